@@ -1,0 +1,159 @@
+/**
+ * HTTP out. Every call has a connect and a total timeout, a bound on the body, and bounded retries with jitter when it
+ * may be repeated. Redirects are never followed here: a client that expects one decides where credentials may go.
+ */
+import { Agent, request } from 'undici';
+import type { Dispatcher } from 'undici';
+import type { Clock } from './clock.ts';
+import { declareErrors, PlumblineError } from './errors.ts';
+
+export interface Tls {
+  /** PEM text of the certificate authorities to trust instead of the system's. */
+  readonly ca?: string;
+  /** Accept any certificate; only when the agent's config says so. */
+  readonly insecure?: boolean;
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly url: string;
+  readonly headers?: { readonly [name: string]: string };
+  readonly body?: string | Uint8Array;
+  readonly tls?: Tls;
+  /** Whole call, connect to last byte; default 30 s. */
+  readonly timeoutMs?: number;
+  /** Largest answer accepted; default 64 MiB. */
+  readonly maxBodyBytes?: number;
+  /** Whether sending it twice does no harm: such a call is retried. Default: only GET. */
+  readonly idempotent?: boolean;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Lower-case names; of a repeated header the first value. */
+  readonly headers: { readonly [name: string]: string | undefined };
+  readonly body: Buffer;
+}
+
+export interface Http {
+  /** Resolves for any status. Throws `http/unreachable`, `http/timeout`, `http/too-large` or `http/aborted`. */
+  send(call: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
+  close(): Promise<void>;
+}
+
+export const httpErrors = declareErrors('http', {
+  unreachable: { class: 'transient', help: 'Check that the address in plumbline.yaml is right and that the agent can reach it.' },
+  timeout: { class: 'transient', help: 'The system took too long to answer; the agent tries again.' },
+  tooLarge: { class: 'stalled', help: 'The answer is larger than the agent accepts; check that the address is the right service.' },
+  aborted: { class: 'waiting', help: 'The agent was stopping.' },
+});
+
+const TIMEOUT_MS = 30_000;
+const CONNECT_TIMEOUT_MS = 10_000;
+const MAX_BODY_BYTES = 64 * 1024 * 1024;
+const ATTEMPTS = 3;
+const FIRST_BACKOFF_MS = 250;
+const RETRIED_STATUS = new Set([429, 502, 503, 504]);
+const RETRIED_ERRORS: ReadonlySet<string> = new Set([httpErrors.unreachable.code, httpErrors.timeout.code]);
+
+export interface HttpOptions {
+  readonly clock: Clock;
+  readonly userAgent: string;
+  /** 0 to 1, for the jitter. */
+  readonly random: () => number;
+}
+
+export function makeHttp(options: HttpOptions): Http {
+  const pools = new Map<string, Agent>();
+  const poolFor = (tls: Tls = {}): Agent => {
+    const key = JSON.stringify([tls.ca ?? null, tls.insecure ?? false]);
+    const pool = pools.get(key) ?? newPool(tls);
+    pools.set(key, pool);
+    return pool;
+  };
+  return {
+    send: (call, signal) => sendWithRetries(call, poolFor(call.tls), options, signal),
+    async close() {
+      await Promise.all([...pools.values()].map((pool) => pool.close()));
+    },
+  };
+}
+
+function newPool(tls: Tls): Agent {
+  return new Agent({
+    connect: { timeout: CONNECT_TIMEOUT_MS, rejectUnauthorized: tls.insecure !== true, ...(tls.ca === undefined ? {} : { ca: tls.ca }) },
+    connections: 8,
+  });
+}
+
+async function sendWithRetries(call: HttpRequest, pool: Agent, options: HttpOptions, signal: AbortSignal): Promise<HttpResponse> {
+  const attempts = (call.idempotent ?? call.method === 'GET') ? ATTEMPTS : 1;
+  for (let attempt = 1; ; attempt += 1) {
+    const outcome = await sendOnce(call, pool, options.userAgent, signal).catch(keepPlumblineError);
+    const failed = outcome instanceof PlumblineError;
+    const again = failed ? RETRIED_ERRORS.has(outcome.code.code) : RETRIED_STATUS.has(outcome.status);
+    if (!again || attempt === attempts) {
+      if (failed) throw outcome;
+      return outcome;
+    }
+    await options.clock.sleep(FIRST_BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + options.random()), signal);
+  }
+}
+
+function keepPlumblineError(thrown: unknown): PlumblineError {
+  if (thrown instanceof PlumblineError) return thrown;
+  throw thrown;
+}
+
+async function sendOnce(call: HttpRequest, pool: Agent, userAgent: string, signal: AbortSignal): Promise<HttpResponse> {
+  const timeout = AbortSignal.timeout(call.timeoutMs ?? TIMEOUT_MS);
+  try {
+    const answer = await request(call.url, {
+      method: call.method,
+      dispatcher: pool,
+      signal: AbortSignal.any([timeout, signal]),
+      headers: { 'user-agent': userAgent, ...call.headers },
+      body: call.body ?? null,
+    });
+    return { status: answer.statusCode, headers: firstValues(answer.headers), body: await readBody(answer, call) };
+  } catch (cause) {
+    throw cause instanceof PlumblineError ? cause : transportError(call, cause, timeout.aborted, signal.aborted);
+  }
+}
+
+async function readBody(answer: Dispatcher.ResponseData, call: HttpRequest): Promise<Buffer> {
+  const limitBytes = call.maxBodyBytes ?? MAX_BODY_BYTES;
+  const chunks: Buffer[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of answer.body as AsyncIterable<Buffer>) {
+    sizeBytes += chunk.length;
+    if (sizeBytes > limitBytes) {
+      throw new PlumblineError(httpErrors.tooLarge, `${place(call)} answered more than ${limitBytes} bytes.`, { limitBytes });
+    }
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+}
+
+function transportError(call: HttpRequest, cause: unknown, timedOut: boolean, aborted: boolean): PlumblineError {
+  if (aborted) return new PlumblineError(httpErrors.aborted, `${place(call)} was given up because the agent is stopping.`, {}, { cause });
+  if (timedOut || /TIMEOUT/i.test(codeOf(cause))) {
+    return new PlumblineError(httpErrors.timeout, `${place(call)} did not answer in time.`, {}, { cause });
+  }
+  return new PlumblineError(httpErrors.unreachable, `${place(call)} cannot be reached (${codeOf(cause)}).`, {}, { cause });
+}
+
+/** `GET http://host:8080/v2/apps`, without query: queries may carry secrets. */
+function place(call: HttpRequest): string {
+  const url = new URL(call.url);
+  return `${call.method} ${url.origin}${url.pathname}`;
+}
+
+function codeOf(cause: unknown): string {
+  if (typeof cause === 'object' && cause !== null && 'code' in cause && typeof cause.code === 'string') return cause.code;
+  return cause instanceof Error ? cause.name : 'unknown';
+}
+
+function firstValues(headers: Dispatcher.ResponseData['headers']): { readonly [name: string]: string | undefined } {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]));
+}

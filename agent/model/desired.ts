@@ -1,0 +1,73 @@
+/** What git declares. */
+import type { Kind, Kinds } from './kinds.gen.ts';
+import type { Ref } from './ref.ts';
+
+export interface Doc<K extends Kind> {
+  readonly ref: Ref;
+  readonly kind: K;
+  readonly name: string;
+  readonly state: 'present' | 'absent';
+  readonly spec: Kinds[K];
+  /** Equal for equal specs, whatever their layout in the file. */
+  readonly specDigest: string;
+  /** What this object needs to be there first: its pool, its domain, the volumes it mounts, the apps it depends on. */
+  readonly links: readonly Ref[];
+  readonly origin: Origin;
+}
+
+/** Where a document stands: the `index`-th document (from 0) of a file's text, which git stores as `blob`. */
+export interface Origin {
+  readonly file: string;
+  readonly blob: string;
+  readonly index: number;
+}
+
+export type AnyDoc = { readonly [K in Kind]: Doc<K> }[Kind];
+
+export interface Desired {
+  readonly commit: string;
+  /** The id of every tree that was read: equal inputs, equal documents. */
+  readonly inputs: string;
+  readonly docs: { readonly [K in Kind]: ReadonlyMap<string, Doc<K>> };
+}
+
+/** One mistake in a file, at its place; `line` and `column` count from 1. */
+export interface DocError {
+  readonly code: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** What is wrong and what would be right. */
+  readonly message: string;
+}
+
+/** What reading a whole tree gives: documents, or every error at once. Both carry the warnings. */
+export type Loaded =
+  | { readonly kind: 'ok'; readonly desired: Desired; readonly warnings: readonly DocError[] }
+  | { readonly kind: 'refused'; readonly errors: readonly DocError[]; readonly warnings: readonly DocError[] };
+
+export interface TreeFile {
+  /** From the repository's root, with `/`. */
+  readonly path: string;
+  readonly blob: string;
+  /** Git's file mode as text: `100644`, `100755`, `120000` a symlink, `160000` a submodule. */
+  readonly mode: string;
+}
+
+/** A commit's files, read by blob id; nothing is ever checked out. */
+export interface Source {
+  readonly commit: string;
+  /** Every file below a folder (`''` = the root) and the id of that folder's tree; null when there is no such folder. */
+  folder(path: string): Promise<{ readonly tree: string; readonly files: readonly TreeFile[] } | null>;
+  blob(id: string): Promise<Uint8Array>;
+}
+
+export function allDocs(desired: Desired): readonly AnyDoc[] {
+  return Object.values(desired.docs).flatMap((byName) => [...(byName as ReadonlyMap<string, AnyDoc>).values()]);
+}
+
+export function findDoc(desired: Desired, ref: Ref): AnyDoc | undefined {
+  const slash = ref.indexOf('/');
+  const byName = desired.docs[ref.slice(0, slash) as Kind] as ReadonlyMap<string, AnyDoc> | undefined;
+  return byName?.get(ref.slice(slash + 1));
+}

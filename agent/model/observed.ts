@@ -1,0 +1,43 @@
+/** What was read live. A read that failed is unknown, never empty. */
+import type { Instant } from '../clock.ts';
+import type { PlumblineError } from '../errors.ts';
+import type { Ref, SystemName } from './ref.ts';
+
+export type Reading<T> =
+  | { readonly kind: 'ok'; readonly value: T; readonly at: Instant; readonly complete: boolean }
+  | { readonly kind: 'unknown'; readonly error: PlumblineError };
+
+/** One Reading per facet (apps, deployments, volumes, statistics, ...). */
+export type Live<F extends object> = { readonly [K in keyof F]: Reading<F[K]> };
+export type World = ReadonlyMap<SystemName, Live<object>>;
+
+export type Readiness =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'progressing' | 'degraded'; readonly why: string }
+  | { readonly kind: 'unknown'; readonly error: PlumblineError };
+
+/** Something a person should know about an object; becomes a condition. */
+export interface Finding {
+  readonly ref: Ref;
+  /** PascalCase, stable: `VolumeCannotShrink`. */
+  readonly code: string;
+  readonly why: string;
+  readonly remedy: string;
+  readonly causedBy: Ref | null;
+  /** When to look again; null: only a person can change it. */
+  readonly recheckAt: Instant | null;
+}
+
+export interface Health {
+  readonly ready: ReadonlyMap<Ref, Readiness>;
+  readonly findings: readonly Finding[];
+}
+
+export function ok<T>(value: T, at: Instant): Reading<T> {
+  return { kind: 'ok', value, at, complete: true };
+}
+
+export function unknown(error: PlumblineError): { readonly kind: 'unknown'; readonly error: PlumblineError } {
+  return { kind: 'unknown', error };
+}

@@ -1,0 +1,38 @@
+/** Sizes. The only place where they convert: a quantity's unit is in its name everywhere else. */
+
+/** Kibibytes, as ScaleIO counts (`sizeInKb`, although the vendor writes Kb). */
+export type Kib = number & { readonly __unit: 'KiB' };
+
+const KIB_PER_GIB = 1024 * 1024;
+
+export function gibToKib(sizeGiB: number): Kib {
+  return (sizeGiB * KIB_PER_GIB) as Kib;
+}
+
+export function kibToGib(sizeKib: number): number {
+  return sizeKib / KIB_PER_GIB;
+}
+
+/** ScaleIO allocates volumes in steps of 8 GiB (vendor's rc 225 VOL_SIZE_ILLEGAL; create rounds up). */
+export const VOLUME_STEP_GIB = 8;
+
+/** A size for people: `16 GiB`, `243.5 GiB`; at most one decimal. */
+export function formatGib(sizeGiB: number): string {
+  return `${Number(sizeGiB.toFixed(1))} GiB`;
+}
+
+/** A percentage for people: `81.2 %`. */
+export function formatPercent(percent: number): string {
+  return `${Number(percent.toFixed(1))} %`;
+}
+
+/** A length of time for people: `45 s`, `12 min`, `3 h`, `2 d`. */
+export function formatDuration(durationMs: number): string {
+  const units: readonly [number, string][] = [
+    [86_400_000, 'd'],
+    [3_600_000, 'h'],
+    [60_000, 'min'],
+  ];
+  const fitting = units.find(([ms]) => durationMs >= ms);
+  return fitting ? `${Math.floor(durationMs / fitting[0])} ${fitting[1]}` : `${Math.round(durationMs / 1000)} s`;
+}

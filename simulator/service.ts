@@ -1,0 +1,61 @@
+/** What a simulated system is to the HTTP server, the ledger and the faults in front of it. */
+
+export type Effect = 'none' | 'created' | 'changed' | 'attached' | 'detached' | 'destroyed';
+
+export interface Call {
+  readonly method: string;
+  /** Decoded path without query, as received: `/v2/apps//shop/web`. */
+  readonly path: string;
+  readonly query: { readonly [name: string]: string };
+  /** Lower-case names. */
+  readonly headers: { readonly [name: string]: string | undefined };
+  /** The body as text, and parsed when it is JSON (else undefined). */
+  readonly text: string;
+  readonly json: unknown;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers?: { readonly [name: string]: string };
+  /** A string is sent as it is, anything else as JSON. */
+  readonly body: unknown;
+  /** What the call did to a cluster object; tokens, sessions, deployments and tasks are none. */
+  readonly effect: Effect;
+  /** Backend id of the object concerned, null when there is none. */
+  readonly id: string | null;
+}
+
+export interface Service {
+  readonly system: 'marathon' | 'scaleio';
+  handle(call: Call): Answer;
+  /** What this call would answer if there were no objects at all: 200 with an empty list, for the fault `empty`. */
+  emptyAnswer(call: Call): Answer;
+  /** What this call answers while the system elects a leader, for the fault `elect`; null where there is no such thing. */
+  electionAnswer(call: Call): Answer | null;
+}
+
+/** Virtual time as the world sees it. */
+export interface WorldClock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Runs `act` when virtual time reaches `atMs`; due acts run in order of time, then of asking, before any request is answered. */
+  at(atMs: number, act: () => void): void;
+}
+
+/** A host is at once Mesos agent, ScaleIO SDS and SDC. */
+export interface Host {
+  readonly name: string;
+  readonly ip: string;
+  alive: boolean;
+  readonly cpus: number;
+  readonly memMiB: number;
+  readonly zone: string;
+}
+
+/** What starting a task asks of storage, as REX-Ray does it on the host. */
+export interface StoragePort {
+  /** Maps the volume to the host's SDC; unmaps it elsewhere first when REX-Ray may preempt. */
+  attach(volumeName: string, host: Host): { readonly kind: 'attached' } | { readonly kind: 'refused'; readonly why: string };
+  /** Unmaps it from the host's SDC (a task ended cleanly). */
+  detach(volumeName: string, host: Host): void;
+}
