@@ -1,9 +1,811 @@
-// PLACEHOLDER until tools/generate-types.ts writes it.
-export interface AppSpec { instances?: number; [key: string]: unknown }
-export interface VolumeSpec { name?: string; pool: string; sizeGiB: number; type?: 'thin' | 'thick' }
-export interface ProtectionDomainSpec { name?: string }
-export interface StoragePoolSpec { name?: string; protectionDomain: string; thresholds?: { high: number; critical: number } }
-export interface StorageNodeSpec { name?: string; protectionDomain: string; ips?: string[] }
-export interface ClusterSpec { include?: string[] }
-export interface Kinds { App: AppSpec; Cluster: ClusterSpec; ProtectionDomain: ProtectionDomainSpec; StorageNode: StorageNodeSpec; StoragePool: StoragePoolSpec; Volume: VolumeSpec }
+// Written by tools/generate-types.ts from schemas/. Change the schema, not this file.
+
+/**
+ * A text, or the name of one of the app's secrets.
+ */
+export type EnvValue = string | EnvSecret;
+/**
+ * Something mounted into the container; exactly one of external, persistent, hostPath or secret says what.
+ */
+export type AppVolume = ExternalVolume | PersistentVolume | HostVolume | SecretVolume;
+/**
+ * What to run in the task.
+ */
+export type CheckCommand = ShellCommand | ArgvCommand;
+/**
+ * What happens to tasks on an agent that is gone: replaced after some time, or `disabled`.
+ */
+export type UnreachableStrategy = 'disabled' | UnreachableTimes;
+
+/**
+ * Kind -> the type of its `spec`.
+ */
+export interface Kinds {
+  App: AppSpec;
+  Cluster: ClusterSpec;
+  ProtectionDomain: ProtectionDomainSpec;
+  StorageNode: StorageNodeSpec;
+  StoragePool: StoragePoolSpec;
+  Volume: VolumeSpec;
+}
+/**
+ * The Marathon app definition, field by field as Marathon 1.10 takes it, without `id`: that is metadata.name.
+ */
+export interface AppSpec {
+  /**
+   * A line for the shell. Either cmd or args, not both.
+   */
+  cmd?: string;
+  /**
+   * Arguments for the image's entry point, or a program and its arguments. Either cmd or args, not both.
+   */
+  args?: string[];
+  /**
+   * The user on the agent that runs it. Default: the agent's choice.
+   */
+  user?: string;
+  /**
+   * Environment variables. Values are texts: quote numbers.
+   */
+  env?: {
+    [k: string]: EnvValue;
+  };
+  /**
+   * How many tasks run. An external volume allows only 1.
+   */
+  instances?: number;
+  /**
+   * CPU shares of one task.
+   */
+  cpus?: number;
+  /**
+   * MiB of memory of one task.
+   */
+  mem?: number;
+  /**
+   * MiB of the agent's disk for one task.
+   */
+  disk?: number;
+  /**
+   * GPUs of one task.
+   */
+  gpus?: number;
+  resourceLimits?: ResourceLimits;
+  /**
+   * The Mesos executor; empty for Mesos's own.
+   */
+  executor?: string;
+  executorResources?: ExecutorResources;
+  container?: AppContainer;
+  /**
+   * One host, one container/bridge, or any number of container networks.
+   */
+  networks?: AppNetwork[];
+  /**
+   * Ports on the host network. Left out: one, picked by Marathon; []: none.
+   */
+  portDefinitions?: PortDefinition[];
+  /**
+   * Take the ports of portDefinitions on the agent itself.
+   */
+  requirePorts?: boolean;
+  /**
+   * Whether a task is alive.
+   */
+  healthChecks?: AppHealthCheck[];
+  check?: AppCheck;
+  /**
+   * Whether a new task may take over; at most one.
+   *
+   * @maxItems 1
+   */
+  readinessChecks?: ReadinessCheck[];
+  /**
+   * Apps, by absolute or relative path, that come first.
+   */
+  dependencies?: string[];
+  /**
+   * Where tasks may run: [field, operator] or [field, operator, value].
+   */
+  constraints?: string[][];
+  /**
+   * Only take resources with these roles.
+   *
+   * @minItems 1
+   */
+  acceptedResourceRoles?: string[];
+  /**
+   * The Mesos role of the app. Default: its group's, or Marathon's own.
+   */
+  role?: string;
+  /**
+   * Files the agent downloads first.
+   */
+  fetch?: AppFetch[];
+  /**
+   * Secrets by a name of your choice; needs a Marathon with secrets.
+   */
+  secrets?: {
+    [k: string]: AppSecret;
+  };
+  /**
+   * Labels of the app in Marathon.
+   */
+  labels?: {
+    [k: string]: string;
+  };
+  upgradeStrategy?: UpgradeStrategy;
+  unreachableStrategy?: UnreachableStrategy;
+  /**
+   * Which tasks go first when there are too many.
+   */
+  killSelection?: 'YOUNGEST_FIRST' | 'OLDEST_FIRST';
+  /**
+   * Seconds from SIGTERM to SIGKILL. Default: Marathon's own setting.
+   */
+  taskKillGracePeriodSeconds?: number;
+  /**
+   * Seconds to wait before a failed task is started again.
+   */
+  backoffSeconds?: number;
+  /**
+   * By how much the wait grows with each failure.
+   */
+  backoffFactor?: number;
+  /**
+   * The longest such wait.
+   */
+  maxLaunchDelaySeconds?: number;
+  /**
+   * Give the task a terminal.
+   */
+  tty?: boolean;
+}
+/**
+ * A secret of the app, put into the environment when a task starts.
+ */
+export interface EnvSecret {
+  /**
+   * A key of `secrets`.
+   */
+  secret: string;
+}
+/**
+ * How much more than cpus and mem a task may take when there is some free.
+ */
+export interface ResourceLimits {
+  /**
+   * CPU shares, at least cpus, or unlimited.
+   */
+  cpus?: number | 'unlimited';
+  /**
+   * MiB, at least mem, or unlimited.
+   */
+  mem?: number | 'unlimited';
+}
+/**
+ * What the executor itself takes. Marathon keeps it only when the app is created.
+ */
+export interface ExecutorResources {
+  /**
+   * CPU shares.
+   */
+  cpus?: number;
+  /**
+   * MiB of memory.
+   */
+  mem?: number;
+  /**
+   * MiB of disk.
+   */
+  disk?: number;
+}
+/**
+ * What the command runs in.
+ */
+export interface AppContainer {
+  /**
+   * Who runs it: Docker, or Mesos itself.
+   */
+  type?: 'DOCKER' | 'MESOS';
+  docker?: AppDocker;
+  /**
+   * What is mounted into it.
+   */
+  volumes?: AppVolume[];
+  /**
+   * Its ports, on any network but the host's. Left out: one with everything picked by Marathon; []: none.
+   */
+  portMappings?: PortMapping[];
+  linuxInfo?: LinuxInfo;
+}
+/**
+ * The image to run.
+ */
+export interface AppDocker {
+  /**
+   * The image with its tag.
+   */
+  image: string;
+  /**
+   * Pull the image even if the agent has it.
+   */
+  forcePullImage?: boolean;
+  /**
+   * Run it with all the host's rights; only type DOCKER.
+   */
+  privileged?: boolean;
+  /**
+   * More options for `docker run`, in this order; only type DOCKER.
+   */
+  parameters?: DockerParameter[];
+  pullConfig?: DockerPullConfig;
+}
+/**
+ * One option of `docker run`.
+ */
+export interface DockerParameter {
+  /**
+   * The option without its dashes.
+   */
+  key: string;
+  /**
+   * Its value.
+   */
+  value: string;
+}
+/**
+ * How to log in to the registry; only type MESOS.
+ */
+export interface DockerPullConfig {
+  /**
+   * A key of `secrets` that holds a docker config.json.
+   */
+  secret: string;
+}
+/**
+ * A volume from a volume driver such as REX-Ray.
+ */
+export interface ExternalVolume {
+  /**
+   * Where the container sees it.
+   */
+  containerPath: string;
+  /**
+   * RW to read and write, RO to read only.
+   */
+  mode: 'RW' | 'RO';
+  external: ExternalInfo;
+}
+/**
+ * A volume that a volume driver brings to whichever agent runs the task.
+ */
+export interface ExternalInfo {
+  /**
+   * The volume's name as the driver knows it: the vendor name of a Volume.
+   */
+  name: string;
+  /**
+   * The provider; Plumbline knows dvdi, Marathon's way to Docker volume drivers.
+   */
+  provider: 'dvdi';
+  /**
+   * GiB, used only if the driver creates the volume itself; must equal the declared Volume. Not with type DOCKER.
+   */
+  size?: number;
+  options: ExternalOptions;
+  /**
+   * Allow other apps to mount it too.
+   */
+  shared?: boolean;
+}
+/**
+ * Options of the provider; with type DOCKER only dvdi/driver.
+ */
+export interface ExternalOptions {
+  /**
+   * The volume driver.
+   */
+  'dvdi/driver': string;
+  [k: string]: string;
+}
+/**
+ * Space on the agent that outlives the task.
+ */
+export interface PersistentVolume {
+  /**
+   * Where the container sees it: one name, without slashes.
+   */
+  containerPath: string;
+  /**
+   * RW to read and write, RO to read only.
+   */
+  mode: 'RW' | 'RO';
+  persistent: PersistentInfo;
+}
+/**
+ * Space on one agent's disk that the task is then tied to.
+ */
+export interface PersistentInfo {
+  /**
+   * Which disks to use. Default: root, or mount when profileName is given.
+   */
+  type?: 'root' | 'path' | 'mount';
+  /**
+   * MiB.
+   */
+  size: number;
+  /**
+   * MiB; the largest disk to take, only for type mount.
+   */
+  maxSize?: number;
+  /**
+   * Only disks with this profile.
+   */
+  profileName?: string;
+  /**
+   * Which disks, by their path: [path, LIKE or UNLIKE, regular expression].
+   */
+  constraints?: string[][];
+}
+/**
+ * A folder or file of the agent.
+ */
+export interface HostVolume {
+  /**
+   * Where the container sees it.
+   */
+  containerPath: string;
+  /**
+   * RW to read and write, RO to read only.
+   */
+  mode: 'RW' | 'RO';
+  /**
+   * The path on the agent.
+   */
+  hostPath: string;
+}
+/**
+ * A secret as a file.
+ */
+export interface SecretVolume {
+  /**
+   * Where the container sees it.
+   */
+  containerPath: string;
+  /**
+   * A key of `secrets`.
+   */
+  secret: string;
+}
+/**
+ * A port of a container that has its own network.
+ */
+export interface PortMapping {
+  /**
+   * The port inside the container; 0: the same as the host's.
+   */
+  containerPort?: number;
+  /**
+   * The port on the agent; 0: Marathon picks one. Left out on a container network: none.
+   */
+  hostPort?: number;
+  /**
+   * The port load balancers show; 0: Marathon picks one.
+   */
+  servicePort?: number;
+  /**
+   * A name for it, unique in the app.
+   */
+  name?: string;
+  /**
+   * What is spoken on it.
+   */
+  protocol?: 'tcp' | 'udp' | 'udp,tcp';
+  /**
+   * Labels for load balancers and the like.
+   */
+  labels?: {
+    [k: string]: string;
+  };
+  /**
+   * The container networks it is on. Left out: all of the app's.
+   */
+  networkNames?: string[];
+}
+/**
+ * Linux isolation; only type MESOS.
+ */
+export interface LinuxInfo {
+  seccomp?: Seccomp;
+  ipcInfo?: IpcInfo;
+}
+/**
+ * Which system calls are allowed.
+ */
+export interface Seccomp {
+  /**
+   * A profile file on the agent.
+   */
+  profileName?: string;
+  /**
+   * Allow all of them.
+   */
+  unconfined: boolean;
+}
+/**
+ * Shared memory between processes.
+ */
+export interface IpcInfo {
+  /**
+   * Own shared memory, or the parent's.
+   */
+  mode: 'PRIVATE' | 'SHARE_PARENT';
+  /**
+   * MiB of shared memory.
+   */
+  shmSize?: number;
+}
+/**
+ * One network the app's tasks are on.
+ */
+export interface AppNetwork {
+  /**
+   * host: the agent's own network. container/bridge: a private one behind the agent. container: a named one.
+   */
+  mode?: 'container' | 'container/bridge' | 'host';
+  /**
+   * The name of a container network; not for host or container/bridge.
+   */
+  name?: string;
+  /**
+   * Labels for the network's own use; not for host.
+   */
+  labels?: {
+    [k: string]: string;
+  };
+}
+/**
+ * A port of an app on the host network.
+ */
+export interface PortDefinition {
+  /**
+   * The service port, or with requirePorts the host's port; 0: Marathon picks one.
+   */
+  port?: number;
+  /**
+   * A name for it, unique in the app.
+   */
+  name?: string;
+  /**
+   * What is spoken on it.
+   */
+  protocol?: 'tcp' | 'udp' | 'udp,tcp';
+  /**
+   * Labels for load balancers and the like.
+   */
+  labels?: {
+    [k: string]: string;
+  };
+}
+/**
+ * How Marathon finds out that a task is alive; one that is not is killed and replaced.
+ */
+export interface AppHealthCheck {
+  /**
+   * How to ask. MESOS_*: the agent asks, else Marathon does. COMMAND: run `command` in the task.
+   */
+  protocol?: 'HTTP' | 'HTTPS' | 'TCP' | 'COMMAND' | 'MESOS_HTTP' | 'MESOS_HTTPS' | 'MESOS_TCP';
+  /**
+   * The path to ask for.
+   */
+  path?: string;
+  /**
+   * Which of the app's ports to ask, counted from 0.
+   */
+  portIndex?: number;
+  /**
+   * A fixed port to ask, instead of portIndex.
+   */
+  port?: number;
+  command?: HealthCommand;
+  /**
+   * Which address of the task to ask.
+   */
+  ipProtocol?: 'IPv4' | 'IPv6';
+  /**
+   * Seconds after the start in which failures do not count.
+   */
+  gracePeriodSeconds?: number;
+  /**
+   * Failures in a row after which the task is killed; 0: never.
+   */
+  maxConsecutiveFailures?: number;
+  /**
+   * Seconds from one check to the next.
+   */
+  intervalSeconds?: number;
+  /**
+   * Seconds after which a check without an answer has failed.
+   */
+  timeoutSeconds?: number;
+  /**
+   * Seconds to wait before the first check; only Mesos checks heed it.
+   */
+  delaySeconds?: number;
+}
+/**
+ * What to run in the task; only protocol COMMAND.
+ */
+export interface HealthCommand {
+  /**
+   * A line for the shell; exit code 0 means alive.
+   */
+  value: string;
+}
+/**
+ * A check whose result is shown but changes nothing; not with type DOCKER. Give one of http, tcp, exec.
+ */
+export interface AppCheck {
+  http?: HttpCheck;
+  tcp?: TcpCheck;
+  exec?: ExecCheck;
+  /**
+   * Seconds from one check to the next.
+   */
+  intervalSeconds?: number;
+  /**
+   * Seconds after which a check without an answer has failed.
+   */
+  timeoutSeconds?: number;
+  /**
+   * Seconds to wait before the first check; only Mesos checks heed it.
+   */
+  delaySeconds?: number;
+}
+/**
+ * Ask over HTTP.
+ */
+export interface HttpCheck {
+  /**
+   * Which of the app's ports to ask, counted from 0.
+   */
+  portIndex?: number;
+  /**
+   * A fixed port to ask, instead of portIndex.
+   */
+  port?: number;
+  /**
+   * The path to ask for.
+   */
+  path?: string;
+  /**
+   * How to ask.
+   */
+  scheme?: 'HTTP' | 'HTTPS';
+}
+/**
+ * Open a connection.
+ */
+export interface TcpCheck {
+  /**
+   * Which of the app's ports to ask, counted from 0.
+   */
+  portIndex?: number;
+  /**
+   * A fixed port to ask, instead of portIndex.
+   */
+  port?: number;
+}
+/**
+ * Run a command in the task.
+ */
+export interface ExecCheck {
+  command: CheckCommand;
+}
+/**
+ * A line for the shell.
+ */
+export interface ShellCommand {
+  /**
+   * The line.
+   */
+  shell: string;
+}
+/**
+ * A program and its arguments, without a shell.
+ */
+export interface ArgvCommand {
+  /**
+   * The program first.
+   *
+   * @minItems 1
+   */
+  argv: string[];
+}
+/**
+ * How Marathon finds out, during a deployment, that a new task may take over.
+ */
+export interface ReadinessCheck {
+  /**
+   * A name for it.
+   */
+  name?: string;
+  /**
+   * How to ask.
+   */
+  protocol?: 'HTTP' | 'HTTPS';
+  /**
+   * The path to ask for.
+   */
+  path?: string;
+  /**
+   * The name of one of the app's ports.
+   */
+  portName?: string;
+  /**
+   * Seconds from one check to the next.
+   */
+  intervalSeconds?: number;
+  /**
+   * Seconds to wait for an answer; less than intervalSeconds.
+   */
+  timeoutSeconds?: number;
+  /**
+   * The answers that mean ready.
+   *
+   * @minItems 1
+   */
+  httpStatusCodesForReady?: number[];
+  /**
+   * Show the last answer in the deployment.
+   */
+  preserveLastResponse?: boolean;
+}
+/**
+ * A file the agent downloads before the task starts.
+ */
+export interface AppFetch {
+  /**
+   * Where from.
+   */
+  uri: string;
+  /**
+   * Unpack archives.
+   */
+  extract?: boolean;
+  /**
+   * Make it executable.
+   */
+  executable?: boolean;
+  /**
+   * Keep it on the agent for the next task.
+   */
+  cache?: boolean;
+  /**
+   * Where to, below the sandbox.
+   */
+  destPath?: string;
+}
+/**
+ * Where Marathon's secret store keeps it.
+ */
+export interface AppSecret {
+  /**
+   * Its place in the store.
+   */
+  source: string;
+}
+/**
+ * How many tasks run while an app is replaced. Default: 1 and 1; with an external or persistent volume 0.5 and 0.
+ */
+export interface UpgradeStrategy {
+  /**
+   * The share of tasks that stays healthy.
+   */
+  minimumHealthCapacity: number;
+  /**
+   * The share of tasks that may run in addition; 0 with external volumes.
+   */
+  maximumOverCapacity: number;
+}
+/**
+ * When they are given up.
+ */
+export interface UnreachableTimes {
+  /**
+   * Seconds until a new task is started; at most expungeAfterSeconds.
+   */
+  inactiveAfterSeconds?: number;
+  /**
+   * Seconds until the old one is killed if it comes back.
+   */
+  expungeAfterSeconds?: number;
+}
+/**
+ * What belongs to the cluster besides its own folder.
+ */
+export interface ClusterSpec {
+  /**
+   * More folders to read, relative to this file, inside the repository: what several clusters share.
+   */
+  include?: string[];
+}
+/**
+ * How ScaleIO knows it.
+ */
+export interface ProtectionDomainSpec {
+  /**
+   * The name the domain has in ScaleIO, at most 31 characters without spaces or slashes. Default: metadata.name.
+   */
+  name?: string;
+}
+/**
+ * Which SDS it is.
+ */
+export interface StorageNodeSpec {
+  /**
+   * metadata.name of the ProtectionDomain it belongs to.
+   */
+  protectionDomain: string;
+  /**
+   * The name the SDS has in ScaleIO, at most 31 characters without spaces or slashes. Default: metadata.name.
+   */
+  name?: string;
+  /**
+   * The addresses the SDS shall have. Other ones are reported, never changed. Left out: not checked.
+   *
+   * @minItems 1
+   */
+  ips?: string[];
+}
+/**
+ * Where the pool is and when it counts as full.
+ */
+export interface StoragePoolSpec {
+  /**
+   * metadata.name of the ProtectionDomain it belongs to.
+   */
+  protectionDomain: string;
+  /**
+   * The name the pool has in ScaleIO, at most 31 characters without spaces or slashes. Default: metadata.name.
+   */
+  name?: string;
+  thresholds?: PoolThresholds;
+}
+/**
+ * When ScaleIO raises its capacity alerts, in percent of the capacity after spare, as its own GUI counts. Left out: they stay as they are.
+ */
+export interface PoolThresholds {
+  /**
+   * Percent used from which the pool counts as nearly full; lower than critical.
+   */
+  high: number;
+  /**
+   * Percent used from which ScaleIO refuses new thin volumes.
+   */
+  critical: number;
+}
+/**
+ * Where it lives and how large it is.
+ */
+export interface VolumeSpec {
+  /**
+   * metadata.name of its StoragePool, or `domain/pool` with the pool's name in ScaleIO.
+   */
+  pool: string;
+  /**
+   * Size in GiB; ScaleIO allocates in steps of 8. May be raised later, never lowered.
+   */
+  sizeGiB: number;
+  /**
+   * thin: space is taken when it is written. thick: all of it at once. Cannot be changed later.
+   */
+  type?: 'thin' | 'thick';
+  /**
+   * The name the volume has in ScaleIO and by which REX-Ray finds it, at most 31 characters: letters, digits, `_`, `.`, `-`. Default: metadata.name.
+   */
+  name?: string;
+}
+
 export type Kind = keyof Kinds;

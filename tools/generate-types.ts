@@ -1,0 +1,62 @@
+/**
+ * Writes agent/model/*.gen.ts from schemas/*.json. Run it after changing a schema: `node --import tsx tools/generate-types.ts`.
+ * A test fails while what is checked in differs from what this would write.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { compile } from 'json-schema-to-typescript';
+import type { JSONSchema } from 'json-schema-to-typescript';
+
+const ROOT = new URL('..', import.meta.url);
+const CONFIG_SCHEMA = 'agent-config.json';
+const HEADER = '// Written by tools/generate-types.ts from schemas/. Change the schema, not this file.\n';
+
+interface KindSchema {
+  readonly title: string;
+  readonly properties: { readonly spec: JSONSchema };
+  readonly $defs?: { readonly [name: string]: JSONSchema };
+}
+
+/** File name below agent/model -> its whole text. */
+export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
+  return new Map([
+    ['config.gen.ts', await typesOf(readSchema<JSONSchema>(CONFIG_SCHEMA), { ignoreMinAndMaxItems: false })],
+    ['kinds.gen.ts', `${await typesOf(kindsSchema(), { ignoreMinAndMaxItems: true })}\nexport type Kind = keyof Kinds;\n`],
+  ]);
+}
+
+/** One schema whose properties are the specs of all kinds, so that what kinds share is generated once. */
+function kindsSchema(): JSONSchema {
+  const files = readdirSync(new URL('schemas/', ROOT)).filter((file) => file.endsWith('.json') && file !== CONFIG_SCHEMA);
+  const schemas = files.toSorted().map((file) => readSchema<KindSchema>(file));
+  return {
+    title: 'Kinds',
+    description: 'Kind -> the type of its `spec`.',
+    type: 'object',
+    additionalProperties: false,
+    required: schemas.map((schema) => schema.title),
+    properties: Object.fromEntries(schemas.map((schema) => [schema.title, schema.properties.spec])),
+    $defs: Object.assign({}, ...schemas.map((schema) => schema.$defs)) as { [name: string]: JSONSchema },
+  };
+}
+
+function readSchema<T>(file: string): T {
+  return JSON.parse(readFileSync(new URL(`schemas/${file}`, ROOT), 'utf8'), withoutRefSiblings) as T;
+}
+
+/** A `$ref` with a description beside it would become a type of its own. */
+function withoutRefSiblings(_key: string, value: unknown): unknown {
+  return typeof value === 'object' && value !== null && '$ref' in value ? { $ref: value.$ref } : value;
+}
+
+/** Tuples are left out for kinds: the generator writes an array of them wrongly (`[a] | [a, b][]`). */
+async function typesOf(schema: JSONSchema, options: { readonly ignoreMinAndMaxItems: boolean }): Promise<string> {
+  const style = { printWidth: 140, singleQuote: true };
+  return compile(schema, schema.title ?? '', { bannerComment: HEADER, additionalProperties: false, style, ...options });
+}
+
+async function main(): Promise<void> {
+  for (const [file, text] of await generatedFiles()) writeFileSync(new URL(`agent/model/${file}`, ROOT), text);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
