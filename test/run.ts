@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { discover } from './runner/discover.ts';
 import { runFile } from './runner/file-run.ts';
 import type { FileReport, FileRunOptions } from './runner/file-run.ts';
+import { describeThrown } from './runner/settle.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const FILE_TIMEOUT_MS = 120_000;
@@ -77,10 +78,15 @@ async function main(): Promise<boolean> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { 'file-timeout-ms': { type: 'string' } } });
   const temporary = mkdtempSync(join(tmpdir(), 'plumbline-test-'));
   const options = { timeoutMs: Number(values['file-timeout-ms'] ?? FILE_TIMEOUT_MS), env: testEnv(temporary) };
-  const files = discover(positionals.length === 0 ? [join(ROOT, 'test')] : positionals);
-  const reports = await runAll(files, options);
-  rmSync(temporary, { recursive: true, force: true });
-  return summarise(reports);
+  try {
+    const files = discover(positionals.length === 0 ? [join(ROOT, 'test')] : positionals);
+    return summarise(await runAll(files, options));
+  } catch (thrown) {
+    print(`The runner itself failed: ${describeThrown(thrown)}\n0 passed, 1 failed`);
+    return false;
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
 }
 
 function summarise(reports: readonly FileReport[]): boolean {

@@ -29,10 +29,10 @@ export type Body = (context: TestContext) => void | Promise<void>;
 export interface It {
   (name: string, body: Body): void;
   (name: string, options: TestOptions, body: Body): void;
-  /** Runs before the first test of the suite; when it fails, every test of the suite fails. */
-  before(hook: Step): void;
+  /** Runs before the first test of the suite; when it fails, every test of the suite fails. Default limit 10 s. */
+  before(hook: Step, timeoutMs?: number): void;
   /** Runs after the last test of the suite, also when `before` failed. */
-  after(hook: Step): void;
+  after(hook: Step, timeoutMs?: number): void;
 }
 
 interface Test extends Required<TestOptions> {
@@ -40,11 +40,16 @@ interface Test extends Required<TestOptions> {
   readonly body: Body;
 }
 
+interface Hook {
+  readonly hook: Step;
+  readonly timeoutMs: number;
+}
+
 interface Suite {
   readonly name: string;
   readonly tests: Test[];
-  readonly before: Step[];
-  readonly after: Step[];
+  readonly before: Hook[];
+  readonly after: Hook[];
   sealed: boolean;
 }
 
@@ -70,7 +75,10 @@ function itOf(suite: Suite): It {
     if (suite.tests.some((test) => test.name === name)) throw new Error(`Test "${name}" is declared twice in suite "${suite.name}".`);
     suite.tests.push({ name, body, timeoutMs: options.timeoutMs ?? TIMEOUT_MS, needs: options.needs ?? [] });
   };
-  return Object.assign(it, { before: (hook: Step) => void suite.before.push(hook), after: (hook: Step) => void suite.after.push(hook) });
+  return Object.assign(it, {
+    before: (hook: Step, timeoutMs = TIMEOUT_MS) => void suite.before.push({ hook, timeoutMs }),
+    after: (hook: Step, timeoutMs = TIMEOUT_MS) => void suite.after.push({ hook, timeoutMs }),
+  });
 }
 
 function enqueue(suite: Suite): void {
@@ -79,7 +87,7 @@ function enqueue(suite: Suite): void {
   const queued = uvuSuite(suite.name);
   let ready: Outcome = { kind: 'passed' };
   queued.before(async () => {
-    for (const hook of suite.before) if (ready.kind === 'passed') ready = await settle(hook, TIMEOUT_MS);
+    for (const { hook, timeoutMs } of suite.before) if (ready.kind === 'passed') ready = await settle(hook, timeoutMs);
   });
   for (const test of present) {
     queued(test.name, async () => {
@@ -90,8 +98,8 @@ function enqueue(suite: Suite): void {
     });
   }
   queued.after(async () => {
-    for (const hook of suite.after) {
-      const outcome = await settle(hook, TIMEOUT_MS);
+    for (const { hook, timeoutMs } of suite.after) {
+      const outcome = await settle(hook, timeoutMs);
       if (outcome.kind === 'failed') report({ kind: 'problem', what: `${suite.name}: after`, why: outcome.why });
     }
   });

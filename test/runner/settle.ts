@@ -1,5 +1,6 @@
 /** Runs one step of a test so that nothing it does can pass for success: any throw, also of null, and no end at all. */
 import { inspect } from 'node:util';
+import { Assertion } from 'uvu/assert';
 import type { Outcome } from './messages.ts';
 
 export type Step = () => unknown;
@@ -31,8 +32,7 @@ const OUR_CALLS = /^\s+at .*(node:internal|node_modules\/uvu|test\/runner\/(sett
 export function describeThrown(thrown: unknown): string {
   if (!(thrown instanceof Error)) return `It threw ${inspect(thrown)}, which is no Error.`;
   const calls = (thrown.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  const details = 'details' in thrown ? thrown.details : undefined;
-  const text = typeof details === 'string' ? [thrown.message, details.trimEnd(), ...calls].join('\n') : inspect(thrown);
+  const text = thrown instanceof Assertion ? [thrown.message, thrown.details || [], ...calls].flat().join('\n') : inspect(thrown);
   return text
     .split('\n')
     .filter((line) => !OUR_CALLS.test(line))
