@@ -37,7 +37,10 @@ export function systemClock(): Clock {
 }
 
 const codes = declareErrors('clock', {
-  fileUnreadable: { class: 'stalled', help: 'Make clock.file name the clock file that the simulator writes, or remove `clock` from plumbline.yaml.' },
+  fileUnreadable: {
+    class: 'stalled',
+    help: 'Make clock.file name the clock file that the simulator writes, or remove `clock` from plumbline.yaml.',
+  },
 });
 
 interface ClockFile {

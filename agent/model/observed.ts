@@ -29,9 +29,26 @@ export interface Finding {
   readonly recheckAt: Instant | null;
 }
 
+/** How full something is; shown, never part of what the status means. */
+export interface Gauge {
+  readonly ref: Ref;
+  /** Of what can be used: after spare. */
+  readonly usedPercent: number;
+  readonly usableGiB: number;
+  readonly highPercent: number;
+  readonly criticalPercent: number;
+}
+
 export interface Health {
   readonly ready: ReadonlyMap<Ref, Readiness>;
   readonly findings: readonly Finding[];
+  readonly gauges: readonly Gauge[];
+}
+
+/** The systems as last seen, and what that says about every object. */
+export interface Sight {
+  readonly world: World;
+  readonly health: Health;
 }
 
 export function ok<T>(value: T, at: Instant): Reading<T> {

@@ -1,0 +1,29 @@
+/** Order of changes: what another change needs comes first; otherwise by kind, then by name. */
+import type { Change } from '../model/change.ts';
+import type { Kind } from '../model/kinds.gen.ts';
+import { kindOf } from '../model/ref.ts';
+
+/** Only the reading order of a plan: what must wait for what is said by `needs`. */
+const RANK: Readonly<Record<Kind, number>> = { Cluster: 0, ProtectionDomain: 1, StorageNode: 2, StoragePool: 3, Volume: 4, App: 5 };
+
+export function order(changes: readonly Change[]): readonly Change[] {
+  const byRef = new Map(changes.map((change) => [change.ref, change]));
+  const placed = new Set<Change>();
+  const ordered: Change[] = [];
+  // Marked before its needs are visited, so a cycle (refused when files are read) ends instead of recursing for ever.
+  const place = (change: Change): void => {
+    if (placed.has(change)) return;
+    placed.add(change);
+    for (const ref of change.needs) {
+      const needed = byRef.get(ref);
+      if (needed) place(needed);
+    }
+    ordered.push(change);
+  };
+  for (const change of changes.toSorted(byRankThenRef)) place(change);
+  return ordered;
+}
+
+function byRankThenRef(a: Change, b: Change): number {
+  return RANK[kindOf(a.ref)] - RANK[kindOf(b.ref)] || (a.ref < b.ref ? -1 : Number(a.ref > b.ref));
+}

@@ -1,0 +1,55 @@
+/** A plan for a reviewer: one summary line, a table of what happens, then the fields, folded away. */
+import { summary, unreadLines } from './plan-view.ts';
+import type { PlanView } from './plan-view.ts';
+import { fieldLine } from './text.ts';
+
+export function planMarkdown(view: PlanView): string {
+  const parts = [
+    `**Plan for ${view.cluster}** at \`${view.plan.commit.slice(0, 7)}\`: ${summary(view)}`,
+    refused(view),
+    table(view),
+    list('Could not be read', unreadLines(view.plan)),
+    list(
+      'A person should know',
+      view.findings.map(({ ref, why, remedy }) => `${ref}: ${why}. ${remedy}`),
+    ),
+    details(view),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function refused(view: PlanView): string {
+  if (!view.refused) return '';
+  const errors = view.refused.errors.map((error) => `- \`${error.file}:${error.line}:${error.column}\` ${escape(error.message)}`);
+  return [`Commit \`${view.refused.commit.slice(0, 7)}\` is refused:\n`, ...errors].join('\n');
+}
+
+function table(view: PlanView): string {
+  if (view.verdicts.length === 0) return '';
+  const rows = view.verdicts.map((verdict) => {
+    const { ref, op, class: changeClass, cause, effects } = verdict.change;
+    const decided = verdict.kind === 'blocked' ? `blocked: ${verdict.why}` : 'allowed';
+    return `| ${[ref, op, effects.join('; '), changeClass, cause, decided].map(escape).join(' | ')} |`;
+  });
+  return ['| Object | Change | What happens | Class | Cause | Verdict |', '| --- | --- | --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+function list(heading: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : [`**${heading}**\n`, ...lines.map((line) => `- ${escape(line)}`)].join('\n');
+}
+
+function details(view: PlanView): string {
+  const changed = view.verdicts.filter(({ change }) => change.fields.length > 0);
+  if (changed.length === 0) return '';
+  const blocks = changed.map(({ change }) => [`~ ${change.id}`, ...change.fields.map((field) => `  ${fieldLine(field)}`)].join('\n'));
+  // A fence longer than any run of backticks inside, so that no value can end it.
+  const fence = '`'.repeat(Math.max(3, ...[...blocks.join().matchAll(/`+/g)].map(([run]) => run.length + 1)));
+  return `<details><summary>Fields</summary>\n\n${fence}diff\n${blocks.join('\n')}\n${fence}\n\n</details>`;
+}
+
+function escape(text: string): string {
+  return text
+    .replaceAll(/[\r\n]+/g, ' ')
+    .replaceAll('|', '\\|')
+    .replaceAll('<', '&lt;');
+}

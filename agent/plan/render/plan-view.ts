@@ -1,0 +1,48 @@
+/** What every rendering of a plan shows. */
+import type { Plan, Verdict } from '../../model/change.ts';
+import type { DocError } from '../../model/desired.ts';
+import type { Finding } from '../../model/observed.ts';
+
+export interface PlanView {
+  readonly cluster: string;
+  readonly plan: Plan;
+  /** Those that were asked for. */
+  readonly verdicts: readonly Verdict[];
+  readonly findings: readonly Finding[];
+  readonly refused: { readonly commit: string; readonly errors: readonly DocError[] } | null;
+}
+
+/** `+` what is new, `-` what goes, `~` what changes: as diffs have it. */
+export function sign(verdict: Verdict): '+' | '-' | '~' {
+  const { op } = verdict.change;
+  return op === 'create' ? '+' : op === 'delete' ? '-' : '~';
+}
+
+/** `3 changes: 2 create, 1 scale`, or `no changes`. */
+export function summary(view: PlanView): string {
+  const { verdicts } = view;
+  if (verdicts.length === 0) return 'no changes';
+  const counts = new Map<string, number>();
+  for (const { change } of verdicts) counts.set(change.op, (counts.get(change.op) ?? 0) + 1);
+  const parts = [...counts].map(([op, count]) => `${count} ${op}`);
+  const blocked = verdicts.filter(({ kind }) => kind === 'blocked').length;
+  return `${counted(verdicts.length, 'change')}: ${parts.join(', ')}${blocked > 0 ? ` (${blocked} blocked)` : ''}`;
+}
+
+/** `1 change`, `2 changes` */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `marathon apps: why`, facets that share a reason on one line. */
+export function unreadLines(plan: Plan): readonly string[] {
+  const facetsByReason = new Map<string, string[]>();
+  for (const { system, facet, error } of plan.unknown) {
+    const reason = `${system}\n${error.message}`;
+    facetsByReason.set(reason, [...(facetsByReason.get(reason) ?? []), facet]);
+  }
+  return [...facetsByReason].map(([reason, facets]) => {
+    const [system, message] = reason.split('\n');
+    return `${system} (${facets.join(', ')}): ${message}`;
+  });
+}

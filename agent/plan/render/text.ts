@@ -1,0 +1,60 @@
+/** A plan for a person at a terminal. */
+import type { FieldDiff, Verdict } from '../../model/change.ts';
+import type { Json } from '../../model/ref.ts';
+import { sign, summary, unreadLines } from './plan-view.ts';
+import type { PlanView } from './plan-view.ts';
+
+export type Style = 'add' | 'remove' | 'change' | 'trouble' | 'plain';
+/** Colours a line or leaves it as it is. */
+export type Paint = (text: string, style: Style) => string;
+
+export function planText(view: PlanView, paint: Paint): string {
+  const lines = [
+    `Plan for ${view.cluster} at ${view.plan.commit.slice(0, 7)}: ${summary(view)}`,
+    ...refusedLines(view).map((line) => paint(line, 'trouble')),
+    ...view.verdicts.flatMap((verdict) => ['', ...changeLines(verdict, paint)]),
+    ...section('Could not be read, so nothing there is changed:', unreadLines(view.plan), paint),
+    ...section(
+      'A person should know:',
+      view.findings.map(({ ref, why, remedy }) => `${ref}: ${why}. ${remedy}`),
+      paint,
+    ),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function refusedLines(view: PlanView): readonly string[] {
+  if (!view.refused) return [];
+  const errors = view.refused.errors.map((error) => `  ${error.file}:${error.line}:${error.column}  ${error.message}`);
+  return ['', `Commit ${view.refused.commit.slice(0, 7)} is refused, ${view.plan.commit.slice(0, 7)} stays in force:`, ...errors];
+}
+
+function changeLines(verdict: Verdict, paint: Paint): readonly string[] {
+  const { change } = verdict;
+  const style = { '+': 'add', '-': 'remove', '~': 'change' }[sign(verdict)] as Style;
+  const head = `  ${sign(verdict)} ${change.ref}  ${change.op} (${change.class}, ${change.cause})`;
+  return [
+    paint(head, style),
+    ...change.effects.map((effect) => `      ${effect}`),
+    ...change.fields.map((field) => `      ${fieldLine(field)}`),
+    ...change.then.map((step) => `      then ${step}`),
+    ...(verdict.kind === 'blocked' ? [paint(`      blocked (${verdict.by}): ${verdict.why}`, 'trouble')] : []),
+  ];
+}
+
+/** `container.docker.image: "nginx:1.25" -> "nginx:1.27"` */
+export function fieldLine({ path, from, to }: FieldDiff): string {
+  return `${path}: ${value(from)} -> ${value(to)}`;
+}
+
+const LONGEST_VALUE = 120;
+
+function value(json: Json): string {
+  if (json === null) return '(not set)';
+  const text = JSON.stringify(json);
+  return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE)}...`;
+}
+
+function section(heading: string, lines: readonly string[], paint: Paint): readonly string[] {
+  return lines.length === 0 ? [] : ['', paint(heading, 'trouble'), ...lines.map((line) => `  ${line}`)];
+}
