@@ -1,0 +1,78 @@
+/** The files of a cluster's folder on the status branch, from a pass's report. Pure. */
+import type { AcceptedCommit, Memory } from '../model/memory.ts';
+import { STATUS_FILES } from '../model/memory.ts';
+import type { PassReport } from '../model/report.ts';
+import { appendLines, changeFile, lastLines } from './change-lines.ts';
+import type { ChangeLine } from './change-lines.ts';
+import type { StatusDocument } from './document.ts';
+import { readme, state } from './readme.ts';
+
+const LAST_CHANGES = 10;
+
+export interface FilesInput {
+  readonly report: PassReport;
+  readonly status: StatusDocument;
+  /** What is in force after this pass. */
+  readonly accepted: AcceptedCommit | null;
+  readonly settled: AcceptedCommit | null;
+  readonly lines: readonly ChangeLine[];
+  /** A file's text on the branch now, '' when it is not there. */
+  readonly textOf: (path: string) => Promise<string>;
+  /** Clusters that have a folder on the branch. */
+  readonly clusters: readonly string[];
+}
+
+/** Path -> text, whole files. */
+export async function statusFiles(input: FilesInput): Promise<ReadonlyMap<string, string>> {
+  const { report, status, lines } = input;
+  const at = (file: string): string => `${report.cluster}/${file}`;
+  const files = new Map<string, string>();
+  for (const file of new Set(lines.map(changeFile))) {
+    const ofMonth = lines.filter((line) => changeFile(line) === file);
+    files.set(at(file), appendLines(await input.textOf(at(file)), ofMonth));
+  }
+  const log = at(`changes/${status.at.slice(0, 7)}.jsonl`);
+  const lastChanges = lastLines(files.get(log) ?? (await input.textOf(log)), LAST_CHANGES);
+  files.set(at(STATUS_FILES.readme), readme({ status, gauges: report.health.gauges, lastChanges }));
+  files.set(at(STATUS_FILES.status), json(status));
+  files.set(at(STATUS_FILES.accepted), json({ accepted: input.accepted, settled: input.settled }));
+  files.set('README.md', index([...new Set([...input.clusters, report.cluster])].toSorted()));
+  return files;
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function index(clusters: readonly string[]): string {
+  const rows = clusters.map((cluster) => `- [${cluster}](${cluster}/README.md)`);
+  return `# Status\n\nWritten by Plumbline; do not edit. One folder a cluster:\n\n${rows.join('\n')}\n`;
+}
+
+/** `plumbline(prod): applied 3 changes from 1a2b3c4 [skip ci]` and its trailers. */
+export function commitMessage(status: StatusDocument, applied: number): string {
+  const short = status.commit?.slice(0, 7) ?? 'no commit';
+  const did = applied > 0 ? `applied ${applied} ${applied === 1 ? 'change' : 'changes'} from ${short}` : what(status, short);
+  const trailers = [
+    `Plumbline-Cluster: ${status.cluster}`,
+    `Plumbline-Commit: ${status.commit ?? 'none'}`,
+    `Plumbline-Result: ${state(status)}`,
+  ];
+  return `plumbline(${status.cluster}): ${did} [skip ci]\n\n${trailers.join('\n')}\n`;
+}
+
+function what(status: StatusDocument, short: string): string {
+  if (status.refused) return `refused ${status.refused.commit.slice(0, 7)}, ${short} stays in force`;
+  return `${state(status).toLowerCase()} at ${short}`;
+}
+
+export function settledAfter(report: PassReport, memory: Memory, accepted: AcceptedCommit | null): AcceptedCommit | null {
+  const nothingLeft = report.plan !== null && report.plan.changes.length === 0 && report.plan.unknown.length === 0;
+  return nothingLeft ? accepted : memory.settled;
+}
+
+export function acceptedAfter(report: PassReport, memory: Memory): AcceptedCommit | null {
+  if (report.source.kind === 'unknown') return memory.accepted;
+  const { commit, inputs } = report.source.value;
+  return { commit, inputs };
+}
