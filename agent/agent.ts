@@ -1,0 +1,80 @@
+/** Puts an agent together from its settings, for the verbs that need one. */
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { systemClock, virtualClock } from './clock.ts';
+import type { Settings } from './config.ts';
+import { makeHttp } from './http.ts';
+import { makeLoader } from './loads.ts';
+import { makeLog } from './log.ts';
+import type { LogLevel } from './log.ts';
+import type { Ctx } from './model/system.ts';
+import type { PassDeps } from './pass.ts';
+import type { Redactor } from './redact.ts';
+import { openSystems } from './registry.ts';
+import { openRepo } from './repo/open.ts';
+import { makeSecrets } from './secrets.ts';
+import type { Environment } from './secrets.ts';
+import type { ChangeLine } from './status/change-lines.ts';
+import { VERSION } from './version.ts';
+
+export interface Agent extends PassDeps {
+  readonly settings: Settings;
+  readonly redactor: Redactor;
+  /** Files whose change may mean that the tracked branch has moved; empty for a remote repository. */
+  readonly watchPaths: readonly string[];
+  /** Changes made whose line could not be pushed yet. */
+  unsaved: readonly ChangeLine[];
+  close(): Promise<void>;
+}
+
+export interface AgentIo {
+  readonly environment: Environment;
+  readonly redactor: Redactor;
+  readonly signal: AbortSignal;
+  readonly logLevel: LogLevel;
+  readonly writeLog: (line: string) => void;
+}
+
+/** The author of every commit the agent makes. */
+const AUTHOR = { name: 'Plumbline', email: 'plumbline@localhost' } as const;
+
+export async function openAgent(settings: Settings, io: AgentIo): Promise<Agent> {
+  const { redactor } = io;
+  const ctx = makeCtx(settings, io);
+  const { repo, watchPaths, close } = await openRepo(settings.git, { ...ctx, dataDir: settings.dataDir, author: AUTHOR });
+  const systems = await openSystems(settings);
+  return {
+    settings,
+    redactor,
+    watchPaths,
+    cluster: settings.cluster,
+    repo,
+    branches: { tracked: settings.git.branch, status: settings.statusBranch },
+    systems,
+    ctx,
+    load: makeLoader(repo, { path: settings.git.path, cluster: settings.cluster }),
+    recall: { memory: null, world: new Map() },
+    unsaved: [],
+    async close() {
+      const lasting = { ...ctx, signal: AbortSignal.timeout(CLOSE_TIMEOUT_MS) };
+      await Promise.allSettled([...systems.values()].map((system) => system.close(lasting)));
+      await close();
+      await ctx.http.close();
+    },
+  };
+}
+
+/** Sessions that cannot be ended in this time are left to expire. */
+const CLOSE_TIMEOUT_MS = 3_000;
+
+function makeCtx(settings: Settings, io: AgentIo): Ctx {
+  const clock = settings.clockFile === null ? systemClock() : virtualClock(settings.clockFile);
+  const instance = `${hostname()}-${randomBytes(3).toString('hex')}`;
+  return {
+    clock,
+    log: makeLog({ level: io.logLevel, redactor: io.redactor, write: io.writeLog }),
+    http: makeHttp({ clock, userAgent: `plumbline/${VERSION} (${instance})`, random: Math.random }),
+    secrets: makeSecrets(io.environment, io.redactor),
+    signal: io.signal,
+  };
+}

@@ -1,0 +1,128 @@
+/** The agent's configuration: plumbline.yaml, checked against its schema, with defaults and absolute paths. */
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import configSchema from '../schemas/agent-config.json' with { type: 'json' };
+import { declareErrors, PlumblineError } from './errors.ts';
+import type { AgentConfig, GitConfig, SecretRef } from './model/config.gen.ts';
+import { readYaml } from './schema/read-yaml.ts';
+
+export const configErrors = declareErrors('config', {
+  notFound: { class: 'stalled', help: 'Write plumbline.yaml, or name the file with --config.' },
+  unreadable: { class: 'stalled', help: 'Make the configuration file readable for the agent.' },
+  invalid: { class: 'stalled', help: 'Correct plumbline.yaml at the lines named.' },
+  clockNotLoopback: {
+    class: 'stalled',
+    help: 'Remove `clock` from plumbline.yaml: a clock file is only for the simulator on this machine.',
+  },
+  secretUnreadable: { class: 'stalled', help: 'Set the environment variable, or make the secret file readable for the agent.' },
+});
+
+/** The configuration with every default filled in and every path absolute. */
+export interface Settings {
+  readonly cluster: string;
+  readonly git: GitConfig & { readonly branch: string; readonly path: string };
+  readonly statusBranch: string;
+  readonly systems: AgentConfig['systems'];
+  readonly serve: { readonly host: string; readonly port: number; readonly webhookSecret: SecretRef | null } | null;
+  readonly dataDir: string;
+  readonly schedule: string;
+  readonly clockFile: string | null;
+}
+
+/** Reads and checks the file; throws `config/...` with every mistake and its line in the message. */
+export async function loadConfig(file: string): Promise<Settings> {
+  const read = await readYaml<AgentConfig>(file, await textOf(file), configSchema);
+  if (read.kind === 'errors') {
+    const lines = read.errors.map((error) => `${error.file}:${error.line}:${error.column}  ${error.message}`);
+    throw new PlumblineError(configErrors.invalid, `The configuration is not valid:\n${lines.join('\n')}`, { file });
+  }
+  const settings = settle(read.value, dirname(resolve(file)));
+  refuseConflicts(settings, file);
+  return settings;
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    const code = missing ? configErrors.notFound : configErrors.unreadable;
+    throw new PlumblineError(code, missing ? `There is no configuration file ${file}.` : `${file} cannot be read.`, { file }, { cause });
+  }
+}
+
+function settle(config: AgentConfig, folder: string): Settings {
+  const { git, serve } = config;
+  const [marathon] = config.systems.marathon;
+  return {
+    cluster: config.cluster,
+    git: {
+      ...absolute(git, folder),
+      url: isHttp(git.url) ? git.url : localPath(git.url, folder),
+      branch: git.branch ?? 'main',
+      path: trimSlashes(git.path ?? ''),
+    },
+    statusBranch: config.status?.branch ?? 'plumbline/status',
+    systems: { marathon: [absolute(marathon, folder)], scaleio: absolute(config.systems.scaleio, folder) },
+    serve: serve ? { host: serve.host ?? '127.0.0.1', port: serve.port, webhookSecret: absoluteSecret(serve.webhookSecret, folder) } : null,
+    dataDir: resolve(folder, config.data ?? 'data'),
+    schedule: config.schedule ?? '* * * * *',
+    clockFile: config.clock ? resolve(folder, config.clock.file) : null,
+  };
+}
+
+interface WithFiles {
+  readonly caFile?: string;
+  readonly password?: SecretRef;
+  readonly auth?: { readonly password: SecretRef };
+}
+
+/** The same section with its file names made absolute. */
+function absolute<T extends WithFiles>(section: T, folder: string): T {
+  const { caFile, password, auth } = section;
+  return {
+    ...section,
+    ...(caFile === undefined ? {} : { caFile: resolve(folder, caFile) }),
+    ...(password === undefined ? {} : { password: absoluteSecret(password, folder) }),
+    ...(auth === undefined ? {} : { auth: { ...auth, password: absoluteSecret(auth.password, folder) } }),
+  };
+}
+
+function absoluteSecret(ref: SecretRef | undefined, folder: string): SecretRef | null {
+  if (ref === undefined) return null;
+  return 'file' in ref ? { file: resolve(folder, ref.file) } : ref;
+}
+
+function isHttp(url: string): boolean {
+  return /^https?:\/\//.test(url);
+}
+
+/** What looks like another kind of address is left as it is, so that the repository's room can refuse it by name. */
+function localPath(url: string, folder: string): string {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(url) || /^[^/]+@?[^/]*:/.test(url) ? url : resolve(folder, url);
+}
+
+function trimSlashes(path: string): string {
+  return path.replaceAll(/^\/+|\/+$/g, '');
+}
+
+function refuseConflicts(settings: Settings, file: string): void {
+  if (settings.statusBranch === settings.git.branch) {
+    throw new PlumblineError(
+      configErrors.invalid,
+      `${file}: status.branch and git.branch are both ${settings.git.branch}; status needs a branch of its own.`,
+    );
+  }
+  const urls = [settings.git.url, settings.systems.marathon[0].url, settings.systems.scaleio.url];
+  const remote = urls.find((url) => isHttp(url) && !isLoopback(url));
+  if (settings.clockFile !== null && remote !== undefined) {
+    throw new PlumblineError(
+      configErrors.clockNotLoopback,
+      `${file}: clock.file is set, but ${new URL(remote).host} is not on this machine.`,
+    );
+  }
+}
+
+function isLoopback(url: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
+}

@@ -1,0 +1,71 @@
+/** When passes run: on the schedule, when git may have moved, and when something waits. Never two at once. */
+import { watch } from 'chokidar';
+import type { Agent } from './agent.ts';
+import { parseCron } from './cron.ts';
+import { asPlumblineError } from './errors.ts';
+import { runPass } from './run-pass.ts';
+import type { Change } from './model/change.ts';
+import type { PassReport } from './model/report.ts';
+
+export interface ScheduleOptions {
+  readonly selected: (change: Change) => boolean;
+  readonly signal: AbortSignal;
+  /** Told after each pass. */
+  readonly onPass: (report: PassReport) => void;
+}
+
+/** Asks for a pass: at once if none runs, else right after the one that does; asking twice is asking once. */
+export type Wake = (why: string) => void;
+
+/** After a pass that could not run at all. */
+const AFTER_CRASH_MS = 15_000;
+
+/** Runs passes until the signal aborts; `listen` is handed the way to ask for one. */
+export async function keepPassing(agent: Agent, options: ScheduleOptions, listen: (wake: Wake) => void): Promise<void> {
+  const cron = parseCron(agent.settings.schedule);
+  const pause = makePause(agent, options.signal);
+  const watcher = watch([...agent.watchPaths], { ignoreInitial: true }).on('all', () => pause.wake('git'));
+  watcher.on('error', (thrown) => agent.ctx.log.warn({ err: thrown }, 'watching git failed, the schedule goes on'));
+  listen(pause.wake);
+  try {
+    while (!options.signal.aborted) {
+      const waitMs = await passOnce(agent, options);
+      const now = agent.ctx.clock.now();
+      await pause.untilWoken(Math.min(cron.next(now) - now, waitMs ?? Number.POSITIVE_INFINITY));
+    }
+  } finally {
+    await watcher.close();
+  }
+}
+
+async function passOnce(agent: Agent, options: ScheduleOptions): Promise<number | null> {
+  try {
+    const { report, wakeInMs } = await runPass(agent, options.selected);
+    options.onPass(report);
+    return wakeInMs;
+  } catch (thrown) {
+    const error = asPlumblineError(thrown);
+    agent.ctx.log.error({ err: error, code: error.code.code }, 'pass crashed');
+    return AFTER_CRASH_MS;
+  }
+}
+
+interface Pause {
+  readonly wake: Wake;
+  /** Returns after `ms`, when woken (also if that was before the call), or when the agent stops. */
+  untilWoken(ms: number): Promise<void>;
+}
+
+function makePause(agent: Agent, stop: AbortSignal): Pause {
+  let nap = new AbortController();
+  return {
+    wake(why) {
+      agent.ctx.log.debug({ why }, 'woken');
+      nap.abort();
+    },
+    async untilWoken(ms) {
+      await agent.ctx.clock.sleep(ms, AbortSignal.any([nap.signal, stop]));
+      nap = new AbortController();
+    },
+  };
+}
