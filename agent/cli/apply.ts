@@ -1,0 +1,111 @@
+/** `plumbline apply`: shows a plan, then repeats passes over the changes it showed until none waits or the time is up. */
+import type { Agent } from '../agent.ts';
+import type { Change, Result } from '../model/change.ts';
+import type { Ref } from '../model/ref.ts';
+import type { PassReport } from '../model/report.ts';
+import { planPass } from '../pass.ts';
+import type { Planned } from '../pass.ts';
+import { runPlanned } from '../run-pass.ts';
+import type { Args } from './args.ts';
+import { exitCode } from './exit-code.ts';
+import type { ExitCode } from './exit-code.ts';
+import type { Io } from './io.ts';
+import { outcomeLine, resultsJson } from './outcomes.ts';
+import { render, show } from './planned-view.ts';
+import type { Shown } from './planned-view.ts';
+import { reachableCommit } from './reachable.ts';
+import { withAgent } from './with-agent.ts';
+
+export function apply(args: Args, io: Io): Promise<number> {
+  return withAgent(args, io, 'silent', async (agent) => {
+    const ref = await reachableCommit(agent, args.ref);
+    const planned = await planPass(agent, ref);
+    const shown = show(planned, agent.cluster, args, io);
+    if (args.output !== 'json') io.out(render(shown.view, args, io));
+    const made = await makeShown(agent, planned, shown, { args, io, ref });
+    if (args.output === 'json') io.out(resultsJson(shown.view, made.results));
+    else io.out(summaryLine(made));
+    return made.code;
+  });
+}
+
+interface Making {
+  readonly args: Args;
+  readonly io: Io;
+  readonly ref: string | null;
+}
+
+interface Made {
+  readonly results: readonly Result[];
+  readonly code: ExitCode;
+  /** The tracked branch moved on while this verb waited, so the rest was left to the next one. */
+  readonly overtaken: boolean;
+}
+
+async function makeShown(agent: Agent, planned: Planned, shown: Shown, making: Making): Promise<Made> {
+  const ids = new Set(shown.view.verdicts.map(({ change }) => change.id));
+  const isShown = (change: Change): boolean => ids.has(change.id);
+  const { clock, signal } = agent.ctx;
+  const deadline = clock.now() + making.args.waitMs;
+  const results = new Map<string, Result>();
+  let run = await runPlanned(agent, planned, isShown);
+  let overtaken = false;
+  for (;;) {
+    report(run.report, results, ids, making);
+    const open = isUnderWay(run.report, ids, shown) || run.statusInMs !== null;
+    if (signal.aborted || !open || clock.now() >= deadline) break;
+    await clock.sleep(Math.min(run.wakeInMs ?? POLL_MS, deadline - clock.now()), signal);
+    const next = await planPass(agent, making.ref);
+    overtaken = next.plan !== null && next.plan.commit !== shown.plan.commit;
+    if (overtaken) break;
+    run = await runPlanned(agent, next, isShown);
+  }
+  return { results: [...results.values()], code: overtaken ? 2 : codeOf(run.report, [...results.values()], shown), overtaken };
+}
+
+const POLL_MS = 3_000;
+
+/** Prints each outcome that is news. */
+function report(pass: PassReport, results: Map<string, Result>, ids: ReadonlySet<string>, { args, io }: Making): void {
+  for (const result of pass.results.filter(({ change }) => ids.has(change.id))) {
+    const line = outcomeLine(result);
+    const before = results.get(result.change.id);
+    if (args.output !== 'json' && (!before || outcomeLine(before) !== line)) io.out(`${line}\n`);
+    results.set(result.change.id, result);
+  }
+  const planned = new Set(pass.results.map(({ change }) => change.id));
+  for (const [id, { change, outcome }] of results) {
+    if (planned.has(id) || outcome.kind === 'applied') continue;
+    results.set(id, { change, outcome: { kind: 'skipped', why: 'it has come about meanwhile' } });
+  }
+}
+
+/** Whether a shown change still waits or failed for now, or a shown object is still on its way. */
+function isUnderWay(pass: PassReport, ids: ReadonlySet<string>, shown: Shown): boolean {
+  const open = pass.results.some(({ change, outcome }) => {
+    if (!ids.has(change.id)) return false;
+    return outcome.kind === 'waiting' || (outcome.kind === 'failed' && outcome.error.code.class === 'transient');
+  });
+  const refs = new Set<Ref>(shown.view.verdicts.map(({ change }) => change.ref));
+  return open || [...pass.health.ready].some(([ref, { kind }]) => refs.has(ref) && kind === 'progressing');
+}
+
+/** A change that was applied and is no longer planned is done; one still planned counts as its last outcome says. */
+function codeOf(pass: PassReport, results: readonly Result[], shown: Shown): ExitCode {
+  return exitCode({
+    source: pass.source,
+    refused: pass.refused,
+    unknown: pass.plan?.unknown ?? [],
+    outcomes: results.map(({ outcome }) => outcome),
+    health: pass.health,
+    selected: shown.selected,
+  });
+}
+
+function summaryLine({ results, overtaken }: Made): string {
+  const counts = new Map<string, number>();
+  for (const { outcome } of results) counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1);
+  const parts = [...counts].map(([kind, count]) => `${count} ${kind}`);
+  const moved = overtaken ? ' The tracked branch moved on meanwhile: run apply again.' : '';
+  return `${parts.length === 0 ? 'Nothing to do' : `Changes: ${parts.join(', ')}`}.${moved}\n`;
+}

@@ -1,0 +1,98 @@
+/** The command line: one verb, the options all verbs share, and the few that one verb has. */
+import { parseArgs } from 'node:util';
+import { PlumblineError } from '../errors.ts';
+import type { Ref } from '../model/ref.ts';
+import { usageErrors } from './errors.ts';
+
+export const VERBS = ['validate', 'plan', 'apply', 'run', 'status'] as const;
+export type Verb = (typeof VERBS)[number];
+export type Output = 'text' | 'md' | 'json';
+
+export interface Args {
+  readonly verb: Verb | 'help' | 'version';
+  /** Of `validate`: the folder; null: the current one. */
+  readonly dir: string | null;
+  readonly config: string;
+  readonly ref: string | null;
+  readonly only: readonly Ref[];
+  readonly output: Output;
+  readonly color: boolean;
+  /** Of `apply`. */
+  readonly waitMs: number;
+}
+
+const OPTIONS = {
+  config: { type: 'string', default: 'plumbline.yaml' },
+  ref: { type: 'string' },
+  only: { type: 'string', multiple: true },
+  output: { type: 'string', short: 'o', default: 'text' },
+  'no-color': { type: 'boolean', default: false },
+  wait: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+  version: { type: 'boolean', short: 'V', default: false },
+} as const;
+
+/** Throws `usage/...` with one sentence for anything it does not know. */
+export function parseCommandLine(argv: readonly string[]): Args {
+  const { values, positionals } = parse(argv);
+  const [verb, dir, extra] = positionals;
+  if (extra !== undefined || (dir !== undefined && verb !== 'validate')) throw badOption(`Too many words: "${extra ?? dir}".`);
+  return {
+    verb: values.help || verb === 'help' ? 'help' : values.version ? 'version' : verbOf(verb),
+    dir: dir ?? null,
+    config: values.config,
+    ref: values.ref ?? null,
+    only: (values.only ?? []).map(refArgument),
+    output: outputOf(values.output),
+    color: !values['no-color'],
+    waitMs: values.wait === undefined ? DEFAULT_WAIT_MS : durationMs(onlyFor('apply', verb, values.wait)),
+  };
+}
+
+const DEFAULT_WAIT_MS = 600_000;
+
+function parse(argv: readonly string[]): ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>> {
+  try {
+    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true, strict: true });
+  } catch (cause) {
+    const text = cause instanceof Error ? (cause.message.split('. ')[0] ?? '') : String(cause);
+    throw badOption(`${text.replace(/\.$/, '')}.`, cause);
+  }
+}
+
+function verbOf(word: string | undefined): Verb {
+  const verb = VERBS.find((known) => known === word);
+  if (verb) return verb;
+  const said = word === undefined ? 'No verb was given' : `There is no verb "${word}"`;
+  throw new PlumblineError(usageErrors.unknownVerb, `${said}: the verbs are ${VERBS.join(', ')}.`);
+}
+
+function outputOf(word: string): Output {
+  if (word === 'text' || word === 'md' || word === 'json') return word;
+  throw badOption(`-o ${word}: the outputs are text, md and json.`);
+}
+
+/** `Kind/name`; `App/shop/web` is taken for `App//shop/web`, because an app's name is its path. */
+function refArgument(text: string): Ref {
+  const ref = /^App\/[^/]/.test(text) ? text.replace('App/', 'App//') : text;
+  if (/^[A-Z][A-Za-z]+\/./.test(ref)) return ref as Ref;
+  throw badOption(`--only ${text}: write Kind/name, such as Volume/postgres.`);
+}
+
+function onlyFor(owner: Verb, verb: string | undefined, value: string): string {
+  if (verb === owner) return value;
+  throw badOption(`--wait is an option of ${owner} only.`);
+}
+
+const UNIT_MS: { readonly [unit: string]: number } = { '': 1000, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** `90s`, `10m`, `1h`; a bare number is seconds. */
+function durationMs(text: string): number {
+  const [, digits, unit] = /^(\d{1,6})(s|m|h|)$/.exec(text) ?? [];
+  if (digits !== undefined && unit !== undefined) return Number(digits) * (UNIT_MS[unit] ?? 0);
+  throw badOption(`--wait ${text}: write a time such as 90s, 10m or 1h; 0 for one pass.`);
+}
+
+function badOption(message: string, cause?: unknown): PlumblineError {
+  return new PlumblineError(usageErrors.badOption, message, {}, { cause });
+}

@@ -1,0 +1,8 @@
+import { declareErrors } from '../errors.ts';
+
+export const usageErrors = declareErrors('usage', {
+  unknownVerb: { class: 'stalled', help: 'Run plumbline --help for the verbs there are.' },
+  badOption: { class: 'stalled', help: 'Run plumbline --help for the options there are.' },
+  nothingMatches: { class: 'stalled', help: 'Name an object that the repository declares, as Kind/name: plumbline plan shows them.' },
+  notReachable: { class: 'stalled', help: 'Merge the commit into the tracked branch first; plan takes any commit.' },
+});

@@ -1,0 +1,25 @@
+export const HELP = `Plumbline keeps a Mesos + Marathon + ScaleIO cluster true to a git repository.
+
+Usage: plumbline VERB [options]
+
+Verbs
+  validate [DIR]  check the files in DIR (default: here); needs no configuration
+  plan            show what differs between git and the cluster; changes nothing
+  apply           show the plan, then make it, and wait until it has come about
+  run             keep the cluster true until stopped
+  status          show the status that the agent last committed
+
+Options
+  --config FILE     the agent's configuration (default: plumbline.yaml)
+  --ref REF         a branch, tag or commit instead of the tracked branch's newest commit
+  --only KIND/NAME  only this object; may be repeated
+  -o, --output FMT  text, md or json (default: text)
+  --wait TIME       of apply: how long to wait, such as 90s or 10m (default: 10m; 0: one pass)
+  --no-color        no colours
+  -h, --help        this text
+  -V, --version     the version
+
+Exit codes
+  0  in sync, or done        2  changes, or something waits
+  1  error, or unread        3  a person is needed
+`;

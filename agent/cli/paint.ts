@@ -1,0 +1,15 @@
+/** Colours, when a person looks. */
+import { styleText } from 'node:util';
+import type { Paint, Style } from '../plan/render/text.ts';
+import type { Args } from './args.ts';
+import type { Io } from './io.ts';
+
+const COLORS = { add: 'green', remove: 'red', change: 'yellow', trouble: 'magenta' } as const satisfies Record<
+  Exclude<Style, 'plain'>,
+  string
+>;
+
+export function painter(args: Args, io: Io): Paint {
+  const colored = args.color && io.isTerminal && io.environment['NO_COLOR'] === undefined;
+  return (text, style) => (colored && style !== 'plain' ? styleText(COLORS[style], text) : text);
+}

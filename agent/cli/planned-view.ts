@@ -1,0 +1,50 @@
+/** A planned pass as the verbs plan and apply show it. */
+import type { Desired } from '../model/desired.ts';
+import type { Plan } from '../model/change.ts';
+import type { Ref } from '../model/ref.ts';
+import type { Planned } from '../pass.ts';
+import { planJson } from '../plan/render/json.ts';
+import { planMarkdown } from '../plan/render/markdown.ts';
+import type { PlanView } from '../plan/render/plan-view.ts';
+import { planText } from '../plan/render/text.ts';
+import { selection } from './selection.ts';
+import type { Args } from './args.ts';
+import { painter } from './paint.ts';
+import type { Io } from './io.ts';
+
+export interface Shown {
+  readonly view: PlanView;
+  readonly desired: Desired;
+  readonly plan: Plan;
+  readonly selected: (ref: Ref) => boolean;
+}
+
+/** Throws the reason when nothing is in force, after printing the errors that a refused commit has. */
+export function show(planned: Planned, cluster: string, args: Args, io: Io): Shown {
+  const { source, refused } = planned.inForce;
+  if (source.kind === 'unknown' || planned.plan === null) {
+    for (const error of refused?.errors ?? []) io.err(`${error.file}:${error.line}:${error.column}  ${error.message}\n`);
+    throw source.kind === 'unknown' ? source.error : new TypeError('a plan is missing');
+  }
+  const selected = selection(args.only, source.value);
+  const { plan, verdicts, sight } = planned;
+  const view: PlanView = {
+    cluster,
+    plan,
+    verdicts: verdicts.filter(({ change }) => selected(change.ref)),
+    findings: sight.health.findings.filter(({ ref }) => selected(ref)),
+    refused,
+  };
+  return { view, desired: source.value, plan, selected };
+}
+
+export function render(view: PlanView, args: Args, io: Io): string {
+  switch (args.output) {
+    case 'text':
+      return planText(view, painter(args, io));
+    case 'md':
+      return planMarkdown(view);
+    case 'json':
+      return planJson(view);
+  }
+}

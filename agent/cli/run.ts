@@ -1,0 +1,36 @@
+/** `plumbline run`: the agent. Logs to standard error, one JSON line an event; stops with 0 when asked to. */
+import type { Agent } from '../agent.ts';
+import type { Change } from '../model/change.ts';
+import { keepPassing } from '../schedule.ts';
+import type { Wake } from '../schedule.ts';
+import { serve } from '../serve/serve.ts';
+import type { Served } from '../serve/serve.ts';
+import type { Args } from './args.ts';
+import type { Io } from './io.ts';
+import { withAgent } from './with-agent.ts';
+
+export function run(args: Args, io: Io): Promise<number> {
+  return withAgent(args, io, 'info', async (agent) => {
+    agent.ctx.log.info(
+      { cluster: agent.cluster, git: agent.settings.git.url, clockFile: agent.settings.clockFile ?? undefined },
+      'started',
+    );
+    const selected = (change: Change): boolean => args.only.length === 0 || args.only.includes(change.ref);
+    let wake: Wake = () => {};
+    const served = await startServing(agent, (why) => wake(why));
+    try {
+      await keepPassing(agent, { selected, signal: io.signal, onPass: served.passed }, (asked) => {
+        wake = asked;
+      });
+    } finally {
+      await served.close();
+    }
+    agent.ctx.log.info({}, 'stopped');
+    return 0;
+  });
+}
+
+function startServing(agent: Agent, wake: Wake): Promise<Served> {
+  const { clock, log, secrets } = agent.ctx;
+  return serve(agent.settings.serve, { clock, log, secrets, wake });
+}

@@ -1,0 +1,51 @@
+/** `plumbline status`: what the agent last committed, read from git alone. */
+import { parseInstant } from '../clock.ts';
+import { PlumblineError } from '../errors.ts';
+import { STATUS_FILES } from '../model/memory.ts';
+import { statusErrors } from '../status/errors.ts';
+import { isCondition } from '../status/document.ts';
+import type { StatusDocument } from '../status/document.ts';
+import { statusText } from '../status/text.ts';
+import type { Agent } from '../agent.ts';
+import type { Args } from './args.ts';
+import type { Io } from './io.ts';
+import { withAgent } from './with-agent.ts';
+
+export function status(args: Args, io: Io): Promise<number> {
+  return withAgent(args, io, 'silent', async (agent) => {
+    const files = await readStatus(agent);
+    const document = JSON.parse(files.json) as StatusDocument;
+    io.out(args.output === 'json' ? files.json : args.output === 'md' ? files.readme : statusText(document, ageMs(document, agent)));
+    return codeOf(document);
+  });
+}
+
+async function readStatus(agent: Agent): Promise<{ readonly json: string; readonly readme: string }> {
+  const listed = await agent.repo.branches();
+  if (listed.kind === 'unknown') throw listed.error;
+  const tip = listed.value.get(agent.branches.status);
+  if (tip === undefined) throw noStatus(agent);
+  const source = await agent.repo.source(tip);
+  const folder = await source.folder(agent.cluster);
+  const text = async (name: string): Promise<string> => {
+    const file = folder?.files.find(({ path }) => path === `${agent.cluster}/${name}`);
+    if (!file) throw noStatus(agent);
+    return Buffer.from(await source.blob(file.blob)).toString('utf8');
+  };
+  return { json: await text(STATUS_FILES.status), readme: await text(STATUS_FILES.readme) };
+}
+
+function noStatus(agent: Agent): PlumblineError {
+  return new PlumblineError(statusErrors.noStatus, `Branch ${agent.branches.status} has no status of cluster ${agent.cluster} yet.`);
+}
+
+function ageMs(document: StatusDocument, agent: Agent): number {
+  return agent.ctx.clock.now() - (parseInstant(document.at) ?? 0);
+}
+
+function codeOf(document: StatusDocument): number {
+  if (document.refused || isCondition(document, 'Ready', 'Unknown')) return 1;
+  if (document.changes.some(({ outcome }) => outcome === 'failed')) return 1;
+  if (isCondition(document, 'Stalled') || isCondition(document, 'ApprovalRequired')) return 3;
+  return isCondition(document, 'Ready') ? 0 : 2;
+}
