@@ -1,0 +1,138 @@
+/** A ScaleIO 2.6 gateway with the MDM behind it: one system, as the rest of the simulator meets it. */
+import { makeRandom } from '../random.ts';
+import type { Random } from '../random.ts';
+import type { Answer, Call, Host, Service, StoragePort, WorldClock } from '../service.ts';
+import { capacityOf } from './capacity.ts';
+import { fillPool } from './fill.ts';
+import { makeIds } from './ids.ts';
+import { loseSds, regainSds } from './outage.ts';
+import { Refusal } from './rc.ts';
+import { makeStoragePort } from './rexray.ts';
+import { route } from './routes.ts';
+import { makeSessions } from './sessions.ts';
+import type { Credentials, Sessions } from './sessions.ts';
+import { initialState } from './state.ts';
+import type { ScaleioState, Sds } from './state.ts';
+import { viewOf } from './view.ts';
+import type { GatewayView } from './view.ts';
+
+export interface GatewayOptions {
+  readonly clock: WorldClock;
+  readonly hosts: readonly Host[];
+  /** Decides every id and the order of lists; credentials and tokens do not come from it. */
+  readonly seed: number;
+  readonly credentials: Credentials;
+}
+
+export interface Gateway {
+  readonly service: Service;
+  readonly storage: StoragePort;
+  /** Writes data until the pool is this full; throws BadInput or NotFound. */
+  fill(poolName: string, usedPercent: number): void;
+  hostDied(host: Host): void;
+  hostReturned(host: Host): void;
+  /** Ends every session, as a restart of the gateway does. */
+  dropSessions(): void;
+  /** What is there, for checks that do not want to log in. */
+  view(): GatewayView;
+}
+
+export function makeGateway(options: GatewayOptions): Gateway {
+  const { clock } = options;
+  const state = initialState(options.hosts, makeIds(makeRandom(options.seed, 'scaleio/ids')));
+  const order = makeRandom(options.seed, 'scaleio/order');
+  const sessions = makeSessions(clock, options.credentials);
+  return {
+    service: {
+      system: 'scaleio',
+      handle: (call) => handle(call, { state, sessions, order, nowMs: clock.now() }),
+      emptyAnswer: (call) => emptyAnswer(call),
+      // The gateway hides which MDM leads.
+      electionAnswer: () => null,
+    },
+    storage: makeStoragePort(state),
+    fill: (poolName, usedPercent) => fillPool(state, poolName, usedPercent, clock.now()),
+    hostDied(host) {
+      for (const sdc of state.sdcs) if (sdc.ip === host.ip) sdc.connected = false;
+      const sds = state.sds.find(({ ip }) => ip === host.ip);
+      if (sds?.connected) lose(state, sds, clock.now());
+    },
+    hostReturned(host) {
+      for (const sdc of state.sdcs) if (sdc.ip === host.ip) sdc.connected = true;
+      const sds = state.sds.find(({ ip }) => ip === host.ip);
+      if (sds?.connected === false) for (const pool of state.pools) regainSds(state, pool, sds, clock.now());
+    },
+    dropSessions: () => sessions.dropAll(),
+    view: () => viewOf(state, clock.now()),
+  };
+}
+
+interface Context {
+  readonly state: ScaleioState;
+  readonly sessions: Sessions;
+  readonly order: Random;
+  readonly nowMs: number;
+}
+
+function handle(call: Call, context: Context): Answer {
+  if (!call.path.startsWith('/api/')) return answer(404, html('404 - Not Found'));
+  try {
+    return dispatch(call, context);
+  } catch (thrown) {
+    if (!(thrown instanceof Refusal)) throw thrown;
+    return answer(thrown.status, { message: thrown.message, httpStatusCode: thrown.status, errorCode: thrown.errorCode });
+  }
+}
+
+function dispatch(call: Call, { state, sessions, order, nowMs }: Context): Answer {
+  const { authorization } = call.headers;
+  if (call.method === 'GET' && call.path === '/api/login') return jsonText(sessions.login(authorization));
+  sessions.use(authorization);
+  if (call.method === 'GET' && call.path === '/api/logout') {
+    sessions.logout(authorization);
+    return answer(200, '');
+  }
+  const done = route(state, call, nowMs);
+  if (!done) return notPlayed(call);
+  const shown = Array.isArray(done.body) ? shuffled(done.body, order) : done.body;
+  if (typeof shown === 'string' && shown !== '') return jsonText(shown);
+  return { ...answer(200, shown), effect: done.effect, id: done.id };
+}
+
+function lose(state: ScaleioState, sds: Sds, nowMs: number): void {
+  for (const pool of state.pools) loseSds(state, pool, sds, { inUseKib: capacityOf(state, pool, nowMs).inUseKib, nowMs });
+}
+
+/** A real gateway may well have this call: 501 says that the lack is the simulator's. */
+function notPlayed(call: Call): Answer {
+  const message = `The simulator does not play ${call.method} ${call.path}.`;
+  return answer(501, { message, httpStatusCode: 501, errorCode: 0 });
+}
+
+function emptyAnswer(call: Call): Answer {
+  const isList = call.method === 'GET' && /\/(instances|relationships\/(?!Statistics$)\w+)$/.test(call.path);
+  return answer(200, isList ? [] : '');
+}
+
+function answer(status: number, body: unknown): Answer {
+  return { status, body, effect: 'none', id: null };
+}
+
+/** A bare JSON string: what the service contract sends as it is, so it is quoted here. */
+function jsonText(text: string): Answer {
+  return { ...answer(200, JSON.stringify(text)), headers: { 'content-type': 'application/json' } };
+}
+
+function html(title: string): string {
+  return `<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
+}
+
+/** The MDM promises no order. */
+function shuffled(list: readonly unknown[], order: Random): readonly unknown[] {
+  const shown = [...list];
+  for (let last = shown.length - 1; last > 0; last -= 1) {
+    const other = order.below(last + 1);
+    [shown[last], shown[other]] = [shown[other], shown[last]];
+  }
+  return shown;
+}

@@ -1,0 +1,57 @@
+/** What can be asked of storage pools, beyond reading them. */
+import { missing, oneOf, optional, wholeNumber } from './params.ts';
+import type { Params } from './params.ts';
+import { invalid, refused } from './rc.ts';
+import type { Pool, ScaleioState } from './state.ts';
+import { poolStatistics } from './statistics.ts';
+
+/** The request's keys end in Percent, the object's do not. One may be left out. */
+export function setCapacityAlertThresholds(pool: Pool, params: Params): void {
+  const high = percentOf(params, 'capacityAlertHighThresholdPercent') ?? pool.highThreshold;
+  const critical = percentOf(params, 'capacityAlertCriticalThresholdPercent') ?? pool.criticalThreshold;
+  if (high >= critical) throw refused('BAD_THRESHOLD_MATCH');
+  pool.highThreshold = high;
+  pool.criticalThreshold = critical;
+}
+
+/** `{id: {property: value}}`; a property that this version does not have is refused (how exactly is assumed). */
+export function querySelectedStatistics(state: ScaleioState, params: Params, nowMs: number): { readonly [id: string]: object } {
+  const properties = stringsOf(params, 'properties');
+  const ids = 'allIds' in params ? state.pools.map(({ id }) => id) : stringsOf(params, 'ids');
+  const chosen = ids.map((id) => {
+    const pool = state.pools.find((candidate) => candidate.id === id);
+    if (!pool) throw refused('STORAGE_POOL_NOT_FOUND');
+    return [id, pick(poolStatistics(state, pool, nowMs), properties)] as const;
+  });
+  return Object.fromEntries(chosen);
+}
+
+/** `{selectedStatisticsList: [{type, ids | allIds, properties}]}`, of pools only. */
+export function queryStatisticsOfTypes(state: ScaleioState, params: Params, nowMs: number): object {
+  const queries = params['selectedStatisticsList'];
+  if (!Array.isArray(queries)) throw missing('selectedStatisticsList');
+  const answers = (queries as Params[]).map((query) => {
+    return [oneOf(query, 'type', ['StoragePool']), querySelectedStatistics(state, query, nowMs)] as const;
+  });
+  return Object.fromEntries(answers);
+}
+
+function pick(statistics: { readonly [key: string]: unknown }, properties: readonly string[]): object {
+  const unknown = properties.find((property) => !(property in statistics));
+  if (unknown !== undefined) throw invalid(`The property ${unknown} is not supported.`);
+  return Object.fromEntries(properties.map((property) => [property, statistics[property]]));
+}
+
+function stringsOf(params: Params, name: string): readonly string[] {
+  const value = params[name];
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
+  throw missing(name);
+}
+
+function percentOf(params: Params, name: string): number | null {
+  const text = optional(params, name);
+  if (text === null) return null;
+  const percent = wholeNumber(text, name);
+  if (percent > 100) throw refused('BAD_THRESHOLD_VALUE');
+  return percent;
+}

@@ -1,0 +1,125 @@
+/** What can be asked of volumes. Each call changes the state or throws a Refusal, never half of it. */
+import { capacityOf, usedPercentOf } from './capacity.ts';
+import { flag, missing, oneOf, optional, required, wholeNumber } from './params.ts';
+import type { Params } from './params.ts';
+import { refused } from './rc.ts';
+import { gibToKib, VOLUME_STEP_KIB } from './state.ts';
+import type { Pool, ScaleioState, Sdc, Volume } from './state.ts';
+
+/** querySystemLimits volumeSizeGb. */
+const LARGEST_KIB = gibToKib(1_048_576);
+const LONGEST_NAME = 31;
+/** Thin volumes may promise this many times what the pool can hold (Cinder's bound for ScaleIO). */
+const MAX_OVER_PROVISIONING = 10;
+
+export function createVolume(state: ScaleioState, params: Params, nowMs: number): Volume {
+  const poolId = required(params, 'storagePoolId');
+  const type = oneOf(params, 'volumeType', ['ThinProvisioned', 'ThickProvisioned']);
+  const sizeKib = roundUp(requestedKib(params));
+  const name = optional(params, 'name');
+  const pool = state.pools.find(({ id }) => id === poolId);
+  if (!pool) throw refused('STORAGE_POOL_NOT_FOUND');
+  const domainId = optional(params, 'protectionDomainId');
+  if (domainId !== null && domainId !== pool.domainId) throw refused('FD_AND_SP_MISMATCH');
+  if (name !== null) checkName(state, name);
+  checkSize(sizeKib);
+  checkRoom(state, pool, { type, sizeKib }, nowMs);
+  const slot = state.volumes.length;
+  const volume: Volume = {
+    id: state.ids.next('Volume', slot),
+    vtreeId: state.ids.next('VTree', slot),
+    name,
+    poolId,
+    type,
+    sizeKib,
+    writtenKib: 0,
+    createdMs: nowMs,
+    mappedSdcIds: new Set(),
+  };
+  state.volumes = [...state.volumes, volume];
+  return volume;
+}
+
+/** Grows only. A size between the steps is refused with 225; whether a real gateway rounds it up instead is not known. */
+export function setVolumeSize(state: ScaleioState, volume: Volume, params: Params, nowMs: number): void {
+  const sizeKib = gibToKib(wholeNumber(required(params, 'sizeInGB'), 'sizeInGB'));
+  if (sizeKib % VOLUME_STEP_KIB !== 0) throw refused('VOL_SIZE_ILLEGAL');
+  checkSize(sizeKib);
+  if (sizeKib < volume.sizeKib) throw refused('VOL_DECREASE_NOT_SUPPORTED');
+  const pool = state.pools.find(({ id }) => id === volume.poolId);
+  if (!pool) throw refused('STORAGE_POOL_NOT_FOUND');
+  if (sizeKib > volume.sizeKib) checkRoom(state, pool, { type: volume.type, sizeKib: sizeKib - volume.sizeKib }, nowMs);
+  volume.sizeKib = sizeKib;
+}
+
+export function setVolumeName(state: ScaleioState, volume: Volume, params: Params): void {
+  const name = required(params, 'newName');
+  checkName(state, name);
+  volume.name = name;
+}
+
+export function addMappedSdc(state: ScaleioState, volume: Volume, params: Params): void {
+  const sdc = sdcOf(state, params);
+  if (volume.mappedSdcIds.has(sdc.id)) throw refused('VOL_ALREADY_MAPPED_TO_THIS_INI');
+  if (volume.mappedSdcIds.size > 0 && !flag(params, 'allowMultipleMappings')) throw refused('NOT_ALLOWED_MORE_THAN_ONE_MAPPING');
+  volume.mappedSdcIds.add(sdc.id);
+}
+
+export function removeMappedSdc(state: ScaleioState, volume: Volume, params: Params): void {
+  // Clients send allSdcs as "", "true" or an id: that it is there decides.
+  if (optional(params, 'allSdcs') !== null) {
+    volume.mappedSdcIds.clear();
+    return;
+  }
+  if (!volume.mappedSdcIds.delete(sdcOf(state, params).id)) throw refused('VOL_NOT_MAPPED_TO_INI');
+}
+
+export function removeVolume(state: ScaleioState, volume: Volume, params: Params): void {
+  oneOf(params, 'removeMode', ['ONLY_ME', 'INCLUDING_DESCENDANTS', 'DESCENDANTS_ONLY', 'WHOLE_VTREE']);
+  if (volume.mappedSdcIds.size > 0) throw refused('VOL_MAPPED');
+  state.volumes = state.volumes.filter(({ id }) => id !== volume.id);
+}
+
+function requestedKib(params: Params): number {
+  const inGb = optional(params, 'volumeSizeInGb');
+  if (inGb !== null) return gibToKib(wholeNumber(inGb, 'volumeSizeInGb'));
+  return wholeNumber(required(params, 'volumeSizeInKb'), 'volumeSizeInKb');
+}
+
+/** Create rounds up to 8 GiB (rexray issue 542: asked for 1, got 8). */
+function roundUp(kib: number): number {
+  return Math.ceil(kib / VOLUME_STEP_KIB) * VOLUME_STEP_KIB;
+}
+
+function checkSize(sizeKib: number): void {
+  if (sizeKib === 0) throw refused('VOL_SIZE_ILLEGAL');
+  if (sizeKib > LARGEST_KIB) throw refused('VOL_SIZE_TOO_LARGE');
+}
+
+function checkName(state: ScaleioState, name: string): void {
+  if (name.length > LONGEST_NAME) throw refused('LONG_NAME');
+  if (!/^[!-~]+$/.test(name)) throw refused('INVALID_NAME');
+  if (state.volumes.some((volume) => volume.name === name)) throw refused('VOL_NAME_IN_USE');
+}
+
+function checkRoom(state: ScaleioState, pool: Pool, wanted: Pick<Volume, 'type' | 'sizeKib'>, nowMs: number): void {
+  const units = new Set(state.devices.filter(({ poolId }) => poolId === pool.id).map(({ sdsId }) => sdsId));
+  if (units.size < 3) throw refused('NOT_ENOUGH_TGTS_IN_STORAGE_POOL');
+  const capacity = capacityOf(state, pool, nowMs);
+  if (wanted.type === 'ThickProvisioned') {
+    if (wanted.sizeKib > capacity.availableKib) throw refused('NO_RESOURCES');
+    return;
+  }
+  if (usedPercentOf(capacity) >= pool.criticalThreshold) throw refused('CAPACITY_TOO_LOW_FOR_THIN_VOL');
+  const promisedKib = capacity.thickKib + capacity.thinAllocatedKib + 2 * wanted.sizeKib;
+  if (promisedKib > MAX_OVER_PROVISIONING * (capacity.maxKib - capacity.spareKib)) throw refused('TOO_MUCH_THIN_CAPACITY');
+}
+
+function sdcOf(state: ScaleioState, params: Params): Sdc {
+  const id = optional(params, 'sdcId');
+  const guid = optional(params, 'guid');
+  if (id === null && guid === null) throw missing('sdcId');
+  const sdc = state.sdcs.find((candidate) => (id === null ? candidate.guid === guid : candidate.id === id));
+  if (!sdc) throw refused('INI_NOT_FOUND');
+  return sdc;
+}
