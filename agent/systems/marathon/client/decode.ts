@@ -1,0 +1,112 @@
+/** Marathon's answers, checked and in our words. The checks are by hand: a list may hold thousands of apps. */
+import { PlumblineError } from '../../../errors.ts';
+import { marathonErrors } from '../errors.ts';
+import type { Deployment, JsonObject, LiveApp, MarathonInfo } from '../types.ts';
+import { isObject, parsedJson } from './json.ts';
+
+/** The first Marathon whose defaults `normalise/` knows. */
+const OLDEST = { major: 1, minor: 10 };
+
+/** GET /v2/info. Throws `marathon/unsupported-version` below 1.10. */
+export function decodeInfo(body: Buffer): MarathonInfo {
+  const info = objectOf(parsedJson(body), '/v2/info');
+  const config = objectOf(info['marathon_config'], '/v2/info, marathon_config');
+  const version = textOf(info, 'version', '/v2/info');
+  requireSupported(version);
+  return {
+    version,
+    frameworkId: optionalText(info['frameworkId']),
+    defaultRole: optionalText(config['mesos_role']) ?? '*',
+    defaultNetworkName: optionalText(config['default_network_name']),
+  };
+}
+
+/** GET /v2/apps: every app by its id. */
+export function decodeApps(body: Buffer): ReadonlyMap<string, LiveApp> {
+  const apps = listOf(objectOf(parsedJson(body), '/v2/apps')['apps'], '/v2/apps, apps');
+  return new Map(apps.map((app) => decodeApp(app, '/v2/apps')).map((app) => [app.id, app]));
+}
+
+/** GET /v2/apps/{id} */
+export function decodeOneApp(body: Buffer): LiveApp {
+  return decodeApp(objectOf(parsedJson(body), '/v2/apps/{id}')['app'], '/v2/apps/{id}');
+}
+
+/** GET /v2/deployments */
+export function decodeDeployments(body: Buffer): readonly Deployment[] {
+  return listOf(parsedJson(body), '/v2/deployments').map((entry) => {
+    const deployment = objectOf(entry, '/v2/deployments');
+    return {
+      id: textOf(deployment, 'id', '/v2/deployments'),
+      affectedApps: listOf(deployment['affectedApps'], '/v2/deployments, affectedApps').map(String),
+      currentStep: numberOf(deployment, 'currentStep', '/v2/deployments'),
+      totalSteps: numberOf(deployment, 'totalSteps', '/v2/deployments'),
+    };
+  });
+}
+
+/** A 404 that Marathon itself gave, not a proxy or a wrong base path: only that means "no such app". */
+export function isMarathonNotFound(body: Buffer): boolean {
+  const answer = parsedJson(body);
+  return isObject(answer) && typeof answer['message'] === 'string';
+}
+
+function decodeApp(value: unknown, place: string): LiveApp {
+  const definition = objectOf(value, `${place}, an app`);
+  const id = textOf(definition, 'id', `${place}, an app`);
+  const where = `${place}, app ${id}`;
+  return {
+    id,
+    version: textOf(definition, 'version', where),
+    instances: numberOf(definition, 'instances', where),
+    tasks: {
+      staged: numberOf(definition, 'tasksStaged', where),
+      running: numberOf(definition, 'tasksRunning', where),
+      healthy: numberOf(definition, 'tasksHealthy', where),
+      unhealthy: numberOf(definition, 'tasksUnhealthy', where),
+    },
+    deployments: listOf(definition['deployments'], `${where}, deployments`).map((entry) => textOf(objectOf(entry, where), 'id', where)),
+    definition,
+  };
+}
+
+function requireSupported(version: string): void {
+  const [, major, minor] = /^(\d+)\.(\d+)/.exec(version) ?? [];
+  if (major === undefined) throw unexpected('/v2/info, version', 'a version such as 1.10.26');
+  const isSupported = Number(major) > OLDEST.major || (Number(major) === OLDEST.major && Number(minor) >= OLDEST.minor);
+  if (isSupported) return;
+  const oldest = `${OLDEST.major}.${OLDEST.minor}`;
+  throw new PlumblineError(marathonErrors.unsupportedVersion, `Marathon ${version} is too old: Plumbline knows ${oldest} and newer.`, {
+    version,
+  });
+}
+
+function objectOf(value: unknown, place: string): JsonObject {
+  if (!isObject(value)) throw unexpected(place, 'an object');
+  return value;
+}
+
+function listOf(value: unknown, place: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw unexpected(place, 'a list');
+  return value;
+}
+
+function textOf(object: JsonObject, field: string, place: string): string {
+  const value = object[field];
+  if (typeof value !== 'string') throw unexpected(`${place}, ${field}`, 'a text');
+  return value;
+}
+
+function numberOf(object: JsonObject, field: string, place: string): number {
+  const value = object[field];
+  if (typeof value !== 'number') throw unexpected(`${place}, ${field}`, 'a number');
+  return value;
+}
+
+function optionalText(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function unexpected(place: string, wanted: string): PlumblineError {
+  return new PlumblineError(marathonErrors.unexpectedAnswer, `Marathon's answer to ${place} should be ${wanted} and is not.`, { place });
+}

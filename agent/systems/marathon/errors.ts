@@ -1,0 +1,24 @@
+import { declareErrors } from '../../errors.ts';
+
+export const marathonErrors = declareErrors('marathon', {
+  unauthorized: { class: 'stalled', help: 'Check the user name and password under systems.marathon.auth in plumbline.yaml.' },
+  forbidden: { class: 'stalled', help: "Let the agent's user see and change these apps in Marathon." },
+  notFound: { class: 'stalled', help: 'The app went away meanwhile; the next pass plans anew.' },
+  locked: {
+    class: 'waiting',
+    help: 'Wait for the deployment to end, or cancel it with DELETE /v2/deployments/<id>; the agent never forces.',
+  },
+  conflict: { class: 'waiting', help: 'Somebody changed the app at the same time; the next pass plans anew.' },
+  tooManyDeployments: { class: 'waiting', help: "Wait for running deployments to end, or raise Marathon's --max_running_deployments." },
+  rejected: { class: 'stalled', help: "Correct the field in the app's file." },
+  unavailable: { class: 'transient', help: 'Marathon is electing a leader or overloaded; the agent tries again.' },
+  serverError: { class: 'transient', help: "Look into Marathon's log; the agent tries again." },
+  redirected: { class: 'stalled', help: 'Set systems.marathon[0].url to the address Marathon redirects to.' },
+  unexpectedAnswer: {
+    class: 'stalled',
+    help: 'Check that systems.marathon[0].url is the address of a Marathon, with its path if it has one.',
+  },
+  unsupportedVersion: { class: 'stalled', help: 'Upgrade Marathon to 1.10 or newer.' },
+  caFileUnreadable: { class: 'stalled', help: 'Make systems.marathon[0].caFile name a readable PEM file.' },
+  badAppId: { class: 'bug', help: 'Report this: such an app id should have been refused when the files were read.' },
+});

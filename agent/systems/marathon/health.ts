@@ -1,0 +1,45 @@
+/** How the declared apps are. Pure. */
+import type { Doc } from '../../model/desired.ts';
+import type { Health, Live, Readiness } from '../../model/observed.ts';
+import type { Ref } from '../../model/ref.ts';
+import type { Inputs } from '../../model/system.ts';
+import type { Deployment, LiveApp, MarathonFacets } from './types.ts';
+import { isList } from './normalise/rules.ts';
+
+/** Readiness of every declared app; of one declared absent, ready means gone. */
+export function appHealth(inputs: Inputs, live: Live<MarathonFacets>): Health {
+  const ready = new Map<Ref, Readiness>();
+  for (const doc of inputs.desired.docs.App.values()) ready.set(doc.ref, readinessOf(doc, live));
+  return { ready, findings: [], gauges: [] };
+}
+
+function readinessOf(doc: Doc<'App'>, live: Live<MarathonFacets>): Readiness {
+  if (live.apps.kind === 'unknown') return live.apps;
+  const app = live.apps.value.get(doc.name);
+  if (doc.state === 'absent') return app === undefined ? { kind: 'ready' } : { kind: 'progressing', why: 'it is still to be deleted' };
+  if (app === undefined) return { kind: 'absent' };
+  const deployments = live.deployments.kind === 'ok' ? live.deployments.value : [];
+  return readinessOfApp(app, deployments);
+}
+
+function readinessOfApp(app: LiveApp, deployments: readonly Deployment[]): Readiness {
+  const shortfall = shortfallOf(app);
+  const [running] = app.deployments;
+  if (running !== undefined) {
+    const step = stepOf(deployments.find(({ id }) => id === running));
+    return { kind: 'progressing', why: [`deployment ${running} is running${step}`, shortfall].filter((part) => part !== null).join('; ') };
+  }
+  return shortfall === null ? { kind: 'ready' } : { kind: 'degraded', why: shortfall };
+}
+
+function stepOf(deployment: Deployment | undefined): string {
+  return deployment === undefined ? '' : `, step ${deployment.currentStep} of ${deployment.totalSteps}`;
+}
+
+/** What keeps the app from being whole; null when all its tasks run, and are healthy where it has health checks. */
+function shortfallOf({ instances, tasks, definition }: LiveApp): string | null {
+  if (tasks.running !== instances) return `${tasks.running} of ${instances} tasks run`;
+  const healthChecks = definition['healthChecks'];
+  const isChecked = isList(healthChecks) && healthChecks.length > 0;
+  return isChecked && tasks.healthy !== instances ? `${tasks.healthy} of ${instances} tasks are healthy` : null;
+}

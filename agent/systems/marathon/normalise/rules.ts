@@ -1,0 +1,72 @@
+/** The words in which the tables of this folder say what Marathon makes of a field. */
+import type { Json } from '../../../model/ref.ts';
+import type { JsonObject } from '../types.ts';
+
+/** What a rule may look at besides the value: the whole app as it stands in the file or in the answer. */
+export interface Context {
+  readonly id: string;
+  readonly app: JsonObject;
+  /** See MarathonInfo. */
+  readonly defaultNetworkName: string | null;
+}
+
+/** Gives the field's normal form; undefined leaves it out. A null in `value` arrives as undefined: Marathon treats both alike. */
+export type Rule = (value: Json | undefined, context: Context) => Json | undefined;
+export type Rules = { readonly [field: string]: Rule };
+
+/** As it is. */
+export const asIs: Rule = (value) => value;
+
+/** As it is; left out when empty, as Marathon does with `pragma.omitEmpty`. */
+export const unlessEmpty: Rule = (value) => (isEmpty(value) ? undefined : value);
+
+export function orDefault(fallback: Json): Rule {
+  return (value) => value ?? fallback;
+}
+
+/** An object with these fields and no others; undefined stays undefined. */
+export function shape(rules: Rules): Rule {
+  const entries = Object.entries(rules);
+  return (value, context) => {
+    if (!isJsonObject(value)) return value;
+    const normal: { [field: string]: Json } = {};
+    for (const [field, rule] of entries) {
+      const result = rule(value[field] ?? undefined, context);
+      if (result !== undefined) normal[field] = result;
+    }
+    return normal;
+  };
+}
+
+/** A list whose order counts. */
+export function listOf(item: Rule): Rule {
+  return (value, context) => (isList(value) ? value.map((entry) => item(entry, context) ?? null) : value);
+}
+
+/** A list whose order means nothing (Marathon answers sets in any order): sorted, and left out when empty. */
+export function setOf(item: Rule): Rule {
+  return (value, context) => {
+    if (!isList(value) || value.length === 0) return isList(value) ? undefined : value;
+    const keyed = value.map((entry) => item(entry, context) ?? null).map((entry) => ({ key: JSON.stringify(entry), entry }));
+    return keyed.toSorted((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key))).map(({ entry }) => entry);
+  };
+}
+
+/** First the one, then the other. */
+export function chain(first: Rule, second: Rule): Rule {
+  return (value, context) => second(first(value, context), context);
+}
+
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+// Array.isArray alone does not narrow a readonly array out of Json.
+export function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function isEmpty(value: Json | undefined): boolean {
+  if (isList(value)) return value.length === 0;
+  return isJsonObject(value) && Object.keys(value).length === 0;
+}

@@ -1,0 +1,104 @@
+/** Hands for the tests of systems/marathon: documents, live apps, a context. */
+import { systemClock, instant } from '../../../agent/clock.ts';
+import type { Clock } from '../../../agent/clock.ts';
+import { makeHttp } from '../../../agent/http.ts';
+import { silentLog } from '../../../agent/log.ts';
+import type { Desired, Doc } from '../../../agent/model/desired.ts';
+import type { AppSpec, VolumeSpec } from '../../../agent/model/kinds.gen.ts';
+import { ok, unknown } from '../../../agent/model/observed.ts';
+import type { Live } from '../../../agent/model/observed.ts';
+import { refOf } from '../../../agent/model/ref.ts';
+import type { Ref } from '../../../agent/model/ref.ts';
+import type { Ctx, Inputs } from '../../../agent/model/system.ts';
+import { Secret } from '../../../agent/redact.ts';
+import type { PlumblineError } from '../../../agent/errors.ts';
+import { decodeApps } from '../../../agent/systems/marathon/client/decode.ts';
+import type { JsonObject, LiveApp, MarathonFacets } from '../../../agent/systems/marathon/types.ts';
+
+export const NOW = instant(Date.parse('2026-11-21T14:00:00Z'));
+export const PASSWORD = 'correct horse';
+
+export interface DocOptions {
+  readonly state?: 'present' | 'absent';
+  readonly links?: readonly Ref[];
+}
+
+/** A declared app; its digest is that of its text. */
+export function appDoc(name: string, spec: AppSpec, { state = 'present', links = [] }: DocOptions = {}): Doc<'App'> {
+  const origin = { file: 'apps.yaml', blob: '0', index: 0 };
+  return { ref: refOf('App', name), kind: 'App', name, state, spec, specDigest: JSON.stringify(spec), links, origin };
+}
+
+export function volumeDoc(name: string, spec: VolumeSpec): Doc<'Volume'> {
+  const origin = { file: 'volumes.yaml', blob: '1', index: 0 };
+  return { ref: refOf('Volume', name), kind: 'Volume', name, state: 'present', spec, specDigest: name, links: [], origin };
+}
+
+export function desiredOf(apps: readonly Doc<'App'>[], volumes: readonly Doc<'Volume'>[] = []): Desired {
+  const none = new Map<string, never>();
+  return {
+    commit: 'c0ffee',
+    inputs: 'i',
+    docs: {
+      App: new Map(apps.map((doc) => [doc.name, doc])),
+      Volume: new Map(volumes.map((doc) => [doc.name, doc])),
+      Cluster: none,
+      ProtectionDomain: none,
+      StorageNode: none,
+      StoragePool: none,
+    },
+  };
+}
+
+export function inputsOf(desired: Desired, settled: Desired | null = null): Inputs {
+  return { desired, settled, now: NOW };
+}
+
+/** A live app as Marathon answers it: everything a host-mode app has, with `fields` over it. */
+export function liveApp(id: string, fields: JsonObject = {}): LiveApp {
+  const version = '2026-11-21T13:00:00.000Z';
+  const status = { tasksStaged: 0, tasksRunning: 1, tasksHealthy: 0, tasksUnhealthy: 0, deployments: [] };
+  const app = {
+    ...{ id, version, backoffFactor: 1.15, backoffSeconds: 1, cpus: 1, disk: 0, executor: '', gpus: 0, instances: 1, labels: {}, mem: 128 },
+    ...{ killSelection: 'YOUNGEST_FIRST', maxLaunchDelaySeconds: 300, networks: [{ mode: 'host' }], requirePorts: false, role: '*' },
+    unreachableStrategy: { inactiveAfterSeconds: 0, expungeAfterSeconds: 0 },
+    upgradeStrategy: { maximumOverCapacity: 1, minimumHealthCapacity: 1 },
+    portDefinitions: [{ port: 10000, name: 'default', protocol: 'tcp' }],
+    ...status,
+    ...fields,
+  };
+  const [live] = decodeApps(Buffer.from(JSON.stringify({ apps: [app] }))).values();
+  if (live === undefined) throw new Error('unreachable');
+  return live;
+}
+
+export function liveOf(...apps: readonly LiveApp[]): Live<MarathonFacets> {
+  return {
+    info: ok({ version: '1.10.26', frameworkId: 'f', defaultRole: '*', defaultNetworkName: null }, NOW),
+    apps: ok(new Map(apps.map((app) => [app.id, app])), NOW),
+    deployments: ok([], NOW),
+  };
+}
+
+export function withUnknown(live: Live<MarathonFacets>, facet: keyof MarathonFacets, error: PlumblineError): Live<MarathonFacets> {
+  return { ...live, [facet]: unknown(error) };
+}
+
+export interface TestCtx extends Ctx {
+  /** Every text that was given to the redactor. */
+  readonly masked: readonly string[];
+}
+
+/** A context over real sockets, whose waits between retries are over at once. */
+export function testCtx(): TestCtx {
+  const clock: Clock = { ...systemClock(), now: () => NOW, sleep: async () => {} };
+  const masked: string[] = [];
+  return {
+    clock,
+    log: silentLog,
+    http: makeHttp({ clock, userAgent: 'plumbline/test (t)', random: () => 0 }),
+    secrets: { read: async () => new Secret('env:TEST', PASSWORD), mask: (text) => void masked.push(text) },
+    signal: new AbortController().signal,
+    masked,
+  };
+}
