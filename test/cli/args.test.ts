@@ -1,0 +1,68 @@
+import { parseCommandLine } from '../../agent/cli/args.ts';
+import { assert, describe, rejects } from '../helpers/suite.ts';
+
+describe('the command line', (it) => {
+  it('knows its verbs, options and their defaults', () => {
+    assert.equal(parseCommandLine(['plan']), {
+      verb: 'plan',
+      dir: null,
+      config: 'plumbline.yaml',
+      ref: null,
+      only: [],
+      output: 'text',
+      color: true,
+      waitMs: 600_000,
+    });
+  });
+
+  it('takes options before and after the verb', () => {
+    const args = parseCommandLine([
+      '--config',
+      'a.yaml',
+      'apply',
+      '-o',
+      'json',
+      '--wait',
+      '90s',
+      '--only',
+      'Volume/a',
+      '--only',
+      'App/shop/web',
+    ]);
+    assert.equal([args.config, args.output, args.waitMs, args.only], ['a.yaml', 'json', 90_000, ['Volume/a', 'App//shop/web']]);
+  });
+
+  for (const [text, ms] of [
+    ['0', 0],
+    ['5', 5000],
+    ['5s', 5000],
+    ['10m', 600_000],
+    ['1h', 3_600_000],
+  ] as const) {
+    it(`reads --wait ${text} as ${ms} ms`, () => assert.is(parseCommandLine(['apply', '--wait', text]).waitMs, ms));
+  }
+
+  for (const [name, argv, code] of [
+    ['no verb', [], 'usage/unknown-verb'],
+    ['an unknown verb', ['destroy'], 'usage/unknown-verb'],
+    ['an unknown option', ['plan', '--force'], 'usage/bad-option'],
+    ['a missing value', ['plan', '--config'], 'usage/bad-option'],
+    ['an unknown output', ['plan', '-o', 'xml'], 'usage/bad-option'],
+    ['a word too many', ['plan', 'prod'], 'usage/bad-option'],
+    ['an object without a kind', ['plan', '--only', 'postgres'], 'usage/bad-option'],
+    ['a time without sense', ['apply', '--wait', 'soon'], 'usage/bad-option'],
+    ['--wait where nothing waits', ['plan', '--wait', '5s'], 'usage/bad-option'],
+  ] as const) {
+    it(`refuses ${name} in one sentence`, async () => {
+      const error = await rejects(() => parseCommandLine(argv), code);
+      assert.not.match(error.message, '\n');
+    });
+  }
+
+  it('answers --help and --version whatever else is said', () => {
+    assert.equal(
+      [parseCommandLine(['--help']).verb, parseCommandLine(['plan', '-h']).verb, parseCommandLine(['-V']).verb],
+      ['help', 'help', 'version'],
+    );
+  });
+});

@@ -1,0 +1,40 @@
+import { exitCode } from '../../agent/cli/exit-code.ts';
+import type { Verdicts } from '../../agent/cli/exit-code.ts';
+import { PlumblineError } from '../../agent/errors.ts';
+import { httpErrors } from '../../agent/http.ts';
+import type { Finding } from '../../agent/model/observed.ts';
+import { ok, unknown } from '../../agent/model/observed.ts';
+import { health, NOON } from '../helpers/builders.ts';
+import { assert, describe } from '../helpers/suite.ts';
+
+const error = new PlumblineError(httpErrors.unreachable, 'down');
+const finding: Finding = { ref: 'Volume/a', code: 'X', why: '', remedy: '', causedBy: null, recheckAt: null };
+const calm: Verdicts = {
+  source: ok({}, NOON),
+  refused: null,
+  unknown: [],
+  outcomes: [],
+  health: health({ 'App//a': 'ready' }),
+  selected: () => true,
+};
+
+const ROWS: readonly (readonly [string, Partial<Verdicts>, number])[] = [
+  ['all is in sync', {}, 0],
+  ['everything asked for was applied', { outcomes: [{ kind: 'applied' }, { kind: 'skipped' }] }, 0],
+  ['a change waits', { outcomes: [{ kind: 'waiting' }] }, 2],
+  ['an object is not ready', { health: health({ 'App//a': 'progressing' }) }, 2],
+  ['a finding will be looked at again', { health: health({}, { findings: [{ ...finding, recheckAt: NOON }] }) }, 2],
+  ['a finding needs a person', { health: health({}, { findings: [finding] }) }, 3],
+  ['a change is blocked', { outcomes: [{ kind: 'blocked' }, { kind: 'waiting' }] }, 3],
+  ['a change failed, whatever else', { outcomes: [{ kind: 'failed' }, { kind: 'blocked' }] }, 1],
+  ['a facet is unread', { unknown: [{ system: 'scaleio', facet: 'pools', error }] }, 1],
+  ['git is unread', { source: unknown(error) }, 1],
+  ['the newest commit is refused', { refused: {} }, 1],
+  ['what is not well was not asked for', { health: health({ 'App//a': 'degraded' }, { findings: [finding] }), selected: () => false }, 0],
+];
+
+describe('the exit code', (it) => {
+  for (const [when, over, code] of ROWS) {
+    it(`is ${code} when ${when}`, () => assert.is(exitCode({ ...calm, ...over }), code));
+  }
+});
