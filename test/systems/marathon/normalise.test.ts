@@ -11,6 +11,7 @@ interface Row {
 }
 
 const container = (fields: JsonObject): JsonObject => ({ type: 'MESOS', ...fields });
+const timing = { gracePeriodSeconds: 300, intervalSeconds: 60, maxConsecutiveFailures: 3, timeoutSeconds: 20 };
 const persistent = { containerPath: 'data', mode: 'RW', persistent: { size: 10 } };
 const external = { containerPath: '/data', mode: 'RW', external: { name: 'pg', provider: 'dvdi', options: { 'dvdi/driver': 'rexray' } } };
 
@@ -134,8 +135,11 @@ const rows: readonly Row[] = [
     gives: {
       healthChecks: [
         {
-          ...{ protocol: 'MESOS_TCP', gracePeriodSeconds: 300, intervalSeconds: 60, maxConsecutiveFailures: 3, timeoutSeconds: 20 },
-          ...{ port: 80, delaySeconds: 5, ipProtocol: 'IPv4' },
+          protocol: 'MESOS_TCP',
+          ...timing,
+          port: 80,
+          delaySeconds: 5,
+          ipProtocol: 'IPv4',
         },
       ],
     },
@@ -146,8 +150,10 @@ const rows: readonly Row[] = [
     gives: {
       healthChecks: [
         {
-          ...{ protocol: 'COMMAND', gracePeriodSeconds: 300, intervalSeconds: 60, maxConsecutiveFailures: 3, timeoutSeconds: 20 },
-          ...{ command: { value: 'true' }, delaySeconds: 15 },
+          protocol: 'COMMAND',
+          ...timing,
+          command: { value: 'true' },
+          delaySeconds: 15,
         },
       ],
     },
@@ -158,8 +164,14 @@ const rows: readonly Row[] = [
     gives: {
       readinessChecks: [
         {
-          ...{ name: 'readinessCheck', protocol: 'HTTP', path: '/', portName: 'http-api', intervalSeconds: 30, timeoutSeconds: 10 },
-          ...{ httpStatusCodesForReady: [200, 204], preserveLastResponse: false },
+          name: 'readinessCheck',
+          protocol: 'HTTP',
+          path: '/',
+          portName: 'http-api',
+          intervalSeconds: 30,
+          timeoutSeconds: 10,
+          httpStatusCodesForReady: [200, 204],
+          preserveLastResponse: false,
         },
       ],
     },
@@ -214,9 +226,9 @@ describe('normaliseApp', (it) => {
   }
 
   for (const app of wireApps()) {
-    it(`is at rest with its own result for ${String(app['id'])}`, () => {
-      const normal = normaliseApp(String(app['id']), app, null);
-      assert.equal(normaliseApp(String(app['id']), normal, null), normal);
+    it(`is at rest with its own result for ${app.id}`, () => {
+      const normal = normaliseApp(app.id, app, null);
+      assert.equal(normaliseApp(app.id, normal, null), normal);
     });
   }
 });

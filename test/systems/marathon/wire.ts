@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Json } from '../../../agent/model/ref.ts';
 import type { JsonObject } from '../../../agent/systems/marathon/types.ts';
+import type { TestContext } from '../../helpers/suite.ts';
 
 interface Recorded {
   readonly source: string;
@@ -24,8 +25,8 @@ export function wireBytes(name: string): Buffer {
 }
 
 /** The apps of `apps.json`. */
-export function wireApps(): readonly JsonObject[] {
-  return (wireBody('apps') as { readonly apps: readonly JsonObject[] }).apps;
+export function wireApps(): readonly (JsonObject & { readonly id: string })[] {
+  return (wireBody('apps') as { readonly apps: readonly (JsonObject & { readonly id: string })[] }).apps;
 }
 
 export interface Reply {
@@ -44,11 +45,10 @@ export interface Seen {
 export interface WireServer {
   readonly url: string;
   readonly seen: readonly Seen[];
-  close(): Promise<void>;
 }
 
-/** A server on loopback that answers each `METHOD /path` (without query) from the table, and 500 for anything else. */
-export async function startWireServer(replies: { readonly [call: string]: Reply }): Promise<WireServer> {
+/** A server on loopback, until the test ends, that answers each `METHOD /path` (without query) from the table, and 500 for anything else. */
+export async function startWireServer(test: TestContext, replies: { readonly [call: string]: Reply }): Promise<WireServer> {
   const seen: Seen[] = [];
   const server = createServer((request, response) => {
     void bodyOf(request).then((body) => {
@@ -60,8 +60,8 @@ export async function startWireServer(replies: { readonly [call: string]: Reply 
   });
   await new Promise<void>((listening) => void server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
-  const close = (): Promise<void> => new Promise((closed) => void server.close(() => closed()));
-  return { url: `http://127.0.0.1:${port}`, seen, close };
+  test.after(() => void server.close());
+  return { url: `http://127.0.0.1:${port}`, seen };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

@@ -20,8 +20,11 @@ const volume: Rule = (value, context) => {
   if (!isJsonObject(value)) return value;
   if (isJsonObject(value['persistent'])) return persistentVolume(value, context);
   if (isJsonObject(value['external'])) return externalVolume(value, context);
-  return value;
+  return typeof value['secret'] === 'string' ? secretVolume(value, context) : hostVolume(value, context);
 };
+
+const hostVolume = shape({ containerPath: asIs, mode: asIs, hostPath: asIs });
+const secretVolume = shape({ containerPath: asIs, secret: asIs });
 
 const persistentVolume = shape({
   containerPath: asIs,
