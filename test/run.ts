@@ -1,52 +1,71 @@
 /**
- * The test runner: `node --import tsx test/run.ts [--file-timeout-ms N] [path ...]`. Runs each file of tests in a process
- * of its own. The last line is `N passed, N failed`; exit 1 when anything failed or nothing passed.
+ * The test runner: `node --import tsx test/run.ts [--checks] [--file-timeout-ms N] [path ...]`. Runs each file of tests in
+ * a process of its own; with --checks also types, lint and format. The last line is `N passed, N failed`; exit 1 when
+ * anything failed or nothing passed.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join, relative, resolve } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { CHECKS, runCheck } from './runner/check.ts';
 import { discover } from './runner/discover.ts';
 import { runFile } from './runner/file-run.ts';
-import type { FileReport, FileRunOptions } from './runner/file-run.ts';
+import type { Report } from './runner/file-run.ts';
 import { describeThrown } from './runner/settle.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const FILE_TIMEOUT_MS = 120_000;
 const MAX_WORKERS = 4;
 
+type Job = () => Promise<Report>;
+
 function print(line: string): void {
   process.stdout.write(`${line}\n`);
+}
+
+async function main(): Promise<boolean> {
+  const temporary = mkdtempSync(join(tmpdir(), 'plumbline-test-'));
+  try {
+    return summarise(await runAll(jobs(temporary)));
+  } catch (thrown) {
+    print(`The runner itself failed: ${describeThrown(thrown)}\n0 passed, 1 failed`);
+    return false;
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+function jobs(temporary: string): readonly Job[] {
+  const options = { checks: { type: 'boolean' }, 'file-timeout-ms': { type: 'string' } } as const;
+  const { values, positionals } = parseArgs({ allowPositionals: true, options });
+  const files = discover(positionals.length === 0 ? [relative('.', join(ROOT, 'test'))] : positionals);
+  const run = { timeoutMs: Number(values['file-timeout-ms'] ?? FILE_TIMEOUT_MS), env: testEnv(temporary) };
+  const checks = values.checks === true ? CHECKS : [];
+  return [...checks.map((check) => () => runCheck(check, ROOT)), ...files.map((file) => () => runFile(file, run))];
 }
 
 /** The environment of every test: its own temporary folder, and a git that knows neither this machine's nor a hook's settings. */
 function testEnv(temporary: string): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'));
-  const who = { NAME: 'Test', EMAIL: 'test@example.com' };
-  const git = Object.fromEntries(
-    Object.entries(who).flatMap(([key, value]) => [
-      [`GIT_AUTHOR_${key}`, value],
-      [`GIT_COMMITTER_${key}`, value],
-    ]),
-  );
-  return {
-    ...Object.fromEntries(inherited),
-    ...git,
+  const git = {
+    GIT_AUTHOR_NAME: 'Test',
+    GIT_AUTHOR_EMAIL: 'test@example.com',
+    GIT_COMMITTER_NAME: 'Test',
+    GIT_COMMITTER_EMAIL: 'test@example.com',
     GIT_CONFIG_GLOBAL: '/dev/null',
     GIT_CONFIG_NOSYSTEM: '1',
-    NO_COLOR: '1',
-    TMPDIR: temporary,
   };
+  return { ...Object.fromEntries(inherited), ...git, NO_COLOR: '1', TMPDIR: temporary };
 }
 
-async function runAll(files: readonly string[], options: FileRunOptions): Promise<readonly FileReport[]> {
-  const reports: FileReport[] = [];
-  const queue = files.values();
+async function runAll(queue: readonly Job[]): Promise<readonly Report[]> {
+  const reports: Report[] = [];
+  const waiting = queue.values();
   const work = async (): Promise<void> => {
-    for (const file of queue) {
-      const report = await runFile(resolve(file), options);
-      printFile(report);
+    for (const job of waiting) {
+      const report = await job();
+      printReport(report);
       reports.push(report);
     }
   };
@@ -55,8 +74,7 @@ async function runAll(files: readonly string[], options: FileRunOptions): Promis
   return reports;
 }
 
-function printFile({ file, passed, failures, output, durationMs }: FileReport): void {
-  const name = relative(ROOT, file);
+function printReport({ name, passed, failures, output, durationMs }: Report): void {
   print(
     `${failures.length === 0 ? 'ok  ' : 'FAIL'} ${String(passed).padStart(4)} passed ${(durationMs / 1000).toFixed(1).padStart(5)} s  ${name}`,
   );
@@ -68,28 +86,7 @@ function indent(text: string): string {
   return text.replaceAll(/^/gm, '    ');
 }
 
-function absentPrograms(reports: readonly FileReport[]): ReadonlyMap<string, number> {
-  const tests = new Map<string, number>();
-  for (const { absent } of reports) for (const [program, count] of absent) tests.set(program, (tests.get(program) ?? 0) + count);
-  return tests;
-}
-
-async function main(): Promise<boolean> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { 'file-timeout-ms': { type: 'string' } } });
-  const temporary = mkdtempSync(join(tmpdir(), 'plumbline-test-'));
-  const options = { timeoutMs: Number(values['file-timeout-ms'] ?? FILE_TIMEOUT_MS), env: testEnv(temporary) };
-  try {
-    const files = discover(positionals.length === 0 ? [join(ROOT, 'test')] : positionals);
-    return summarise(await runAll(files, options));
-  } catch (thrown) {
-    print(`The runner itself failed: ${describeThrown(thrown)}\n0 passed, 1 failed`);
-    return false;
-  } finally {
-    rmSync(temporary, { recursive: true, force: true });
-  }
-}
-
-function summarise(reports: readonly FileReport[]): boolean {
+function summarise(reports: readonly Report[]): boolean {
   const passed = reports.reduce((sum, report) => sum + report.passed, 0);
   let failed = reports.reduce((sum, report) => sum + report.failures.length, 0);
   for (const [program, tests] of absentPrograms(reports)) {
@@ -102,6 +99,12 @@ function summarise(reports: readonly FileReport[]): boolean {
   }
   print(`${passed} passed, ${failed} failed`);
   return failed === 0 && passed > 0;
+}
+
+function absentPrograms(reports: readonly Report[]): ReadonlyMap<string, number> {
+  const tests = new Map<string, number>();
+  for (const { absent } of reports) for (const [program, count] of absent) tests.set(program, (tests.get(program) ?? 0) + count);
+  return tests;
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));

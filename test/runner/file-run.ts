@@ -1,6 +1,7 @@
 /** Runs one test file in a process of its own and judges what it reports. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Message } from './messages.ts';
 
@@ -9,8 +10,9 @@ export interface Failure {
   readonly why: string;
 }
 
-export interface FileReport {
-  readonly file: string;
+/** What became of one thing that was run: a test file, or a check of the whole project. */
+export interface Report {
+  readonly name: string;
   readonly passed: number;
   readonly failures: readonly Failure[];
   /** Program -> how many tests did not run without it. */
@@ -38,14 +40,14 @@ interface Ended {
 }
 
 /** Runs the file to its end or its limit; never rejects, whatever the file does. */
-export async function runFile(file: string, options: FileRunOptions): Promise<FileReport> {
+export async function runFile(name: string, options: FileRunOptions): Promise<Report> {
   const startedAt = performance.now();
-  const ended = await runWorker(file, options);
+  const ended = await runWorker(resolve(name), options);
   const tests = ended.messages.filter((message) => message.kind === 'test');
   const absent = new Map<string, number>();
   for (const { outcome } of tests) if (outcome.kind === 'absent') absent.set(outcome.program, (absent.get(outcome.program) ?? 0) + 1);
   return {
-    file,
+    name,
     passed: tests.filter((test) => test.outcome.kind === 'passed').length,
     failures: failuresOf(ended, options.timeoutMs),
     absent,
@@ -74,12 +76,12 @@ function runWorker(file: string, options: FileRunOptions): Promise<Ended> {
     timedOut = true;
     stop();
   }, options.timeoutMs);
-  return new Promise((resolve) => {
+  return new Promise((settled) => {
     child.once('exit', stop);
     child.once('close', (code, signal) => {
       clearTimeout(timer);
       process.off('exit', stop);
-      resolve({ messages, ending: signal === null ? `exit ${code}` : `signal ${signal}`, timedOut, output });
+      settled({ messages, ending: signal === null ? `exit ${code}` : `signal ${signal}`, timedOut, output });
     });
   });
 }

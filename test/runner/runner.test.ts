@@ -67,7 +67,7 @@ describe('runner: what must not pass', (it) => {
   });
   for (const [file, why] of Object.entries(bad)) {
     it(`says why ${file} failed`, () => {
-      const told = all.text.split(/^(?=FAIL)/m).find((part) => part.includes(`/bad/${file}.test.ts`)) ?? '';
+      const told = all.text.split(/^(?=FAIL)/m).find((part) => part.includes(` bad/${file}.test.ts\n`)) ?? '';
       assert.ok(told.includes(why), `expected "${why}" in:\n${told}`);
     });
   }
