@@ -1,0 +1,30 @@
+import { instant } from '../agent/clock.ts';
+import { PlumblineError } from '../agent/errors.ts';
+import { httpErrors } from '../agent/http.ts';
+import { unknown } from '../agent/model/observed.ts';
+import { wakeInMs } from '../agent/wake.ts';
+import { change, health, NOON, report } from './helpers/builders.ts';
+import { assert, describe } from './helpers/suite.ts';
+
+const down = new PlumblineError(httpErrors.unreachable, 'down');
+const finding = { ref: 'Volume/a', code: 'X', why: '', remedy: '', causedBy: null } as const;
+
+describe('waking', (it) => {
+  for (const [when, over, ms] of [
+    ['nothing waits', {}, null],
+    ['a change waits', { results: [{ change: change('App//a'), outcome: { kind: 'waiting', why: '' } }] }, 3000],
+    [
+      'a change was made, to see that it took',
+      { results: [{ change: change('App//a'), outcome: { kind: 'applied', backendId: 'a' } }] },
+      3000,
+    ],
+    ['a change failed', { results: [{ change: change('App//a'), outcome: { kind: 'failed', error: down } }] }, 15_000],
+    ['an object is on its way', { health: health({ 'App//a': 'progressing' }) }, 3000],
+    ['an object is degraded, which only an event or a person changes', { health: health({ 'App//a': 'degraded' }) }, null],
+    ['git is unread', { source: unknown(down), plan: null }, 15_000],
+    ['a finding has a time', { health: health({}, { findings: [{ ...finding, recheckAt: instant(NOON + 7000) }] }) }, 7000],
+    ['a finding needs a person', { health: health({}, { findings: [{ ...finding, recheckAt: null }] }) }, null],
+  ] as const) {
+    it(`is in ${ms} ms when ${when}`, () => assert.is(wakeInMs(report(over)), ms));
+  }
+});
