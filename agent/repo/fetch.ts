@@ -1,0 +1,83 @@
+/** Brings refs of the remote into its cache. Everything here that changes the cache runs under its lock. */
+import * as git from 'isomorphic-git';
+import { PlumblineError } from '../errors.ts';
+import { atomicFs } from './atomic-fs.ts';
+import { newMirror, readFetched, replaceMirror, writeFetched } from './cache.ts';
+import type { Refs } from './cache.ts';
+import { repoErrors } from './errors.ts';
+import type { Objects } from './objects.ts';
+import { noSuchRef } from './ref-names.ts';
+import { isMissing } from './translate.ts';
+import type { Transport } from './transport.ts';
+
+export interface Cache {
+  readonly folder: string;
+  readonly transport: Transport;
+  readonly objects: Objects;
+}
+
+export async function listRemote(transport: Transport): Promise<Refs> {
+  // Protocol 1 is one request and 2 two; filtering by name pays only with thousands of refs.
+  const refs = await transport.run((wire) => git.listServerRefs({ ...wire, protocolVersion: 1 }));
+  return new Map(refs.map(({ ref, oid }) => [ref, oid]));
+}
+
+export async function bring(cache: Cache, name: string, listed: string): Promise<string> {
+  const known = await readFetched(cache.folder);
+  if (known.get(name) === listed && (await cache.objects.findCommit(listed)) !== null) return listed;
+  const id = await fetchRef(cache, cache.objects.gitdir, name);
+  const isHere = (await cache.objects.findCommit(id)) !== null;
+  // A tag may name something else than a commit; a branch cannot.
+  if (!isHere) throw name.startsWith('refs/tags/') ? noSuchRef(name, cache.transport.place) : missing(cache, id);
+  await note(cache.folder, name, id);
+  return id;
+}
+
+export async function note(folder: string, name: string, id: string): Promise<void> {
+  await writeFetched(folder, new Map([...(await readFetched(folder)), [name, id]]));
+}
+
+/** Brings one ref into `gitdir`; its id, or `repo/no-such-ref` when it is gone by now. */
+async function fetchRef({ transport, objects }: Cache, gitdir: string, name: string): Promise<string> {
+  // `ref` is all that isomorphic-git tells the server we have; a local branch never moves and would bring everything again.
+  const ref = name.replace(/^refs\/heads\//, 'refs/remotes/origin/');
+  const what = { fs: atomicFs, gitdir, cache: objects.cache(), remote: 'origin', remoteRef: name, ref, singleBranch: true, tags: false };
+  const fetched = await transport.run((wire) => git.fetch({ ...what, ...wire }).catch(nullIfMissing));
+  if (fetched === null || fetched.fetchHead === null) throw noSuchRef(name, transport.place);
+  return fetched.fetchHead;
+}
+
+function nullIfMissing(thrown: unknown): null {
+  if (isMissing(thrown)) return null;
+  throw thrown;
+}
+
+export async function bringAll(cache: Cache): Promise<void> {
+  const { objects, transport, folder } = cache;
+  const listed = [...(await listRemote(transport))].filter(([name]) => name.startsWith('refs/heads/'));
+  const [first] = listed;
+  if (first === undefined) return;
+  const what = { fs: atomicFs, gitdir: objects.gitdir, cache: objects.cache(), remote: 'origin', remoteRef: first[0], tags: false };
+  await transport.run((wire) => git.fetch({ ...what, ...wire, singleBranch: false }).catch(nullIfMissing));
+  const known = new Map(await readFetched(folder));
+  for (const [name, id] of listed) if ((await objects.findCommit(id)) !== null) known.set(name, id);
+  await writeFetched(folder, known);
+}
+
+export async function rebuild(cache: Cache): Promise<void> {
+  const { folder, transport, objects } = cache;
+  const aside = await newMirror(folder, transport.url);
+  const listed = await listRemote(transport);
+  const fetched = new Map<string, string>();
+  objects.forget();
+  for (const name of (await readFetched(folder)).keys()) {
+    if (listed.has(name)) fetched.set(name, await fetchRef(cache, aside, name));
+  }
+  await replaceMirror(folder, aside);
+  objects.forget();
+  await writeFetched(folder, fetched);
+}
+
+function missing({ objects }: Cache, id: string): PlumblineError {
+  return new PlumblineError(repoErrors.corrupt, `${objects.place} lacks the commit ${id} although it was just brought over.`, { id });
+}

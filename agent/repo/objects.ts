@@ -1,0 +1,124 @@
+/** Reads the git objects of one folder through isomorphic-git, with one cache. Writing is in write-commit.ts. */
+import * as git from 'isomorphic-git';
+import { atomicFs } from './atomic-fs.ts';
+import { codeOf, isMissing, translate } from './translate.ts';
+
+export interface TreeEntry {
+  readonly mode: string;
+  /** Name in its folder. */
+  readonly name: string;
+  readonly id: string;
+}
+
+/** Every method but `findCommit` throws `repo/corrupt` for an object that is not there. */
+export interface Objects {
+  readonly gitdir: string;
+  /** Begins the sentences of errors: `The repository /srv/git/cluster.git`. */
+  readonly place: string;
+  /** The commit that an id names, a tag peeled; null when it is not here. */
+  findCommit(id: string): Promise<{ readonly id: string; readonly tree: string } | null>;
+  tree(id: string): Promise<readonly TreeEntry[]>;
+  blob(id: string): Promise<Uint8Array>;
+  /** Ids of the commits that begin with `prefix`, at least 4 hex digits. */
+  commitsLike(prefix: string): Promise<readonly string[]>;
+  /** Whether `ancestor` is `commit` or comes before it. */
+  contains(commit: string, ancestor: string): Promise<boolean>;
+  /** isomorphic-git's cache, to share with fetch and push. */
+  cache(): object;
+  /** Drops that cache: the packs were replaced. */
+  forget(): void;
+}
+
+/** What isomorphic-git is told with every call. */
+interface From {
+  readonly fs: typeof atomicFs;
+  readonly gitdir: string;
+  readonly cache: object;
+}
+
+/** isomorphic-git keeps packs and unpacked delta bases for ever; its cache is dropped after this much was read. */
+const CACHE_BYTES = 128 * 1024 * 1024;
+/** Trees kept in memory, so that trees which two commits share are read once. */
+const CACHED_TREES = 20_000;
+/** Commits that `contains` looks at before it gives up. */
+const HISTORY_LIMIT = 200_000;
+
+export function openObjects(gitdir: string, place: string): Objects {
+  const trees = new Map<string, readonly TreeEntry[]>();
+  let cache = {};
+  let readBytes = 0;
+  const forget = (): void => {
+    cache = {};
+    readBytes = 0;
+  };
+  const read = async <T>(reader: (from: From) => Promise<T>): Promise<T> => {
+    if (readBytes > CACHE_BYTES) forget();
+    return readTwice(() => reader({ fs: atomicFs, gitdir, cache }), forget).catch((thrown: unknown) => {
+      throw translate(thrown, place);
+    });
+  };
+  const readTree = async (id: string): Promise<readonly TreeEntry[]> => {
+    const { tree } = await read((from) => git.readTree({ ...from, oid: id }));
+    const entries = tree.map(({ mode, path, oid }) => ({ mode, name: path, id: oid }));
+    if (trees.size >= CACHED_TREES) trees.clear();
+    trees.set(id, entries);
+    return entries;
+  };
+  return {
+    gitdir,
+    place,
+    findCommit: (id) => read((from) => findCommit(from, id)),
+    tree: async (id) => trees.get(id) ?? readTree(id),
+    async blob(id) {
+      const { blob } = await read((from) => git.readBlob({ ...from, oid: id }));
+      readBytes += blob.length;
+      return blob;
+    },
+    commitsLike: (prefix) => read((from) => commitsLike(from, prefix)),
+    contains: async (commit, ancestor) =>
+      commit === ancestor || read((from) => git.isDescendent({ ...from, oid: commit, ancestor, depth: HISTORY_LIMIT })),
+    cache: () => cache,
+    forget,
+  };
+}
+
+/** A failure is damage only when it fails again without the cache: `git gc` may have replaced the packs meanwhile. */
+async function readTwice<T>(reader: () => Promise<T>, forget: () => void): Promise<T> {
+  try {
+    return await reader();
+  } catch (thrown) {
+    if (isMissing(thrown)) throw thrown;
+    forget();
+    return reader();
+  }
+}
+
+async function findCommit(from: From, id: string): Promise<{ readonly id: string; readonly tree: string } | null> {
+  try {
+    const { oid, commit } = await git.readCommit({ ...from, oid: id });
+    return { id: oid, tree: commit.tree };
+  } catch (thrown) {
+    const isNoCommit = isMissing(thrown) || codeOf(thrown) === 'ObjectTypeError';
+    if (isNoCommit) return null;
+    throw thrown;
+  }
+}
+
+async function commitsLike(from: From, prefix: string): Promise<readonly string[]> {
+  const commits: string[] = [];
+  for (const oid of await idsLike(from, prefix)) {
+    const { type } = await git.readObject({ ...from, oid, format: 'content' });
+    if (type === 'commit') commits.push(oid);
+  }
+  return commits;
+}
+
+async function idsLike(from: From, prefix: string): Promise<readonly string[]> {
+  try {
+    return [await git.expandOid({ ...from, oid: prefix })];
+  } catch (thrown) {
+    if (isMissing(thrown)) return [];
+    if (thrown instanceof git.Errors.AmbiguousError) return thrown.data.matches;
+    throw thrown;
+  }
+}

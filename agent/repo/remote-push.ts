@@ -1,0 +1,96 @@
+/**
+ * Pushes one commit by compare-and-swap. The server compares with what it listed at the beginning of the push, so that
+ * listing must show exactly what the caller expects; what came of it is judged by listing again, never by a text.
+ */
+import * as git from 'isomorphic-git';
+import { systemClock } from '../clock.ts';
+import { asPlumblineError, PlumblineError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { atomicFs } from './atomic-fs.ts';
+import { repoErrors } from './errors.ts';
+import type { Mirror } from './mirror.ts';
+import { branchRef } from './ref-names.ts';
+import { codeOf } from './translate.ts';
+import { refuseRewind } from './write-commit.ts';
+
+export interface Push {
+  readonly branch: string;
+  readonly commit: string;
+  /** What the branch must be now; null: it must not exist. */
+  readonly expected: string | null;
+}
+
+/** What the server said, before it is checked. */
+type Answer =
+  | { readonly kind: 'accepted' }
+  /** The branch was not what was expected: nothing was sent. */
+  | { readonly kind: 'moved' }
+  | { readonly kind: 'refused'; readonly why: string }
+  /** The answer was lost: it may have happened. */
+  | { readonly kind: 'unsure'; readonly error: PlumblineError };
+
+const NO_COMMIT = '0'.repeat(40);
+/** A server that lost a race may answer before the winner's branch can be seen. */
+const SECOND_LOOK_MS = 200;
+
+interface Context {
+  readonly mirror: Mirror;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
+/** Throws this room's errors when neither outcome could be made sure of, or nobody may push at all. */
+export async function pushRemote(context: Context, push: Push): Promise<'pushed' | 'lost-race' | 'declined'> {
+  const { mirror } = context;
+  const ref = branchRef(push.branch);
+  const { expected } = push;
+  if (expected !== null) await mirror.healing(() => refuseRewind(mirror.objects, push.commit, expected));
+  const answer = await mirror.healing(() => mirror.alone(() => send(mirror, ref, push)));
+  const tip = (await mirror.list()).get(ref) ?? null;
+  if (tip === push.commit) {
+    await mirror.note(ref, tip);
+    return 'pushed';
+  }
+  if (answer.kind === 'accepted') return (await isBelow(mirror, ref, push.commit, tip)) ? 'pushed' : 'lost-race';
+  if (tip !== expected || answer.kind === 'moved') return 'lost-race';
+  if (answer.kind === 'unsure') throw answer.error;
+  return refusedOrLate(context, ref, push, answer.why);
+}
+
+async function send({ objects, transport }: Mirror, ref: string, { commit, expected }: Push): Promise<Answer> {
+  const what = { fs: atomicFs, gitdir: objects.gitdir, cache: objects.cache(), remote: 'origin', ref: commit, remoteRef: ref };
+  const onPrePush = ({ remoteRef }: git.PrePushParams): boolean => remoteRef.oid === (expected ?? NO_COMMIT);
+  try {
+    return await transport.run((wire) => git.push({ ...what, ...wire, onPrePush }).then(() => ({ kind: 'accepted' }) as const, answerOf));
+  } catch (thrown) {
+    const error = asPlumblineError(thrown);
+    if (error.code.class !== 'transient') throw error;
+    return { kind: 'unsure', error };
+  }
+}
+
+/** Rethrows what is no answer of the server. */
+function answerOf(thrown: unknown): Answer {
+  const code = codeOf(thrown);
+  if (code === 'UserCanceledError' || code === 'PushRejectedError') return { kind: 'moved' };
+  if (!(thrown instanceof git.Errors.GitPushError)) throw thrown;
+  const { result, prettyDetails } = thrown.data;
+  if (result.ok) return { kind: 'refused', why: prettyDetails.trim() };
+  const message = 'The server of the repository could not store a push.';
+  return { kind: 'unsure', error: new PlumblineError(repoErrors.writeRefused, message, { said: result.error }, { cause: thrown }) };
+}
+
+/** Somebody may have pushed on top of ours before we looked. */
+async function isBelow(mirror: Mirror, ref: string, commit: string, tip: string | null): Promise<boolean> {
+  if (tip === null) return false;
+  const brought = await mirror.bring(ref, tip);
+  return mirror.healing(() => mirror.objects.contains(brought, commit));
+}
+
+async function refusedOrLate({ mirror, log, signal }: Context, ref: string, push: Push, why: string): Promise<'lost-race' | 'declined'> {
+  await systemClock().sleep(SECOND_LOOK_MS, signal);
+  const tip = (await mirror.list()).get(ref) ?? null;
+  if (tip !== push.expected) return 'lost-race';
+  log.warn({ branch: push.branch, commit: push.commit, why }, 'The server of the repository declined a push');
+  return 'declined';
+}

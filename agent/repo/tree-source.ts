@@ -1,0 +1,66 @@
+/** A commit's files as a Source: folders by tree id, files by blob id. */
+import { PlumblineError } from '../errors.ts';
+import type { Source, TreeFile } from '../model/desired.ts';
+import { repoErrors } from './errors.ts';
+import type { Objects } from './objects.ts';
+
+/** Files and folders listed at most: equal folders nested in each other could otherwise name billions. */
+const MAX_ENTRIES = 100_000;
+const FOLDER = '040000';
+
+/** What a Source reads from: git objects, or something that heals them first. */
+export type TreeReader = Pick<Objects, 'tree' | 'blob' | 'place'>;
+
+export function treeSource(objects: TreeReader, commit: string, tree: string): Source {
+  return {
+    commit,
+    async folder(path) {
+      const id = await findFolder(objects, tree, path);
+      return id === null ? null : { tree: id, files: await listFiles(objects, id, path) };
+    },
+    blob: (id) => objects.blob(id),
+  };
+}
+
+async function findFolder(objects: TreeReader, root: string, path: string): Promise<string | null> {
+  let id = root;
+  for (const name of path.split('/').filter((part) => part !== '')) {
+    const entry = (await objects.tree(id)).find((one) => one.name === name);
+    if (entry?.mode !== FOLDER) return null;
+    id = entry.id;
+  }
+  return id;
+}
+
+/** Sorted by path. Symlinks and submodules are listed with their mode, never followed. */
+async function listFiles(objects: TreeReader, root: string, path: string): Promise<readonly TreeFile[]> {
+  const files: TreeFile[] = [];
+  let seen = 0;
+  const visit = async (tree: string, folder: string): Promise<void> => {
+    for (const { mode, name, id } of await objects.tree(tree)) {
+      seen += 1;
+      if (seen > MAX_ENTRIES) throw tooMany(objects.place);
+      const at = folder === '' ? name : `${folder}/${name}`;
+      if (mode === FOLDER) await visit(id, at);
+      else files.push({ path: at, blob: id, mode });
+    }
+  };
+  await visit(
+    root,
+    path
+      .split('/')
+      .filter((part) => part !== '')
+      .join('/'),
+  );
+  return files.toSorted(byPath);
+}
+
+/** Code units, which is git's own order but for characters beyond the basic plane. */
+export function byPath(a: TreeFile, b: TreeFile): number {
+  if (a.path === b.path) return 0;
+  return a.path < b.path ? -1 : 1;
+}
+
+function tooMany(place: string): PlumblineError {
+  return new PlumblineError(repoErrors.tooLarge, `${place} has a folder with more than ${MAX_ENTRIES} files.`, { limit: MAX_ENTRIES });
+}
