@@ -3,7 +3,7 @@ import type { Change } from '../../../model/change.ts';
 import type { Doc } from '../../../model/desired.ts';
 import type { Live } from '../../../model/observed.ts';
 import type { Inputs } from '../../../model/system.ts';
-import type { LiveApp, MarathonAction, MarathonFacets, MarathonInfo } from '../types.ts';
+import type { JsonObject, LiveApp, MarathonAction, MarathonFacets, MarathonInfo } from '../types.ts';
 import { createChange, deleteChange, updateChange } from './change.ts';
 import { declaredForm, liveForm, wantedForm } from './forms.ts';
 import { differingFields } from './fields.ts';
@@ -23,7 +23,18 @@ function diffApp(inputs: Inputs, doc: Doc<'App'>, live: LiveApp | undefined, inf
   if (doc.state === 'absent') return live === undefined ? null : deleteChange(inputs, doc, live);
   const declared = declaredForm(doc, info);
   if (live === undefined) return createChange(inputs, doc, declared);
+  if (isKnownEqual(declared, live, info)) return null;
   const wanted = wantedForm(declared, live, info.defaultRole);
   const fields = differingFields(liveForm(live), wanted);
-  return fields.length === 0 ? null : updateChange({ inputs, doc, live, wanted, fields });
+  if (fields.length > 0) return updateChange({ inputs, doc, live, wanted, fields });
+  equalTo.set(live, { declared, defaultRole: info.defaultRole });
+  return null;
+}
+
+/** What a live app was last found equal to: in a quiet pass all are the very same objects again. */
+const equalTo = new WeakMap<LiveApp, { readonly declared: JsonObject; readonly defaultRole: string }>();
+
+function isKnownEqual(declared: JsonObject, live: LiveApp, { defaultRole }: MarathonInfo): boolean {
+  const known = equalTo.get(live);
+  return known?.declared === declared && known.defaultRole === defaultRole;
 }

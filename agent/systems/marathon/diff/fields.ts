@@ -8,18 +8,19 @@ import type { JsonObject } from '../types.ts';
 const MAPS: ReadonlySet<string> = new Set(['env', 'labels', 'secrets']);
 const SECRET_NAME = /pass|secret|token|credential|private|auth|api_?key|(^|_)key($|_)/i;
 
-/** Every place where they differ, in order of field; empty when they are equal. */
+/** Every place where they differ, sorted; empty when they are equal. */
 export function differingFields(live: JsonObject, wanted: JsonObject): readonly FieldDiff[] {
+  if (isEqual(live, wanted)) return [];
   const found: FieldDiff[] = [];
   for (const field of namesOf(live, wanted)) {
     const empty = MAPS.has(field) ? {} : undefined;
     compare(field, live[field] ?? empty, wanted[field] ?? empty, found);
   }
-  return found.map(hideSecret);
+  return found.map(hideSecret).toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function compare(path: string, from: Json | undefined, to: Json | undefined, found: FieldDiff[]): void {
-  if (from === to) return;
+  if (isEqual(from, to)) return;
   if (isJsonObject(from) && isJsonObject(to)) {
     for (const name of namesOf(from, to)) compare(`${path}.${name}`, from[name], to[name], found);
   } else if (isList(from) && isList(to) && from.length === to.length) {
@@ -29,10 +30,22 @@ function compare(path: string, from: Json | undefined, to: Json | undefined, fou
   }
 }
 
-function namesOf(a: JsonObject, b: JsonObject): readonly string[] {
-  const names = Object.keys(a);
-  for (const name of Object.keys(b)) if (!(name in a)) names.push(name);
-  return names.toSorted();
+/** By value, whatever the order of an object's fields. Loops, because nearly always all of a thousand apps are equal. */
+function isEqual(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === b) return true;
+  if (isList(a)) return isList(b) && a.length === b.length && a.every((entry, index) => isEqual(entry, b[index]));
+  if (!isJsonObject(a) || !isJsonObject(b)) return false;
+  let more = 0;
+  for (const name in a) {
+    if (!isEqual(a[name], b[name])) return false;
+    more += 1;
+  }
+  for (const _ in b) more -= 1;
+  return more === 0;
+}
+
+function namesOf(a: JsonObject, b: JsonObject): ReadonlySet<string> {
+  return new Set([...Object.keys(a), ...Object.keys(b)]);
 }
 
 /** Values of env and labels whose name looks secret are never shown. */

@@ -23,14 +23,13 @@ export function adoptLive(declared: JsonObject, live: JsonObject, role: Json): J
  * its role (`enforceRole`), which only the live app tells.
  */
 export function openRole(id: string, live: JsonObject, defaultRole: string): string {
-  const group = id.split('/').slice(1, -1)[0];
-  return group !== undefined && live['role'] === group ? group : defaultRole;
+  const group = id.slice(1, Math.max(1, id.indexOf('/', 1)));
+  return group !== '' && live['role'] === group ? group : defaultRole;
 }
 
 function adoptContainer(declared: Json | undefined, live: Json | undefined): JsonObject {
-  if (!isJsonObject(declared)) return {};
-  const mappings = adoptList(declared, isJsonObject(live) ? live : {}, 'portMappings', 'servicePort');
-  return { container: { ...declared, ...mappings } };
+  if (!isJsonObject(declared) || !isJsonObject(live)) return {};
+  return { container: { ...declared, ...adoptList(declared, live, 'portMappings', 'servicePort') } };
 }
 
 /** The list under `name` with each port 0 replaced by the live one at its place, unless that is declared elsewhere in the list. */
@@ -38,7 +37,7 @@ function adoptList(declared: JsonObject, live: JsonObject, name: string, portFie
   const entries = declared[name];
   const liveEntries = live[name];
   if (!isList(entries)) return {};
-  if (!isList(liveEntries)) return { [name]: entries };
+  if (!isList(liveEntries) || !entries.some((entry) => portOf(entry, portField) === 0)) return {};
   const taken = new Set(entries.map((entry) => portOf(entry, portField)));
   const adopted = entries.map((entry, index) => {
     const livePort = portOf(liveEntries[index], portField);

@@ -4,9 +4,9 @@
  */
 import type { JsonObject } from '../types.ts';
 import { check, healthChecks, readinessChecks } from './checks.ts';
-import { container } from './container.ts';
-import { networks, portDefinitions, requirePorts } from './network.ts';
-import { asIs, chain, isJsonObject, orDefault, setOf, shape, unlessEmpty } from './rules.ts';
+import { container, hasVolume } from './container.ts';
+import { networkModeOf, networks, portDefinitions, requirePorts } from './network.ts';
+import { asIs, chain, isJsonObject, isList, orDefault, setOf, shape, unlessEmpty } from './rules.ts';
 import type { Context, Rule } from './rules.ts';
 import { fetch, unreachableStrategy, upgradeStrategy } from './strategies.ts';
 
@@ -60,7 +60,14 @@ const appRule = shape({
 
 /** The normal form of an app. `instances` and `role` stay open when the app leaves them open: see `adoptLive`. */
 export function normaliseApp(id: string, app: JsonObject, defaultNetworkName: string | null): JsonObject {
-  const context: Context = { id, app, defaultNetworkName };
+  const context: Context = {
+    id,
+    defaultNetworkName,
+    networkMode: networkModeOf(app),
+    portDefinitionCount: isList(app['portDefinitions']) ? app['portDefinitions'].length : 0,
+    hasPersistentVolume: hasVolume(app, 'persistent'),
+    hasExternalVolume: hasVolume(app, 'external'),
+  };
   const normal = appRule(app, context);
   return isJsonObject(normal) ? normal : {};
 }

@@ -34,9 +34,9 @@ const byProtocol: ReadonlyMap<unknown, Rule> = new Map([
 const healthCheck: Rule = (value, context) => {
   if (!isJsonObject(value)) return value;
   const protocol = value['protocol'] ?? 'HTTP';
-  const withPort = value['port'] ?? value['portIndex'] ?? null;
+  const namesPort = (value['port'] ?? value['portIndex'] ?? null) !== null;
   // Marathon injects index 0 on every update, but on a create only when the app has ports: missing means 0.
-  const check = withPort === null ? { ...value, portIndex: 0 } : value;
+  const check = namesPort ? value : { ...value, portIndex: 0 };
   return (byProtocol.get(protocol) ?? asIs)(check, context);
 };
 

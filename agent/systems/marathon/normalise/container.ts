@@ -1,8 +1,8 @@
 /** The container and its volumes. */
 import type { Json } from '../../../model/ref.ts';
 import type { JsonObject } from '../types.ts';
-import { networkMode, portMappings } from './network.ts';
-import { asIs, isJsonObject, isList, listOf, orDefault, setOf, shape, unlessEmpty } from './rules.ts';
+import { portMappings } from './network.ts';
+import { asIs, chain, isJsonObject, isList, listOf, orDefault, setOf, shape, unlessEmpty } from './rules.ts';
 import type { Rule, Rules } from './rules.ts';
 
 const image: Rules = { image: asIs, forcePullImage: orDefault(false) };
@@ -42,16 +42,15 @@ const externalVolume = shape({
   external: shape({ size: asIs, name: asIs, provider: asIs, options: unlessEmpty, shared: orDefault(false) }),
 });
 
-const volumes: Rule = (value, context) => listOf(volume)(value ?? [], context);
-const dockerContainer = shape({ type: asIs, docker: dockerEngine, volumes, portMappings });
+const volumes = chain(orDefault([]), listOf(volume));
+const dockerContainer = shape({ type: orDefault('DOCKER'), docker: dockerEngine, volumes, portMappings });
 const mesosContainer = shape({ type: asIs, docker: mesosEngine, volumes, portMappings, linuxInfo: asIs });
 
 /** Missing, it is still there when the app is in a container network. */
 export const container: Rule = (value, context) => {
-  const declared = value ?? (networkMode(context.app) === 'host' ? undefined : { type: 'MESOS' });
+  const declared = value ?? (context.networkMode === 'host' ? undefined : { type: 'MESOS' });
   if (!isJsonObject(declared)) return declared;
-  const type = declared['type'] ?? 'DOCKER';
-  return (type === 'MESOS' ? mesosContainer : dockerContainer)({ ...declared, type }, context);
+  return (declared['type'] === 'MESOS' ? mesosContainer : dockerContainer)(declared, context);
 };
 
 /** Whether some volume of the app is of this kind: `persistent` (local) or `external`. */

@@ -2,12 +2,17 @@
 import type { Json } from '../../../model/ref.ts';
 import type { JsonObject } from '../types.ts';
 
-/** What a rule may look at besides the value: the whole app as it stands in the file or in the answer. */
+export type NetworkMode = 'host' | 'container/bridge' | 'container';
+
+/** What a rule may look at besides the value. Worked out once per app: there may be thousands. */
 export interface Context {
   readonly id: string;
-  readonly app: JsonObject;
   /** See MarathonInfo. */
   readonly defaultNetworkName: string | null;
+  readonly networkMode: NetworkMode;
+  readonly portDefinitionCount: number;
+  readonly hasPersistentVolume: boolean;
+  readonly hasExternalVolume: boolean;
 }
 
 /** Gives the field's normal form; undefined leaves it out. A null in `value` arrives as undefined: Marathon treats both alike. */
@@ -26,11 +31,11 @@ export function orDefault(fallback: Json): Rule {
 
 /** An object with these fields and no others; undefined stays undefined. */
 export function shape(rules: Rules): Rule {
-  const entries = Object.entries(rules);
+  const entries = Object.entries(rules).map(([field, rule]) => ({ field, rule }));
   return (value, context) => {
     if (!isJsonObject(value)) return value;
     const normal: { [field: string]: Json } = {};
-    for (const [field, rule] of entries) {
+    for (const { field, rule } of entries) {
       const result = rule(value[field] ?? undefined, context);
       if (result !== undefined) normal[field] = result;
     }
@@ -46,8 +51,11 @@ export function listOf(item: Rule): Rule {
 /** A list whose order means nothing (Marathon answers sets in any order): sorted, and left out when empty. */
 export function setOf(item: Rule): Rule {
   return (value, context) => {
-    if (!isList(value) || value.length === 0) return isList(value) ? undefined : value;
-    const keyed = value.map((entry) => item(entry, context) ?? null).map((entry) => ({ key: JSON.stringify(entry), entry }));
+    if (!isList(value)) return value;
+    if (value.length === 0) return undefined;
+    const entries = value.map((entry) => item(entry, context) ?? null);
+    if (entries.length === 1) return entries;
+    const keyed = entries.map((entry) => ({ key: JSON.stringify(entry), entry }));
     return keyed.toSorted((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key))).map(({ entry }) => entry);
   };
 }
