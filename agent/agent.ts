@@ -1,7 +1,7 @@
 /** Puts an agent together from its settings, for the verbs that need one. */
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { systemClock, virtualClock } from './clock.ts';
+import type { Clock } from './clock.ts';
 import type { Settings } from './config.ts';
 import { makeHttp } from './http.ts';
 import { makeLoader } from './loads.ts';
@@ -28,6 +28,7 @@ export interface Agent extends PassDeps {
 }
 
 export interface AgentIo {
+  readonly clock: Clock;
   readonly environment: Environment;
   readonly redactor: Redactor;
   readonly signal: AbortSignal;
@@ -40,7 +41,7 @@ const AUTHOR = { name: 'Plumbline', email: 'plumbline@localhost' } as const;
 
 export async function openAgent(settings: Settings, io: AgentIo): Promise<Agent> {
   const { redactor } = io;
-  const ctx = makeCtx(settings, io);
+  const ctx = makeCtx(io);
   const { repo, watchPaths, close } = await openRepo(settings.git, { ...ctx, dataDir: settings.dataDir, author: AUTHOR });
   const systems = await openSystems(settings);
   return {
@@ -67,8 +68,8 @@ export async function openAgent(settings: Settings, io: AgentIo): Promise<Agent>
 /** Sessions that cannot be ended in this time are left to expire. */
 const CLOSE_TIMEOUT_MS = 3_000;
 
-function makeCtx(settings: Settings, io: AgentIo): Ctx {
-  const clock = settings.clockFile === null ? systemClock() : virtualClock(settings.clockFile);
+function makeCtx(io: AgentIo): Ctx {
+  const { clock } = io;
   const instance = `${hostname()}-${randomBytes(3).toString('hex')}`;
   return {
     clock,

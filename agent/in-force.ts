@@ -8,9 +8,9 @@ import type { Desired, DocError, Loaded } from './model/desired.ts';
 import type { AcceptedCommit, Memory } from './model/memory.ts';
 import type { Reading } from './model/observed.ts';
 import { ok, unknown } from './model/observed.ts';
-import type { Repo } from './model/repo.ts';
+import { repoErrors } from './repo/errors.ts';
 
-const codes = declareErrors('source', {
+export const codes = declareErrors('source', {
   noBranch: { class: 'stalled', help: 'Push the tracked branch, or set git.branch in plumbline.yaml to the one that exists.' },
   nothingAccepted: { class: 'stalled', help: 'Correct the errors listed and push: until one commit is valid, nothing is in force.' },
 });
@@ -24,7 +24,6 @@ export interface InForce {
 }
 
 export interface InForceDeps {
-  readonly repo: Repo;
   readonly now: Instant;
   readonly load: (commit: string) => Promise<Loaded>;
   /** The tracked branch's name and commit; the commit is null when the branch does not exist. */
@@ -73,9 +72,15 @@ function keepName(desired: Desired, accepted: AcceptedCommit | null): Desired {
   return accepted?.inputs === desired.inputs ? { ...desired, commit: accepted.commit } : desired;
 }
 
-async function readSettled(deps: InForceDeps, memory: Memory, desired: Desired): Promise<Desired | null> {
-  if (memory.settled === null) return null;
-  if (memory.settled.inputs === desired.inputs) return desired;
-  const loaded = await deps.load(memory.settled.commit);
-  return loaded.kind === 'ok' ? loaded.desired : null;
+/** Only to tell drift from a change in git: a settled commit that a rewritten history no longer has counts as none. */
+async function readSettled(deps: InForceDeps, { settled }: Memory, desired: Desired): Promise<Desired | null> {
+  if (settled === null) return null;
+  if (settled.inputs === desired.inputs) return desired;
+  try {
+    const loaded = await deps.load(settled.commit);
+    return loaded.kind === 'ok' ? loaded.desired : null;
+  } catch (thrown) {
+    if (asPlumblineError(thrown).code === repoErrors.noSuchRef) return null;
+    throw thrown;
+  }
 }

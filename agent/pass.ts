@@ -92,7 +92,7 @@ async function readGit(deps: PassDeps, ref: string | null, now: Instant): Promis
   if (memory.kind === 'unknown') return { memory, inForce: notRead(memory) };
   deps.recall.memory = memory.value;
   const head = ref ?? listed.value.get(deps.branches.tracked) ?? null;
-  const inForce = await readInForce({ repo: deps.repo, now, load: deps.load, branch: deps.branches.tracked, head }, memory.value);
+  const inForce = await readInForce({ now, load: deps.load, branch: deps.branches.tracked, head }, memory.value);
   return { memory, inForce };
 }
 

@@ -1,6 +1,7 @@
 /** Opens an agent for a verb, and closes it whatever happens. */
 import { openAgent } from '../agent.ts';
 import type { Agent } from '../agent.ts';
+import { systemClock, virtualClock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
 import type { LogLevel } from '../log.ts';
 import type { Args } from './args.ts';
@@ -8,7 +9,10 @@ import type { Io } from './io.ts';
 
 export async function withAgent<T>(args: Args, io: Io, logLevel: LogLevel, use: (agent: Agent) => Promise<T>): Promise<T> {
   const { environment, redactor, signal } = io;
-  const agent = await openAgent(await loadConfig(args.config), {
+  const settings = await loadConfig(args.config);
+  const clock = settings.clockFile === null ? systemClock() : virtualClock(settings.clockFile);
+  const agent = await openAgent(settings, {
+    clock,
     environment,
     redactor,
     signal,
