@@ -14,9 +14,11 @@ export interface Playground {
 const START_TIMEOUT_MS = 20_000;
 const POLL_MS = 25;
 
-/** Runs the built simulator in `folder` and waits for simulator.json, which it writes last. */
-export async function startPlayground(folder: string, root: string): Promise<Playground> {
-  const child = spawn(process.execPath, [join(root, 'dist/simulator/main.js'), 'playground', folder, '--seed', '7'], { stdio: 'inherit' });
+/** Runs the built simulator in `folder`, with a fixed seed, and waits for simulator.json, which it writes last. */
+export async function startPlayground(folder: string, root: string, options: readonly string[] = []): Promise<Playground> {
+  const child = spawn(process.execPath, [join(root, 'dist/simulator/main.js'), 'playground', folder, '--seed', '7', ...options], {
+    stdio: 'inherit',
+  });
   const file = join(folder, 'simulator.json');
   const deadline = performance.now() + START_TIMEOUT_MS;
   while (!existsSync(file)) {

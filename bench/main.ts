@@ -1,0 +1,61 @@
+/** npm run bench [-- --quick]: what a quiet pass costs beside its floor, both in this run. Exit 1 when a limit is missed. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { loadConfig } from '../agent/config.ts';
+import { makeOracle } from '../demo/oracle.ts';
+import { startPlayground } from '../demo/playground.ts';
+import { measureQuietPass, openQuietly, settle } from './quiet-pass.ts';
+import type { Figure } from './quiet-pass.ts';
+import { reordered } from './recording.ts';
+
+const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** A pass may cost this many times its floor, in wall and in CPU time. */
+const LIMIT = 3;
+const FACTOR = 50;
+const SIZES = options.quick ? [1_000] : [1_000, 3_000];
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Prints a row; whether it is within the limit. */
+function row(what: string, { floor, pass, bytes }: Figure): boolean {
+  const wall = pass.wallMs / floor.wallMs;
+  const cpu = pass.cpuMs / floor.cpuMs;
+  const times = (name: string, of: number, to: number, ratio: number): string =>
+    `${name} ${to.toFixed(1)} / ${of.toFixed(1)} ms = ${ratio.toFixed(2)}x`;
+  print(
+    `${what}: ${times('wall', floor.wallMs, pass.wallMs, wall)}, ${times('cpu', floor.cpuMs, pass.cpuMs, cpu)}, ${(bytes / 1024).toFixed(0)} KiB`,
+  );
+  return wall <= LIMIT && cpu <= LIMIT;
+}
+
+async function measureSize(apps: number): Promise<boolean> {
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-bench-'));
+  const playground = await startPlayground(folder, ROOT, ['--apps', String(apps)]);
+  try {
+    const oracle = makeOracle(playground.control);
+    await oracle.post('/autoAdvance', { factor: FACTOR });
+    const settings = await loadConfig(join(folder, 'plumbline.yaml'));
+    const agent = await openQuietly(settings);
+    await settle(agent);
+    await agent.close();
+    await oracle.post('/autoAdvance', { factor: 0 });
+    const same = row(`${apps} apps, nothing changed (limit for the next line)`, await measureQuietPass(settings, (body) => [body]));
+    const changed = row(`${apps} apps, all reordered, one changed (limit ${LIMIT}x)`, await measureQuietPass(settings, reordered));
+    return same && changed;
+  } finally {
+    playground.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+print('pass / floor, best of 10 runs in turn; floor = the same bytes from memory by another process, same requests, then JSON.parse');
+let held = true;
+for (const apps of SIZES) held = (await measureSize(apps)) && held;
+print(held ? 'Within the limits.' : 'Over the limit.');
+process.exitCode = held ? 0 : 1;

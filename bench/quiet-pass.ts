@@ -1,0 +1,95 @@
+/** A quiet pass: everything is as declared. What it costs beside its floor. */
+import { openAgent } from '../agent/agent.ts';
+import type { Agent } from '../agent/agent.ts';
+import type { Settings } from '../agent/config.ts';
+import { systemClock, virtualClock } from '../agent/clock.ts';
+import { makeRedactor } from '../agent/redact.ts';
+import { runPass } from '../agent/run-pass.ts';
+import { playFloor } from './floor.ts';
+import { bestInTurn, costOf } from './measure.ts';
+import type { Cost } from './measure.ts';
+import { recordingHttp, recordingOf } from './recording.ts';
+import type { Exchange } from './recording.ts';
+import { startReplay } from './replay.ts';
+
+export interface Figure {
+  readonly floor: Cost;
+  readonly pass: Cost;
+  readonly bytes: number;
+}
+
+/** An agent in this process, as the verb `run` has it but without its log. */
+export function openQuietly(settings: Settings): Promise<Agent> {
+  const redactor = makeRedactor();
+  const clock = settings.clockFile === null ? systemClock() : virtualClock(settings.clockFile);
+  return openAgent(settings, {
+    clock,
+    environment: process.env,
+    redactor,
+    signal: new AbortController().signal,
+    logLevel: 'silent',
+    writeLog: () => {},
+  });
+}
+
+const PASSES = 2_000;
+
+/** Runs passes until nothing is left to do, nothing is on its way and the status is on the branch. */
+export async function settle(agent: Agent): Promise<void> {
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    const { report, wakeInMs } = await runPass(agent, () => true);
+    if (report.plan?.changes.length === 0 && wakeInMs === null) return;
+    await agent.ctx.clock.sleep(wakeInMs ?? 0, agent.ctx.signal);
+  }
+  throw new Error(`The cluster did not settle in ${PASSES} passes.`);
+}
+
+/** `vary` gives the bodies that take turns from run to run. */
+export async function measureQuietPass(settings: Settings, vary: (body: string) => readonly string[]): Promise<Figure> {
+  const { all, quiet } = await record(settings);
+  const replay = await startReplay(recordingOf(all, vary));
+  const marathon = { ...settings.systems.marathon[0], url: replay.url };
+  const agent = await openQuietly({
+    ...settings,
+    clockFile: null,
+    systems: { marathon: [marathon], scaleio: { ...settings.systems.scaleio, url: replay.url } },
+  });
+  let bytes = 0;
+  try {
+    await pass(agent);
+    const floorRun = async (): Promise<Cost> => {
+      await replay.next();
+      return costOf(async () => void (bytes = await playFloor(agent.ctx.http, replay.url, quiet)));
+    };
+    const passRun = async (): Promise<Cost> => {
+      await replay.next();
+      return costOf(() => pass(agent));
+    };
+    const [floor, cost] = await bestInTurn(floorRun, passRun);
+    return { floor, pass: cost, bytes };
+  } finally {
+    await agent.close();
+    replay.stop();
+  }
+}
+
+/** A fresh agent's first two passes: all they asked, and what the second, quiet one asked. */
+async function record(settings: Settings): Promise<{ all: readonly Exchange[]; quiet: readonly Exchange[] }> {
+  const agent = await openQuietly(settings);
+  const first: Exchange[] = [];
+  const quiet: Exchange[] = [];
+  await pass({ ...agent, ctx: { ...agent.ctx, http: recordingHttp(agent.ctx.http, first) } });
+  await pass({ ...agent, ctx: { ...agent.ctx, http: recordingHttp(agent.ctx.http, quiet) } });
+  await agent.close();
+  return { all: [...first, ...quiet], quiet };
+}
+
+/** One pass that must find nothing to do. */
+async function pass(agent: Agent): Promise<void> {
+  const { report } = await runPass(agent, () => true);
+  const { plan } = report;
+  if (plan?.changes.length === 0 && plan.unknown.length === 0) return;
+  throw new Error(
+    `The pass was not quiet: ${plan?.changes.map(({ id }) => id).join(', ')} ${plan?.unknown.map(({ error }) => error.message).join('; ')}`,
+  );
+}
