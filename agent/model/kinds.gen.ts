@@ -286,7 +286,7 @@ export interface ExternalInfo {
    */
   name: string;
   /**
-   * The provider; Plumbline knows dvdi, Marathon's way to Docker volume drivers.
+   * Only dvdi, Marathon's way to Docker volume drivers, is taken.
    */
   provider: 'dvdi';
   /**

@@ -1,0 +1,76 @@
+/** Ajv's errors to faults: one per mistake, at the value a person has to touch. */
+import type { ErrorObject } from 'ajv';
+import { pathOf } from './error-path.ts';
+import { schemaErrors } from './errors.ts';
+import { formatPath } from './fault.ts';
+import type { Fault } from './fault.ts';
+import { didYouMean, nearest } from './nearest.ts';
+import { describedBy, sentence } from './sentences.ts';
+import { withoutUnions } from './unions.ts';
+
+/** How many fields a message lists when it has no better suggestion. */
+const LISTED_FIELDS = 12;
+
+/** The errors must come from a compiler with `verbose` and `allErrors`. */
+export function explain(errors: readonly ErrorObject[]): readonly Fault[] {
+  const { plain, faults } = withoutUnions(errors);
+  const unknown = plain.filter((error) => error.keyword === 'additionalProperties');
+  const missing = plain.filter((error) => error.keyword === 'required' && !unknown.some((other) => isMisspeltFor(other, error)));
+  const wrong = plain.filter((error) => !['additionalProperties', 'required'].includes(error.keyword));
+  return [...faults, ...unknown.map(unknownField), ...missing.map(missingField), ...onePerValue(wrong).map(wrongValue)];
+}
+
+function unknownField(error: ErrorObject): Fault {
+  const field = String(error.params['additionalProperty']);
+  const path = [...pathOf(error), field];
+  const instead = error.parentSchema?.['x-instead'] as { readonly [field: string]: string } | undefined;
+  const remedy = instead !== undefined && Object.hasOwn(instead, field) ? instead[field] : undefined;
+  const message =
+    remedy === undefined
+      ? `There is no field ${formatPath(path)}${hint(field, fieldsOf(error))}`
+      : `${formatPath(path)} is not taken: ${remedy}.`;
+  return { code: schemaErrors.unknownField, path, at: 'key', message };
+}
+
+function hint(field: string, fields: readonly string[]): string {
+  const suggestion = didYouMean(field, fields);
+  if (suggestion !== '') return suggestion;
+  return fields.length > LISTED_FIELDS || fields.length === 0 ? '; remove it.' : `; there are ${fields.join(', ')}.`;
+}
+
+function missingField(error: ErrorObject): Fault {
+  const field = String(error.params['missingProperty']);
+  const path = pathOf(error);
+  const properties = error.parentSchema?.['properties'] as { readonly [field: string]: { readonly description?: string } } | undefined;
+  const message = `${formatPath([...path, field])} is missing${describedBy(properties?.[field]?.description)}`;
+  return { code: schemaErrors.missingField, path, at: 'value', message };
+}
+
+function wrongValue(error: ErrorObject): Fault {
+  const path = pathOf(error);
+  if (error.propertyName !== undefined) {
+    const message = `${error.propertyName} is no possible key in ${formatPath(path)}.`;
+    return { code: schemaErrors.unknownField, path: [...path, error.propertyName], at: 'key', message };
+  }
+  return { path, at: 'value', ...sentence(error, formatPath(path) || 'The document') };
+}
+
+/** A misspelt field is one mistake, not also a missing one. */
+function isMisspeltFor(unknown: ErrorObject, missing: ErrorObject): boolean {
+  if (unknown.instancePath !== missing.instancePath) return false;
+  return nearest(String(unknown.params['additionalProperty']), fieldsOf(unknown)) === missing.params['missingProperty'];
+}
+
+function fieldsOf(error: ErrorObject): readonly string[] {
+  return Object.keys((error.parentSchema?.['properties'] as object | undefined) ?? {});
+}
+
+/** A size of 20.5 is neither whole nor a multiple of 8: the sentence that offers a value says both. */
+function onePerValue(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const kept = new Map<string, ErrorObject>();
+  for (const error of errors) {
+    const key = `${error.instancePath} ${error.propertyName ?? ''}`;
+    if (!kept.has(key) || error.keyword === 'multipleOf') kept.set(key, error);
+  }
+  return [...kept.values()].filter((error) => error.keyword !== 'propertyNames');
+}

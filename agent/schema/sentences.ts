@@ -1,0 +1,102 @@
+/** What is wrong with a value and what would be right, in one sentence per keyword of JSON Schema. */
+import type { ErrorObject } from 'ajv';
+import type { ErrorCode } from '../errors.ts';
+import { schemaErrors } from './errors.ts';
+import { didYouMean } from './nearest.ts';
+
+export interface Sentence {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** `name` is how the value is called in the file: `spec.sizeGiB`. */
+export function sentence(error: ErrorObject, name: string): Sentence {
+  if (error.keyword === 'type')
+    return {
+      code: schemaErrors.wrongType,
+      message: `${name} must be ${kindWord(typeNames(error))}, not ${shown(error.data)}${quoteHint(error)}.`,
+    };
+  return { code: schemaErrors.wrongValue, message: `${name} ${must(error)}` };
+}
+
+/** `: where it lives` after a name, from the description in a schema. */
+export function describedBy(description: string | undefined): string {
+  return description === undefined ? '.' : `: ${description.charAt(0).toLowerCase()}${description.slice(1)}`;
+}
+
+/** A value as a message shows it: short, and texts in quotes. */
+export function shown(value: unknown): string {
+  if (value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a mapping';
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}..."` : text;
+}
+
+export function kindWord(types: readonly string[]): string {
+  return types.map((type) => KIND_WORDS[type] ?? type).join(' or ');
+}
+
+const KIND_WORDS: { readonly [type: string]: string } = {
+  string: 'a text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a mapping',
+  null: 'nothing',
+};
+
+/** Marathon's env and labels are texts; YAML reads 8080 and true as something else. */
+function quoteHint(error: ErrorObject): string {
+  const plain = typeof error.data === 'number' || typeof error.data === 'boolean';
+  return plain && typeNames(error).includes('string') ? `; quote it: "${String(error.data)}"` : '';
+}
+
+function typeNames(error: ErrorObject): readonly string[] {
+  const { type } = error.params as { readonly type: string | readonly string[] };
+  return typeof type === 'string' ? [type] : type;
+}
+
+function must(error: ErrorObject): string {
+  const sentenceFor = MUST[error.keyword];
+  if (sentenceFor !== undefined) return sentenceFor(error);
+  return `cannot be ${shown(error.data)}${describedBy(error.parentSchema?.['description'] as string | undefined)}`;
+}
+
+/** Keywords whose error says enough; any other one (`pattern`) is explained by the description beside it. */
+const MUST: { readonly [keyword: string]: (error: ErrorObject) => string } = {
+  const: (error) => oneOf([error.params['allowedValue']], error),
+  enum: (error) => oneOf(error.params['allowedValues'] as readonly unknown[], error),
+  multipleOf: (error) => mustBeMultiple(Number(error.data), Number(error.params['multipleOf'])),
+  minimum: (error) => `must be at least ${limitOf(error)}, not ${shown(error.data)}.`,
+  exclusiveMinimum: (error) => `must be more than ${limitOf(error)}, not ${shown(error.data)}.`,
+  maximum: (error) => `must be at most ${limitOf(error)}, not ${shown(error.data)}.`,
+  minLength: (error) => `must have at least ${counted(error, 'character', 'characters')}.`,
+  maxLength: (error) => `must have at most ${counted(error, 'character', 'characters')}.`,
+  minItems: (error) => `must have at least ${counted(error, 'entry', 'entries')}.`,
+  maxItems: (error) => `must have at most ${counted(error, 'entry', 'entries')}.`,
+  uniqueItems: (error) => `has the same entry twice (${Number(error.params['j']) + 1} and ${Number(error.params['i']) + 1}); keep one.`,
+};
+
+function limitOf(error: ErrorObject): number {
+  return Number(error.params['limit']);
+}
+
+function counted(error: ErrorObject, one: string, many: string): string {
+  return `${limitOf(error)} ${limitOf(error) === 1 ? one : many}`;
+}
+
+function oneOf(allowed: readonly unknown[], error: ErrorObject): string {
+  const names = allowed.map(String);
+  const start = `must be ${names.join(' or ')}, not ${shown(error.data)}`;
+  if (names.length > 1) return `${start}${didYouMean(String(error.data), names) || '.'}`;
+  return `${start}. ${String(error.parentSchema?.['description'] ?? '')}`.trimEnd();
+}
+
+/** The nearest multiples around a number; never zero or less. */
+function mustBeMultiple(value: number, step: number): string {
+  const below = Math.floor(value / step) * step;
+  const offered = [below, below + step].filter((multiple) => multiple > 0);
+  return `must be a multiple of ${step}, not ${value}: ${offered.length === 0 ? step : offered.join(' or ')}.`;
+}

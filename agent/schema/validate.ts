@@ -1,0 +1,26 @@
+/** Checks plain data against a JSON Schema (2020-12): every fault, one sentence each. */
+import type { ValidateFunction } from 'ajv';
+import { explain } from './explain.ts';
+import type { Fault } from './fault.ts';
+
+const compiled = new WeakMap<object, ValidateFunction>();
+let compiler: { compile(schema: object): ValidateFunction } | null = null;
+
+/** Every fault of `value`; empty when it fits the schema. */
+export async function faultsOf(schema: object, value: unknown): Promise<readonly Fault[]> {
+  const validate = compiled.get(schema) ?? (await compile(schema));
+  return validate(value) ? [] : explain(validate.errors ?? []);
+}
+
+/** Ajv is loaded only when something is to be checked: it would double the start of `--help`. */
+async function compile(schema: object): Promise<ValidateFunction> {
+  if (compiler === null) {
+    const { Ajv2020 } = await import('ajv/dist/2020.js');
+    // verbose: an explanation needs the schema that was broken; ownProperties: `constructor` is no known field.
+    const ajv = new Ajv2020({ allErrors: true, verbose: true, ownProperties: true, allowUnionTypes: true });
+    compiler = ajv.addKeyword({ keyword: 'x-instead', schemaType: 'object' });
+  }
+  const validate = compiler.compile(schema);
+  compiled.set(schema, validate);
+  return validate;
+}
