@@ -22,6 +22,8 @@ export interface GatewayOptions {
   /** Decides every id and the order of lists; credentials and tokens do not come from it. */
   readonly seed: number;
   readonly credentials: Credentials;
+  /** Of the one device on each host; 180 GiB when left out. */
+  readonly deviceGib?: number;
 }
 
 export interface Gateway {
@@ -39,7 +41,7 @@ export interface Gateway {
 
 export function makeGateway(options: GatewayOptions): Gateway {
   const { clock } = options;
-  const state = initialState(options.hosts, makeIds(makeRandom(options.seed, 'scaleio/ids')));
+  const state = initialState(options.hosts, makeIds(makeRandom(options.seed, 'scaleio/ids')), options.deviceGib);
   const order = makeRandom(options.seed, 'scaleio/order');
   const sessions = makeSessions(clock, options.credentials);
   return {
@@ -74,8 +76,11 @@ interface Context {
   readonly nowMs: number;
 }
 
+/** What the servlet container in front of the gateway says. */
+const NO_SUCH_PAGE = '<html><head><title>404 - Not Found</title></head><body><h1>404 - Not Found</h1></body></html>';
+
 function handle(call: Call, context: Context): Answer {
-  if (!call.path.startsWith('/api/')) return answer(404, html('404 - Not Found'));
+  if (!call.path.startsWith('/api/')) return { ...answer(404, NO_SUCH_PAGE), headers: { 'content-type': 'text/html' } };
   try {
     return dispatch(call, context);
   } catch (thrown) {
@@ -121,10 +126,6 @@ function answer(status: number, body: unknown): Answer {
 /** A bare JSON string: what the service contract sends as it is, so it is quoted here. */
 function jsonText(text: string): Answer {
   return { ...answer(200, JSON.stringify(text)), headers: { 'content-type': 'application/json' } };
-}
-
-function html(title: string): string {
-  return `<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
 }
 
 /** The MDM promises no order. */

@@ -81,14 +81,15 @@ const KIB_PER_GIB = 1024 * 1024;
 export const VOLUME_STEP_KIB = 8 * KIB_PER_GIB;
 /** What ScaleIO keeps of a device for itself, as in every dump of 2.5 and 2.6 (100 GiB gives 103808000 KiB). */
 const DEVICE_OVERHEAD_MIB = 1025;
-const DEVICE_GIB = 180;
+/** The size of the cloud disks that the example cluster came with. */
+export const DEVICE_GIB = 180;
 
 export function gibToKib(gib: number): number {
   return gib * KIB_PER_GIB;
 }
 
 /** The world at start: one domain, one pool, and per host an SDS with one device and an SDC. */
-export function initialState(hosts: readonly Host[], ids: Ids): ScaleioState {
+export function initialState(hosts: readonly Host[], ids: Ids, deviceGib = DEVICE_GIB): ScaleioState {
   const domain = { id: ids.next('ProtectionDomain', 0), name: 'default' };
   const pool: Pool = {
     id: ids.next('StoragePool', 0),
@@ -107,7 +108,7 @@ export function initialState(hosts: readonly Host[], ids: Ids): ScaleioState {
     pools: [pool],
     sds,
     sdcs: hosts.map((host, index) => ({ id: ids.next('Sdc', index), guid: ids.guid(), ip: host.ip, connected: host.alive })),
-    devices: sds.map(({ id }, index) => deviceOf(id, ids.next('Device', index * 0x10000), pool.id)),
+    devices: sds.map(({ id }, index) => deviceOf(id, ids.next('Device', index * 0x10000), pool.id, deviceGib)),
     volumes: [],
     ids,
   };
@@ -117,6 +118,6 @@ function sdsOf(host: Host, id: string, domainId: string): Sds {
   return { id, name: `sds_${host.ip}`, ip: host.ip, domainId, connected: host.alive };
 }
 
-function deviceOf(sdsId: string, id: string, poolId: string): Device {
-  return { id, name: 'xvdf', sdsId, poolId, capacityKib: (DEVICE_GIB * 1024 - DEVICE_OVERHEAD_MIB) * 1024 };
+function deviceOf(sdsId: string, id: string, poolId: string, sizeGib: number): Device {
+  return { id, name: 'xvdf', sdsId, poolId, capacityKib: (sizeGib * 1024 - DEVICE_OVERHEAD_MIB) * 1024 };
 }

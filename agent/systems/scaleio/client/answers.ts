@@ -1,0 +1,67 @@
+/** What an answer of the gateway means, before anybody looks at the objects in it. */
+import { PlumblineError } from '../../../errors.ts';
+import type { HttpResponse } from '../../../http.ts';
+import { scaleioErrors } from '../errors.ts';
+import { errorCodeOfRc, nameOfRc } from './rc.ts';
+
+export type JsonObject = { readonly [key: string]: unknown };
+
+/** The parsed body; undefined when it is empty or no JSON (4.x and proxies answer HTML). */
+export function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return undefined;
+    throw thrown;
+  }
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isSuccess(answer: HttpResponse): boolean {
+  return answer.status >= 200 && answer.status < 300;
+}
+
+/** The MDM's return code of a refusal; null when the answer carries none. */
+export function rcOf(answer: HttpResponse): number | null {
+  const body = jsonOf(answer.body);
+  return isObject(body) && typeof body['errorCode'] === 'number' ? body['errorCode'] : null;
+}
+
+/** A bare text: a JSON string, or the same without quotes as some gateways send it; null for anything else. */
+export function bareText(body: Buffer): string | null {
+  return /^\s*"?([^"\s<>{}[\]]+)"?\s*$/.exec(body.toString('utf8'))?.[1] ?? null;
+}
+
+/** `what` was asked, as in "create volume pg"; the answer is neither a success nor a 401. */
+export function refusal(what: string, answer: HttpResponse): PlumblineError {
+  const { status } = answer;
+  const rc = rcOf(answer);
+  const details = { rc, status };
+  // Without a code a 5xx is a bad moment of the gateway, or of a proxy in front of it; 0 is the gateway's "no code".
+  if (status >= 500 && (rc === null || rc === 0)) {
+    return new PlumblineError(scaleioErrors.busy, `The ScaleIO gateway failed to ${what} (HTTP ${status}).`, details);
+  }
+  if (rc !== null) {
+    return new PlumblineError(errorCodeOfRc(rc), `ScaleIO refused to ${what}: ${messageOf(answer)} (${nameOfRc(rc)})`, details);
+  }
+  if (status >= 300 && status < 400) {
+    const to = answer.headers['location'] ?? 'nowhere';
+    return new PlumblineError(scaleioErrors.redirected, `The ScaleIO gateway redirects to ${to} when asked to ${what}.`, details);
+  }
+  return unexpected(what, `HTTP ${status} without a ScaleIO error`);
+}
+
+export function unexpected(what: string, found: string): PlumblineError {
+  return new PlumblineError(scaleioErrors.unexpectedAnswer, `The answer when asked to ${what} is not that of a ScaleIO gateway: ${found}.`);
+}
+
+/** Batch calls say only "Error with details" and why in the first detail. */
+function messageOf(answer: HttpResponse): string {
+  const body = jsonOf(answer.body) as JsonObject;
+  const first: unknown = Array.isArray(body['details']) ? body['details'][0] : undefined;
+  const message = isObject(first) ? (first['errorMessage'] ?? first['error']) : body['message'];
+  return typeof message === 'string' ? message.trim() : 'no reason given';
+}

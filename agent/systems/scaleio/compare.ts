@@ -1,0 +1,38 @@
+/** How a live object differs from what is declared: what diff may change and health has to report. */
+import type { Doc } from '../../model/desired.ts';
+import { kibToGib } from '../../units.ts';
+import type { PoolStatistics, StoragePool, Volume, VolumeType } from './types.ts';
+
+/** The first that holds; only `too-small` is the agent's to change. */
+export type VolumeDifference = 'in-other-pool' | 'other-type' | 'too-large' | 'too-small' | 'none';
+
+export function compareVolume(doc: Doc<'Volume'>, volume: Volume, pool: StoragePool): VolumeDifference {
+  if (volume.storagePoolId !== pool.id) return 'in-other-pool';
+  if (volume.volumeType !== volumeTypeOf(doc)) return 'other-type';
+  const liveGiB = kibToGib(volume.sizeKib);
+  if (liveGiB > doc.spec.sizeGiB) return 'too-large';
+  return liveGiB < doc.spec.sizeGiB ? 'too-small' : 'none';
+}
+
+export function volumeTypeOf(doc: Doc<'Volume'>): VolumeType {
+  return doc.spec.type === 'thick' ? 'ThickProvisioned' : 'ThinProvisioned';
+}
+
+export interface Thresholds {
+  readonly high: number;
+  readonly critical: number;
+}
+
+/** The declared thresholds, else those ScaleIO has. */
+export function thresholdsOf(doc: Doc<'StoragePool'>, pool: StoragePool): Thresholds {
+  return doc.spec.thresholds ?? { high: pool.highPercent, critical: pool.criticalPercent };
+}
+
+/**
+ * Percent used of what is left after the spare, as the ScaleIO GUI and its alerts count; null for a pool without devices.
+ * Not of the whole: with 10 % spare that would show a real 80 % as 72 %.
+ */
+export function usedPercent({ maxKib, spareKib, inUseKib }: PoolStatistics): number | null {
+  const usableKib = maxKib - spareKib;
+  return usableKib <= 0 ? null : (100 * inUseKib) / usableKib;
+}

@@ -1,0 +1,17 @@
+import { declareErrors } from '../../errors.ts';
+
+export const scaleioErrors = declareErrors('scaleio', {
+  loginRejected: {
+    class: 'stalled',
+    help: 'Check systems.scaleio.username and the secret under systems.scaleio.password in plumbline.yaml.',
+  },
+  sessionRejected: { class: 'transient', help: 'The gateway dropped a session it had just opened; the agent tries again.' },
+  unsupportedVersion: { class: 'stalled', help: 'Use a gateway of ScaleIO 2.x or VxFlex OS / PowerFlex 3.x.' },
+  unexpectedAnswer: { class: 'stalled', help: 'Check that systems.scaleio.url is the address of a ScaleIO 2.x or 3.x gateway.' },
+  redirected: { class: 'stalled', help: 'Set systems.scaleio.url to the address the gateway redirects to.' },
+  caFileUnreadable: { class: 'stalled', help: 'Make systems.scaleio.caFile name a readable PEM file.' },
+  busy: { class: 'transient', help: 'ScaleIO is busy or changing over; the agent tries again.' },
+  notYet: { class: 'waiting', help: 'Something else has to end first in ScaleIO; the agent comes back.' },
+  refused: { class: 'stalled', help: 'Read what ScaleIO says; change the declaration or the system accordingly.' },
+  changedMeanwhile: { class: 'waiting', help: 'The object changed after the plan was made; the next pass plans anew.' },
+});

@@ -1,0 +1,24 @@
+/** How ready every declared ScaleIO object is, and what a person should know. Pure. */
+import type { Health, Live } from '../../../model/observed.ts';
+import type { Inputs } from '../../../model/system.ts';
+import type { ScaleioFacets } from '../types.ts';
+import { judgeDomain } from './domain.ts';
+import type { Judgement } from './judge.ts';
+import { judgeNode } from './node.ts';
+import { judgePool, poolGauge } from './pool.ts';
+import { judgeVolume } from './volume.ts';
+
+export function scaleioHealth(inputs: Inputs, live: Live<ScaleioFacets>): Health {
+  const { ProtectionDomain, StoragePool, StorageNode, Volume } = inputs.desired.docs;
+  const judged = [
+    ...[...ProtectionDomain.values()].map((doc) => [doc.ref, judgeDomain(doc, live)] as const),
+    ...[...StoragePool.values()].map((doc) => [doc.ref, judgePool(doc, inputs, live)] as const),
+    ...[...StorageNode.values()].map((doc) => [doc.ref, judgeNode(doc, inputs, live)] as const),
+    ...[...Volume.values()].map((doc) => [doc.ref, judgeVolume(doc, inputs, live)] as const),
+  ];
+  return {
+    ready: new Map(judged.map(([ref, { readiness }]) => [ref, readiness])),
+    gauges: [...StoragePool.values()].map((doc) => poolGauge(doc, inputs, live)).filter((gauge) => gauge !== null),
+    findings: judged.flatMap(([, { findings }]): Judgement['findings'] => findings),
+  };
+}

@@ -1,0 +1,23 @@
+/** ScaleIO as a system of the agent. */
+import type { ScaleioConfig } from '../../model/config.gen.ts';
+import type { System } from '../../model/system.ts';
+import { scaleioClient } from './client/client.ts';
+import { diffScaleio } from './diff/diff.ts';
+import { scaleioHealth } from './health/health.ts';
+import { readScaleio } from './read.ts';
+import type { ScaleioAction, ScaleioFacets } from './types.ts';
+import { writeScaleio } from './write.ts';
+
+/** Paths in `config` are absolute. Nothing is called before the first read; all calls share one session. */
+export function scaleioSystem(config: ScaleioConfig): System<ScaleioFacets, ScaleioAction> {
+  const client = scaleioClient(config);
+  return {
+    name: 'scaleio',
+    // What did not change since the previous read is remembered by the client, by the bytes of the answer.
+    read: (ctx) => readScaleio(client, ctx),
+    diff: diffScaleio,
+    health: scaleioHealth,
+    write: (change, ctx) => writeScaleio(client, change, ctx),
+    close: (ctx) => client.close(ctx),
+  };
+}

@@ -1,0 +1,106 @@
+/** ScaleIO as the agent sees it: what it reads and what it may ask for. */
+import type { Kib } from '../../units.ts';
+
+export interface SystemInfo {
+  readonly id: string;
+  readonly name: string | null;
+  /** Of the gateway: `2.6`. */
+  readonly version: string;
+}
+
+export interface ProtectionDomain {
+  readonly id: string;
+  readonly name: string | null;
+  /** Usable only when `Active`. */
+  readonly protectionDomainState: string;
+}
+
+export interface StoragePool {
+  readonly id: string;
+  readonly name: string | null;
+  readonly protectionDomainId: string;
+  readonly highPercent: number;
+  readonly criticalPercent: number;
+}
+
+/** Raw: both mirror copies. */
+export interface PoolStatistics {
+  readonly maxKib: Kib;
+  readonly spareKib: Kib;
+  readonly inUseKib: Kib;
+  /** Copies that are lost while the other one is there. */
+  readonly degradedKib: Kib;
+  /** Data that cannot be read now. */
+  readonly failedKib: Kib;
+  /** Free space on nodes that are not connected. */
+  readonly unreachableUnusedKib: Kib;
+}
+
+export interface Volume {
+  readonly id: string;
+  readonly name: string | null;
+  readonly sizeKib: Kib;
+  readonly storagePoolId: string;
+  /** `ThinProvisioned`, `ThickProvisioned`, `Snapshot`, or what a later version may add. */
+  readonly volumeType: string;
+}
+
+/** An SDS. */
+export interface StorageNode {
+  readonly id: string;
+  readonly name: string | null;
+  readonly protectionDomainId: string;
+  readonly ips: readonly string[];
+  readonly states: NodeStates;
+}
+
+/** As the gateway names them; each has one value that means well, every other, known or not, means not ready. */
+export interface NodeStates {
+  readonly sdsState: string;
+  readonly membershipState: string;
+  readonly mdmConnectionState: string;
+  readonly maintenanceState: string;
+}
+
+export interface ScaleioFacets {
+  readonly system: SystemInfo;
+  readonly domains: readonly ProtectionDomain[];
+  readonly pools: readonly StoragePool[];
+  /** By pool id. */
+  readonly statistics: ReadonlyMap<string, PoolStatistics>;
+  readonly volumes: readonly Volume[];
+  readonly nodes: readonly StorageNode[];
+}
+
+export type VolumeType = 'ThinProvisioned' | 'ThickProvisioned';
+
+export type CreateVolume = {
+  readonly system: 'scaleio';
+  readonly do: 'createVolume';
+  readonly args: {
+    readonly name: string;
+    readonly storagePoolId: string;
+    readonly protectionDomainId: string;
+    readonly volumeType: VolumeType;
+    readonly volumeSizeInKb: string;
+  };
+};
+
+export type SetVolumeSize = {
+  readonly system: 'scaleio';
+  readonly do: 'setVolumeSize';
+  readonly args: { readonly volumeId: string; readonly sizeInGB: string };
+};
+
+export type SetThresholds = {
+  readonly system: 'scaleio';
+  readonly do: 'setCapacityAlertThresholds';
+  readonly args: {
+    readonly storagePoolId: string;
+    readonly capacityAlertHighThresholdPercent: string;
+    readonly capacityAlertCriticalThresholdPercent: string;
+  };
+};
+
+/** `args` are sent as they are, the id of the object in the address. Numbers are texts: the gateway wants them so. */
+export type ScaleioAction = CreateVolume | SetVolumeSize | SetThresholds;

@@ -1,0 +1,74 @@
+/** Documents and live readings for the pure parts. */
+import type { Desired, Doc } from '../../../agent/model/desired.ts';
+import type { Kinds } from '../../../agent/model/kinds.gen.ts';
+import type { Live } from '../../../agent/model/observed.ts';
+import { ok } from '../../../agent/model/observed.ts';
+import type { Ref } from '../../../agent/model/ref.ts';
+import type { Inputs } from '../../../agent/model/system.ts';
+import type { PoolStatistics, ScaleioFacets, StorageNode, StoragePool, Volume } from '../../../agent/systems/scaleio/types.ts';
+import { gibToKib } from '../../../agent/units.ts';
+import type { Kib } from '../../../agent/units.ts';
+import { desired as emptyDesired, NOON } from '../../helpers/builders.ts';
+
+type StorageKind = 'ProtectionDomain' | 'StoragePool' | 'StorageNode' | 'Volume';
+
+function doc<K extends StorageKind>(kind: K, name: string, spec: Kinds[K], links: readonly Ref[] = []): Doc<K> {
+  const origin = { file: `${kind}/${name}.yaml`, blob: 'b', index: 0 };
+  return { ref: `${kind}/${name}`, kind, name, state: 'present', spec, specDigest: JSON.stringify(spec), links, origin };
+}
+
+export interface Declared {
+  readonly domain?: Kinds['ProtectionDomain'];
+  readonly pool?: Partial<Kinds['StoragePool']> | null;
+  readonly node?: Partial<Kinds['StorageNode']>;
+  readonly volume?: Partial<Kinds['Volume']>;
+}
+
+/** Domain `pd`, pool `gold` in it, node `n1`, volume `pg` of 16 GiB in `gold`; each may differ, `pool: null` is not declared. */
+export function declare(over: Declared = {}): Desired {
+  const domain = doc('ProtectionDomain', 'pd', over.domain ?? {});
+  const pool = over.pool === null ? null : doc('StoragePool', 'gold', { protectionDomain: 'pd', ...over.pool }, [domain.ref]);
+  const node = doc('StorageNode', 'n1', { protectionDomain: 'pd', ...over.node }, [domain.ref]);
+  const volume = doc('Volume', 'pg', { pool: 'gold', sizeGiB: 16, ...over.volume }, pool ? [pool.ref] : []);
+  return emptyDesired({
+    docs: {
+      ...emptyDesired().docs,
+      ProtectionDomain: new Map([[domain.name, domain]]),
+      StoragePool: new Map(pool ? [[pool.name, pool]] : []),
+      StorageNode: new Map([[node.name, node]]),
+      Volume: new Map([[volume.name, volume]]),
+    },
+  });
+}
+
+export function inputsOf(desired: Desired, settled: Desired | null = null): Inputs {
+  return { desired, settled, now: NOON };
+}
+
+export const POOL: StoragePool = { id: 'sp1', name: 'gold', protectionDomainId: 'pd1', highPercent: 80, criticalPercent: 90 };
+export const VOLUME: Volume = { id: 'v1', name: 'pg', sizeKib: gibToKib(16), storagePoolId: 'sp1', volumeType: 'ThinProvisioned' };
+export const NODE: StorageNode = {
+  id: 's1',
+  name: 'n1',
+  protectionDomainId: 'pd1',
+  ips: ['10.0.0.12', '10.0.0.11'],
+  states: { sdsState: 'Normal', membershipState: 'Joined', mdmConnectionState: 'Connected', maintenanceState: 'NoMaintenance' },
+};
+const NONE = 0 as Kib;
+
+/** 1000 KiB after spare, of which `inUseKib` are used. */
+export function figures(inUseKib: number, over: Partial<PoolStatistics> = {}): PoolStatistics {
+  const well = { degradedKib: NONE, failedKib: NONE, unreachableUnusedKib: NONE };
+  return { maxKib: 1500 as Kib, spareKib: 500 as Kib, inUseKib: inUseKib as Kib, ...well, ...over };
+}
+
+export function liveOf(over: Partial<{ readonly [K in keyof ScaleioFacets]: ScaleioFacets[K] }> = {}): Live<ScaleioFacets> {
+  return {
+    system: ok(over.system ?? { id: 'sys', name: 'scaleio', version: '2.6' }, NOON),
+    domains: ok(over.domains ?? [{ id: 'pd1', name: 'pd', protectionDomainState: 'Active' }], NOON),
+    pools: ok(over.pools ?? [POOL], NOON),
+    statistics: ok(over.statistics ?? new Map([['sp1', figures(100)]]), NOON),
+    volumes: ok(over.volumes ?? [VOLUME], NOON),
+    nodes: ok(over.nodes ?? [NODE], NOON),
+  };
+}

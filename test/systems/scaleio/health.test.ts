@@ -1,0 +1,188 @@
+import { PlumblineError } from '../../../agent/errors.ts';
+import { unknown } from '../../../agent/model/observed.ts';
+import type { Health, Live } from '../../../agent/model/observed.ts';
+import type { Ref } from '../../../agent/model/ref.ts';
+import { scaleioErrors } from '../../../agent/systems/scaleio/errors.ts';
+import { scaleioHealth } from '../../../agent/systems/scaleio/health/health.ts';
+import type { ScaleioFacets } from '../../../agent/systems/scaleio/types.ts';
+import { gibToKib } from '../../../agent/units.ts';
+import type { Kib } from '../../../agent/units.ts';
+import { NOON } from '../../helpers/builders.ts';
+import { assert, describe } from '../../helpers/suite.ts';
+import { declare, figures, inputsOf, liveOf, NODE, POOL, VOLUME } from './docs.ts';
+import type { Declared } from './docs.ts';
+
+const failure = unknown(new PlumblineError(scaleioErrors.busy, 'not now'));
+
+function judged(declared: Declared, live: Live<ScaleioFacets>): Health {
+  return scaleioHealth(inputsOf(declare(declared)), live);
+}
+
+/** `ready, [VolumeTypeDiffers]` */
+function verdict(health: Health, ref: Ref): string {
+  const codes = health.findings.filter((finding) => finding.ref === ref).map(({ code }) => code);
+  return `${health.ready.get(ref)?.kind}, [${codes.join(', ')}]`;
+}
+
+interface Row {
+  readonly what: string;
+  readonly declared?: Declared;
+  readonly live?: Parameters<typeof liveOf>[0];
+  readonly is: string;
+}
+
+function table(ref: Ref, rows: readonly Row[], it: Parameters<Parameters<typeof describe>[1]>[0]): void {
+  for (const { what, declared = {}, live = {}, is } of rows) {
+    it(`${what}: ${is}`, () => assert.is(verdict(judged(declared, liveOf(live)), ref), is));
+  }
+}
+
+describe('health of a volume', (it) => {
+  table(
+    'Volume/pg',
+    [
+      { what: 'as declared', is: 'ready, []' },
+      { what: 'not there', live: { volumes: [] }, is: 'absent, []' },
+      { what: 'too small', declared: { volume: { sizeGiB: 24 } }, is: 'progressing, []' },
+      { what: 'too large', declared: { volume: { sizeGiB: 8 } }, is: 'ready, [VolumeCannotShrink]' },
+      { what: 'thin for thick', declared: { volume: { type: 'thick' } }, is: 'ready, [VolumeTypeDiffers]' },
+      { what: 'a type nobody knows', live: { volumes: [{ ...VOLUME, volumeType: 'Quantum' }] }, is: 'ready, [VolumeTypeDiffers]' },
+      { what: 'in another pool', live: { volumes: [{ ...VOLUME, storagePoolId: 'sp2' }] }, is: 'degraded, [VolumeInOtherPool]' },
+      { what: 'there twice', live: { volumes: [VOLUME, { ...VOLUME, id: 'v2' }] }, is: 'degraded, [NameNotUnique]' },
+      { what: 'in a declared pool that is gone', live: { pools: [] }, is: 'absent, []' },
+      {
+        what: 'for a pool only named that is not there',
+        declared: { pool: null, volume: { pool: 'pd/gold' } },
+        live: { pools: [], volumes: [] },
+        is: 'absent, [PoolMissing]',
+      },
+      { what: 'in a pool nobody declared', declared: { pool: null }, is: 'degraded, []' },
+    ],
+    it,
+  );
+
+  it('says what to declare instead of a shrink', () => {
+    const [finding] = judged({ volume: { sizeGiB: 8 } }, liveOf({ volumes: [{ ...VOLUME, sizeKib: gibToKib(24) }] })).findings;
+    assert.is(finding?.why, 'the volume has 24 GiB, declared are 8 GiB, and ScaleIO cannot shrink a volume');
+    assert.is(finding?.remedy, 'Declare sizeGiB: 24, or move the data to a smaller volume.');
+    assert.is(finding?.recheckAt, null);
+  });
+});
+
+describe('health of a protection domain', (it) => {
+  const inState = (protectionDomainState: string): Row['live'] => ({ domains: [{ id: 'pd1', name: 'pd', protectionDomainState }] });
+  table(
+    'ProtectionDomain/pd',
+    [
+      { what: 'active', is: 'ready, []' },
+      { what: 'inactive', live: inState('Inactive'), is: 'degraded, [DomainNotActive]' },
+      { what: 'in a state nobody knows', live: inState('Dreaming'), is: 'degraded, [DomainNotActive]' },
+      { what: 'not there', live: { domains: [] }, is: 'absent, [DomainMissing]' },
+      { what: 'under another name', declared: { domain: { name: 'pd-a' } }, is: 'absent, [DomainMissing]' },
+    ],
+    it,
+  );
+
+  it('is the one cause of what is missing below it', () => {
+    const health = judged({}, liveOf({ domains: [] }));
+    const causes = health.findings.map(({ code, causedBy }) => [code, causedBy]);
+    assert.equal(causes, [
+      ['DomainMissing', null],
+      ['PoolMissing', 'ProtectionDomain/pd'],
+      ['NodeMissing', 'ProtectionDomain/pd'],
+    ]);
+  });
+});
+
+describe('health of a storage node', (it) => {
+  const inState = (states: Partial<typeof NODE.states>): Row['live'] => ({ nodes: [{ ...NODE, states: { ...NODE.states, ...states } }] });
+  table(
+    'StorageNode/n1',
+    [
+      { what: 'well', is: 'ready, []' },
+      { what: 'not there', live: { nodes: [] }, is: 'absent, [NodeMissing]' },
+      { what: 'in another domain', live: { nodes: [{ ...NODE, protectionDomainId: 'pd2' }] }, is: 'absent, [NodeMissing]' },
+      { what: 'lost', live: inState({ mdmConnectionState: 'Disconnected' }), is: 'degraded, [NodeDisconnected]' },
+      { what: 'being removed', live: inState({ sdsState: 'RemovePending' }), is: 'degraded, [NodeNotNormal]' },
+      { what: 'decoupled', live: inState({ membershipState: 'Decoupled' }), is: 'degraded, [NodeNotNormal]' },
+      { what: 'in maintenance', live: inState({ maintenanceState: 'InMaintenance' }), is: 'degraded, [NodeNotNormal]' },
+      { what: 'with the declared addresses in another order', declared: { node: { ips: ['10.0.0.11', '10.0.0.12'] } }, is: 'ready, []' },
+      { what: 'with another address', declared: { node: { ips: ['10.0.0.99'] } }, is: 'ready, [NodeIpsDiffer]' },
+    ],
+    it,
+  );
+
+  it('is looked at again in a minute when it is lost, for it may come back', () => {
+    const lost = judged({}, liveOf(inState({ mdmConnectionState: 'Disconnected' })));
+    assert.is(lost.findings[0]?.recheckAt, NOON + 60_000);
+  });
+});
+
+describe('health of a pool', (it) => {
+  const used = (inUseKib: number, over: Parameters<typeof figures>[1] = {}): Row['live'] => ({
+    statistics: new Map([['sp1', figures(inUseKib, over)]]),
+  });
+  const some = 4096 as Kib;
+  const without = { maxKib: 0 as Kib, spareKib: 0 as Kib };
+  const low: Declared = { pool: { thresholds: { high: 50, critical: 60 } } };
+  table(
+    'StoragePool/gold',
+    [
+      { what: 'just under the high threshold', live: used(799.999), is: 'ready, []' },
+      { what: 'at the high threshold', live: used(800), is: 'ready, [PoolNearlyFull]' },
+      { what: 'just over the high threshold', live: used(800.001), is: 'ready, [PoolNearlyFull]' },
+      { what: 'just under the critical threshold', live: used(899.999), is: 'ready, [PoolNearlyFull]' },
+      { what: 'at the critical threshold', live: used(900), is: 'ready, [PoolCritical]' },
+      { what: 'just over the critical threshold', live: used(900.001), is: 'ready, [PoolCritical]' },
+      { what: 'under a declared threshold', declared: low, live: used(499), is: 'ready, []' },
+      { what: 'at a declared high threshold', declared: low, live: used(500), is: 'ready, [PoolNearlyFull]' },
+      { what: 'at a declared critical threshold', declared: low, live: used(600), is: 'ready, [PoolCritical]' },
+      { what: 'without devices', live: used(0, without), is: 'ready, []' },
+      { what: 'with all of it spare', live: used(1, { spareKib: 1500 as Kib }), is: 'ready, []' },
+      { what: 'with lost copies', live: used(100, { degradedKib: some }), is: 'degraded, [PoolDegraded]' },
+      { what: 'with lost data', live: used(100, { failedKib: some }), is: 'degraded, [PoolDegraded]' },
+      { what: 'with space out of reach only', live: used(100, { unreachableUnusedKib: some }), is: 'ready, [PoolDegraded]' },
+      { what: 'not there', live: { pools: [] }, is: 'absent, [PoolMissing]' },
+      { what: 'there twice', live: { pools: [POOL, { ...POOL, id: 'sp2' }] }, is: 'degraded, [NameNotUnique]' },
+      { what: 'without figures of its own', live: { statistics: new Map() }, is: 'unknown, []' },
+      {
+        what: 'in a domain that is not active',
+        live: { domains: [{ id: 'pd1', name: 'pd', protectionDomainState: 'Inactive' }] },
+        is: 'degraded, []',
+      },
+    ],
+    it,
+  );
+
+  it('says the same whatever the amounts, so that a filling pool does not change the status every minute', () => {
+    const [at, later] = [840, 850].map((kib) => judged({}, liveOf(used(kib, { degradedKib: kib as Kib }))).findings);
+    assert.equal(at, later);
+  });
+
+  it('has a gauge with what can be used: half of the raw capacity after spare', () => {
+    const raw = { maxKib: gibToKib(300), spareKib: gibToKib(100), inUseKib: gibToKib(50) };
+    const gauge = { ref: 'StoragePool/gold', usedPercent: 25, usableGiB: 100, highPercent: 50, criticalPercent: 60 };
+    assert.equal(judged(low, liveOf(used(0, raw))).gauges, [gauge]);
+    assert.equal(judged({}, liveOf(used(0, without))).gauges, []);
+    assert.equal(judged({}, { ...liveOf(), statistics: failure }).gauges, []);
+  });
+});
+
+describe('health with an unknown facet', (it) => {
+  const rows: readonly [keyof ScaleioFacets, readonly Ref[]][] = [
+    ['domains', ['ProtectionDomain/pd', 'StoragePool/gold', 'StorageNode/n1', 'Volume/pg']],
+    ['pools', ['StoragePool/gold', 'Volume/pg']],
+    ['statistics', ['StoragePool/gold']],
+    ['volumes', ['Volume/pg']],
+    ['nodes', ['StorageNode/n1']],
+    ['system', []],
+  ];
+  for (const [facet, refs] of rows) {
+    it(`does not know what rests on the ${facet}, and reports nothing as missing`, () => {
+      const health = judged({}, { ...liveOf(), [facet]: failure });
+      const unread = [...health.ready].filter(([, { kind }]) => kind === 'unknown').map(([ref]) => ref);
+      assert.equal(unread.toSorted(), refs.toSorted());
+      assert.equal(health.findings, []);
+    });
+  }
+});

@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import { bareText, refusal } from '../../../agent/systems/scaleio/client/answers.ts';
+import {
+  decodeDomain,
+  decodeId,
+  decodeList,
+  decodeNode,
+  decodeOne,
+  decodePool,
+  decodeStatistics,
+  decodeSystem,
+  decodeVolume,
+} from '../../../agent/systems/scaleio/client/decode.ts';
+import { gibToKib } from '../../../agent/units.ts';
+import { assert, describe, rejects } from '../../helpers/suite.ts';
+
+function fixture(name: string): Buffer {
+  const file = new URL(`../../fixtures/wire/scaleio/${name}.json`, import.meta.url);
+  return Buffer.from(JSON.stringify((JSON.parse(readFileSync(file, 'utf8')) as { body: unknown }).body));
+}
+
+describe('decoding a ScaleIO 2.6 gateway', (it) => {
+  it('reads the system, the domain and the pool', () => {
+    assert.equal(decodeList(decodeSystem)(fixture('systems'), 'read'), [{ id: '4d2989c17f7ec52c', name: 'scaleio' }]);
+    const domain = { id: 'a1f6c0de00000000', name: 'default', protectionDomainState: 'Active' };
+    assert.equal(decodeList(decodeDomain)(fixture('protection-domains'), 'read'), [domain]);
+    const pool = { id: 'c98eaac600000000', name: 'default', protectionDomainId: domain.id, highPercent: 80, criticalPercent: 90 };
+    assert.equal(decodeList(decodePool)(fixture('storage-pools'), 'read'), [pool]);
+  });
+
+  it('reads volumes, mapped or not', () => {
+    const rest = { storagePoolId: 'c98eaac600000000' };
+    assert.equal(decodeList(decodeVolume)(fixture('volumes'), 'read'), [
+      { ...rest, id: 'a2b7cc6300000000', name: 'elasticsearch0data', sizeKib: gibToKib(16), volumeType: 'ThinProvisioned' },
+      { ...rest, id: 'a2b7cc6400000001', name: 'ledger', sizeKib: gibToKib(8), volumeType: 'ThickProvisioned' },
+    ]);
+  });
+
+  it('reads nodes, connected or not', () => {
+    const [up, down] = decodeList(decodeNode)(fixture('sds'), 'read');
+    assert.equal(up?.ips, ['10.0.0.11']);
+    assert.equal([up?.states.mdmConnectionState, down?.states.mdmConnectionState], ['Connected', 'Disconnected']);
+  });
+
+  it('reads the figures of a pool', () => {
+    assert.equal(decodeOne(decodeStatistics)(fixture('storage-pool-statistics'), 'read'), {
+      maxKib: 563_082_240,
+      spareKib: 191_447_040,
+      inUseKib: 18_874_368,
+      degradedKib: 0,
+      failedKib: 0,
+      unreachableUnusedKib: 0,
+    });
+  });
+
+  it('reads an id, alone and in an object, with quotes and without', () => {
+    assert.is(decodeId(fixture('created'), 'create'), 'a2b7cc6300000000');
+    assert.is(bareText(fixture('query-id-by-key')), 'a2b7cc6300000000');
+    assert.is(bareText(Buffer.from('a2b7cc6300000000\n')), 'a2b7cc6300000000');
+    assert.is(bareText(fixture('version')), '2.6');
+  });
+
+  it('takes nothing else for a bare text', () => {
+    for (const body of ['', '{}', '[]', '<html></html>', 'two words']) assert.is(bareText(Buffer.from(body)), null, body);
+  });
+
+  it('names what is wrong with an answer, and never takes it for an empty list', async () => {
+    const read = (body: string): unknown => decodeList(decodeVolume)(Buffer.from(body), 'read volumes');
+    const rows: readonly [string, RegExp][] = [
+      ['', /no list/],
+      ['<html>', /no list/],
+      ['{}', /no list/],
+      ['[1]', /no object/],
+      ['[{"id": 1}]', /field id is no text/],
+      ['[{"id": "a"}]', /field name is no text/],
+      ['[{"id": "a", "name": null, "sizeInKb": "8"}]', /field sizeInKb is no number/],
+    ];
+    for (const [body, why] of rows) {
+      const error = await rejects(() => read(body), 'scaleio/unexpected-answer');
+      assert.match(error.message, why);
+    }
+  });
+});
+
+describe('a refusal of a ScaleIO gateway', (it) => {
+  const answer = (body: string | Buffer, status: number): Parameters<typeof refusal>[1] => ({
+    status,
+    headers: {},
+    body: Buffer.from(body),
+  });
+  const recorded: readonly [string, number, string][] = [
+    ['error-volume-name-in-use', 500, 'scaleio/changed-meanwhile'],
+    ['error-volume-not-found', 500, 'scaleio/changed-meanwhile'],
+    ['error-volume-decrease', 500, 'scaleio/changed-meanwhile'],
+    ['error-volume-size-illegal', 500, 'scaleio/refused'],
+    ['error-long-name', 500, 'scaleio/refused'],
+    ['error-too-few-fault-units', 500, 'scaleio/refused'],
+    ['error-volume-mapped', 500, 'scaleio/refused'],
+    ['error-missing-parameter', 400, 'scaleio/refused'],
+    ['error-relationship', 500, 'scaleio/busy'],
+  ];
+  for (const [name, status, code] of recorded) {
+    it(`${name} is ${code}`, () => assert.is(refusal('create volume pg', answer(fixture(name), status)).code.code, code));
+  }
+
+  const made = (errorCode: number, status = 500): string => JSON.stringify({ message: 'Words', httpStatusCode: status, errorCode });
+  const classes: readonly [readonly number[], string][] = [
+    [[32, 68, 69, 70, 164], 'transient'],
+    [[99, 138, 145, 212, 218], 'waiting'],
+    [[67, 144, 195, 225, 226, 309, 9999], 'stalled'],
+  ];
+  for (const [codes, expected] of classes) {
+    it(`is ${expected} for the return codes ${codes.join(', ')}`, () => {
+      assert.equal(
+        codes.map((rc) => refusal('act', answer(made(rc), 500)).code.class),
+        codes.map(() => expected),
+      );
+    });
+  }
+
+  it('goes by the code, not by the status or the words', () => {
+    assert.is(refusal('act', answer(made(99, 400), 400)).code.code, 'scaleio/changed-meanwhile');
+  });
+
+  it('says what was asked, what ScaleIO says and the code by number and name', () => {
+    const { message } = refusal('create volume pg', answer(fixture('error-volume-name-in-use'), 500));
+    assert.is(
+      message,
+      'ScaleIO refused to create volume pg: Volume name already in use. Please use a different name. (rc 99 VOL_NAME_IN_USE)',
+    );
+  });
+
+  it('looks into the first detail of a batch', () => {
+    const body = {
+      message: 'Error with details',
+      httpStatusCode: 500,
+      errorCode: 1,
+      details: [{ error: 'X', rc: 182, errorMessage: 'Too many' }],
+    };
+    assert.match(refusal('act', answer(JSON.stringify(body), 500)).message, /Too many/);
+  });
+
+  it('copes with no body and with HTML', () => {
+    assert.is(refusal('act', answer('', 503)).code.code, 'scaleio/busy');
+    assert.is(refusal('act', answer('<html>', 500)).code.code, 'scaleio/busy');
+    assert.is(refusal('act', answer('<html>', 404)).code.code, 'scaleio/unexpected-answer');
+    assert.is(refusal('act', answer('', 302)).code.code, 'scaleio/redirected');
+  });
+});
