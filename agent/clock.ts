@@ -36,7 +36,7 @@ export function systemClock(): Clock {
   return { now: realNow, monotonicMs: () => performance.now(), sleep: (ms, signal) => realSleep(ms, signal) };
 }
 
-const codes = declareErrors('clock', {
+export const clockErrors = declareErrors('clock', {
   fileUnreadable: {
     class: 'stalled',
     help: 'Make clock.file name the clock file that the simulator writes, or remove `clock` from plumbline.yaml.',
@@ -71,7 +71,7 @@ function readClockFile(file: string): ClockFile {
     if (isClockFile(parsed)) return parsed;
     throw new TypeError('it has no numbers realMs, virtualMs and factor');
   } catch (cause) {
-    throw new PlumblineError(codes.fileUnreadable, `The clock file ${file} cannot be read: ${String(cause)}`, { file }, { cause });
+    throw new PlumblineError(clockErrors.fileUnreadable, `The clock file ${file} cannot be read: ${String(cause)}`, { file }, { cause });
   }
 }
 

@@ -4,7 +4,7 @@ import { instant } from './clock.ts';
 import type { Instant } from './clock.ts';
 import { declareErrors, PlumblineError } from './errors.ts';
 
-const codes = declareErrors('schedule', {
+export const scheduleErrors = declareErrors('schedule', {
   invalid: {
     class: 'stalled',
     help: 'Write `schedule` in plumbline.yaml as five cron fields: minute hour day month weekday, such as */5 * * * *.',
@@ -43,5 +43,5 @@ function createdTask(expression: string): ReturnType<typeof createTask> {
 }
 
 function invalid(expression: string, cause?: unknown): PlumblineError {
-  return new PlumblineError(codes.invalid, `schedule: "${expression}" is no cron expression of five fields.`, {}, { cause });
+  return new PlumblineError(scheduleErrors.invalid, `schedule: "${expression}" is no cron expression of five fields.`, {}, { cause });
 }

@@ -38,7 +38,7 @@ function kebab(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-const codes = declareErrors('internal', {
+export const internalErrors = declareErrors('internal', {
   unexpected: { class: 'bug', help: 'Report this with the log of the pass: it is a fault of Plumbline itself.' },
 });
 
@@ -46,5 +46,5 @@ const codes = declareErrors('internal', {
 export function asPlumblineError(thrown: unknown): PlumblineError {
   if (thrown instanceof PlumblineError) return thrown;
   const text = thrown instanceof Error ? thrown.message : String(thrown);
-  return new PlumblineError(codes.unexpected, `Unexpected: ${text}`, {}, { cause: thrown });
+  return new PlumblineError(internalErrors.unexpected, `Unexpected: ${text}`, {}, { cause: thrown });
 }

@@ -10,7 +10,7 @@ import type { Reading } from './model/observed.ts';
 import { ok, unknown } from './model/observed.ts';
 import { repoErrors } from './repo/errors.ts';
 
-export const codes = declareErrors('source', {
+export const sourceErrors = declareErrors('source', {
   noBranch: { class: 'stalled', help: 'Push the tracked branch, or set git.branch in plumbline.yaml to the one that exists.' },
   nothingAccepted: { class: 'stalled', help: 'Correct the errors listed and push: until one commit is valid, nothing is in force.' },
 });
@@ -47,7 +47,7 @@ class Refused extends PlumblineError {
 
   constructor(refused: NonNullable<InForce['refused']>) {
     super(
-      codes.nothingAccepted,
+      sourceErrors.nothingAccepted,
       `Commit ${refused.commit.slice(0, 7)} has ${refused.errors.length} errors and no earlier commit was accepted.`,
     );
     this.refused = refused;
@@ -58,7 +58,7 @@ type Newest = Pick<InForce, 'refused' | 'warnings'> & { readonly desired: Desire
 
 async function newestValid(deps: InForceDeps, accepted: AcceptedCommit | null): Promise<Newest> {
   const { head } = deps;
-  if (head === null) throw new PlumblineError(codes.noBranch, `The repository has no branch ${deps.branch}.`);
+  if (head === null) throw new PlumblineError(sourceErrors.noBranch, `The repository has no branch ${deps.branch}.`);
   const loaded = await deps.load(head);
   if (loaded.kind === 'ok') return { desired: keepName(loaded.desired, accepted), refused: null, warnings: loaded.warnings };
   const refused = { commit: head, errors: loaded.errors };
