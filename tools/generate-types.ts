@@ -3,9 +3,20 @@
  * A test fails while what is checked in differs from what this would write.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { compile } from 'json-schema-to-typescript';
-import type { JSONSchema } from 'json-schema-to-typescript';
+
+interface JsonSchema {
+  readonly title?: string;
+  readonly [keyword: string]: unknown;
+}
+
+/** json-schema-to-typescript, without its declarations: those of a package below it do not compile under our strictness. */
+interface Generator {
+  compile(schema: JsonSchema, name: string, options: object): Promise<string>;
+}
+
+const generator = createRequire(import.meta.url)('json-schema-to-typescript') as Generator;
 
 const ROOT = new URL('..', import.meta.url);
 const CONFIG_SCHEMA = 'agent-config.json';
@@ -13,20 +24,20 @@ const HEADER = '// Written by tools/generate-types.ts from schemas/. Change the 
 
 interface KindSchema {
   readonly title: string;
-  readonly properties: { readonly spec: JSONSchema };
-  readonly $defs?: { readonly [name: string]: JSONSchema };
+  readonly properties: { readonly spec: JsonSchema };
+  readonly $defs?: { readonly [name: string]: JsonSchema };
 }
 
 /** File name below agent/model -> its whole text. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   return new Map([
-    ['config.gen.ts', await typesOf(readSchema<JSONSchema>(CONFIG_SCHEMA), { ignoreMinAndMaxItems: false })],
+    ['config.gen.ts', await typesOf(readSchema<JsonSchema>(CONFIG_SCHEMA), { ignoreMinAndMaxItems: false })],
     ['kinds.gen.ts', `${await typesOf(kindsSchema(), { ignoreMinAndMaxItems: true })}\nexport type Kind = keyof Kinds;\n`],
   ]);
 }
 
 /** One schema whose properties are the specs of all kinds, so that what kinds share is generated once. */
-function kindsSchema(): JSONSchema {
+function kindsSchema(): JsonSchema {
   const files = readdirSync(new URL('schemas/', ROOT)).filter((file) => file.endsWith('.json') && file !== CONFIG_SCHEMA);
   const schemas = files.toSorted().map((file) => readSchema<KindSchema>(file));
   return {
@@ -36,7 +47,7 @@ function kindsSchema(): JSONSchema {
     additionalProperties: false,
     required: schemas.map((schema) => schema.title),
     properties: Object.fromEntries(schemas.map((schema) => [schema.title, schema.properties.spec])),
-    $defs: Object.assign({}, ...schemas.map((schema) => schema.$defs)) as { [name: string]: JSONSchema },
+    $defs: Object.assign({}, ...schemas.map((schema) => schema.$defs)) as { [name: string]: JsonSchema },
   };
 }
 
@@ -50,9 +61,9 @@ function withoutRefSiblings(_key: string, value: unknown): unknown {
 }
 
 /** Tuples are left out for kinds: the generator writes an array of them wrongly (`[a] | [a, b][]`). */
-async function typesOf(schema: JSONSchema, options: { readonly ignoreMinAndMaxItems: boolean }): Promise<string> {
+async function typesOf(schema: JsonSchema, options: { readonly ignoreMinAndMaxItems: boolean }): Promise<string> {
   const style = { printWidth: 140, singleQuote: true };
-  return compile(schema, schema.title ?? '', { bannerComment: HEADER, additionalProperties: false, style, ...options });
+  return generator.compile(schema, schema.title ?? '', { bannerComment: HEADER, additionalProperties: false, style, ...options });
 }
 
 async function main(): Promise<void> {
