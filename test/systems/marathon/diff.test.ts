@@ -1,11 +1,12 @@
 import { PlumblineError } from '../../../agent/errors.ts';
 import type { AppSpec } from '../../../agent/model/kinds.gen.ts';
 import type { Change } from '../../../agent/model/change.ts';
+import { ok } from '../../../agent/model/observed.ts';
 import { diffApps } from '../../../agent/systems/marathon/diff/diff.ts';
 import { marathonErrors } from '../../../agent/systems/marathon/errors.ts';
 import type { JsonObject, MarathonAction } from '../../../agent/systems/marathon/types.ts';
 import { assert, describe } from '../../helpers/suite.ts';
-import { appDoc, desiredOf, inputsOf, liveApp, liveOf, volumeDoc, withUnknown } from './inputs.ts';
+import { appDoc, desiredOf, inputsOf, liveApp, liveOf, NOW, volumeDoc, withUnknown } from './inputs.ts';
 
 const unread = new PlumblineError(marathonErrors.unavailable, 'Marathon is electing.');
 
@@ -220,6 +221,16 @@ describe('diffApps, what the file leaves open', (it) => {
   });
 });
 
+describe('diffApps, asked again', (it) => {
+  it('remembers what was equal only for as long as the defaults stand', () => {
+    const inputs = inputsOf(desiredOf([appDoc('/a', {})]));
+    const live = liveOf(liveApp('/a'));
+    assert.equal([diffApps(inputs, live), diffApps(inputs, live)], [[], []]);
+    const info = ok({ version: '1.10.26', frameworkId: 'f', defaultRole: 'prod', defaultNetworkName: null }, NOW);
+    assert.equal(diffApps(inputs, { ...live, info })[0]?.fields, [{ path: 'role', from: '*', to: 'prod' }]);
+  });
+});
+
 describe('diffApps, the words of a change', (it) => {
   it('names each differing field, with both values', () => {
     const change = changeOf({ cpus: 2, env: { A: '1', B: '2' } }, { env: { B: '3', C: '4' }, user: 'root' });
@@ -250,6 +261,12 @@ describe('diffApps, the words of a change', (it) => {
       return diffApps(inputsOf(desiredOf([appDoc('/a', { cpus: 2 })]), settled), liveOf(liveApp('/a')))[0]?.cause;
     };
     assert.equal([cause(null), cause({ cpus: 1 }), cause({ cpus: 2 })], ['git', 'git', 'drift']);
+  });
+
+  it('calls it git when only the state was changed', () => {
+    const settled = desiredOf([appDoc('/a', {})]);
+    const desired = desiredOf([appDoc('/a', {}, { state: 'absent' })]);
+    assert.is(diffApps(inputsOf(desired, settled), liveOf(liveApp('/a')))[0]?.cause, 'git');
   });
 
   it('waits, in an update, only for volumes that are newly mounted', () => {
