@@ -1,6 +1,6 @@
 /** The cache folder of one remote on disk: `mirror/` (a bare repository), `fetched.json`, locks. All of it may be lost. */
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as git from 'isomorphic-git';
 import { atomicFs, writeWhole } from './atomic-fs.ts';
@@ -26,8 +26,14 @@ export async function prepareMirror(folder: string, url: string): Promise<void> 
   for (const name of await readdir(folder)) {
     if (name.startsWith('mirror.')) await rm(path.join(folder, name), { recursive: true, force: true });
   }
-  if ((await readOptional(path.join(mirrorOf(folder), 'HEAD'))) !== null) return;
+  if (await isWhole(mirrorOf(folder))) return;
   await replaceMirror(folder, await newMirror(folder, url));
+}
+
+async function isWhole(gitdir: string): Promise<boolean> {
+  const parts = ['HEAD', 'config', 'objects/pack'].map((part) => stat(path.join(gitdir, part)));
+  const found = await Promise.allSettled(parts);
+  return found.every(({ status }) => status === 'fulfilled');
 }
 
 /** An empty mirror aside: isomorphic-git's clone would remove the folder it fails in. */

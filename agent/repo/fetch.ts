@@ -16,10 +16,11 @@ export interface Cache {
   readonly objects: Objects;
 }
 
+/** Protocol 1: one request where 2 takes two. Not listServerRefs, which asks again when an older git lists nothing. */
 export async function listRemote(transport: Transport): Promise<Refs> {
-  // Protocol 1 is one request and 2 two; filtering by name pays only with thousands of refs.
-  const refs = await transport.run((wire) => git.listServerRefs({ ...wire, protocolVersion: 1 }));
-  return new Map(refs.map(({ ref, oid }) => [ref, oid]));
+  const { refs } = await transport.run((wire) => git.getRemoteInfo2({ ...wire, protocolVersion: 1 }));
+  if (refs !== undefined) return new Map(refs.map(({ ref, oid }) => [ref, oid]));
+  throw new PlumblineError(repoErrors.notGit, `${transport.place} speaks version 2 of git's protocol without being asked to.`);
 }
 
 export async function bring(cache: Cache, name: string, listed: string): Promise<string> {

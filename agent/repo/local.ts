@@ -1,6 +1,6 @@
 /**
  * A local repository opened in place. Objects are only added and branches only moved under git's own locks; the working
- * tree and the index are never touched, so a branch that is checked out somewhere is never moved.
+ * tree and the index are never touched, so a branch that is checked out somewhere is never moved. Hooks do not run.
  */
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -41,7 +41,7 @@ export function watchPathsOf(gitdir: string, branch: string): readonly string[] 
 }
 
 function localRepo(objects: Objects, deps: LocalDeps): Repo {
-  const { gitdir, place } = objects;
+  const { gitdir } = objects;
   return {
     branches: () =>
       listRefs(gitdir, 'refs/heads/').then(
@@ -49,11 +49,10 @@ function localRepo(objects: Objects, deps: LocalDeps): Repo {
         (thrown: unknown) => unknown(asPlumblineError(thrown)),
       ),
     resolve: (ref) => resolve(objects, ref),
-    contains: (commit, ancestor) => objects.contains(commit, ancestor),
+    contains: async (commit, ancestor) => objects.contains((await present(objects, commit)).id, ancestor),
     async source(commit) {
-      const found = await objects.findCommit(commit);
-      if (found === null) throw noSuchRef(commit, place);
-      return treeSource(objects, found.id, found.tree);
+      const { id, tree } = await present(objects, commit);
+      return treeSource(objects, id, tree);
     },
     commit: (change) => writeCommit(objects, change, deps.author),
     async push(branch, commit, expected) {
@@ -67,6 +66,12 @@ function localRepo(objects: Objects, deps: LocalDeps): Repo {
       return outcome === 'moved' || (await readRef(gitdir, ref)) === commit ? 'pushed' : 'lost-race';
     },
   };
+}
+
+async function present(objects: Objects, commit: string): Promise<{ readonly id: string; readonly tree: string }> {
+  const found = await objects.findCommit(commit);
+  if (found === null) throw noSuchRef(commit, objects.place);
+  return found;
 }
 
 async function resolve(objects: Objects, ref: string): Promise<string> {

@@ -40,8 +40,11 @@ export async function openMirror(dataDir: string, transport: Transport, deps: { 
   const folder = cacheFolder(dataDir, transport.url);
   const cache = { folder, transport, objects: openObjects(mirrorOf(folder), `The cache of ${transport.url}`) };
   const wait = { waitMs: transport.timeoutMs, signal: deps.signal };
-  const alone = inTurn((action) => withCacheLock(folder, wait, action));
-  await mkdir(folder, { recursive: true }).catch((thrown: unknown) => Promise.reject(translate(thrown, `The folder ${folder}`)));
+  const fail = (thrown: unknown): never => {
+    throw translate(thrown, `The cache ${folder}`);
+  };
+  const alone = inTurn((action) => withCacheLock(folder, wait, action).catch(fail));
+  await mkdir(folder, { recursive: true }).catch(fail);
   await alone(() => prepare(cache, deps.log));
   let rebuilds = 0;
   return {

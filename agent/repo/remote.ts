@@ -33,7 +33,7 @@ function remoteRepo(mirror: Mirror, deps: RepoDeps): Repo {
         (thrown: unknown) => unknown(asPlumblineError(thrown)),
       ),
     resolve: (ref) => mirror.healing(() => resolve(mirror, ref)),
-    contains: (commit, ancestor) => mirror.healing(() => objects.contains(commit, ancestor)),
+    contains: (commit, ancestor) => mirror.healing(async () => objects.contains((await present(mirror, commit)).id, ancestor)),
     async source(commit) {
       const { id, tree } = await mirror.healing(() => present(mirror, commit));
       return treeSource(healed, id, tree);

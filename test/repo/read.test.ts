@@ -140,6 +140,13 @@ for (const way of ways) {
       assert.equal(await Promise.all(contains), [true, true, false, false]);
     });
 
+    it('answers about a commit it does not have with an error, not with no', { needs }, async (test) => {
+      const { repo, bare } = await openBare(test, way);
+      const tip = await addCommits(bare, 'main', [{ files: { a: '1' } }]);
+      await rejects(() => repo.contains('f'.repeat(40), tip), 'repo/no-such-ref');
+      assert.is(await repo.contains(tip, 'f'.repeat(40)), false);
+    });
+
     it('refuses a tree with a name that would escape its folder', { needs }, async (test) => {
       const { repo, bare } = await openBare(test, way);
       await addCommits(bare, 'main', [{ files: { a: '1' } }]);
@@ -149,6 +156,21 @@ for (const way of ways) {
     });
   });
 }
+
+describe('a tree that names the same folders over and over', (it) => {
+  it('is refused before its billions of files are listed', { needs }, async (test) => {
+    const { repo, bare } = await openBare(test, 'local');
+    let tree = await gitWithInput(bare, `100644 blob ${await gitWithInput(bare, 'x', 'hash-object', '-w', '--stdin')}\tfile\n`, 'mktree');
+    for (let level = 0; level < 9; level += 1) {
+      const folders = Array.from({ length: 10 }, (_, index) => `040000 tree ${tree}\tfolder${index}\n`);
+      tree = await gitWithInput(bare, folders.join(''), 'mktree');
+    }
+    await git(bare, 'update-ref', 'refs/heads/bomb', await git(bare, 'commit-tree', '-m', 'bomb', tree));
+    const source = await repo.source(await repo.resolve('bomb'));
+    await rejects(() => source.folder(''), 'repo/too-large');
+    assert.is((await source.folder('/'.repeat(3) + Array(8).fill('folder3').join('/')))?.files.length, 10);
+  });
+});
 
 /** A symlink, an executable and a submodule on top of main. */
 async function addSpecialEntries(bare: string): Promise<void> {
