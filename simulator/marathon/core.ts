@@ -1,0 +1,23 @@
+/** Everything one simulated Marathon consists of, for its routes. */
+import type { Random } from '../random.ts';
+import type { WorldClock } from '../service.ts';
+import type { World } from '../world.ts';
+import type { Deployments } from './deployments.ts';
+import type { ShowContext } from './show.ts';
+import type { Store } from './store.ts';
+import type { Updates } from './updates.ts';
+
+export interface Core {
+  readonly clock: WorldClock;
+  readonly world: World;
+  readonly store: Store;
+  readonly deployments: Deployments;
+  readonly updates: Updates;
+  readonly show: ShowContext;
+  /** For the order of what has none. */
+  readonly shuffle: Random;
+  /** Counts answers, so that each shows its sets in another order. */
+  nextTurn(): number;
+  readonly version: string;
+  readonly frameworkId: string;
+}
