@@ -1,0 +1,65 @@
+/** The control API: the ledger to read, and the world to move. Its calls are no part of the ledger and meet no faults. */
+import type { ServerResponse } from 'node:http';
+import { BadInput, NotFound } from './errors.ts';
+import { readFault } from './fault-input.ts';
+import type { Fault } from './faults.ts';
+import { fieldsOf, numberIn, textIn } from './input.ts';
+import type { LedgerEntry } from './ledger.ts';
+import { listen, send } from './listen.ts';
+import type { Listening } from './listen.ts';
+import type { Call, Service } from './service.ts';
+
+/** What the control API does; the same functions serve tests in the same process. */
+export interface Controls {
+  readonly systems: readonly Service['system'][];
+  /** Virtual time, milliseconds since the epoch. */
+  now(): number;
+  ledger(): readonly LedgerEntry[];
+  advance(ms: number): void;
+  autoAdvance(factor: number): void;
+  /** Writes into a pool until this part of its capacity after spare is used; throws NotFound. */
+  fill(pool: string, usedPercent: number): void;
+  /** The host dies for good, with its tasks and its part of the storage; throws NotFound. */
+  killHost(host: string): void;
+  fault(fault: Fault): void;
+}
+
+const LONGEST_JUMP_MS = 10 * 365 * 86_400_000;
+const FASTEST = 1_000_000;
+
+type Post = (body: unknown, controls: Controls) => void;
+
+const posts: ReadonlyMap<string, Post> = new Map<string, Post>([
+  ['/advance', (body, controls) => controls.advance(numberIn(fieldsOf(body, ['ms']), 'ms', { min: 0, max: LONGEST_JUMP_MS }))],
+  ['/autoAdvance', (body, controls) => controls.autoAdvance(numberIn(fieldsOf(body, ['factor']), 'factor', { min: 0, max: FASTEST }))],
+  ['/fill', fill],
+  ['/killHost', (body, controls) => controls.killHost(textIn(fieldsOf(body, ['host']), 'host'))],
+  ['/fault', (body, controls) => controls.fault(readFault(body, controls.systems))],
+]);
+
+/** Serves the controls; every POST answers `{now}` in virtual time, a mistake `{message}` with 400 or 404. */
+export function openControl(controls: Controls): Promise<Listening> {
+  return listen((call, response) => {
+    try {
+      route(call, response, controls);
+    } catch (thrown) {
+      if (!(thrown instanceof BadInput) && !(thrown instanceof NotFound)) throw thrown;
+      send(response, thrown instanceof NotFound ? 404 : 400, { message: thrown.message });
+    }
+  });
+}
+
+function route(call: Call, response: ServerResponse, controls: Controls): void {
+  if (call.method === 'GET' && call.path === '/ledger') return send(response, 200, controls.ledger());
+  const post = call.method === 'POST' ? posts.get(call.path) : undefined;
+  if (post === undefined) {
+    throw new NotFound(`There is no ${call.method} ${call.path} here; there is GET /ledger and POST ${[...posts.keys()].join(', ')}.`);
+  }
+  post(call.json, controls);
+  send(response, 200, { now: new Date(controls.now()).toISOString() });
+}
+
+function fill(body: unknown, controls: Controls): void {
+  const fields = fieldsOf(body, ['pool', 'usedPercent']);
+  controls.fill(textIn(fields, 'pool'), numberIn(fields, 'usedPercent', { min: 0, max: 100 }));
+}

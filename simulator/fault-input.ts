@@ -1,0 +1,45 @@
+/** Reads the body of POST /fault. */
+import { BadInput } from './errors.ts';
+import type { Fault } from './faults.ts';
+import { fieldsOf, numberIn, oneOf, textIn } from './input.ts';
+import type { Fields } from './input.ts';
+import type { Service } from './service.ts';
+
+const FIELDS = ['system', 'call', 'nth', 'times', 'when', 'do', 'status', 'pid'];
+const COUNT = { min: 1, max: 1_000_000, whole: true };
+const DEEDS = ['reset', 'status', 'empty', 'hang', 'elect', 'sigkill'] as const;
+
+/** A fault, complete and possible: systems that exist, a status where one is answered, a process that lives. */
+export function readFault(body: unknown, systems: readonly Service['system'][]): Fault {
+  const fields = fieldsOf(body, FIELDS);
+  const deed = oneOf(fields, 'do', DEEDS);
+  const fault: Fault = {
+    when: oneOf(fields, 'when', ['before', 'after']),
+    do: deed,
+    ...(has(fields, 'system') ? { system: oneOf(fields, 'system', systems) } : {}),
+    ...(has(fields, 'call') ? { call: textIn(fields, 'call') } : {}),
+    ...(has(fields, 'nth') ? { nth: numberIn(fields, 'nth', COUNT) } : {}),
+    ...(has(fields, 'times') ? { times: numberIn(fields, 'times', COUNT) } : {}),
+    ...(deed === 'status' ? { status: numberIn(fields, 'status', { min: 200, max: 599, whole: true }) } : {}),
+    ...(deed === 'sigkill' ? { pid: livingProcess(fields) } : {}),
+  };
+  if (deed === 'elect' && fault.system !== undefined && fault.system !== 'marathon') {
+    throw new BadInput(`${fault.system} elects no leader; elect is for marathon.`);
+  }
+  return fault;
+}
+
+function has(fields: Fields, name: string): boolean {
+  return fields[name] !== undefined;
+}
+
+function livingProcess(fields: Fields): number {
+  const pid = numberIn(fields, 'pid', { min: 2, max: 2 ** 31 - 1, whole: true });
+  if (pid === process.pid) throw new BadInput(`pid ${pid} is the simulator itself.`);
+  try {
+    process.kill(pid, 0);
+    return pid;
+  } catch (cause) {
+    throw new BadInput(`pid ${pid} is no process that the simulator may end.`, { cause });
+  }
+}

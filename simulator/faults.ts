@@ -1,0 +1,62 @@
+/** Faults on demand: what goes wrong with the nth request that matches. */
+import type { Service } from './service.ts';
+
+export interface Fault {
+  readonly system?: Service['system'];
+  /** `PUT /v2/apps//web`; any request when left out. */
+  readonly call?: string;
+  /** Which of the matching requests since the fault was set, from 1. */
+  readonly nth?: number;
+  /** How many from there; default 1. */
+  readonly times?: number;
+  /** `before`: the request has no effect. `after`: it had its effect, only the answer is lost or another. */
+  readonly when: 'before' | 'after';
+  readonly do: 'reset' | 'status' | 'empty' | 'hang' | 'elect' | 'sigkill';
+  /** The status to answer, for `status`. */
+  readonly status?: number;
+  /** The process to send signal 9 to, for `sigkill`. */
+  readonly pid?: number;
+}
+
+export interface Faults {
+  set(fault: Fault): void;
+  /** Counts this request; the fault that hits it, if any. */
+  next(service: Service, call: string, canElect: boolean): Fault | null;
+}
+
+interface Armed {
+  readonly fault: Fault;
+  seen: number;
+}
+
+export function makeFaults(): Faults {
+  let armed: Armed[] = [];
+  return {
+    set: (fault) => void armed.push({ fault, seen: 0 }),
+    next(service, call, canElect) {
+      const matching = armed.filter(({ fault }) => matches(fault, service, call) && (fault.do !== 'elect' || canElect));
+      for (const one of matching) one.seen += 1;
+      const hit = matching.find(isDue);
+      armed = armed.filter((one) => one.seen < lastOf(one.fault));
+      return hit?.fault ?? null;
+    },
+  };
+}
+
+function matches(fault: Fault, service: Service, call: string): boolean {
+  if (fault.system !== undefined && fault.system !== service.system) return false;
+  return fault.call === undefined || collapse(fault.call) === collapse(call);
+}
+
+/** `/v2/apps//web` and `/v2/apps/web` are the same call to Marathon. */
+function collapse(call: string): string {
+  return call.replaceAll(/\/{2,}/g, '/');
+}
+
+function isDue({ fault, seen }: Armed): boolean {
+  return seen >= (fault.nth ?? 1) && seen <= lastOf(fault);
+}
+
+function lastOf(fault: Fault): number {
+  return (fault.nth ?? 1) + (fault.times ?? 1) - 1;
+}

@@ -1,0 +1,40 @@
+/** Which versions of each system the simulator plays. */
+import { BadInput } from './errors.ts';
+import type { Service } from './service.ts';
+
+export type Profiles = { readonly [S in Service['system']]?: string };
+
+interface Range {
+  /** The minor versions that behave alike: naming any of them names the profile. */
+  readonly minors: readonly string[];
+  /** The version shown for a minor version: its last release. */
+  readonly shown: { readonly [minor: string]: string };
+}
+
+const RANGES: { readonly [S in Service['system']]: Range } = {
+  marathon: { minors: ['1.10', '1.11'], shown: { '1.10': '1.10.26', '1.11': '1.11.24' } },
+  scaleio: { minors: ['2.5', '2.6'], shown: { '2.5': '2.6', '2.6': '2.6' } },
+};
+
+/** The full version to play; throws BadInput naming the versions that exist. `1.10` and `1.10.17` are both a 1.10. */
+export function versionOf(system: Service['system'], asked: string | undefined): string {
+  const { minors, shown } = RANGES[system];
+  const wanted = asked ?? minors[0] ?? '';
+  const minor = minors.find((one) => wanted === one || wanted.startsWith(`${one}.`));
+  if (minor === undefined || !/^\d+(\.\d+)+$/.test(wanted)) {
+    throw new BadInput(`There is no ${system} ${wanted} here; there is ${minors.join(' and ')}.`);
+  }
+  return wanted === minor ? (shown[minor] ?? minor) : wanted;
+}
+
+/** Reads `marathon=1.10,scaleio=2.6`. */
+export function parseProfiles(text: string): Profiles {
+  const entries = text.split(',').map((part) => {
+    const [system = '', version = ''] = part.split('=');
+    const known = Object.keys(RANGES);
+    if (!known.includes(system)) throw new BadInput(`There is no system "${system}" here; --profile names ${known.join(' and ')}.`);
+    versionOf(system as Service['system'], version);
+    return [system, version];
+  });
+  return Object.fromEntries(entries) as Profiles;
+}

@@ -1,0 +1,70 @@
+/** The hosts that everything runs on. A host is at once Mesos agent, ScaleIO SDS and SDC. */
+import type { Host } from './service.ts';
+
+/** What a task takes from its host. */
+export interface Resources {
+  readonly cpus: number;
+  readonly memMiB: number;
+}
+
+export interface World {
+  readonly hosts: readonly Host[];
+  /** What is left on a host that lives; nothing on a dead one. */
+  free(host: Host): Resources;
+  take(host: Host, taken: Resources): void;
+  give(host: Host, returned: Resources): void;
+  /** A dead host never comes back; `onDeath` is told. */
+  kill(host: Host): void;
+  onDeath(listener: (host: Host) => void): void;
+}
+
+export interface WorldOptions {
+  readonly hosts: number;
+  readonly cpusPerHost: number;
+  readonly memMiBPerHost: number;
+}
+
+/** Deliberately not all in different zones: two of the three nodes of the example cluster share one. */
+const ZONES = ['us-west-1a', 'us-west-1b', 'us-west-1a'];
+
+/** The first host's place in 10.0.0.0/16: ip-10-0-0-11 is 10.0.0.11. */
+const FIRST_ADDRESS = 11;
+
+export function makeWorld(options: WorldOptions): World {
+  const hosts = Array.from({ length: options.hosts }, (_, index) => makeHost(index, options));
+  const used = new Map(hosts.map((host) => [host.name, { cpus: 0, memMiB: 0 }]));
+  const listeners: ((host: Host) => void)[] = [];
+  const add = (host: Host, { cpus, memMiB }: Resources, sign: 1 | -1): void => {
+    const before = used.get(host.name) ?? { cpus: 0, memMiB: 0 };
+    used.set(host.name, { cpus: before.cpus + sign * cpus, memMiB: before.memMiB + sign * memMiB });
+  };
+  return {
+    hosts,
+    free(host) {
+      const taken = used.get(host.name);
+      if (!host.alive || taken === undefined) return { cpus: 0, memMiB: 0 };
+      return { cpus: host.cpus - taken.cpus, memMiB: host.memMiB - taken.memMiB };
+    },
+    take: (host, taken) => add(host, taken, 1),
+    give: (host, returned) => add(host, returned, -1),
+    kill(host) {
+      if (!host.alive) return;
+      host.alive = false;
+      for (const listener of listeners) listener(host);
+    },
+    onDeath: (listener) => void listeners.push(listener),
+  };
+}
+
+function makeHost(index: number, options: WorldOptions): Host {
+  const address = FIRST_ADDRESS + index;
+  const [third, fourth] = [Math.floor(address / 250), address % 250];
+  return {
+    name: `ip-10-0-${third}-${fourth}`,
+    ip: `10.0.${third}.${fourth}`,
+    alive: true,
+    cpus: options.cpusPerHost,
+    memMiB: options.memMiBPerHost,
+    zone: ZONES[index % ZONES.length] ?? 'us-west-1a',
+  };
+}
