@@ -123,10 +123,13 @@ describe('a simulated pool that loses a host', (it) => {
     const bench = lost(2);
     const inUse = statistics(bench)['capacityInUseInKb'] ?? 0;
     const failed = statistics(bench)['failedCapacityInKb'] ?? 0;
+    const degraded = statistics(bench)['degradedHealthyCapacityInKb'] ?? 0;
+    assert.ok(degraded > 0);
     assert.ok(Math.abs(failed - inUse / 3) < 4, `${failed} of ${inUse}`);
     assertIdentities(bench, 'two lost');
     bench.advance(3_600_000);
     assert.is(statistics(bench)['failedCapacityInKb'], failed, 'nothing rebuilds what is gone');
+    assert.is(statistics(bench)['degradedHealthyCapacityInKb'], degraded, 'and one SDS has no place for a second copy');
     const [, second] = bench.hosts;
     if (second) bench.gateway.hostReturned(second);
     assert.is(statistics(bench)['failedCapacityInKb'], 0);

@@ -130,6 +130,13 @@ describe('a gateway that is none of 2.x or 3.x', (it) => {
     }
   });
 
+  it('is not guessed at when it speaks for two systems, or none', async (test) => {
+    for (const systems of ['[{"id": "a", "name": null}, {"id": "b", "name": null}]', '[]']) {
+      const bench = await openStub(test, (path) => (path.includes('/System/') ? { status: 200, body: systems } : gateway('"2.6"')(path)));
+      assert.match(await firstMessage(bench), /not exactly one system/);
+    }
+  });
+
   const strangers: readonly [string, number, string, string][] = [
     ['a web page', 200, '<html>Welcome</html>', 'scaleio/unexpected-answer'],
     ['nothing', 204, '', 'scaleio/unexpected-answer'],
