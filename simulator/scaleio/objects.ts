@@ -16,6 +16,7 @@ interface Item {
 
 interface Type {
   readonly items: (state: ScaleioState) => readonly Item[];
+  readonly bodies: (state: ScaleioState) => readonly object[];
   readonly body: (state: ScaleioState, id: string) => object;
   readonly missing: keyof typeof RC;
   /** Relationship -> the ids it leads to from the object `id`. */
@@ -30,6 +31,7 @@ function typeOf<T extends Item>(
 ): Type {
   return {
     items,
+    bodies: (state) => items(state).map((item) => body(state, item)),
     body(state, id) {
       const item = items(state).find((candidate) => candidate.id === id);
       if (!item) throw refused(missing);
@@ -65,8 +67,7 @@ const types: { readonly [type: string]: Type } = {
 
 /** Null: this simulator has no such type. */
 export function listOf(state: ScaleioState, typeName: string): readonly object[] | null {
-  const type = types[typeName];
-  return type ? type.items(state).map(({ id }) => type.body(state, id)) : null;
+  return types[typeName]?.bodies(state) ?? null;
 }
 
 export function instanceOf(state: ScaleioState, typeName: string, id: string): object | null {
