@@ -1,17 +1,22 @@
 /** "Did you mean": the known name nearest to a misspelt one. */
 
-/** The candidate that is at most a third of its letters away (upper and lower case alike); null when none is. */
+/** The candidate that is at most a third of its letters away, upper and lower case alike; null when none is. */
 export function nearest(name: string, candidates: Iterable<string>): string | null {
   let best: string | null = null;
   let bestDistance = Infinity;
   for (const candidate of candidates) {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance && distance <= Math.max(1, Math.floor(candidate.length / 3))) {
+    if (distance < bestDistance && distance <= tolerated(candidate)) {
       best = candidate;
       bestDistance = distance;
     }
   }
   return best;
+}
+
+/** Of two letters, one wrong makes another name. */
+function tolerated(name: string): number {
+  return name.length < 3 ? 0 : Math.max(1, Math.floor(name.length / 3));
 }
 
 /** `; did you mean x?`, or nothing. */

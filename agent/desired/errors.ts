@@ -1,0 +1,36 @@
+/** What can be wrong with documents beyond their schema: with names, with references, with what Marathon and ScaleIO take. */
+import { declareErrors } from '../errors.ts';
+
+export const desiredErrors = declareErrors('desired', {
+  notText: { class: 'stalled', help: 'Save the file as UTF-8 text.' },
+  notAFile: { class: 'stalled', help: 'Replace the link by the file itself, or read its folder with `include` in the Cluster document.' },
+  noFolder: { class: 'stalled', help: 'Name a folder of the repository; for the agent that is git.path in plumbline.yaml.' },
+  noCluster: { class: 'stalled', help: 'Put the Cluster document into the folder, or correct git.path or cluster in plumbline.yaml.' },
+  twoClusters: { class: 'stalled', help: 'Give each cluster a folder of its own and validate one folder at a time.' },
+  includeOutside: { class: 'stalled', help: 'Include only folders of the same repository, relative to the Cluster document.' },
+  includeMissing: { class: 'stalled', help: 'Correct the path, or remove it from include.' },
+  unknownKind: { class: 'stalled', help: 'Use one of the kinds Plumbline knows.' },
+  duplicateName: { class: 'stalled', help: 'Rename or remove one of the two documents.' },
+  duplicateVendorName: { class: 'stalled', help: 'Give one of the two another spec.name.' },
+  nameTooLong: { class: 'stalled', help: 'Give the object a shorter spec.name.' },
+  thresholdOrder: { class: 'stalled', help: 'Make thresholds.high lower than thresholds.critical.' },
+  missingReference: { class: 'stalled', help: 'Declare the object, or correct the name.' },
+  ambiguousReference: { class: 'stalled', help: 'Refer to the object by its metadata.name.' },
+  absentDependency: { class: 'stalled', help: 'Remove the dependency, or keep the app it needs.' },
+  dependencyCycle: { class: 'stalled', help: 'Remove one of the dependencies.' },
+  undeclaredDependency: {
+    class: 'stalled',
+    help: 'Declare the app, or remove the dependency: the agent does not wait for what is not declared.',
+  },
+  undeclaredVolume: { class: 'stalled', help: 'Declare the volume, so that it is there before the app and grows by git.' },
+  volumeMismatch: { class: 'stalled', help: 'Remove the option from the app: the Volume document says it.' },
+  volumeMountedTwice: { class: 'stalled', help: 'Give each app a volume of its own.' },
+  appCommand: { class: 'stalled', help: 'Say what the app runs: cmd, or args, or a container with an image.' },
+  appContainer: { class: 'stalled', help: 'Use only what the container type allows.' },
+  appVolume: { class: 'stalled', help: 'Mount the volume as Marathon and REX-Ray allow it.' },
+  appNetwork: { class: 'stalled', help: 'Make networks and ports fit each other.' },
+  appCheck: { class: 'stalled', help: 'Make the check refer to something the app has.' },
+  appSecret: { class: 'stalled', help: 'Declare the secret under spec.secrets.' },
+  appPlacement: { class: 'stalled', help: 'Use a constraint Marathon knows.' },
+  appLimits: { class: 'stalled', help: 'Make the two numbers fit each other.' },
+});

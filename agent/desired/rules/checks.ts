@@ -1,0 +1,70 @@
+/** Health and readiness checks: what they ask must be there (Marathon's AppValidation). */
+import type { AppHealthCheck, AppSpec } from '../../model/kinds.gen.ts';
+import type { Fault, Path } from '../../schema/fault.ts';
+import { didYouMean } from '../../schema/nearest.ts';
+import { desiredErrors } from '../errors.ts';
+import { isHost } from './networks.ts';
+import { at, atKey } from './rule.ts';
+import type { Rule } from './rule.ts';
+
+const code = desiredErrors.appCheck;
+
+export const healthCheckRule: Rule = (spec) => {
+  const { healthChecks = [] } = spec;
+  const faults = healthChecks.flatMap((check, index) => checkFaults(check, ['healthChecks', index], portCount(spec)));
+  const [, second] = healthChecks.flatMap(({ protocol = '' }, index) => (protocol.startsWith('MESOS_') ? [index] : []));
+  return second === undefined
+    ? faults
+    : [...faults, at(code, ['healthChecks', second], 'An app has at most one check with a MESOS_ protocol.')];
+};
+
+export const readinessRule: Rule = (spec) =>
+  (spec.readinessChecks ?? []).flatMap(({ portName = 'http-api', intervalSeconds = 30, timeoutSeconds = 10 }, index) => {
+    const path = ['readinessChecks', index];
+    const names =
+      (isHost(spec) ? spec.portDefinitions : spec.container?.portMappings)?.flatMap(({ name }) => (name === undefined ? [] : [name])) ?? [];
+    return [
+      ...(names.includes(portName)
+        ? []
+        : [at(code, [...path, 'portName'], `The app has no port called ${portName}${didYouMean(portName, names) || '.'}`)]),
+      ...(timeoutSeconds < intervalSeconds
+        ? []
+        : [
+            at(
+              code,
+              [...path, 'timeoutSeconds'],
+              `timeoutSeconds (${timeoutSeconds}) must be less than intervalSeconds (${intervalSeconds}).`,
+            ),
+          ]),
+    ];
+  });
+
+function checkFaults(check: AppHealthCheck, path: Path, ports: number | null): readonly Fault[] {
+  const { protocol = 'HTTP', command, port, portIndex } = check;
+  if (protocol === 'COMMAND') return command === undefined ? [at(code, path, 'A check with protocol COMMAND needs command.')] : [];
+  if (command !== undefined)
+    return [atKey(code, [...path, 'command'], `A check with protocol ${protocol} takes no command; say protocol: COMMAND.`)];
+  if (port !== undefined && portIndex !== undefined)
+    return [atKey(code, [...path, 'portIndex'], 'There are both port and portIndex; keep one.')];
+  if (port !== undefined || protocol.startsWith('MESOS_')) return [];
+  return portFaults(portIndex, path, ports);
+}
+
+/** Without port and portIndex Marathon asks the first port. */
+function portFaults(portIndex: number | undefined, path: Path, ports: number | null): readonly Fault[] {
+  if (ports === null || (portIndex ?? 0) < ports) return [];
+  const there = ports === 0 ? 'no port' : `only ports 0 to ${ports - 1}`;
+  return [
+    at(
+      code,
+      portIndex === undefined ? path : [...path, 'portIndex'],
+      `The app has ${there}, so there is no port ${portIndex ?? 0} to check.`,
+    ),
+  ];
+}
+
+/** How many ports the app has: what is left out is one that Marathon adds; null: cannot be told. */
+function portCount(spec: AppSpec): number | null {
+  if (isHost(spec)) return spec.portDefinitions?.length ?? 1;
+  return spec.container === undefined ? null : (spec.container.portMappings?.length ?? 1);
+}

@@ -1,0 +1,75 @@
+/** Pairs of numbers that must fit, secrets that must be there, constraints that must be known. */
+import type { AppSpec } from '../../model/kinds.gen.ts';
+import type { Fault, Path } from '../../schema/fault.ts';
+import { didYouMean } from '../../schema/nearest.ts';
+import { desiredErrors } from '../errors.ts';
+import { at } from './rule.ts';
+import type { Rule } from './rule.ts';
+
+export const limitRule: Rule = ({ cpus = 1, mem = 128, resourceLimits = {}, unreachableStrategy }) => {
+  const { cpus: cpuLimit, mem: memLimit } = resourceLimits;
+  const faults: Fault[] = [];
+  if (typeof cpuLimit === 'number' && cpuLimit < cpus)
+    faults.push(at(desiredErrors.appLimits, ['resourceLimits', 'cpus'], `The limit ${cpuLimit} is below cpus (${cpus}).`));
+  if (typeof memLimit === 'number' && memLimit < mem)
+    faults.push(at(desiredErrors.appLimits, ['resourceLimits', 'mem'], `The limit ${memLimit} is below mem (${mem}).`));
+  if (typeof unreachableStrategy !== 'object') return faults;
+  const { inactiveAfterSeconds = 0, expungeAfterSeconds = 0 } = unreachableStrategy;
+  if (inactiveAfterSeconds <= expungeAfterSeconds) return faults;
+  const message = `inactiveAfterSeconds (${inactiveAfterSeconds}) must not be more than expungeAfterSeconds (${expungeAfterSeconds}).`;
+  return [...faults, at(desiredErrors.appLimits, ['unreachableStrategy', 'inactiveAfterSeconds'], message)];
+};
+
+export const secretRule: Rule = (spec) => {
+  const names = Object.keys(spec.secrets ?? {});
+  return secretUses(spec)
+    .filter(({ name }) => !names.includes(name))
+    .map(({ name, path }) =>
+      at(desiredErrors.appSecret, path, `There is no secret ${name} under spec.secrets${didYouMean(name, names) || '.'}`),
+    );
+};
+
+interface SecretUse {
+  readonly name: string;
+  readonly path: Path;
+}
+
+function secretUses({ env = {}, container }: AppSpec): readonly SecretUse[] {
+  const inEnv = Object.entries(env).flatMap(([key, value]) =>
+    typeof value === 'string' ? [] : [{ name: value.secret, path: ['env', key, 'secret'] }],
+  );
+  const asFiles = (container?.volumes ?? []).flatMap((volume, index) =>
+    'secret' in volume ? [{ name: volume.secret, path: ['container', 'volumes', index, 'secret'] }] : [],
+  );
+  const pull = container?.docker?.pullConfig;
+  return [
+    ...inEnv,
+    ...asFiles,
+    ...(pull === undefined ? [] : [{ name: pull.secret, path: ['container', 'docker', 'pullConfig', 'secret'] }]),
+  ];
+}
+
+/** Whether each operator takes a value, as Marathon's SchedulingValidation has it. */
+const OPERATORS: { readonly [operator: string]: 'none' | 'needed' | 'optional' } = {
+  UNIQUE: 'none',
+  CLUSTER: 'optional',
+  GROUP_BY: 'optional',
+  LIKE: 'needed',
+  UNLIKE: 'needed',
+  MAX_PER: 'needed',
+  IS: 'needed',
+};
+
+export const constraintRule: Rule = ({ constraints = [] }) =>
+  constraints.flatMap(([field = '', operator = '', value], index) => {
+    const takes = OPERATORS[operator];
+    if (takes === undefined) {
+      const message = `There is no operator ${operator}${didYouMean(operator, Object.keys(OPERATORS)) || `; there are ${Object.keys(OPERATORS).join(', ')}.`}`;
+      return [at(desiredErrors.appPlacement, ['constraints', index, 1], message)];
+    }
+    if (takes === 'none' && value !== undefined)
+      return [at(desiredErrors.appPlacement, ['constraints', index, 2], `${operator} takes no value.`)];
+    if (takes === 'needed' && value === undefined)
+      return [at(desiredErrors.appPlacement, ['constraints', index], `${operator} needs a value: [${field}, ${operator}, ...].`)];
+    return [];
+  });

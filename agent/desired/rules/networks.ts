@@ -1,0 +1,77 @@
+/** Networks and ports of an app (Marathon's NetworkValidation and AppValidation). */
+import type { AppNetwork, AppSpec } from '../../model/kinds.gen.ts';
+import type { Fault } from '../../schema/fault.ts';
+import { desiredErrors } from '../errors.ts';
+import { at, atKey, repeated } from './rule.ts';
+import type { Rule } from './rule.ts';
+
+const code = desiredErrors.appNetwork;
+
+export const networkRule: Rule = ({ networks = [] }) => {
+  const modes = networks.map(modeOf);
+  const mixed = modes.findIndex((mode, index) => index > 0 && (mode !== 'container' || modes[0] !== 'container'));
+  const mixedFault =
+    mixed < 0 ? [] : [at(code, ['networks', mixed], 'An app has one host network, or one container/bridge, or only container networks.')];
+  return [...mixedFault, ...networks.flatMap((network, index) => nameFaults(network, index))];
+};
+
+export const portRule: Rule = (spec) => {
+  const host = isHost(spec);
+  const { portDefinitions = [], container, requirePorts } = spec;
+  const mappings = container?.portMappings ?? [];
+  return [
+    ...(host && mappings.length > 0
+      ? [
+          atKey(
+            code,
+            ['container', 'portMappings'],
+            'On the host network there are no portMappings; use portDefinitions, or networks: [{ mode: container/bridge }].',
+          ),
+        ]
+      : []),
+    ...(!host && portDefinitions.length > 0
+      ? [atKey(code, ['portDefinitions'], 'portDefinitions are for the host network; use container.portMappings.')]
+      : []),
+    ...(!host && requirePorts === true ? [at(code, ['requirePorts'], 'requirePorts is for the host network.')] : []),
+    ...nameTwice(portDefinitions, ['portDefinitions']),
+    ...nameTwice(mappings, ['container', 'portMappings']),
+    ...portTwice(portDefinitions.map(({ port = 0 }) => port)),
+    ...unknownNetworks(spec),
+  ];
+};
+
+export function isHost({ networks = [] }: AppSpec): boolean {
+  return networks.length === 0 || networks.some((network) => modeOf(network) === 'host');
+}
+
+function modeOf(network: AppNetwork): string {
+  return network.mode ?? 'container';
+}
+
+function nameFaults(network: AppNetwork, index: number): readonly Fault[] {
+  const mode = modeOf(network);
+  return mode !== 'container' && network.name !== undefined
+    ? [atKey(code, ['networks', index, 'name'], `A ${mode} network has no name.`)]
+    : [];
+}
+
+function nameTwice(ports: readonly { readonly name?: string }[], path: readonly string[]): readonly Fault[] {
+  const names = ports.map(({ name }, index) => name ?? index);
+  return repeated(names).map((index) => at(code, [...path, index, 'name'], `There are two ports ${names[index]}.`));
+}
+
+function portTwice(ports: readonly number[]): readonly Fault[] {
+  return repeated(ports)
+    .filter((index) => ports[index] !== 0)
+    .map((index) => at(code, ['portDefinitions', index, 'port'], `Port ${ports[index]} is there twice.`));
+}
+
+function unknownNetworks({ container, networks = [] }: AppSpec): readonly Fault[] {
+  const known = networks.flatMap(({ name }) => (name === undefined ? [] : [name]));
+  return (container?.portMappings ?? []).flatMap(({ networkNames = [] }, index) =>
+    networkNames.flatMap((name, position) => {
+      const path = ['container', 'portMappings', index, 'networkNames', position];
+      return known.includes(name) ? [] : [at(code, path, `The app is on no network ${name}.`)];
+    }),
+  );
+}
