@@ -26,8 +26,8 @@ type Answer =
   /** The branch was not what was expected: nothing was sent. */
   | { readonly kind: 'moved' }
   | { readonly kind: 'refused'; readonly why: string }
-  /** The answer was lost: it may have happened. */
-  | { readonly kind: 'unsure'; readonly error: PlumblineError };
+  /** Perhaps only the answer was lost: it may have happened. */
+  | { readonly kind: 'failed'; readonly error: PlumblineError };
 
 const NO_COMMIT = '0'.repeat(40);
 /** A server that lost a race may answer before the winner's branch can be seen. */
@@ -45,16 +45,23 @@ export async function pushRemote(context: Context, push: Push): Promise<'pushed'
   const ref = branchRef(push.branch);
   const { expected } = push;
   if (expected !== null) await mirror.healing(() => refuseRewind(mirror.objects, push.commit, expected));
-  const answer = await mirror.healing(() => mirror.alone(() => send(mirror, ref, push)));
+  const answer = await mirror.alone(() => send(mirror, ref, push));
   const tip = (await mirror.list()).get(ref) ?? null;
   if (tip === push.commit) {
     await mirror.note(ref, tip);
     return 'pushed';
   }
-  if (answer.kind === 'accepted') return (await isBelow(mirror, ref, push.commit, tip)) ? 'pushed' : 'lost-race';
-  if (tip !== expected || answer.kind === 'moved') return 'lost-race';
-  if (answer.kind === 'unsure') throw answer.error;
-  return refusedOrLate(context, ref, push, answer.why);
+  switch (answer.kind) {
+    case 'accepted':
+      return (await isBelow(mirror, ref, push.commit, tip)) ? 'pushed' : 'lost-race';
+    case 'moved':
+      return 'lost-race';
+    case 'refused':
+      return refusedOrLate(context, ref, push, answer.why);
+    case 'failed':
+      if (tip !== expected) return 'lost-race';
+      throw answer.error;
+  }
 }
 
 async function send({ objects, transport }: Mirror, ref: string, { commit, expected }: Push): Promise<Answer> {
@@ -63,9 +70,7 @@ async function send({ objects, transport }: Mirror, ref: string, { commit, expec
   try {
     return await transport.run((wire) => git.push({ ...what, ...wire, onPrePush }).then(() => ({ kind: 'accepted' }) as const, answerOf));
   } catch (thrown) {
-    const error = asPlumblineError(thrown);
-    if (error.code.class !== 'transient') throw error;
-    return { kind: 'unsure', error };
+    return { kind: 'failed', error: asPlumblineError(thrown) };
   }
 }
 
@@ -77,7 +82,7 @@ function answerOf(thrown: unknown): Answer {
   const { result, prettyDetails } = thrown.data;
   if (result.ok) return { kind: 'refused', why: prettyDetails.trim() };
   const message = 'The server of the repository could not store a push.';
-  return { kind: 'unsure', error: new PlumblineError(repoErrors.writeRefused, message, { said: result.error }, { cause: thrown }) };
+  return { kind: 'failed', error: new PlumblineError(repoErrors.writeRefused, message, { said: result.error }, { cause: thrown }) };
 }
 
 /** Somebody may have pushed on top of ours before we looked. */

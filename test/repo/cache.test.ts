@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Repo } from '../../agent/model/repo.ts';
@@ -117,6 +117,16 @@ describe('the cache of a remote repository', (it) => {
     assert.is(await repo.resolve('main'), next);
     assert.equal(await readAll(repo, next), ['app', 'vol', 'x']);
     assert.match(await readFile(path.join(cache, 'fetched.json'), 'utf8'), next);
+  });
+
+  it('does not take a commit for brought over because its object is there', { needs }, async (test) => {
+    const { repo, cache, bare } = await openCached(test);
+    const next = await addCommits(bare, 'main', [{ files: { new: 'x' } }]);
+    const object = `objects/${next.slice(0, 2)}/${next.slice(2)}`;
+    await mkdir(path.join(cache, 'mirror', path.dirname(object)), { recursive: true });
+    await copyFile(path.join(bare, object), path.join(cache, 'mirror', object));
+    assert.equal(await readAll(repo, await repo.resolve('main')), ['app', 'vol', 'x']);
+    assert.is((await packsOf(cache, '.idx')).length, 3, 'fetched, not built anew');
   });
 
   it('is cleared of what a killed process left', { needs }, async (test) => {

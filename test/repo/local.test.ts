@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { addCommits, git, makeBare, temporaryFolder } from '../helpers/git-cli.ts';
 import { assert, describe, rejects } from '../helpers/suite.ts';
@@ -121,6 +121,9 @@ describe('the refs of a local repository', (it) => {
     const branches = await repo.branches();
     assert.is(branches.kind === 'unknown' && branches.error.code.code, 'repo/corrupt');
     await rejects(() => repo.resolve('main'), 'repo/corrupt');
+    await rm(path.join(bare, 'refs/heads/main'));
+    await symlink('main', path.join(bare, 'refs/heads/main'));
+    assert.is((await repo.branches()).kind, 'unknown');
   });
 
   it('follow symbolic branches, but not for ever', { needs }, async (test) => {

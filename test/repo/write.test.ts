@@ -146,7 +146,9 @@ async function withExecutable(bare: string): Promise<string> {
   return git(bare, 'commit-tree', '-p', 'main', '-m', 'executable', tree);
 }
 
-describe('pushing where a hook has a say', (it) => {
+const identity = 'GIT_AUTHOR_NAME=A GIT_AUTHOR_EMAIL=a@b GIT_COMMITTER_NAME=A GIT_COMMITTER_EMAIL=a@b';
+
+describe('pushing where a server has a say', (it) => {
   it('reports a declined push and moves nothing', { needs }, async (test) => {
     const folder = await temporaryFolder(test);
     const bare = await makeBare(folder);
@@ -167,6 +169,38 @@ describe('pushing where a hook has a say', (it) => {
     const { repo } = await open(test, { url: server.url('cluster.git') });
     const commit = await repo.commit(change(null, { a: '1' }));
     await rejects(() => repo.push('main', commit, null), 'repo/write-refused');
+  });
+
+  const hooks = {
+    'pushed: somebody pushed on top at once': [
+      'post-receive',
+      'git update-ref refs/heads/main $(git commit-tree -p main -m top main^{tree})',
+    ],
+    'lost-race: somebody replaced it at once': ['post-receive', 'git update-ref refs/heads/main $(git commit-tree -m other main^{tree})'],
+    'lost-race: somebody deleted it at once': ['post-receive', 'git update-ref -d refs/heads/main'],
+    'lost-race: it was refused because another came first': [
+      'update',
+      'unset GIT_QUARANTINE_PATH; git update-ref refs/heads/main $(git commit-tree -m other $(git mktree </dev/null)); exit 1',
+    ],
+  };
+  for (const [name, [hook, script]] of Object.entries(hooks)) {
+    it(`judges by what the branch is afterwards: ${name}`, { needs }, async (test) => {
+      const { bare, repo } = await openServed(test);
+      await writeFile(`${bare}/hooks/${hook}`, `#!/bin/sh\nexport ${identity}\n${script}\n`, { mode: 0o755 });
+      const commit = await repo.commit(change(null, { a: '1' }));
+      assert.is(await repo.push('main', commit, null), name.split(':')[0]);
+    });
+  }
+
+  it('loses the race when a push failed on the way and another came meanwhile', { needs }, async (test) => {
+    const { bare, server, repo } = await openServed(test);
+    const commit = await repo.commit(change(null, { a: '1' }));
+    server.fault = (request, response) => {
+      const isPush = request.url?.endsWith('/git-receive-pack') === true;
+      if (isPush) void addCommits(bare, 'main', [{ files: { b: '1' } }]).then(() => response.destroy());
+      return isPush;
+    };
+    assert.is(await repo.push('main', commit, null), 'lost-race');
   });
 
   it('finds out that a push arrived although its answer was lost', { needs }, async (test) => {
