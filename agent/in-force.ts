@@ -60,16 +60,11 @@ async function newestValid(deps: InForceDeps, accepted: AcceptedCommit | null): 
   const { head } = deps;
   if (head === null) throw new PlumblineError(sourceErrors.noBranch, `The repository has no branch ${deps.branch}.`);
   const loaded = await deps.load(head);
-  if (loaded.kind === 'ok') return { desired: keepName(loaded.desired, accepted), refused: null, warnings: loaded.warnings };
+  if (loaded.kind === 'ok') return { desired: loaded.desired, refused: null, warnings: loaded.warnings };
   const refused = { commit: head, errors: loaded.errors };
   const standing = accepted === null ? null : await deps.load(accepted.commit);
   if (standing?.kind !== 'ok') throw new Refused(refused);
   return { desired: standing.desired, refused, warnings: loaded.warnings };
-}
-
-/** A commit that leaves every input as it was is no news: the one already in force stays named. */
-function keepName(desired: Desired, accepted: AcceptedCommit | null): Desired {
-  return accepted?.inputs === desired.inputs ? { ...desired, commit: accepted.commit } : desired;
 }
 
 /** Only to tell drift from a change in git: a settled commit that a rewritten history no longer has counts as none. */

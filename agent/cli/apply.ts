@@ -56,7 +56,7 @@ async function makeShown(agent: Agent, planned: Planned, shown: Shown, making: M
     if (signal.aborted || !open || clock.now() >= deadline) break;
     await clock.sleep(Math.min(run.wakeInMs ?? POLL_MS, deadline - clock.now()), signal);
     const next = await planPass(agent, making.ref);
-    overtaken = next.plan !== null && next.plan.commit !== shown.plan.commit;
+    overtaken = next.inputs !== null && next.inputs.desired.inputs !== shown.desired.inputs;
     if (overtaken) break;
     run = await runPlanned(agent, next, isShown);
   }

@@ -25,7 +25,7 @@ export interface StatusDocument {
   readonly cluster: string;
   /** ISO 8601; when the pass looked. */
   readonly at: string;
-  /** Over everything but `at` and the conditions' `since`. */
+  /** Over what it means: not over times, and not over which of two commits with the same inputs is in force. */
   readonly digest: string;
   /** The commit in force; null when none is. */
   readonly commit: string | null;
@@ -43,7 +43,6 @@ export interface StatusDocument {
 export function statusDocument(report: PassReport, memory: Memory): StatusDocument {
   const conditions = conditionsOf(report, memory.published?.conditions ?? []);
   const meaning = {
-    commit: commitInForce(report, memory),
     refused: report.refused,
     changes: openChanges(report),
     findings: report.health.findings.map(({ ref, code, why, remedy, causedBy }) => ({ ref, code, why, remedy, causedBy })),
@@ -55,7 +54,8 @@ export function statusDocument(report: PassReport, memory: Memory): StatusDocume
     schema: SCHEMA_VERSION,
     cluster: report.cluster,
     at: formatInstant(report.at),
-    digest: digestOf(meaning, conditions),
+    digest: digestOf(meaning, conditions, inputsInForce(report, memory)),
+    commit: commitInForce(report, memory),
     ...meaning,
     conditions: conditions.map((condition) => ({ ...condition, since: formatInstant(condition.since) })),
   };
@@ -66,10 +66,14 @@ function commitInForce(report: PassReport, memory: Memory): string | null {
   return report.source.kind === 'ok' ? report.source.value.commit : (memory.accepted?.commit ?? null);
 }
 
-function digestOf(meaning: object, conditions: readonly Condition[]): string {
+function inputsInForce(report: PassReport, memory: Memory): string | null {
+  return report.source.kind === 'ok' ? report.source.value.inputs : (memory.accepted?.inputs ?? null);
+}
+
+function digestOf(meaning: object, conditions: readonly Condition[], inputs: string | null): string {
   const timeless = conditions.map(({ type, status, reason, message }) => [type, status, reason, message]);
   return createHash('sha256')
-    .update(JSON.stringify([meaning, timeless]))
+    .update(JSON.stringify([meaning, timeless, inputs]))
     .digest('hex');
 }
 

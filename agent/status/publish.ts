@@ -61,9 +61,9 @@ function conditionsOf(status: StatusDocument): NonNullable<Memory['published']>[
 /** Milliseconds to hold the status back: 0 = commit now, null = there is nothing new. */
 function holdMs(status: StatusDocument, report: PassReport, news: { before: Memory; after: Memory; lines: number }): number | null {
   const { before, after, lines } = news;
-  if (lines > 0 || before.accepted?.commit !== after.accepted?.commit || before.published === null) return 0;
+  if (lines > 0 || before.accepted?.inputs !== after.accepted?.inputs || before.published === null) return 0;
   const ageMs = report.at - before.published.at;
-  const changed = before.published.digest !== status.digest || before.settled?.commit !== after.settled?.commit;
+  const changed = before.published.digest !== status.digest || before.settled?.inputs !== after.settled?.inputs;
   if (changed) return Math.max(0, QUIET_MS - ageMs);
   return ageMs >= HEARTBEAT_MS ? 0 : null;
 }
