@@ -1,4 +1,4 @@
-/** The control API: the ledger to read, and the world to move. Its calls are no part of the ledger and meet no faults. */
+/** The control API: the ledger and the world to read, and the world to move. Its calls are no part of the ledger and meet no faults. */
 import type { ServerResponse } from 'node:http';
 import { BadInput, NotFound } from './errors.ts';
 import { readFault } from './fault-input.ts';
@@ -8,6 +8,7 @@ import type { LedgerEntry } from './ledger.ts';
 import { listen, send } from './listen.ts';
 import type { Listening } from './listen.ts';
 import type { Call, Service } from './service.ts';
+import type { WorldView } from './world-view.ts';
 
 /** What the control API does; the same functions serve tests in the same process. */
 export interface Controls {
@@ -15,6 +16,8 @@ export interface Controls {
   /** Virtual time, milliseconds since the epoch. */
   now(): number;
   ledger(): readonly LedgerEntry[];
+  /** What is really there now. */
+  world(): WorldView;
   advance(ms: number): void;
   autoAdvance(factor: number): void;
   /** Writes into a pool until this part of its capacity after spare is used; throws NotFound. */
@@ -51,9 +54,12 @@ export function openControl(controls: Controls): Promise<Listening> {
 
 function route(call: Call, response: ServerResponse, controls: Controls): void {
   if (call.method === 'GET' && call.path === '/ledger') return send(response, 200, controls.ledger());
+  if (call.method === 'GET' && call.path === '/world') return send(response, 200, controls.world());
   const post = call.method === 'POST' ? posts.get(call.path) : undefined;
   if (post === undefined) {
-    throw new NotFound(`There is no ${call.method} ${call.path} here; there is GET /ledger and POST ${[...posts.keys()].join(', ')}.`);
+    throw new NotFound(
+      `There is no ${call.method} ${call.path} here; there is GET /ledger, /world and POST ${[...posts.keys()].join(', ')}.`,
+    );
   }
   post(call.json, controls);
   send(response, 200, { now: new Date(controls.now()).toISOString() });

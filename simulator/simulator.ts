@@ -12,12 +12,14 @@ import { openFront } from './front.ts';
 import { makeLedger } from './ledger.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { makeMarathon } from './marathon/marathon.ts';
+import type { Marathon } from './marathon/marathon.ts';
 import { versionOf } from './profiles.ts';
 import type { Profiles } from './profiles.ts';
 import { makeGateway } from './scaleio/gateway.ts';
 import type { Gateway } from './scaleio/gateway.ts';
-import type { Service } from './service.ts';
 import { sizesFor } from './sizing.ts';
+import { worldView } from './world-view.ts';
+import type { WorldView } from './world-view.ts';
 import { makeWorld } from './world.ts';
 import type { World } from './world.ts';
 
@@ -51,6 +53,7 @@ export interface Simulator {
   advance(ms: number): void;
   autoAdvance(factor: number): void;
   ledger(): readonly LedgerEntry[];
+  world(): WorldView;
   fill(pool: string, usedPercent: number): void;
   killHost(host: string): void;
   fault(fault: Fault): void;
@@ -83,44 +86,45 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   const saveClock = (): void => void (clockFile !== undefined && writeClockFile(clockFile, clock.reading()));
   saveClock();
-  return open({ clock, world, gateway, services: [marathon, gateway.service], saveClock, credentials });
+  return open({ clock, world, gateway, marathon, saveClock, credentials });
 }
 
 interface Parts {
   readonly clock: SimulatorClock;
   readonly world: World;
   readonly gateway: Gateway;
-  readonly services: readonly [Service, Service];
+  readonly marathon: Marathon;
   readonly saveClock: () => void;
   readonly credentials: { readonly username: string; readonly password: string };
 }
 
-async function open({ clock, world, gateway, services, saveClock, credentials }: Parts): Promise<Simulator> {
+async function open({ clock, world, gateway, marathon, saveClock, credentials }: Parts): Promise<Simulator> {
   const ledger = makeLedger();
   const faults = makeFaults();
   const controls: Controls = {
-    systems: services.map(({ system }) => system),
+    systems: [marathon.system, gateway.service.system],
     now: () => clock.now(),
     ledger: () => ledger.entries(),
+    world: () => (clock.runDue(), worldView(world.hosts, marathon.view(), gateway.view())),
     advance: (ms) => (clock.advance(ms), saveClock()),
     autoAdvance: (factor) => (clock.autoAdvance(factor), saveClock()),
     fill: (pool, usedPercent) => (clock.runDue(), gateway.fill(pool, usedPercent)),
     killHost: (name) => (clock.runDue(), killHost(world, name)),
     fault: (fault) => faults.set(fault),
   };
-  const [marathon, scaleio] = await Promise.all([
-    openFront({ service: services[0], clock, ledger, faults }),
-    openFront({ service: services[1], clock, ledger, faults }),
+  const [marathonFront, scaleioFront] = await Promise.all([
+    openFront({ service: marathon, clock, ledger, faults }),
+    openFront({ service: gateway.service, clock, ledger, faults }),
   ]);
   const control = await openControl(controls);
   return {
     ...controls,
     hosts: world.hosts.map(({ name }) => name),
-    marathon: marathon.url,
-    scaleio: { url: scaleio.url, ...credentials },
+    marathon: marathonFront.url,
+    scaleio: { url: scaleioFront.url, ...credentials },
     control: control.url,
     async close() {
-      await Promise.all([marathon.close(), scaleio.close(), control.close()]);
+      await Promise.all([marathonFront.close(), scaleioFront.close(), control.close()]);
     },
   };
 }

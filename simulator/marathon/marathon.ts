@@ -9,6 +9,8 @@ import { route } from './routes.ts';
 import { Runner } from './runner.ts';
 import { Store } from './store.ts';
 import { Updates } from './updates.ts';
+import { viewOf } from './view.ts';
+import type { AppView } from './view.ts';
 
 export interface MarathonOptions {
   readonly clock: WorldClock;
@@ -24,7 +26,11 @@ export interface MarathonOptions {
   readonly credentials?: { readonly username: string; readonly password: string };
 }
 
-export function makeMarathon(options: MarathonOptions): Service {
+export interface Marathon extends Service {
+  view(): readonly AppView[];
+}
+
+export function makeMarathon(options: MarathonOptions): Marathon {
   const core = makeCore(options);
   const { credentials } = options;
   const expected =
@@ -38,7 +44,7 @@ export function makeMarathon(options: MarathonOptions): Service {
       return withLeader(call, thrown.answer);
     }
   };
-  return { system: 'marathon', handle, emptyAnswer, electionAnswer };
+  return { system: 'marathon', handle, emptyAnswer, electionAnswer, view: () => viewOf(core.store) };
 }
 
 function makeCore({ clock, world, storage, seed, version, maxRunningDeployments }: MarathonOptions): Core {
