@@ -45,8 +45,8 @@ async function measureSize(apps: number): Promise<boolean> {
     await settle(agent);
     await agent.close();
     await oracle.post('/autoAdvance', { factor: 0 });
-    const same = row(`${apps} apps, nothing changed (limit for the next line)`, await measureQuietPass(settings, (body) => [body]));
-    const changed = row(`${apps} apps, all reordered, one changed (limit ${LIMIT}x)`, await measureQuietPass(settings, reordered));
+    const same = row(`${apps} apps, nothing changed`, await measureQuietPass(settings, (body) => [body]));
+    const changed = row(`${apps} apps, all reordered and one changed (limit ${LIMIT}x)`, await measureQuietPass(settings, reordered));
     return same && changed;
   } finally {
     playground.stop();

@@ -34,7 +34,7 @@ async function bootstrap(stage: Stage): Promise<void> {
   const made = effects(await oracle.ledger(0));
   await check(stage, 'the volume was there before the app that mounts it', async () => {
     const volume = made.findIndex(({ call, args }) => call === 'POST /api/types/Volume/instances' && args['name'] === 'postgres');
-    const app = made.findIndex(({ call, effect }) => call.startsWith('PUT /v2/apps//postgres') && effect === 'created');
+    const app = made.findIndex(({ call, effect }) => call.startsWith('PUT /v2/apps/postgres') && effect === 'created');
     return volume >= 0 && app > volume ? null : `volume at ${volume}, app at ${app}`;
   });
   await check(stage, 'each object was made by exactly one call', async () => {
@@ -51,7 +51,7 @@ async function scaleApp(stage: Stage): Promise<void> {
     const web = (await stage.oracle.world()).apps.find(({ id }) => id === '/web');
     return web?.instances === 3 && web.healthy === 3 ? null : JSON.stringify(web);
   });
-  await onlyOneEffect(stage, before, ({ call, effect }) => call === 'PUT /v2/apps//web' && effect === 'changed');
+  await onlyOneEffect(stage, before, ({ call, effect }) => call === 'PUT /v2/apps/web' && effect === 'changed');
   await check(stage, `the status names ${commit.slice(0, 7)}`, () => statusCommit(stage, `applied 1 change from ${commit.slice(0, 7)}`));
 }
 

@@ -27,7 +27,7 @@ export async function breakIt(stage: Stage): Promise<void> {
 
 export async function putBack(stage: Stage): Promise<void> {
   const before = await mark(stage.oracle);
-  const answer = await request(`${stage.marathon}/v2/apps//web`, {
+  const answer = await request(`${stage.marathon}/v2/apps/web`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ instances: 1 }),

@@ -1,0 +1,119 @@
+/** A whole small world for scenario tests: the simulator, a bare repository with the example, and an agent in this process. */
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openAgent } from '../../agent/agent.ts';
+import type { Agent } from '../../agent/agent.ts';
+import type { Settings } from '../../agent/config.ts';
+import { makeRedactor } from '../../agent/redact.ts';
+import type { Change } from '../../agent/model/change.ts';
+import { runPass } from '../../agent/run-pass.ts';
+import type { PassRun } from '../../agent/run-pass.ts';
+import { startSimulator } from '../../simulator/simulator.ts';
+import { addCommits, git, makeBare, temporaryFolder } from './git-cli.ts';
+import { clockOf } from './simulator.ts';
+import type { TestContext } from './suite.ts';
+
+export type Simulator = Awaited<ReturnType<typeof startSimulator>>;
+
+export interface Cluster {
+  readonly sim: Simulator;
+  readonly folder: string;
+  readonly bare: string;
+  readonly settings: Settings;
+  readonly agent: Agent;
+  /** Every line the agent logged. */
+  readonly log: string[];
+  /** Commits files to main; gives the commit. */
+  readonly push: (files: { readonly [path: string]: string | null }) => Promise<string>;
+  /** Replaces a text in a file on main and commits; throws when the file has no such text. */
+  readonly edit: (file: string, from: string, to: string) => Promise<string>;
+  readonly pass: (selected?: (change: Change) => boolean) => Promise<PassRun>;
+  /** Passes until nothing waits, time moving on in between; gives the last. */
+  readonly settle: () => Promise<PassRun>;
+  /** A file on the status branch. */
+  readonly status: (file: string) => Promise<string>;
+}
+
+const EXAMPLE = fileURLToPath(new URL('../../examples/cluster-repo', import.meta.url));
+const PASSES = 60;
+
+/** The example repository's files by path. */
+export async function exampleFiles(): Promise<{ readonly [path: string]: string }> {
+  const entries = await readdir(EXAMPLE, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+  return Object.fromEntries(
+    await Promise.all(files.map(async (file) => [path.relative(EXAMPLE, file), await readFile(file, 'utf8')] as const)),
+  );
+}
+
+export async function startCluster(
+  context: TestContext,
+  change: (settings: Settings) => Settings = (settings) => settings,
+): Promise<Cluster> {
+  const folder = await temporaryFolder(context);
+  const sim = await startSimulator({ seed: 1 });
+  context.after(() => sim.close());
+  const bare = await makeBare(folder);
+  await addCommits(bare, 'main', [{ files: await exampleFiles(), message: 'The example' }]);
+  const settings = change(await settingsFor(sim, folder, bare));
+  const log: string[] = [];
+  const agent = await openTestAgent(sim, settings, log);
+  context.after(() => agent.close());
+  const pass = (selected: (change: Change) => boolean = () => true): Promise<PassRun> => runPass(agent, selected);
+  const push: Cluster['push'] = (files) => addCommits(bare, 'main', [{ files }]);
+  return {
+    sim,
+    folder,
+    bare,
+    settings,
+    agent,
+    log,
+    push,
+    pass,
+    async edit(file, from, to) {
+      const text = `${await git(bare, 'show', `main:${file}`)}\n`;
+      if (!text.includes(from)) throw new Error(`${file} has no "${from}"`);
+      return push({ [file]: text.replace(from, to) });
+    },
+    async settle() {
+      for (let count = 0; count < PASSES; count += 1) {
+        const run = await pass();
+        if (run.wakeInMs === null) return run;
+        sim.advance(run.wakeInMs);
+      }
+      throw new Error(`not settled after ${PASSES} passes`);
+    },
+    status: (file) => git(bare, 'show', `plumbline/status:${file}`),
+  };
+}
+
+/** An agent as the verb `run` has it, on the simulator's clock. */
+export function openTestAgent(sim: Simulator, settings: Settings, log: string[] = []): Promise<Agent> {
+  return openAgent(settings, {
+    clock: clockOf(sim),
+    environment: {},
+    redactor: makeRedactor(),
+    signal: new AbortController().signal,
+    logLevel: 'debug',
+    writeLog: (line) => void log.push(line),
+  });
+}
+
+async function settingsFor(sim: Simulator, folder: string, bare: string): Promise<Settings> {
+  const passwordFile = path.join(folder, 'password');
+  await writeFile(passwordFile, sim.scaleio.password, { mode: 0o600 });
+  return {
+    cluster: 'prod',
+    git: { url: bare, branch: 'main', path: 'clusters/prod' },
+    statusBranch: 'plumbline/status',
+    systems: {
+      marathon: [{ url: sim.marathon }],
+      scaleio: { url: sim.scaleio.url, username: sim.scaleio.username, password: { file: passwordFile } },
+    },
+    serve: null,
+    dataDir: path.join(folder, 'data'),
+    schedule: '* * * * *',
+    clockFile: null,
+  };
+}

@@ -1,0 +1,132 @@
+/** Invariants of docs/design.md that need a whole pass: judged by the ledger and the bare repository. */
+import { writeFile } from 'node:fs/promises';
+import { openTestAgent, startCluster } from '../helpers/cluster.ts';
+import type { Cluster } from '../helpers/cluster.ts';
+import { git } from '../helpers/git-cli.ts';
+import { planPass } from '../../agent/pass.ts';
+import { runPlanned } from '../../agent/run-pass.ts';
+import { assert, describe } from '../helpers/suite.ts';
+
+const OPTIONS = { needs: ['git'], timeoutMs: 30_000 } as const;
+
+function writes({ sim }: Cluster): readonly string[] {
+  return sim
+    .ledger()
+    .filter(({ call }) => !call.startsWith('GET '))
+    .map(({ call }) => call);
+}
+
+describe('invariants', (it) => {
+  it('1, pure plan: two plans of one state are the same to the byte', OPTIONS, async (context) => {
+    const { agent } = await startCluster(context);
+    const [one, other] = [await planPass(agent, null), await planPass(agent, null)];
+    assert.is(JSON.stringify(one.plan?.changes), JSON.stringify(other.plan?.changes));
+    assert.is(one.plan?.digest, other.plan?.digest);
+  });
+
+  for (const [system, waits] of [
+    ['marathon', 'App'],
+    ['scaleio', 'Volume'],
+  ] as const) {
+    it(`2, unread is not absent: while ${system} does not answer, nothing of it is made, the rest goes on`, OPTIONS, async (context) => {
+      const cluster = await startCluster(context);
+      cluster.sim.fault({ system, nth: 1, times: 1_000, when: 'before', do: 'status', status: 500 });
+      const { report } = await cluster.pass();
+      assert.ok(report.plan?.unknown.some((facet) => facet.system === system));
+      assert.equal(
+        report.results.filter(({ change }) => change.ref.startsWith(waits)),
+        [],
+      );
+      const other = system === 'marathon' ? 'POST /api/types/Volume/instances' : 'PUT /v2/apps/web';
+      assert.ok(writes(cluster).includes(other), writes(cluster).join());
+    });
+  }
+
+  it('2, unread is not absent: a volume list that fails after all is settled deletes and creates nothing', OPTIONS, async (context) => {
+    const cluster = await startCluster(context);
+    await cluster.settle();
+    const before = writes(cluster).length;
+    for (const call of ['GET /api/types/Volume/instances', 'GET /v2/apps']) {
+      cluster.sim.fault({ call, nth: 1, times: 20, when: 'before', do: 'status', status: 500 });
+    }
+    await cluster.pass();
+    assert.is(writes(cluster).length, before);
+  });
+
+  it('3, shown before made: a pass makes only what its plan has and the caller asked for', OPTIONS, async (context) => {
+    const cluster = await startCluster(context);
+    const planned = await planPass(cluster.agent, null);
+    await runPlanned(cluster.agent, planned, ({ ref }) => ref === 'Volume/postgres');
+    assert.equal(
+      cluster.sim
+        .ledger()
+        .filter(({ effect }) => effect === 'created')
+        .map(({ args }) => (args as { name?: string }).name),
+      ['postgres'],
+    );
+  });
+
+  it('7, counted: planned is applied and waiting and failed and skipped and blocked', OPTIONS, async (context) => {
+    const cluster = await startCluster(context);
+    cluster.sim.fault({ call: 'PUT /v2/apps/web', nth: 1, times: 1, when: 'before', do: 'status', status: 500 });
+    const { report } = await cluster.pass(({ ref }) => ref !== 'Volume/elasticsearch2data');
+    const kinds = report.results.map(({ outcome }) => outcome.kind);
+    assert.is(kinds.length, report.plan?.changes.length);
+    assert.ok(
+      ['applied', 'failed', 'skipped'].every((kind) => kinds.includes(kind as 'applied')),
+      kinds.join(),
+    );
+  });
+
+  it(
+    '9, nothing in the repository can redirect or raise the agent: no document can name an endpoint or a credential',
+    OPTIONS,
+    async (context) => {
+      const cluster = await startCluster(context);
+      await cluster.settle();
+      const before = cluster.sim.ledger().length;
+      await cluster.push({ 'clusters/prod/evil.yaml': 'cluster: prod\nsystems: { scaleio: { url: "http://127.0.0.1:1" } }\n' });
+      const { report } = await cluster.pass();
+      assert.is(report.refused?.errors.length === 0, false);
+      await cluster.push({ 'clusters/prod/evil.yaml': null, 'clusters/prod/plumbline.json': '{"systems":{}}' });
+      await cluster.pass();
+      assert.ok(cluster.sim.ledger().length > before);
+      assert.is(cluster.agent.settings.systems.scaleio.url, cluster.sim.scaleio.url);
+    },
+  );
+
+  it('12, no secret leaves: the password is in no log line, status file, commit or ledger entry', OPTIONS, async (context) => {
+    const cluster = await startCluster(context);
+    const { password } = cluster.sim.scaleio;
+    cluster.sim.fault({ system: 'scaleio', nth: 3, times: 2, when: 'before', do: 'reset' });
+    await cluster.pass();
+    await cluster.settle();
+    const published = await git(cluster.bare, 'log', '--patch', '--all');
+    const printed = [cluster.log.join('\n'), published, JSON.stringify(cluster.sim.ledger())];
+    for (const form of [
+      password,
+      Buffer.from(password).toString('base64'),
+      Buffer.from(`${cluster.sim.scaleio.username}:${password}`).toString('base64'),
+    ]) {
+      assert.equal(
+        printed.map((text) => text.includes(form)),
+        [false, false, false],
+      );
+    }
+  });
+
+  it('a wrong password is one clear sentence, and nothing is changed', OPTIONS, async (context) => {
+    const cluster = await startCluster(context);
+    const ref = cluster.settings.systems.scaleio.password;
+    if ('file' in ref) await writeFile(ref.file, 'wrong');
+    const agent = await openTestAgent(cluster.sim, cluster.settings);
+    context.after(() => agent.close());
+    const { plan } = await planPass(agent, null);
+    const reasons = new Set(plan?.unknown.filter(({ system }) => system === 'scaleio').map(({ error }) => error.message));
+    assert.is(reasons.size, 1);
+    assert.equal(
+      plan?.changes.filter(({ ref: changed }) => changed.startsWith('Volume/')),
+      [],
+    );
+  });
+});
