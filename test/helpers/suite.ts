@@ -94,6 +94,7 @@ function enqueue(suite: Suite): void {
       const outcome =
         ready.kind === 'failed' ? { ...ready, why: `before: ${ready.why}` } : await settle(() => runTest(test), test.timeoutMs);
       report({ kind: 'test', name: `${suite.name}: ${test.name}`, outcome });
+      // For uvu, which counts by itself when a file is started by hand.
       if (outcome.kind === 'failed') throw new Error(outcome.why);
     });
   }

@@ -12,8 +12,8 @@ export type Message =
   | { readonly kind: 'test'; readonly name: string; readonly outcome: Outcome }
   /** Something failed outside of a test: a hook, the loading of the file. */
   | { readonly kind: 'problem'; readonly what: string; readonly why: string }
-  /** Everything queued was run; what uvu itself counted. */
-  | { readonly kind: 'done'; readonly uvuPassed: number; readonly uvuTotal: number };
+  /** Everything queued was run; how many tests uvu knew of, run or skipped. */
+  | { readonly kind: 'done'; readonly uvuTests: number };
 
 /** Says it to the runner; to nobody when the file was started by hand. */
 export function report(message: Message): void {

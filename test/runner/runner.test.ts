@@ -14,10 +14,10 @@ interface Run {
   readonly lastLine: string;
 }
 
-function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> {
+function run(args: readonly string[], env: Readonly<Record<string, string>> = {}, program = RUNNER): Promise<Run> {
   return new Promise((resolve) => {
     const options = { cwd: FIXTURES, env: { ...process.env, CI: '', ...env } };
-    const child = execFile(process.execPath, ['--import', 'tsx', RUNNER, ...args], options, (_error, stdout) => {
+    const child = execFile(process.execPath, ['--import', 'tsx', program, ...args], options, (_error, stdout) => {
       const text = stdout.trimEnd();
       resolve({ exitCode: child.exitCode ?? -1, text, lastLine: text.slice(text.lastIndexOf('\n') + 1) });
     });
@@ -46,6 +46,7 @@ const bad: Readonly<Record<string, readonly string[]>> = {
   ],
   'uvu-never-run': ['It declares no suite'],
   'uvu-only': ['uvu is not to be used directly'],
+  'uvu-skip': ['uvu is not to be used directly'],
 };
 
 describe('runner: what must not pass', (it) => {
@@ -89,6 +90,10 @@ describe('runner: exit code and last line', (it) => {
   it('fails when there is no test', async () => {
     const { exitCode, lastLine } = await run([mkdtempSync(join(tmpdir(), 'no-tests-'))]);
     assert.equal([exitCode, lastLine], [1, '0 passed, 1 failed']);
+  });
+  it('fails also when a file is started by hand', async () => {
+    const { exitCode } = await run([], {}, `${FIXTURES}bad/tests.test.ts`);
+    assert.is(exitCode, 1);
   });
   it('fails for a path that does not exist', async () => {
     const { exitCode, lastLine } = await run(['good', 'gone']);

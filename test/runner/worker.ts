@@ -18,13 +18,12 @@ async function runFile(file: string): Promise<void> {
   uvu.UVU_DEFER = 1;
   uvu.UVU_QUEUE = [[]];
   await import(pathToFileURL(file).href);
-  let [uvuPassed, uvuTotal] = [0, 0];
+  let uvuTests = 0;
   for (const run of uvu.UVU_QUEUE.flat()) {
-    const [, passed, skipped, total] = await run();
-    uvuPassed += passed;
-    uvuTotal += total + skipped;
+    const [, , skipped, total] = await run();
+    uvuTests += total + skipped;
   }
-  report({ kind: 'done', uvuPassed, uvuTotal });
+  report({ kind: 'done', uvuTests });
 }
 
 function fail(what: string, thrown: unknown): void {
@@ -43,7 +42,7 @@ function endLeaks(): void {
   timer.unref();
 }
 
-process.on('unhandledRejection', (reason) => fail('unhandled rejection', reason));
+// Rejections that nobody handles arrive here as well.
 process.on('uncaughtException', (error) => fail('uncaught exception', error));
 const onRunnerGone = (): never => process.exit(1);
 process.on('disconnect', onRunnerGone);
