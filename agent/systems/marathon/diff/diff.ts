@@ -5,7 +5,7 @@ import type { Live } from '../../../model/observed.ts';
 import type { Inputs } from '../../../model/system.ts';
 import type { JsonObject, LiveApp, MarathonAction, MarathonFacets, MarathonInfo } from '../types.ts';
 import { createChange, deleteChange, updateChange } from './change.ts';
-import { declaredForm, liveForm, wantedForm } from './forms.ts';
+import { declaredForm, isAsDeclared, liveForm, wantedForm } from './forms.ts';
 import { differingFields } from './fields.ts';
 
 /** One change per declared app that differs; none at all while the apps, or the defaults in info, are unknown. */
@@ -24,11 +24,13 @@ function diffApp(inputs: Inputs, doc: Doc<'App'>, live: LiveApp | undefined, inf
   const declared = declaredForm(doc, info);
   if (live === undefined) return createChange(inputs, doc, declared);
   if (isKnownEqual(declared, live, info)) return null;
+  if (isAsDeclared(declared, live, info.defaultRole)) {
+    equalTo.set(live, { declared, defaultRole: info.defaultRole });
+    return null;
+  }
   const wanted = wantedForm(declared, live, info.defaultRole);
   const fields = differingFields(liveForm(live), wanted);
-  if (fields.length > 0) return updateChange({ inputs, doc, live, wanted, fields });
-  equalTo.set(live, { declared, defaultRole: info.defaultRole });
-  return null;
+  return fields.length === 0 ? null : updateChange({ inputs, doc, live, wanted, fields });
 }
 
 /** What a live app was last found equal to: in a quiet pass all are the very same objects again. */

@@ -44,6 +44,18 @@ function isEqual(a: Json | undefined, b: Json | undefined): boolean {
   return more === 0;
 }
 
+/** Whether `form`, with the fields of `changed` in their place, is equal to `other`. */
+export function isEqualBut(form: JsonObject, changed: JsonObject, other: JsonObject): boolean {
+  let more = 0;
+  for (const name in other) {
+    if (!isEqual(other[name], changed[name] ?? form[name])) return false;
+    more += 1;
+  }
+  for (const name in form) if (changed[name] === undefined) more -= 1;
+  for (const _ in changed) more -= 1;
+  return more === 0;
+}
+
 function namesOf(a: JsonObject, b: JsonObject): ReadonlySet<string> {
   return new Set([...Object.keys(a), ...Object.keys(b)]);
 }

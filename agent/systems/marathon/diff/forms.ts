@@ -1,8 +1,9 @@
 /** Normal forms, each made once: of a document for as long as it stands, of a live app until Marathon answers another. */
 import type { Doc } from '../../../model/desired.ts';
-import { adoptLive, openRole } from '../normalise/adopt.ts';
+import { adopted, adoptLive, openRole } from '../normalise/adopt.ts';
 import { normaliseApp } from '../normalise/app.ts';
 import type { JsonObject, LiveApp, MarathonInfo } from '../types.ts';
+import { isEqualBut } from './fields.ts';
 
 const declaredForms = new WeakMap<Doc<'App'>, { readonly defaultNetworkName: string | null; readonly form: JsonObject }>();
 const liveForms = new WeakMap<LiveApp, JsonObject>();
@@ -25,6 +26,12 @@ export function liveForm(live: LiveApp): JsonObject {
   const form = normaliseApp(live.id, live.definition, null);
   liveForms.set(live, form);
   return form;
+}
+
+/** Whether nothing is to be done, without building what would be sent: of a thousand apps nearly all are as declared. */
+export function isAsDeclared(declared: JsonObject, live: LiveApp, defaultRole: string): boolean {
+  const form = liveForm(live);
+  return isEqualBut(declared, adopted(declared, form, openRole(live.id, form, defaultRole)), form);
 }
 
 /** The declared app as it should stand in Marathon beside this live one: complete, and equal to it when nothing is to be done. */

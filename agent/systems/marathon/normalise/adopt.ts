@@ -3,14 +3,17 @@ import type { Json } from '../../../model/ref.ts';
 import type { JsonObject } from '../types.ts';
 import { isJsonObject, isList } from './rules.ts';
 
-/**
- * A declared app, both in normal form, with what it leaves open taken from the live one: equal to the live app exactly
- * when nothing is to be done, and otherwise the complete body to send. `role` is for an app that declares none. Service ports stay what they are, since
- * Marathon would give a port 0 the same one again (AssignDynamicServiceLogic).
- */
+/** A declared app, both in normal form, with what it leaves open taken from the live one: the complete body to send. */
 export function adoptLive(declared: JsonObject, live: JsonObject, role: Json): JsonObject {
+  return { ...declared, ...adopted(declared, live, role) };
+}
+
+/**
+ * The fields in which a declared app leaves something open, as the live one fills them. `role` is for an app that declares
+ * none. Service ports stay what they are, since Marathon would give a port 0 the same one again (AssignDynamicServiceLogic).
+ */
+export function adopted(declared: JsonObject, live: JsonObject, role: Json): JsonObject {
   return {
-    ...declared,
     instances: declared['instances'] ?? live['instances'] ?? 1,
     role: declared['role'] ?? role,
     ...adoptList(declared, live, 'portDefinitions', 'port'),
