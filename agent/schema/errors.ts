@@ -4,7 +4,6 @@ import { declareErrors } from '../errors.ts';
 export const schemaErrors = declareErrors('schema', {
   tooLarge: { class: 'stalled', help: 'Split the file: one document a file reads best.' },
   tooDeep: { class: 'stalled', help: 'Nest less: nothing Plumbline reads is nested that deep.' },
-  notText: { class: 'stalled', help: 'Save the file as UTF-8 text.' },
   syntax: { class: 'stalled', help: 'Correct the YAML at the place named.' },
   duplicateKey: { class: 'stalled', help: 'Keep one of the two.' },
   badAlias: { class: 'stalled', help: 'Write the value out instead of the alias.' },

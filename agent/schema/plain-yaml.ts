@@ -51,8 +51,9 @@ function wrongNode(node: Node): readonly Wrong[] {
   ];
 }
 
+/** Infinity is no integer and left to the schema, where no field takes it. */
 function isExact(number: number): boolean {
-  return Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number));
+  return !Number.isInteger(number) || Number.isSafeInteger(number);
 }
 
 function startOf(node: Node): number {

@@ -29,7 +29,8 @@ export function shown(value: unknown): string {
   if (value === null) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a mapping';
-  const text = JSON.stringify(value);
+  // Not JSON for a number: it would write Infinity as null.
+  const text = typeof value === 'number' ? String(value) : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}..."` : text;
 }
 
@@ -76,7 +77,7 @@ const MUST: { readonly [keyword: string]: (error: ErrorObject) => string } = {
   maxLength: (error) => `must have at most ${counted(error, 'character', 'characters')}.`,
   minItems: (error) => `must have at least ${counted(error, 'entry', 'entries')}.`,
   maxItems: (error) => `must have at most ${counted(error, 'entry', 'entries')}.`,
-  uniqueItems: (error) => `has the same entry twice (${Number(error.params['j']) + 1} and ${Number(error.params['i']) + 1}); keep one.`,
+  uniqueItems: (error) => `has the same entry twice (${Number(error.params['i']) + 1} and ${Number(error.params['j']) + 1}); keep one.`,
 };
 
 function limitOf(error: ErrorObject): number {

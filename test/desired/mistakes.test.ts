@@ -1,0 +1,58 @@
+import type { DocError, Loaded } from '../../agent/model/desired.ts';
+import { loadDesired } from '../../agent/desired/load.ts';
+import { assert, describe } from '../helpers/suite.ts';
+import { FIELD_ROWS, RULE_ROWS, WARNING_ROWS } from './app-rows.ts';
+import { VALID } from './cluster-files.ts';
+import { memorySource } from './memory-source.ts';
+import { ENVELOPE_ROWS, MOUNT_ROWS, STORAGE_ROWS, YAML_ROWS } from './mistake-rows.ts';
+import type { MistakeRow } from './mistake-rows.ts';
+
+const MARK = '❯';
+
+async function loadRow(row: MistakeRow): Promise<Loaded> {
+  const source = memorySource({ ...VALID, 'prod/x.yaml': row.text.replace(MARK, '') });
+  return loadDesired(source, { path: 'prod', cluster: 'prod' });
+}
+
+function placeOfMark(text: string): string {
+  const before = text.slice(0, text.indexOf(MARK)).split('\n');
+  return `prod/x.yaml:${before.length}:${(before.at(-1) ?? '').length + 1}`;
+}
+
+/** Exactly this one is found: at its place, with its code, saying the given words. */
+function assertOnly(found: readonly DocError[], row: MistakeRow): void {
+  const shown = found.map(({ code, file, line, column }) => `${file}:${line}:${column} ${code}`);
+  assert.equal(shown, [`${placeOfMark(row.text)} ${row.code}`], JSON.stringify(found));
+  assert.ok(found[0]?.message.includes(row.says), `"${found[0]?.message}" does not say "${row.says}"`);
+}
+
+const TABLES: { readonly [name: string]: readonly MistakeRow[] } = {
+  'mistakes around a document': ENVELOPE_ROWS,
+  'mistakes of YAML': YAML_ROWS,
+  'mistakes in storage': STORAGE_ROWS,
+  'mistakes in mounting': MOUNT_ROWS,
+  'mistakes in fields of apps': FIELD_ROWS,
+  'mistakes Marathon would refuse': RULE_ROWS,
+};
+
+for (const [name, rows] of Object.entries(TABLES)) {
+  describe(name, (it) => {
+    for (const row of rows) {
+      it(`${row.name} is one error at its place`, async () => {
+        const loaded = await loadRow(row);
+        assertOnly(loaded.kind === 'refused' ? loaded.errors : [], row);
+        assert.equal(loaded.warnings, []);
+      });
+    }
+  });
+}
+
+describe('what is only doubtful', (it) => {
+  for (const row of WARNING_ROWS) {
+    it(`${row.name} is a warning at its place`, async () => {
+      const loaded = await loadRow(row);
+      assert.is(loaded.kind, 'ok', JSON.stringify(loaded));
+      assertOnly(loaded.warnings, row);
+    });
+  }
+});

@@ -1,0 +1,89 @@
+import { desiredErrors } from '../../agent/desired/errors.ts';
+import { loadDesired } from '../../agent/desired/load.ts';
+import { schemaErrors } from '../../agent/schema/errors.ts';
+import { assert, describe } from '../helpers/suite.ts';
+import { FIELD_ROWS, RULE_ROWS, WARNING_ROWS } from './app-rows.ts';
+import { CLUSTER, VALID } from './cluster-files.ts';
+import { memorySource } from './memory-source.ts';
+import type { MemoryFiles } from './memory-source.ts';
+import { ENVELOPE_ROWS, MOUNT_ROWS, STORAGE_ROWS, YAML_ROWS } from './mistake-rows.ts';
+
+interface TreeRow {
+  readonly name: string;
+  /** `file:line:column code` of every error. */
+  readonly errors: readonly string[];
+  readonly files: MemoryFiles;
+  readonly path?: string;
+  readonly cluster?: string | null;
+}
+
+const link = (mode: string) => ({ mode, bytes: Buffer.from('../elsewhere') });
+const include = (folder: string) => ({ ...VALID, 'prod/cluster.yaml': CLUSTER.replace('../shared', folder) });
+
+const ROWS: readonly TreeRow[] = [
+  { name: 'a folder that is not there', path: 'produ', files: VALID, errors: ['produ:1:1 desired/no-folder'] },
+  { name: 'an emptied folder', files: { 'prod/README.md': '' }, errors: ['prod:1:1 desired/no-cluster'] },
+  { name: 'an emptied repository', path: '', files: {}, errors: ['.:1:1 desired/no-cluster'] },
+  { name: "another cluster's folder", cluster: 'test', files: VALID, errors: ['prod/cluster.yaml:3:19 desired/no-cluster'] },
+  {
+    name: 'two clusters read as one',
+    path: '',
+    cluster: null,
+    files: { ...VALID, 'test/cluster.yaml': CLUSTER.replace('name: prod', 'name: test') },
+    errors: ['test/cluster.yaml:3:19 desired/two-clusters'],
+  },
+  {
+    name: 'a cluster among the shared documents',
+    files: { ...VALID, 'shared/c.yaml': CLUSTER.replace('name: prod', 'name: x') },
+    errors: ['shared/c.yaml:3:19 desired/two-clusters'],
+  },
+  { name: 'an include that leads out', files: include('../../x'), errors: ['prod/cluster.yaml:4:19 desired/include-outside'] },
+  { name: 'an absolute include', files: include('/etc'), errors: ['prod/cluster.yaml:4:19 desired/include-outside'] },
+  { name: 'an include of nothing', files: include('../sharde'), errors: ['prod/cluster.yaml:4:19 desired/include-missing'] },
+  { name: 'an include of a file', files: include('../shared/web.yaml'), errors: ['prod/cluster.yaml:4:19 desired/include-missing'] },
+  { name: 'a symlinked document', files: { ...VALID, 'prod/x.yaml': link('120000') }, errors: ['prod/x.yaml:1:1 desired/not-a-file'] },
+  { name: 'a symlinked folder', files: { ...VALID, 'shared/apps': link('120000') }, errors: ['shared/apps:1:1 desired/not-a-file'] },
+  { name: 'a submodule', files: { ...VALID, 'prod/apps': link('160000') }, errors: ['prod/apps:1:1 desired/not-a-file'] },
+  {
+    name: 'bytes that are no text',
+    files: { ...VALID, 'prod/x.yaml': { mode: '100644', bytes: Buffer.from([0xff, 0xfe]) } },
+    errors: ['prod/x.yaml:1:1 desired/not-text'],
+  },
+];
+
+describe('a tree that cannot be right', (it) => {
+  for (const row of ROWS) {
+    it(`is refused: ${row.name}`, async () => {
+      const loaded = await loadDesired(memorySource(row.files), {
+        path: row.path ?? 'prod',
+        cluster: row.cluster === undefined ? 'prod' : row.cluster,
+      });
+      const found =
+        loaded.kind === 'refused' ? loaded.errors.map(({ file, line, column, code }) => `${file}:${line}:${column} ${code}`) : [];
+      assert.equal(found, row.errors, JSON.stringify(loaded));
+    });
+  }
+
+  it('is not one with a symlinked README', async () => {
+    assert.is(
+      (await loadDesired(memorySource({ ...VALID, 'prod/README.md': link('120000') }), { path: 'prod', cluster: 'prod' })).kind,
+      'ok',
+    );
+  });
+
+  it('needs no Cluster document when none is asked for', async () => {
+    assert.is((await loadDesired(memorySource({ 'a/README.md': '' }), { path: 'a', cluster: null })).kind, 'ok');
+  });
+});
+
+describe('every error code of loading', (it) => {
+  it('is reached by some mistake in these tables', () => {
+    const rows = [...ENVELOPE_ROWS, ...YAML_ROWS, ...STORAGE_ROWS, ...MOUNT_ROWS, ...FIELD_ROWS, ...RULE_ROWS, ...WARNING_ROWS];
+    const reached = new Set([...rows.map(({ code }) => code), ...ROWS.flatMap(({ errors }) => errors.map((error) => error.split(' ')[1]))]);
+    const declared = [...Object.values(desiredErrors), ...Object.values(schemaErrors)].map(({ code }) => code);
+    assert.equal(
+      declared.filter((code) => !reached.has(code)),
+      [],
+    );
+  });
+});
