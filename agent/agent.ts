@@ -42,7 +42,8 @@ const AUTHOR = { name: 'Plumbline', email: 'plumbline@localhost' } as const;
 export async function openAgent(settings: Settings, io: AgentIo): Promise<Agent> {
   const { redactor } = io;
   const ctx = makeCtx(io);
-  const { repo, watchPaths, close } = await openRepo(settings.git, { ...ctx, dataDir: settings.dataDir, author: AUTHOR });
+  const opened = await openRepo(settings.git, { ...ctx, dataDir: settings.dataDir, author: AUTHOR });
+  const { repo, watchPaths } = opened;
   const systems = await openSystems(settings);
   return {
     settings,
@@ -59,7 +60,7 @@ export async function openAgent(settings: Settings, io: AgentIo): Promise<Agent>
     async close() {
       const lasting = { ...ctx, signal: AbortSignal.timeout(CLOSE_TIMEOUT_MS) };
       await Promise.allSettled([...systems.values()].map((system) => system.close(lasting)));
-      await close();
+      await opened.close();
       await ctx.http.close();
     },
   };

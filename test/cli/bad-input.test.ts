@@ -1,33 +1,15 @@
 /** Bad input through the real command: one clear sentence with the remedy, the right exit code, nothing changed, no stack trace. */
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { plumbline } from '../helpers/command.ts';
 import { addCommits, git, makeBare, temporaryFolder } from '../helpers/git-cli.ts';
 import { assert, describe } from '../helpers/suite.ts';
 import type { TestContext } from '../helpers/suite.ts';
 
-const MAIN = fileURLToPath(new URL('../../agent/main.ts', import.meta.url));
 const OPTIONS = { needs: ['git'], timeoutMs: 30_000 } as const;
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function plumbline(folder: string, ...args: readonly string[]): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN, ...args], {
-    cwd: folder,
-    env: { PATH: process.env['PATH'], NODE_PATH: '' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-  return new Promise((resolve) => void child.on('close', (code) => resolve({ code, out, err })));
-}
 
 const CLUSTER = 'apiVersion: plumbline/v1\nkind: Cluster\nmetadata: { name: prod }\n';
 
@@ -75,7 +57,7 @@ const ROWS: readonly {
   { name: 'no verb', args: [], says: ['the verbs are validate, plan'] },
   { name: 'an unknown verb', args: ['destroy'], says: ['no verb "destroy"'] },
   { name: 'an unknown option', args: ['plan', '--force'], says: ['--force'] },
-  { name: 'no configuration file', args: ['plan', '--config', 'other.yaml'], says: ['no configuration file other.yaml', '--config'] },
+  { name: 'no configuration file', args: ['plan', '--config', 'DIR/other.yaml'], says: ['There is no configuration file', '--config'] },
   { name: 'a configuration that is no YAML', args: ['plan'], config: 'cluster: [prod\n', says: ['plumbline.yaml:'] },
   {
     name: 'an unknown key in the configuration',
@@ -130,7 +112,7 @@ const ROWS: readonly {
   },
   { name: 'a folder without this cluster', args: ['plan'], files: { 'readme.txt': 'empty' }, says: ['prod'] },
   { name: 'a status that was never written', args: ['status'], says: ['no status of cluster prod'] },
-  { name: 'a folder to validate that is not there', args: ['validate', 'nowhere'], says: ['nowhere'] },
+  { name: 'a folder to validate that is not there', args: ['validate', 'DIR/nowhere'], says: ['nowhere'] },
 ];
 
 describe('bad input', (it) => {
@@ -138,7 +120,10 @@ describe('bad input', (it) => {
     it(`${row.name}: says so and changes nothing`, OPTIONS, async (context) => {
       const { folder, bare } = await setting(context, row.config ?? config(), row.files);
       const refs = await git(bare, 'show-ref');
-      const { code, out, err } = await plumbline(folder, ...row.args);
+      const args = row.args.map((arg) => arg.replace('DIR', folder));
+      const { code, out, err } = await plumbline(
+        args.length > 0 && !args.includes('--config') ? [...args, '--config', path.join(folder, 'plumbline.yaml')] : args,
+      );
       const said = out + err;
       assert.is(code, row.code ?? 1, said);
       for (const text of row.says) assert.ok(said.includes(text), `"${text}" is not in: ${said}`);
@@ -150,12 +135,13 @@ describe('bad input', (it) => {
 });
 
 describe('the command', (it) => {
-  it('answers --help and --version with 0', async (context) => {
-    const folder = await temporaryFolder(context);
-    const help = await plumbline(folder, '--help');
-    assert.equal([help.code, help.err], [0, '']);
-    assert.match(help.out, 'Exit codes');
-    const version = await plumbline(folder, '--version');
-    assert.match(version.out, /^plumbline \d+\.\d+\.\d+\n$/);
+  it('answers --help and --version with 0, and a mistake with 1, as a process', async () => {
+    const run = promisify(execFile);
+    const main = fileURLToPath(new URL('../../agent/main.ts', import.meta.url));
+    const start = (arg: string): Promise<{ stdout: string; stderr: string }> => run(process.execPath, ['--import', 'tsx', main, arg]);
+    assert.match((await start('--help')).stdout, 'Exit codes');
+    assert.match((await start('--version')).stdout, /^plumbline \d+\.\d+\.\d+\n$/);
+    const failure = await start('destroy').catch((thrown: unknown) => thrown);
+    assert.equal((failure as { code: number }).code, 1);
   });
 });
