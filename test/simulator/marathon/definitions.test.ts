@@ -1,0 +1,205 @@
+import { assert, describe } from '../../helpers/suite.ts';
+import { mounting, simulate, SLEEPER } from '../simulated.ts';
+
+const filled: readonly { readonly name: string; readonly input: object; readonly shows: object }[] = [
+  {
+    name: 'ports, strategies and limits of an app on the host network',
+    input: { cmd: 'sleep 1' },
+    shows: {
+      instances: 1,
+      cpus: 1,
+      mem: 128,
+      maxLaunchDelaySeconds: 300,
+      networks: [{ mode: 'host' }],
+      portDefinitions: [{ port: 10_000, name: 'default', protocol: 'tcp' }],
+      upgradeStrategy: { minimumHealthCapacity: 1, maximumOverCapacity: 1 },
+      unreachableStrategy: { inactiveAfterSeconds: 0, expungeAfterSeconds: 0 },
+      env: undefined,
+      container: undefined,
+    },
+  },
+  { name: 'no ports when the list is empty', input: { cmd: 'sleep 1', portDefinitions: [] }, shows: { portDefinitions: [] } },
+  {
+    name: 'port mappings of a container on a bridge',
+    input: { container: { docker: { image: 'nginx' } }, networks: [{ mode: 'container/bridge' }], portDefinitions: [{ port: 1 }] },
+    shows: {
+      portDefinitions: undefined,
+      container: {
+        type: 'DOCKER',
+        docker: { image: 'nginx', forcePullImage: false, privileged: false, parameters: [] },
+        volumes: [],
+        portMappings: [{ containerPort: 0, hostPort: 0, servicePort: 10_000, protocol: 'tcp', name: 'default', labels: {} }],
+      },
+    },
+  },
+  {
+    name: 'no host port in a container network',
+    input: {
+      container: { type: 'MESOS', portMappings: [{ containerPort: 80 }] },
+      cmd: 'serve',
+      networks: [{ name: 'overlay' }],
+      requirePorts: true,
+    },
+    shows: {
+      requirePorts: false,
+      networks: [{ mode: 'container', name: 'overlay' }],
+      container: { type: 'MESOS', volumes: [], portMappings: [{ containerPort: 80, servicePort: 10_000, protocol: 'tcp', labels: {} }] },
+    },
+  },
+  {
+    name: 'the careful upgrade of an app with an external volume',
+    input: mounting('pg'),
+    shows: { upgradeStrategy: { minimumHealthCapacity: 0.5, maximumOverCapacity: 0 } },
+  },
+  {
+    name: 'the residency of an app with a local persistent volume',
+    input: { ...SLEEPER, container: { type: 'MESOS', volumes: [{ containerPath: 'data', mode: 'RW', persistent: { size: 10 } }] } },
+    shows: {
+      unreachableStrategy: 'disabled',
+      residency: { relaunchEscalationTimeoutSeconds: 3600, taskLostBehavior: 'WAIT_FOREVER' },
+      container: {
+        type: 'MESOS',
+        volumes: [{ containerPath: 'data', mode: 'RW', persistent: { type: 'root', size: 10, constraints: [] } }],
+      },
+    },
+  },
+  {
+    name: 'fetches from legacy uris',
+    input: { ...SLEEPER, uris: ['http://x/a.tgz'] },
+    shows: { fetch: [{ uri: 'http://x/a.tgz', extract: true, executable: false, cache: false }] },
+  },
+];
+
+describe('Marathon fills in', (it) => {
+  for (const { name, input, shows } of filled) {
+    it(name, async (context) => {
+      const { put, app } = await simulate(context);
+      await put('/a', input);
+      const shown = await app('/a');
+      for (const [field, value] of Object.entries(shows)) assert.equal(shown[field], value, field);
+    });
+  }
+
+  it('health checks, and loses of them what Marathon loses', async (context) => {
+    const { put, app } = await simulate(context);
+    await put('/a', { ...SLEEPER, healthChecks: [{ ignoreHttp1xx: true, delaySeconds: 3 }] });
+    assert.equal((await app('/a')).healthChecks, [
+      {
+        protocol: 'HTTP',
+        portIndex: 0,
+        ipProtocol: 'IPv4',
+        gracePeriodSeconds: 300,
+        intervalSeconds: 60,
+        timeoutSeconds: 20,
+        maxConsecutiveFailures: 3,
+        delaySeconds: 15,
+        ignoreHttp1xx: false,
+      },
+    ]);
+  });
+
+  it('nothing it does not know, and says nothing about it', async (context) => {
+    const { put, app } = await simulate(context);
+    await put('/a', { ...SLEEPER, colour: 'red', instances: null });
+    const shown = await app('/a');
+    assert.equal([shown.colour, shown.instances], [undefined, 1]);
+  });
+});
+
+describe('Marathon shows sets', (it) => {
+  it('in another order from answer to answer, and the same orders for the same seed', async (context) => {
+    const orders = async (seed: number): Promise<readonly string[]> => {
+      const { put, marathon } = await simulate(context, { seed });
+      await put('/b', {
+        ...SLEEPER,
+        constraints: [
+          ['hostname', 'LIKE', 'ip.*'],
+          ['zone', 'GROUP_BY'],
+        ],
+        dependencies: ['/a', '/c'],
+      });
+      await put('/a', SLEEPER);
+      const answers = [];
+      for (let turn = 0; turn < 4; turn += 1) answers.push((await marathon('GET', '/v2/apps')).json.apps);
+      return answers.map((apps) => JSON.stringify(apps.map((one: { id: string; constraints?: unknown }) => [one.id, one.constraints])));
+    };
+    const first = await orders(1);
+    assert.is(new Set(first).size > 1, true);
+    for (const [index, order] of first.entries()) assert.is.not(order, first[index + 1]);
+    assert.equal(await orders(1), first);
+  });
+});
+
+describe('service ports', (it) => {
+  it('are the lowest free ones, kept by an app that asks for 0 again, and free after it is gone', async (context) => {
+    const { put, app, marathon, sim } = await simulate(context);
+    const portOf = async (id: string): Promise<number> => (await app(id)).portDefinitions[0].port;
+    await put('/a', SLEEPER);
+    await put('/b', SLEEPER);
+    assert.equal([await portOf('/a'), await portOf('/b')], [10_000, 10_001]);
+    sim.advance(10_000);
+    await put('/b', { ...SLEEPER, cpus: 0.2 });
+    assert.is(await portOf('/b'), 10_001);
+    await marathon('DELETE', '/v2/apps//a?force=false');
+    await put('/c', { ...SLEEPER, portDefinitions: [{ port: 0 }, { port: 0 }] });
+    assert.equal(
+      (await app('/c')).portDefinitions.map((one: { port: number }) => one.port),
+      [10_000, 10_002],
+    );
+  });
+});
+
+const refused: readonly { readonly app: object; readonly path: string; readonly error: RegExp | string; readonly id?: string }[] = [
+  { app: {}, path: '/', error: 'must either contain' },
+  { app: { cmd: 'sleep 1', args: ['x'] }, path: '/', error: 'must either contain' },
+  { app: { cmd: 'x' }, path: '/cmd', error: 'must not be an empty string' },
+  { app: SLEEPER, id: '/Shop/web_1', path: '/id', error: 'must fully match' },
+  { app: SLEEPER, id: '/shop/restart', path: '/id', error: 'reserved' },
+  { app: { ...SLEEPER, instances: -1 }, path: '/instances', error: 'got -1' },
+  {
+    app: { ...SLEEPER, upgradeStrategy: { minimumHealthCapacity: 1.1, maximumOverCapacity: 0 } },
+    path: '/upgradeStrategy/minimumHealthCapacity',
+    error: 'is greater than 1',
+  },
+  { app: { ...SLEEPER, constraints: [['hostname', 'UNIQUE', '']] }, path: '/constraints(0)', error: 'UNIQUE does not accept a value' },
+  { app: { ...SLEEPER, constraints: [['hostname', 'LIKE', '(']] }, path: '/constraints(0)', error: 'regular expression' },
+  { app: { ...SLEEPER, acceptedResourceRoles: ['other'] }, path: '/acceptedResourceRoles', error: 'can only contain' },
+  { app: { ...SLEEPER, networks: [{ mode: 'container' }] }, path: '/networks(0)', error: 'Network name must be specified' },
+  { app: { ...SLEEPER, healthChecks: [{ portIndex: 3 }] }, path: '/healthChecks(0)', error: 'port indices' },
+  { app: { ...SLEEPER, resourceLimits: { mem: 1 } }, path: '/resourceLimits/mem', error: 'must be greater' },
+  { app: { ...mounting('pg'), instances: 2 }, path: '/instances', error: 'limited to 1' },
+  {
+    app: { ...mounting('pg'), upgradeStrategy: { minimumHealthCapacity: 0, maximumOverCapacity: 1 } },
+    path: '/upgradeStrategy/maximumOverCapacity',
+    error: 'must be 0',
+  },
+  { app: { ...SLEEPER, dependencies: ['/a'] }, path: '/', error: 'cyclic' },
+];
+
+describe('Marathon refuses', (it) => {
+  for (const { app, path, error, id = '/a' } of refused) {
+    it(`${JSON.stringify(app)} as ${id}: ${path} ${error}`, async (context) => {
+      const { marathon } = await simulate(context);
+      const reply = await marathon('POST', '/v2/apps', { id, ...app });
+      assert.is(reply.status, 422, reply.text);
+      const detail = reply.json.details.find((one: { path: string }) => one.path === path);
+      assert.match(detail.errors[0], error);
+      assert.equal((await marathon('GET', '/v2/apps')).json.apps, []);
+    });
+  }
+
+  it('two apps with the same volume, and an app that is another one’s group', async (context) => {
+    const { put, marathon } = await simulate(context);
+    await put('/shop/pg', mounting('pg'));
+    const second = await marathon('PUT', '/v2/apps//other', mounting('pg'));
+    assert.match(second.text, "Volume name 'pg' in /other conflicts with volume(s) of same name in app(s): /shop/pg");
+    assert.match((await marathon('PUT', '/v2/apps//shop', SLEEPER)).text, 'may not have the same identifier');
+  });
+
+  it('what the simulator does not play, with 501', async (context) => {
+    const { marathon } = await simulate(context);
+    assert.is((await marathon('POST', '/v2/pods', {})).status, 501);
+    assert.is((await marathon('PUT', '/v2/apps//a', { ...SLEEPER, ipAddress: {} })).status, 501);
+    assert.is((await marathon('POST', '/v2/apps//a/restart')).status, 501);
+  });
+});

@@ -1,0 +1,179 @@
+import { assert, describe } from '../../helpers/suite.ts';
+import { mounting, simulate, SLEEPER } from '../simulated.ts';
+import type { Simulated } from '../simulated.ts';
+import { scaleioOf } from './storage.ts';
+
+const SETTLED_MS = 60_000;
+
+async function hostsOf({ app }: Simulated, id: string): Promise<readonly string[]> {
+  return (await app(id)).tasks.map(({ host }: { host: string }) => host).toSorted();
+}
+
+describe('a task', (it) => {
+  it('goes where the constraints let it', async (context) => {
+    const simulated = await simulate(context);
+    const { put, sim } = simulated;
+    await put('/unique', { ...SLEEPER, instances: 3, constraints: [['hostname', 'UNIQUE']] });
+    await put('/like', {
+      ...SLEEPER,
+      instances: 2,
+      constraints: [
+        ['hostname', 'LIKE', 'ip-10-0-0-1[23]'],
+        ['hostname', 'MAX_PER', '1'],
+      ],
+    });
+    await put('/cluster', { ...SLEEPER, instances: 2, constraints: [['hostname', 'CLUSTER', 'ip-10-0-0-13']] });
+    await put('/zone', { ...SLEEPER, constraints: [['zone', 'IS', 'us-west-1b']] });
+    await put('/unlike', { ...SLEEPER, constraints: [['zone', 'UNLIKE', 'us-west-1a']] });
+    sim.advance(SETTLED_MS);
+    assert.equal(await hostsOf(simulated, '/unique'), ['ip-10-0-0-11', 'ip-10-0-0-12', 'ip-10-0-0-13']);
+    assert.equal(await hostsOf(simulated, '/like'), ['ip-10-0-0-12', 'ip-10-0-0-13']);
+    assert.equal(await hostsOf(simulated, '/cluster'), ['ip-10-0-0-13', 'ip-10-0-0-13']);
+    assert.equal([await hostsOf(simulated, '/zone'), await hostsOf(simulated, '/unlike')], [['ip-10-0-0-12'], ['ip-10-0-0-12']]);
+  });
+
+  it('that finds no place waits for ever, and the queue says why', async (context) => {
+    const { put, marathon, sim } = await simulate(context);
+    await put('/unique', { ...SLEEPER, instances: 4, constraints: [['hostname', 'UNIQUE']] });
+    await put('/big', { ...SLEEPER, cpus: 17 });
+    await put('/fat', { ...SLEEPER, mem: 100_000 });
+    sim.advance(24 * 3_600_000);
+    assert.is((await marathon('GET', '/v2/deployments')).json.length, 3);
+    const { queue } = (await marathon('GET', '/v2/queue')).json;
+    const why = queue.map((one: any) => [one.app.id, one.count, one.processedOffersSummary.rejectSummaryLastOffers]); // oxlint-disable-line typescript/no-explicit-any
+    const all = (reason: string): object[] => [{ reason, declined: 3, processed: 3 }];
+    assert.equal(why, [
+      ['/unique', 1, all('UnfulfilledConstraint')],
+      ['/big', 1, all('InsufficientCpus')],
+      ['/fat', 1, all('InsufficientMemory')],
+    ]);
+  });
+
+  it('that waits starts as soon as another one makes room', async (context) => {
+    const { put, marathon, sim, app } = await simulate(context);
+    await put('/first', { ...SLEEPER, cpus: 16, instances: 3 });
+    sim.advance(SETTLED_MS);
+    await put('/second', { ...SLEEPER, cpus: 16 });
+    sim.advance(SETTLED_MS);
+    assert.is((await app('/second')).tasksRunning, 0);
+    await marathon('DELETE', '/v2/apps//first?force=false');
+    sim.advance(SETTLED_MS);
+    assert.is((await app('/second')).tasksRunning, 1);
+  });
+
+  it('is lost with its host and placed again elsewhere at once', async (context) => {
+    const simulated = await simulate(context);
+    const { put, sim, app } = simulated;
+    await put('/a', SLEEPER);
+    sim.advance(SETTLED_MS);
+    const [host = ''] = await hostsOf(simulated, '/a');
+    sim.killHost(host);
+    const shown = await app('/a');
+    assert.equal([shown.tasksStaged, shown.tasksRunning, shown.lastTaskFailure.host], [1, 0, host]);
+    assert.is.not((await hostsOf(simulated, '/a'))[0], host);
+    sim.advance(2000);
+    assert.is((await app('/a')).tasksRunning, 1);
+  });
+
+  it('on a lost host is waited for as long as unreachableStrategy says', async (context) => {
+    const simulated = await simulate(context);
+    const { put, sim, app } = simulated;
+    await put('/a', { ...SLEEPER, unreachableStrategy: { inactiveAfterSeconds: 300, expungeAfterSeconds: 600 } });
+    await put('/b', {
+      ...SLEEPER,
+      container: { type: 'MESOS', volumes: [{ containerPath: 'data', mode: 'RW', persistent: { size: 10 } }] },
+    });
+    sim.advance(SETTLED_MS);
+    for (const host of sim.hosts.slice(0, 2)) sim.killHost(host);
+    const states = async (): Promise<readonly string[]> => [(await app('/a')).tasks[0].state, (await app('/b')).tasks[0].state];
+    assert.equal(await states(), ['TASK_UNREACHABLE', 'TASK_UNREACHABLE']);
+    sim.advance(300_000);
+    assert.equal(await states(), ['TASK_STAGING', 'TASK_UNREACHABLE'], 'local data is waited for for ever');
+  });
+});
+
+const mounts: readonly (readonly [string, object])[] = [
+  ['an external volume', mounting('pg')],
+  [
+    'docker parameters',
+    {
+      container: {
+        docker: {
+          image: 'pg',
+          parameters: [
+            { key: 'volume-driver', value: 'rexray' },
+            { key: 'volume', value: 'pg:/data' },
+          ],
+        },
+      },
+    },
+  ],
+  [
+    'the environment of the DVDI isolator',
+    { ...SLEEPER, env: { DVDI_VOLUME_NAME: 'pg', DVDI_VOLUME_DRIVER: 'rexray', DVDI_VOLUME_CONTAINERPATH: '/data' } },
+  ],
+];
+
+describe('a task with a REX-Ray volume', (it) => {
+  for (const [form, app] of mounts) {
+    it(`maps it to its host before it runs, and unmaps it when it ends: ${form}`, async (context) => {
+      const simulated = await simulate(context);
+      const { put, sim, marathon } = simulated;
+      const storage = await scaleioOf(sim);
+      await storage.createVolume('pg');
+      await put('/pg', app);
+      sim.advance(1999);
+      assert.equal(await storage.mappedTo('pg'), []);
+      sim.advance(1);
+      const [host = ''] = await hostsOf(simulated, '/pg');
+      assert.equal(await storage.mappedTo('pg'), [host.replace('ip-', '').replaceAll('-', '.')]);
+      await marathon('DELETE', '/v2/apps//pg?force=false');
+      sim.advance(1000);
+      assert.equal(await storage.mappedTo('pg'), []);
+    });
+  }
+
+  it('fails without it, is tried again ever more slowly, and runs once the volume is there', async (context) => {
+    const { put, sim, app } = await simulate(context);
+    const storage = await scaleioOf(sim);
+    await put('/pg', mounting('pg'));
+    sim.advance(2000);
+    const { lastTaskFailure, tasksRunning } = await app('/pg');
+    assert.equal([lastTaskFailure.state, tasksRunning], ['TASK_FAILED', 0]);
+    assert.match(lastTaskFailure.message, 'volume pg does not exist');
+    sim.advance(24 * 3_600_000);
+    await storage.createVolume('pg');
+    sim.advance(2 * 300_000);
+    assert.is((await app('/pg')).tasksRunning, 1);
+  });
+
+  it('takes it along when its host dies: preempted there, mapped here', async (context) => {
+    const simulated = await simulate(context);
+    const { put, sim } = simulated;
+    const storage = await scaleioOf(sim);
+    await storage.createVolume('pg');
+    await put('/pg', mounting('pg'));
+    sim.advance(SETTLED_MS);
+    const [old = ''] = await hostsOf(simulated, '/pg');
+    const oldMapping = await storage.mappedTo('pg');
+    sim.killHost(old);
+    assert.equal(await storage.mappedTo('pg'), oldMapping, 'a dead host unmaps nothing');
+    sim.advance(SETTLED_MS);
+    const [host = ''] = await hostsOf(simulated, '/pg');
+    assert.is.not(host, old);
+    assert.equal(await storage.mappedTo('pg'), [host.replace('ip-', '').replaceAll('-', '.')]);
+  });
+
+  it('keeps it when it is replaced on the same host', async (context) => {
+    const simulated = await simulate(context);
+    const { put, sim } = simulated;
+    const storage = await scaleioOf(sim);
+    await storage.createVolume('pg');
+    const pinned = { ...mounting('pg'), constraints: [['hostname', 'CLUSTER', 'ip-10-0-0-12']] };
+    await put('/pg', pinned);
+    sim.advance(SETTLED_MS);
+    await put('/pg', { ...pinned, labels: { a: 'b' } });
+    sim.advance(SETTLED_MS);
+    assert.equal(await storage.mappedTo('pg'), ['10.0.0.12']);
+  });
+});
