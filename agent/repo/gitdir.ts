@@ -1,5 +1,5 @@
 /** Finds the git folder of a local repository and refuses the formats that cannot be read. */
-import { access, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as git from 'isomorphic-git';
 import { PlumblineError } from '../errors.ts';
@@ -9,9 +9,13 @@ import { codeOf, translate } from './translate.ts';
 
 /** `place` is bare, a work tree, its `.git` folder or a `.git` file. Throws `repo/not-found` or `repo/unsupported-format`. */
 export async function findGitdir(place: string): Promise<string> {
-  const gitdir = await followLinks(place);
-  await refuseUnreadableFormats(gitdir, place);
-  return gitdir;
+  try {
+    const gitdir = await followLinks(place);
+    await refuseUnreadableFormats(gitdir, place);
+    return gitdir;
+  } catch (thrown) {
+    throw translate(thrown, `The repository ${place}`);
+  }
 }
 
 async function followLinks(place: string): Promise<string> {
@@ -33,7 +37,7 @@ async function kindOf(file: string): Promise<'file' | 'folder' | 'none'> {
     return (await stat(file)).isDirectory() ? 'folder' : 'file';
   } catch (thrown) {
     if (['ENOENT', 'ENOTDIR'].includes(codeOf(thrown))) return 'none';
-    throw translate(thrown, `The repository ${file}`);
+    throw thrown;
   }
 }
 
@@ -48,10 +52,7 @@ async function refuseUnreadableFormats(gitdir: string, place: string): Promise<v
   if ((await setting('extensions.objectformat')) === 'sha256') throw unsupported(place, 'has SHA-256 objects');
   if ((await setting('extensions.refstorage')) === 'reftable') throw unsupported(place, 'keeps its refs in a reftable');
   if ((await setting('extensions.partialclone')) !== '') throw unsupported(place, 'is a partial clone');
-  const borrows = await access(path.join(gitdir, 'objects/info/alternates')).then(
-    () => true,
-    () => false,
-  );
+  const borrows = (await kindOf(path.join(gitdir, 'objects/info/alternates'))) !== 'none';
   if (borrows) throw unsupported(place, 'borrows objects from another repository (objects/info/alternates)');
 }
 

@@ -18,7 +18,7 @@ import { openObjects } from './objects.ts';
 import type { Objects } from './objects.ts';
 import { branchRef, isFullId, isRefName, isShortId, noSuchRef, onlyCommit } from './ref-names.ts';
 import { listRefs, readOptional, readRef } from './refs.ts';
-import { codeOf } from './translate.ts';
+import { codeOf, translate } from './translate.ts';
 import { treeSource } from './tree-source.ts';
 import { refuseRewind, writeCommit } from './write-commit.ts';
 
@@ -35,9 +35,12 @@ export async function openLocal(folder: string, deps: LocalDeps): Promise<{ read
   return { repo: localRepo(openObjects(gitdir, `The repository ${folder}`), deps), gitdir };
 }
 
-/** What changes when `branch` moves: its loose file (the folder, for the file is replaced) or packed-refs. */
-export function watchPathsOf(gitdir: string, branch: string): readonly string[] {
-  return [path.dirname(path.join(gitdir, branchRef(branch))), path.join(gitdir, 'packed-refs')];
+/**
+ * What changes when a branch moves: loose refs, or packed-refs. The whole folder, because it is always there; a watcher
+ * does not notice the first file in the folder of a branch `env/prod` that was not there when it began.
+ */
+export function watchPathsOf(gitdir: string): readonly string[] {
+  return [path.join(gitdir, 'refs/heads'), path.join(gitdir, 'packed-refs')];
 }
 
 function localRepo(objects: Objects, deps: LocalDeps): Repo {
@@ -100,7 +103,7 @@ async function isCheckedOut(gitdir: string, ref: string): Promise<boolean> {
   const isBare = (await git.getConfig({ fs: atomicFs, gitdir, path: 'core.bare' })) === true;
   const linked = await readdir(path.join(gitdir, 'worktrees')).catch((thrown: unknown): string[] => {
     if (codeOf(thrown) === 'ENOENT') return [];
-    throw thrown;
+    throw translate(thrown, `The repository ${gitdir}`);
   });
   const folders = [...(isBare ? [] : [gitdir]), ...linked.map((name) => path.join(gitdir, 'worktrees', name))];
   const heads = await Promise.all(folders.map((folder) => readOptional(path.join(folder, 'HEAD'))));
