@@ -13,6 +13,7 @@ import { discover } from './runner/discover.ts';
 import { runFile } from './runner/file-run.ts';
 import type { Report } from './runner/file-run.ts';
 import { describeThrown } from './runner/settle.ts';
+import { summarise } from './runner/summary.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const FILE_TIMEOUT_MS = 120_000;
@@ -27,7 +28,9 @@ function print(line: string): void {
 async function main(): Promise<boolean> {
   const temporary = mkdtempSync(join(tmpdir(), 'plumbline-test-'));
   try {
-    return summarise(await runAll(jobs(temporary)));
+    const { lines, succeeded } = summarise(await runAll(jobs(temporary)), process.env['CI'] === 'true');
+    for (const line of lines) print(line);
+    return succeeded;
   } catch (thrown) {
     print(`The runner itself failed: ${describeThrown(thrown)}\n0 passed, 1 failed`);
     return false;
@@ -84,27 +87,6 @@ function printReport({ name, passed, failures, output, durationMs }: Report): vo
 
 function indent(text: string): string {
   return text.replaceAll(/^/gm, '    ');
-}
-
-function summarise(reports: readonly Report[]): boolean {
-  const passed = reports.reduce((sum, report) => sum + report.passed, 0);
-  let failed = reports.reduce((sum, report) => sum + report.failures.length, 0);
-  for (const [program, tests] of absentPrograms(reports)) {
-    print(`absent: ${program} (${tests} tests)`);
-    if (process.env['CI'] === 'true') failed += tests;
-  }
-  if (passed + failed === 0) {
-    print('No test ran: there is no file *.test.ts there, or all that its tests need is absent.');
-    failed += 1;
-  }
-  print(`${passed} passed, ${failed} failed`);
-  return failed === 0 && passed > 0;
-}
-
-function absentPrograms(reports: readonly Report[]): ReadonlyMap<string, number> {
-  const tests = new Map<string, number>();
-  for (const { absent } of reports) for (const [program, count] of absent) tests.set(program, (tests.get(program) ?? 0) + count);
-  return tests;
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
