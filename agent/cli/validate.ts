@@ -38,7 +38,7 @@ interface Place {
 
 function print(loaded: Loaded, { path, name }: Place, args: Args, io: Io): number {
   const relative = (errors: readonly DocError[]): readonly DocError[] =>
-    errors.map(({ code, file, line, column, message }) => ({ code, file: posix.relative(path, file), line, column, message }));
+    errors.map(({ code, file, line, column, message }) => ({ code, file: posix.relative(path, file) || '.', line, column, message }));
   const errors = relative(loaded.kind === 'refused' ? loaded.errors : []);
   const warnings = relative(loaded.warnings);
   if (args.output === 'json') io.out(`${JSON.stringify({ errors, warnings }, null, 2)}\n`);

@@ -1,13 +1,12 @@
 import type { DocError, Loaded } from '../../agent/model/desired.ts';
 import { loadDesired } from '../../agent/desired/load.ts';
 import { assert, describe } from '../helpers/suite.ts';
-import { FIELD_ROWS, RULE_ROWS, WARNING_ROWS } from './app-rows.ts';
 import { VALID } from './cluster-files.ts';
 import { memorySource } from './memory-source.ts';
-import { ENVELOPE_ROWS, MOUNT_ROWS, STORAGE_ROWS, YAML_ROWS } from './mistake-rows.ts';
-import type { MistakeRow } from './mistake-rows.ts';
-
-const MARK = '❯';
+import { ERROR_TABLES } from './rows/all.ts';
+import { MARK } from './rows/row.ts';
+import type { MistakeRow } from './rows/row.ts';
+import { WARNING_ROWS } from './rows/warnings.ts';
 
 async function loadRow(row: MistakeRow): Promise<Loaded> {
   const source = memorySource({ ...VALID, 'prod/x.yaml': row.text.replace(MARK, '') });
@@ -26,16 +25,7 @@ function assertOnly(found: readonly DocError[], row: MistakeRow): void {
   assert.ok(found[0]?.message.includes(row.says), `"${found[0]?.message}" does not say "${row.says}"`);
 }
 
-const TABLES: { readonly [name: string]: readonly MistakeRow[] } = {
-  'mistakes around a document': ENVELOPE_ROWS,
-  'mistakes of YAML': YAML_ROWS,
-  'mistakes in storage': STORAGE_ROWS,
-  'mistakes in mounting': MOUNT_ROWS,
-  'mistakes in fields of apps': FIELD_ROWS,
-  'mistakes Marathon would refuse': RULE_ROWS,
-};
-
-for (const [name, rows] of Object.entries(TABLES)) {
+for (const [name, rows] of Object.entries(ERROR_TABLES)) {
   describe(name, (it) => {
     for (const row of rows) {
       it(`${row.name} is one error at its place`, async () => {

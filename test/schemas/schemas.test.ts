@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { SCHEMAS } from '../../agent/desired/schemas.ts';
+import { assert, describe } from '../helpers/suite.ts';
+
+type Node = { readonly [keyword: string]: unknown };
+
+const FOLDER = new URL('../../schemas/', import.meta.url);
+const schemas = readdirSync(FOLDER).map((file) => [file, JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as Node] as const);
+const kinds = schemas.filter(([file]) => file !== 'agent-config.json');
+
+/** Every subschema with where it stands; `properties` and `$defs` are maps of schemas, not schemas. */
+function* subschemas(node: unknown, path: string): Generator<readonly [string, Node]> {
+  if (typeof node !== 'object' || node === null) return;
+  if (!Array.isArray(node)) yield [path, node as Node];
+  for (const [key, value] of Object.entries(node))
+    if (!['default', 'examples', 'x-instead'].includes(key)) yield* subschemas(value, `${path}/${key.replaceAll('/', '~1')}`);
+}
+
+function fieldsOf(schema: Node): readonly (readonly [string, Node])[] {
+  return [...subschemas(schema, '')].filter(([path]) => /\/properties\/[^/]+$/.test(path));
+}
+
+function newAjv(): Ajv2020 {
+  return new Ajv2020({ allowUnionTypes: true }).addKeyword('x-instead');
+}
+
+describe('schemas', (it) => {
+  for (const [file, schema] of schemas) {
+    it(`${file} is strict JSON Schema 2020-12 under its own address`, () => {
+      newAjv().compile(schema);
+      assert.is(schema['$schema'], 'https://json-schema.org/draft/2020-12/schema');
+      assert.is(schema['$id'], `https://plumbline.dev/schemas/v1/${file}`);
+    });
+
+    it(`${file} leaves no object open`, () => {
+      const open = [...subschemas(schema, '')].filter(
+        ([, node]) => node['type'] === 'object' && [undefined, true].includes(node['additionalProperties'] as undefined),
+      );
+      assert.equal(
+        open.map(([path]) => path),
+        [],
+      );
+    });
+
+    it(`${file} has examples and defaults that it would accept`, () => {
+      const ajv = newAjv().addSchema({ ...schema, $id: 'all' });
+      const wrong = [...subschemas(schema, '')].filter(([path, node]) => {
+        const values = [...((node['examples'] as unknown[] | undefined) ?? []), ...('default' in node ? [node['default']] : [])];
+        if (values.length === 0) return false;
+        const validate = newAjv()
+          .addSchema({ ...schema, $id: 'all' })
+          .compile({ $ref: `all#${path}` });
+        return values.some((value) => !validate(value));
+      });
+      assert.equal(
+        wrong.map(([path]) => path),
+        [],
+      );
+    });
+  }
+
+  for (const [file, schema] of kinds) {
+    it(`${file} says of every field what it is, and shows it`, () => {
+      const silent = fieldsOf(schema).filter(([, field]) => !('$ref' in field) && typeof field['description'] !== 'string');
+      const unshown = fieldsOf(schema).filter(
+        ([, field]) => !['$ref', 'const', 'properties', 'oneOf', 'examples'].some((keyword) => keyword in field),
+      );
+      assert.equal(
+        [...silent, ...unshown].map(([path]) => path),
+        [],
+      );
+    });
+  }
+
+  it('wrap every kind in the same envelope', () => {
+    const envelopes = kinds.map(([, schema]) => {
+      const { apiVersion, metadata } = schema['properties'] as { readonly [field: string]: Node };
+      const { name: _ownPerKind, ...rest } = (metadata ?? {})['properties'] as Node;
+      return { apiVersion, rest };
+    });
+    for (const envelope of envelopes) assert.equal(envelope, envelopes[0]);
+  });
+
+  it('are all known to the agent', () => {
+    assert.equal(
+      kinds.map(([file]) => file.replace('.json', '')),
+      Object.keys(SCHEMAS),
+    );
+  });
+});
