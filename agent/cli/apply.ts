@@ -52,8 +52,9 @@ async function makeShown(agent: Agent, planned: Planned, shown: Shown, making: M
   let overtaken = false;
   for (;;) {
     report(run.report, results, ids, making);
-    const open = isUnderWay(run.report, ids, shown) || run.statusInMs !== null;
-    if (signal.aborted || !open || clock.now() >= deadline) break;
+    const underWay = isUnderWay(run.report, ids, shown);
+    if (signal.aborted || clock.now() >= deadline || (!underWay && run.statusInMs === null)) break;
+    if (!underWay) making.io.err('Done; waiting to commit the status, which is done at most once in 30 s.\n');
     await clock.sleep(Math.min(run.wakeInMs ?? POLL_MS, deadline - clock.now()), signal);
     const next = await planPass(agent, making.ref);
     overtaken = next.inputs !== null && next.inputs.desired.inputs !== shown.desired.inputs;

@@ -6,6 +6,8 @@ import { kindOf } from '../../../model/ref.ts';
 import type { Ref } from '../../../model/ref.ts';
 import type { Inputs } from '../../../model/system.ts';
 import type { JsonObject, LiveApp, MarathonAction } from '../types.ts';
+import { differingFields } from './fields.ts';
+import { specOf } from './forms.ts';
 import { impactOfCreate, impactOfDelete, impactOfUpdate, instancesOf } from './impact.ts';
 import { mountedVolumes } from './mounts.ts';
 
@@ -28,7 +30,8 @@ export function createChange(inputs: Inputs, doc: Doc<'App'>, declared: JsonObje
     action: { system: 'marathon', do: 'put-app', args: { id: doc.name, liveVersion: null, definition } },
     needs: doc.links,
     reason: 'declared and not there',
-    fields: [],
+    // What git says, without the defaults: the plan's digest is over what would be sent.
+    fields: differingFields({}, { ...specOf(doc), instances: definition.instances }),
   };
 }
 

@@ -13,10 +13,14 @@ export function declaredForm(doc: Doc<'App'>, info: Pick<MarathonInfo, 'defaultN
   const { defaultNetworkName } = info;
   const known = declaredForms.get(doc);
   if (known?.defaultNetworkName === defaultNetworkName) return known.form;
-  // A spec is parsed YAML checked against its schema: plain Json, although its generated type has no index signature.
-  const form = normaliseApp(doc.name, doc.spec as unknown as JsonObject, defaultNetworkName);
+  const form = normaliseApp(doc.name, specOf(doc), defaultNetworkName);
   declaredForms.set(doc, { defaultNetworkName, form });
   return form;
+}
+
+/** A spec is parsed YAML checked against its schema: plain Json, although its generated type has no index signature. */
+export function specOf(doc: Doc<'App'>): JsonObject {
+  return doc.spec as unknown as JsonObject;
 }
 
 /** A live app in normal form. Marathon's answers leave nothing open. */
