@@ -1,11 +1,17 @@
 // Written by tools/generate-types.ts from schemas/. Change the schema, not this file.
 
+/**
+ * Name of a branch.
+ */
 export type Branch = string;
 /**
  * Where a secret is read from, each time it is needed. Never the secret itself.
  */
 export type SecretRef =
   | {
+      /**
+       * An environment variable of the agent.
+       */
       env: string;
     }
   | {
@@ -14,6 +20,9 @@ export type SecretRef =
        */
       file: string;
     };
+/**
+ * An http:// or https:// address without credentials or query.
+ */
 export type HttpUrl = string;
 
 /**
@@ -25,9 +34,15 @@ export interface AgentConfig {
    */
   cluster: string;
   git: GitConfig;
+  /**
+   * Where the agent writes what it found and did.
+   */
   status?: {
     branch?: Branch;
   };
+  /**
+   * The systems the cluster consists of.
+   */
   systems: {
     /**
      * The Marathon that runs the apps. A list, because more of them by name are coming; this version takes exactly one.
@@ -46,6 +61,9 @@ export interface AgentConfig {
      * Address to listen on.
      */
     host?: string;
+    /**
+     * TCP port to listen on.
+     */
     port: number;
     webhookSecret?: SecretRef;
   };
@@ -61,9 +79,15 @@ export interface AgentConfig {
    * Takes the time from the simulator's clock file. Only with loopback addresses everywhere.
    */
   clock?: {
+    /**
+     * The file, relative to this one.
+     */
     file: string;
   };
 }
+/**
+ * The tracked repository.
+ */
 export interface GitConfig {
   /**
    * http(s):// of the repository, or the path of a local one, relative to this file. Credentials belong under auth.
@@ -74,7 +98,13 @@ export interface GitConfig {
    * The folder of this cluster in the repository; empty for the whole repository.
    */
   path?: string;
+  /**
+   * How to log in to an http(s) repository. Left out: without.
+   */
   auth?: {
+    /**
+     * Most forges take any with an access token.
+     */
     username?: string;
     password: SecretRef;
   };
@@ -87,22 +117,43 @@ export interface GitConfig {
    */
   timeoutSeconds?: number;
 }
+/**
+ * One Marathon.
+ */
 export interface MarathonConfig {
   url: HttpUrl;
+  /**
+   * HTTP basic credentials. Left out: without.
+   */
   auth?: {
+    /**
+     * The user.
+     */
     username: string;
     password: SecretRef;
   };
+  /**
+   * PEM file of the certificate authority, relative to this file.
+   */
   caFile?: string;
   /**
    * Accept any certificate.
    */
   insecure?: boolean;
 }
+/**
+ * One ScaleIO gateway.
+ */
 export interface ScaleioConfig {
   url: HttpUrl;
+  /**
+   * A gateway user that may configure pools and volumes.
+   */
   username: string;
   password: SecretRef;
+  /**
+   * PEM file of the certificate authority, relative to this file.
+   */
   caFile?: string;
   /**
    * Accept any certificate.

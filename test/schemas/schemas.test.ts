@@ -21,6 +21,9 @@ function fieldsOf(schema: Node): readonly (readonly [string, Node])[] {
   return [...subschemas(schema, '')].filter(([path]) => /\/properties\/[^/]+$/.test(path));
 }
 
+/** A field with one of these needs no further example. */
+const SHOWN_BY = ['$ref', 'const', 'properties', 'oneOf', 'examples'];
+
 function newAjv(): Ajv2020 {
   return new Ajv2020({ allowUnionTypes: true }).addKeyword('x-instead');
 }
@@ -60,14 +63,21 @@ describe('schemas', (it) => {
     });
   }
 
-  for (const [file, schema] of kinds) {
-    it(`${file} says of every field what it is, and shows it`, () => {
+  for (const [file, schema] of schemas) {
+    it(`${file} says of every field what it is`, () => {
       const silent = fieldsOf(schema).filter(([, field]) => !('$ref' in field) && typeof field['description'] !== 'string');
-      const unshown = fieldsOf(schema).filter(
-        ([, field]) => !['$ref', 'const', 'properties', 'oneOf', 'examples'].some((keyword) => keyword in field),
-      );
       assert.equal(
-        [...silent, ...unshown].map(([path]) => path),
+        silent.map(([path]) => path),
+        [],
+      );
+    });
+  }
+
+  for (const [file, schema] of kinds) {
+    it(`${file} shows what every field looks like`, () => {
+      const unshown = fieldsOf(schema).filter(([, field]) => !SHOWN_BY.some((keyword) => keyword in field));
+      assert.equal(
+        unshown.map(([path]) => path),
         [],
       );
     });
