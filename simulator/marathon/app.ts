@@ -70,6 +70,8 @@ export interface App {
 
 const MAX_VERSIONS = 50;
 
+export const NO_BACKOFF: App['backoff'] = { failures: 0, untilMs: 0 };
+
 export function newApp(stored: Stored): App {
   return {
     id: stored.definition.id,
@@ -79,12 +81,14 @@ export function newApp(stored: Stored): App {
     tasks: [],
     lastFailure: null,
     waiting: null,
-    backoff: { failures: 0, untilMs: 0 },
+    backoff: NO_BACKOFF,
     shown: [],
   };
 }
 
 export function storeVersion(app: App, stored: Stored): void {
+  // Marathon counts failures per configuration: a new one is launched at once.
+  if (stored.versionInfo.lastConfigChangeAt !== app.stored.versionInfo.lastConfigChangeAt) app.backoff = NO_BACKOFF;
   app.stored = stored;
   app.history.push(stored);
   if (app.history.length > MAX_VERSIONS) app.history.shift();

@@ -5,7 +5,7 @@
 import type { Random } from '../random.ts';
 import type { Host, StoragePort, WorldClock } from '../service.ts';
 import type { World } from '../world.ts';
-import { touch } from './app.ts';
+import { NO_BACKOFF, touch } from './app.ts';
 import type { App, Goal, Task } from './app.ts';
 import { findHost } from './placement.ts';
 import { nextSteps } from './strategy.ts';
@@ -97,7 +97,7 @@ export class Runner {
     }
     task.state = 'TASK_RUNNING';
     task.startedAtMs = this.#options.clock.now();
-    app.backoff = { failures: 0, untilMs: 0 };
+    app.backoff = NO_BACKOFF;
     this.#awaitHealth(app, task);
     this.#step(app);
   }

@@ -5,7 +5,7 @@ import { virtualClock } from '../../agent/clock.ts';
 import { makeClock } from '../../simulator/clock.ts';
 import type { SimulatorClock } from '../../simulator/clock.ts';
 import { assert, describe } from '../helpers/suite.ts';
-import { simulate } from './simulated.ts';
+import { simulate, SLEEPER } from './simulated.ts';
 
 function handmade(factor = 0): { readonly clock: SimulatorClock; readonly passReal: (ms: number) => void } {
   let realMs = 5000;
@@ -60,6 +60,16 @@ describe('virtual time', (it) => {
     assert.is(ran, 0);
     clock.advance(1);
     assert.is(ran, 1);
+  });
+});
+
+describe('the world', (it) => {
+  it('has come as far as the time says whenever somebody asks', async (context) => {
+    const { put, app, sim } = await simulate(context);
+    await put('/a', SLEEPER);
+    sim.autoAdvance(1_000_000);
+    // The first whole millisecond of real time that passes is a quarter of an hour there.
+    while ((await app('/a')).tasksRunning === 0);
   });
 });
 

@@ -1,4 +1,5 @@
 import { assert, describe } from '../helpers/suite.ts';
+import { scaleioOf } from './marathon/storage.ts';
 import { simulate, SLEEPER } from './simulated.ts';
 
 const mistakes = [
@@ -39,6 +40,31 @@ describe('the control API', (it) => {
     );
     assert.is((await control('GET', '/nothing')).status, 404);
     assert.is((await control('GET', '/advance')).status, 404);
+  });
+
+  it('kills a host for Marathon and for ScaleIO', async (context) => {
+    const { control, sim } = await simulate(context);
+    const storage = await scaleioOf(sim);
+    assert.is((await control('POST', '/killHost', { host: 'ip-10-0-0-12' })).status, 200);
+    const states = async (type: string, state: string): Promise<readonly string[]> => {
+      const all: readonly Record<string, string>[] = (await storage.get(`/api/types/${type}/instances`)).json;
+      return all.flatMap((one) => (one[state] === 'Connected' ? [] : [one[state] ?? '']));
+    };
+    assert.equal(
+      [await states('Sds', 'mdmConnectionState'), await states('Sdc', 'mdmConnectionState')],
+      [['Disconnected'], ['Disconnected']],
+    );
+  });
+
+  it('fills a pool', async (context) => {
+    const { control, sim } = await simulate(context);
+    assert.is((await control('POST', '/fill', { pool: 'default', usedPercent: 85 })).status, 200);
+    const storage = await scaleioOf(sim);
+    const [pool] = (await storage.get('/api/types/StoragePool/instances')).json;
+    const { capacityInUseInKb, maxCapacityInKb, spareCapacityInKb } = (
+      await storage.get(`/api/instances/StoragePool::${pool.id}/relationships/Statistics`)
+    ).json;
+    assert.is(Math.round((100 * capacityInUseInKb) / (maxCapacityInKb - spareCapacityInKb)), 85);
   });
 
   it('moves time and says what time it is', async (context) => {

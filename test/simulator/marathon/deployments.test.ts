@@ -55,6 +55,15 @@ describe('a deployment', (it) => {
     assert.equal((await app('/a')).versionInfo, before.versionInfo);
   });
 
+  it('is none for executorResources alone', async (context) => {
+    const { put, marathon, sim, app } = await simulate(context);
+    await put('/a', SLEEPER);
+    sim.advance(SETTLED_MS);
+    await put('/a', { ...SLEEPER, executorResources: { cpus: 1 } });
+    assert.equal((await marathon('GET', '/v2/deployments')).json, []);
+    assert.equal((await app('/a')).executorResources, { cpus: 1, mem: 32, disk: 10 });
+  });
+
   it('that only scales keeps the tasks and the time of the last configuration', async (context) => {
     const simulated = await simulate(context);
     const { put, sim, app } = simulated;
@@ -146,6 +155,20 @@ describe('a deployment', (it) => {
     assert.equal([cancelled.status, cancelled.text], [202, '']);
     assert.equal((await marathon('GET', '/v2/deployments')).json, []);
     assert.is((await app('/a')).cpus, 1000);
+  });
+
+  it('cancelled with force leaves its apps to get their tasks', async (context) => {
+    const { marathon, sim, app } = await simulate(context);
+    const apps = [
+      { ...SLEEPER, id: '/a', dependencies: ['/db'] },
+      { ...SLEEPER, id: '/db', cpus: 1000 },
+    ];
+    const { deploymentId } = (await marathon('PUT', '/v2/apps', apps)).json;
+    sim.advance(SETTLED_MS);
+    assert.is((await app('/a')).tasksRunning, 0);
+    await marathon('DELETE', `/v2/deployments/${deploymentId}?force=true`);
+    sim.advance(SETTLED_MS);
+    assert.is((await app('/a')).tasksRunning, 1);
   });
 
   it('of several apps starts dependencies first', async (context) => {

@@ -4,6 +4,7 @@ import { send } from '../simulated.ts';
 import type { Method, Reply } from '../simulated.ts';
 
 export interface Storage {
+  get(path: string): Promise<Reply>;
   /** A thin volume of 16 GiB in the pool. */
   createVolume(name: string): Promise<Reply>;
   /** Addresses of the hosts that a volume is mapped to. */
@@ -25,6 +26,7 @@ export async function scaleioOf({ scaleio }: Simulator): Promise<Storage> {
   };
   const [pool] = (await call('GET', '/api/types/StoragePool/instances')).json;
   return {
+    get: (path) => call('GET', path),
     createVolume: (name) =>
       call('POST', '/api/types/Volume/instances', {
         name,

@@ -32,6 +32,12 @@ describe('a task', (it) => {
     assert.equal([await hostsOf(simulated, '/zone'), await hostsOf(simulated, '/unlike')], [['ip-10-0-0-12'], ['ip-10-0-0-12']]);
   });
 
+  it('goes to the emptiest host otherwise', async (context) => {
+    const simulated = await simulate(context);
+    await simulated.put('/a', { ...SLEEPER, instances: 3 });
+    assert.is(new Set(await hostsOf(simulated, '/a')).size, 3);
+  });
+
   it('that finds no place waits for ever, and the queue says why', async (context) => {
     const { put, marathon, sim } = await simulate(context);
     await put('/unique', { ...SLEEPER, instances: 4, constraints: [['hostname', 'UNIQUE']] });
@@ -141,9 +147,24 @@ describe('a task with a REX-Ray volume', (it) => {
     const { lastTaskFailure, tasksRunning } = await app('/pg');
     assert.equal([lastTaskFailure.state, tasksRunning], ['TASK_FAILED', 0]);
     assert.match(lastTaskFailure.message, 'volume pg does not exist');
+    const failedAt = async (): Promise<number> => Date.parse((await app('/pg')).lastTaskFailure.timestamp);
+    const first = await failedAt();
+    sim.advance(3000);
+    assert.is((await failedAt()) - first, 3000, 'a second of waiting, two of staging');
+    sim.advance(3150);
+    assert.is((await failedAt()) - first, 6150, 'backoffFactor 1.15');
     sim.advance(24 * 3_600_000);
     await storage.createVolume('pg');
     sim.advance(2 * 300_000);
+    assert.is((await app('/pg')).tasksRunning, 1);
+  });
+
+  it('that fails is launched at once when its configuration changes', async (context) => {
+    const { put, sim, app } = await simulate(context);
+    await put('/pg', mounting('pg'));
+    sim.advance(3_600_000);
+    await put('/pg', SLEEPER, 'force=true&partialUpdate=false');
+    sim.advance(2000);
     assert.is((await app('/pg')).tasksRunning, 1);
   });
 
@@ -174,6 +195,7 @@ describe('a task with a REX-Ray volume', (it) => {
     sim.advance(SETTLED_MS);
     await put('/pg', { ...pinned, labels: { a: 'b' } });
     sim.advance(SETTLED_MS);
+    assert.equal((await simulated.marathon('GET', '/v2/deployments')).json, []);
     assert.equal(await storage.mappedTo('pg'), ['10.0.0.12']);
   });
 });

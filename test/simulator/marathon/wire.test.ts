@@ -100,6 +100,7 @@ describe('a simulated Marathon answers as a real one', (it) => {
     await marathon('PUT', '/v2/apps//second', SLEEPER);
     const tooMany = await marathon('PUT', '/v2/apps//third', SLEEPER);
     assert.equal([tooMany.status, tooMany.json.message], [403, fixture('error-403-too-many-deployments').message.replace('100', '2')]);
+    assert.is((await marathon('PUT', '/v2/apps//third?force=true', SLEEPER)).status, 201);
   });
 
   it('asks for credentials with the error page of Jetty, and answers an election with another', async (context) => {
@@ -109,6 +110,8 @@ describe('a simulated Marathon answers as a real one', (it) => {
       [refused.status, refused.headers['www-authenticate'], refused.text],
       [401, 'basic realm="Mesosphere"', fixture('error-401')],
     );
+    const wrong = { authorization: `Basic ${Buffer.from('ops:no').toString('base64')}` };
+    assert.is((await marathon('GET', '/v2/apps', undefined, wrong)).status, 401);
     const authorization = `Basic ${Buffer.from('ops:pw').toString('base64')}`;
     assert.is((await marathon('GET', '/v2/apps', undefined, { authorization })).status, 200);
     sim.fault({ when: 'before', do: 'elect' });
