@@ -1,55 +1,77 @@
 /** `dependencies` of apps: paths of apps or of groups of apps, absolute or from the app's own group. */
 import { posix } from 'node:path';
+import type { ErrorCode } from '../errors.ts';
 import type { Ref } from '../model/ref.ts';
 import { didYouMean } from '../schema/nearest.ts';
 import type { LinkedApps } from './app-volumes.ts';
 import type { CrossFault } from './cross-fault.ts';
+import { cycles } from './cycles.ts';
 import { namesOf, presentApps } from './declared.ts';
 import type { Declared, Entry } from './declared.ts';
 import { desiredErrors } from './errors.ts';
 
 /** Links every app to the declared apps it depends on. */
 export function linkDependencies(declared: Declared): LinkedApps {
-  const links = new Map<Ref, readonly Ref[]>();
-  const faults: CrossFault[] = [];
-  const warnings: CrossFault[] = [];
   const apps = presentApps(declared);
-  for (const app of apps) {
-    const needed = new Set<Ref>();
-    for (const [index, path] of (app.content.spec.dependencies ?? []).entries()) {
-      const found = appsAt(posix.resolve(posix.dirname(app.name), path), app, declared.entries.App);
-      const problem = found.length === 0 ? undeclared(path, declared) : absent(found);
-      for (const { ref } of found) needed.add(ref);
-      if (problem?.kind === 'fault') faults.push(faultAt(app, index, problem.fault));
-      if (problem?.kind === 'warning') warnings.push(faultAt(app, index, problem.fault));
-    }
-    if (needed.size > 0) links.set(app.ref, [...needed]);
+  const byPath = appsByPath(declared.entries.App);
+  const uses = apps.flatMap((app) => (app.content.spec.dependencies ?? []).map((path, index) => useOf(app, path, index, byPath)));
+  const links = new Map<Ref, readonly Ref[]>();
+  for (const { app, found } of uses) {
+    const needed = found.filter(({ content }) => content?.state !== 'absent').map(({ ref }) => ref);
+    links.set(app.ref, [...(links.get(app.ref) ?? []), ...needed]);
   }
   const places = new Map(apps.map((app) => [app.ref, app]));
-  return { links, faults: [...faults, ...cycles(links).flatMap((cycle) => cycleFault(cycle, places))], warnings };
+  return {
+    links,
+    faults: [...uses.flatMap(absentFault), ...cycles(links).flatMap((cycle) => cycleFault(cycle, places))],
+    warnings: declared.complete ? uses.flatMap((use) => undeclared(use, declared)) : [],
+  };
 }
 
-/** The app of that path and every app below it, but not the app that asks (unless it names itself). */
-function appsAt(path: string, asking: Entry, apps: readonly Entry<'App'>[]): readonly Entry<'App'>[] {
-  return apps.filter(({ name }) => name === path || (name.startsWith(`${path}/`) && name !== asking.name));
+/** One entry of an app's `dependencies`. */
+interface Use {
+  readonly app: Entry<'App'>;
+  readonly index: number;
+  /** As it is written, and as an absolute path. */
+  readonly path: string;
+  readonly wanted: string;
+  readonly found: readonly Entry<'App'>[];
 }
 
-type Problem = { readonly kind: 'fault' | 'warning'; readonly fault: Pick<CrossFault, 'code' | 'message'> };
-
-function undeclared(path: string, declared: Declared): Problem | null {
-  if (!declared.complete) return null;
-  const message = `No app ${path} is declared, so nothing waits for it${didYouMean(path, namesOf(declared.entries.App)) || '.'}`;
-  return { kind: 'warning', fault: { code: desiredErrors.undeclaredDependency, message } };
+function useOf(app: Entry<'App'>, path: string, index: number, byPath: ReadonlyMap<string, readonly Entry<'App'>[]>): Use {
+  const wanted = posix.resolve(posix.dirname(app.name), path);
+  // A group does not make its own members wait for themselves; an app that names itself does.
+  const found = (byPath.get(wanted) ?? []).filter(({ name }) => name === wanted || name !== app.name);
+  return { app, index, path, wanted, found };
 }
 
-function absent(found: readonly Entry<'App'>[]): Problem | null {
-  const gone = found.find(({ content }) => content?.state === 'absent');
-  if (gone === undefined) return null;
-  return { kind: 'fault', fault: { code: desiredErrors.absentDependency, message: `${gone.ref} is to be deleted (state: absent).` } };
+/** The app of a path and every app below it, by path. */
+function appsByPath(apps: readonly Entry<'App'>[]): ReadonlyMap<string, readonly Entry<'App'>[]> {
+  const byPath = new Map<string, Entry<'App'>[]>();
+  for (const app of apps) {
+    for (let path = app.name; path !== '/' && path !== '.'; path = posix.dirname(path)) {
+      const there = byPath.get(path);
+      if (there === undefined) byPath.set(path, [app]);
+      else there.push(app);
+    }
+  }
+  return byPath;
 }
 
-function faultAt(app: Entry, index: number, fault: Pick<CrossFault, 'code' | 'message'>): CrossFault {
-  return { ...fault, origin: app.origin, path: ['spec', 'dependencies', index], at: 'value' };
+function undeclared(use: Use, declared: Declared): readonly CrossFault[] {
+  if (use.found.length > 0) return [];
+  const message = `No app ${use.path} is declared, so nothing waits for it${didYouMean(use.path, namesOf(declared.entries.App)) || '.'}`;
+  return [faultAt(use, desiredErrors.undeclaredDependency, message)];
+}
+
+/** A group may lose an app; an app that is named may not go. */
+function absentFault(use: Use): readonly CrossFault[] {
+  const gone = use.found.find(({ name, content }) => name === use.wanted && content?.state === 'absent');
+  return gone === undefined ? [] : [faultAt(use, desiredErrors.absentDependency, `${gone.ref} is to be deleted (state: absent).`)];
+}
+
+function faultAt({ app, index }: Use, code: ErrorCode, message: string): CrossFault {
+  return { code, origin: app.origin, path: ['spec', 'dependencies', index], at: 'value', message };
 }
 
 function cycleFault(cycle: readonly Ref[], places: ReadonlyMap<Ref, Entry>): readonly CrossFault[] {
@@ -57,35 +79,4 @@ function cycleFault(cycle: readonly Ref[], places: ReadonlyMap<Ref, Entry>): rea
   if (app === undefined) return [];
   const message = `These apps depend on each other: ${[...cycle, app.ref].map((ref) => ref.slice('App/'.length)).join(' -> ')}.`;
   return [{ code: desiredErrors.dependencyCycle, origin: app.origin, path: ['spec', 'dependencies'], at: 'value', message }];
-}
-
-/** Each cycle once: apps that wait for nothing are taken away until only cycles and what hangs on them are left. */
-function cycles(links: ReadonlyMap<Ref, readonly Ref[]>): readonly (readonly Ref[])[] {
-  const left = new Map(links);
-  const found: (readonly Ref[])[] = [];
-  for (;;) {
-    removeFree(left);
-    const cycle = walk(left);
-    if (cycle.length === 0) return found;
-    found.push(cycle);
-    for (const ref of cycle) left.delete(ref);
-  }
-}
-
-function removeFree(left: Map<Ref, readonly Ref[]>): void {
-  for (let removed = true; removed;) {
-    removed = false;
-    for (const [ref, needs] of left) if (!needs.some((need) => left.has(need))) removed = left.delete(ref);
-  }
-}
-
-/** Follows first needs until one comes again: from there on it is a cycle. */
-function walk(left: ReadonlyMap<Ref, readonly Ref[]>): readonly Ref[] {
-  const way: Ref[] = [];
-  let [next] = left.keys();
-  while (next !== undefined && !way.includes(next)) {
-    way.push(next);
-    next = left.get(next)?.find((need) => left.has(need));
-  }
-  return next === undefined ? [] : way.slice(way.indexOf(next));
 }

@@ -1,6 +1,4 @@
 /** A small valid cluster to which a test adds one mistake. */
-import type { MemoryFiles } from './memory-source.ts';
-
 export const CLUSTER = `apiVersion: plumbline/v1
 kind: Cluster
 metadata: { name: prod }
@@ -28,7 +26,7 @@ metadata: { name: /web }
 spec: { cmd: sleep 1 }
 `;
 
-export const VALID: MemoryFiles = { 'prod/cluster.yaml': CLUSTER, 'prod/storage.yaml': STORAGE, 'shared/web.yaml': WEB };
+export const VALID = { 'prod/cluster.yaml': CLUSTER, 'prod/storage.yaml': STORAGE, 'shared/web.yaml': WEB } as const;
 
 /** A document; `body` is everything from `spec:` on. */
 export function documentOf(kind: string, name: string, body: string): string {

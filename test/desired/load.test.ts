@@ -99,6 +99,12 @@ describe('links of an app', (it) => {
     assert.equal(findDoc(desired, 'App//shop/web')?.links, ['App//shop/db', 'App//shop/cache/one', 'App//shop/cache/two', 'App//web']);
   });
 
+  it('leave out what a group loses', async () => {
+    const gone = `${appOf('cmd: sleep 1', '/shop/old')}state: absent\n`;
+    const text = [gone, appOf('cmd: sleep 1', '/shop/db'), appOf('cmd: sleep 1\ndependencies: [/shop]')].join('---\n');
+    assert.equal(linksOf(await accepted({ ...VALID, 'prod/x.yaml': text }), 'App//x'), ['App//shop/db']);
+  });
+
   it('may cross where no circle closes', async () => {
     const app = (name: string, needs: string) => appOf(`cmd: sleep 1\ndependencies: [${needs}]`, name);
     const text = [app('/a', '/b, /c'), app('/b', '/d'), app('/c', '/d'), appOf('cmd: sleep 1', '/d')].join('---\n');
@@ -173,6 +179,14 @@ describe('all errors', (it) => {
 });
 
 describe('loading again', (it) => {
+  it('parses a file once more for all its errors together', async () => {
+    const volumes = Array.from({ length: 50 }, (_, n) => documentOf('Volume', `v${n}`, 'spec: { pool: nope, sizeGiB: 8 }'));
+    const source = memorySource({ ...VALID, 'prod/x.yaml': volumes.join('---\n') });
+    const loaded = await loadDesired(source, PROD);
+    assert.is(loaded.kind === 'refused' && loaded.errors.length, 50);
+    assert.is(source.reads.length, 5);
+  });
+
   it('reads and parses only the blob that changed', async () => {
     const cache = newParseCache();
     const first = memorySource(VALID);
