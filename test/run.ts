@@ -72,7 +72,8 @@ async function runAll(queue: readonly Job[]): Promise<readonly Report[]> {
       reports.push(report);
     }
   };
-  const workers = Math.min(MAX_WORKERS, Math.max(2, availableParallelism()));
+  // One more than there are cores: a test often waits for a child process or a socket.
+  const workers = Math.min(MAX_WORKERS, availableParallelism() + 1);
   await Promise.all(Array.from({ length: workers }, work));
   return reports;
 }
