@@ -115,19 +115,23 @@ describe('a cluster kept true to git', (it) => {
     assert.match(log.split('\n').at(-1) ?? '', '"cause":"drift"');
   });
 
-  it('deletes an app only by state: absent; one that leaves the files is left alone', OPTIONS, async (context) => {
-    const { sim, edit, push, settle } = await startCluster(context);
-    await settle();
-    const before = mark(sim);
-    await edit(WEB, 'kind: App', 'kind: App\nstate: absent');
-    await settle();
-    assert.equal(
-      effects(sim, before).map(({ call, effect }) => `${call} ${effect}`),
-      ['DELETE /v2/apps/web destroyed'],
-    );
-    await push({ 'shared/apps/postgres.yaml': null, [VOLUMES_FILE]: null });
-    const after = mark(sim);
-    await settle();
-    assert.equal(effects(sim, after), []);
-  });
+  it(
+    'invariant 10, never destroyed by omission: an app is deleted only by state: absent; one that leaves the files is left alone',
+    OPTIONS,
+    async (context) => {
+      const { sim, edit, push, settle } = await startCluster(context);
+      await settle();
+      const before = mark(sim);
+      await edit(WEB, 'kind: App', 'kind: App\nstate: absent');
+      await settle();
+      assert.equal(
+        effects(sim, before).map(({ call, effect }) => `${call} ${effect}`),
+        ['DELETE /v2/apps/web destroyed'],
+      );
+      await push({ 'shared/apps/postgres.yaml': null, [VOLUMES_FILE]: null });
+      const after = mark(sim);
+      await settle();
+      assert.equal(effects(sim, after), []);
+    },
+  );
 });

@@ -1,5 +1,6 @@
 /** Invariants of docs/design.md that need a whole pass: judged by the ledger and the bare repository. */
-import { writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { openTestAgent, startCluster } from '../helpers/cluster.ts';
 import type { Cluster } from '../helpers/cluster.ts';
 import { git } from '../helpers/git-cli.ts';
@@ -65,6 +66,33 @@ describe('invariants', (it) => {
       ['postgres'],
     );
   });
+
+  it('4, settled means silent: while an app is still starting, it is not sent again', OPTIONS, async (context) => {
+    const cluster = await startCluster(context);
+    await cluster.pass();
+    const before = writes(cluster).length;
+    const { report } = await cluster.pass();
+    assert.is(report.health.ready.get('App//web')?.kind, 'progressing');
+    assert.is(writes(cluster).length, before);
+  });
+
+  it(
+    '6, status best effort: a status branch that cannot be written holds up nothing, and no line of the log is lost',
+    OPTIONS,
+    async (context) => {
+      const cluster = await startCluster(context);
+      const lock = path.join(cluster.bare, 'refs/heads/plumbline/status.lock');
+      await mkdir(path.dirname(lock), { recursive: true });
+      await writeFile(lock, '');
+      const { report, wakeInMs } = await cluster.pass();
+      assert.is(report.results.filter(({ outcome }) => outcome.kind === 'applied').length, 7);
+      assert.is.not(wakeInMs, null);
+      await rm(lock);
+      await cluster.settle();
+      const log = await cluster.status(`prod/changes/${new Date(cluster.sim.now()).toISOString().slice(0, 7)}.jsonl`);
+      assert.is(log.split('\n').length, 7);
+    },
+  );
 
   it('7, counted: planned is applied and waiting and failed and skipped and blocked', OPTIONS, async (context) => {
     const cluster = await startCluster(context);
