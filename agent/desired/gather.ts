@@ -61,7 +61,6 @@ interface ReadFile {
 
 async function readFiles(files: readonly TreeFile[], into: Map<string, ReadFile>, source: Source, cache: ParseCache): Promise<void> {
   for (const file of files) {
-    if (into.has(file.path)) continue;
     const parsed = cache.get(file.blob) ?? (await parseFile(await source.blob(file.blob)));
     cache.set(file.blob, parsed);
     into.set(file.path, { file, parsed });

@@ -99,6 +99,11 @@ describe('links of an app', (it) => {
     assert.equal(findDoc(desired, 'App//shop/web')?.links, ['App//shop/db', 'App//shop/cache/one', 'App//shop/cache/two', 'App//web']);
   });
 
+  it('are each given once', async () => {
+    const text = [appOf('cmd: sleep 1', '/shop/db'), appOf('cmd: sleep 1\ndependencies: [/shop, /shop/db]')].join('---\n');
+    assert.equal(linksOf(await accepted({ ...VALID, 'prod/x.yaml': text }), 'App//x'), ['App//shop/db']);
+  });
+
   it('leave out what a group loses', async () => {
     const gone = `${appOf('cmd: sleep 1', '/shop/old')}state: absent\n`;
     const text = [gone, appOf('cmd: sleep 1', '/shop/db'), appOf('cmd: sleep 1\ndependencies: [/shop]')].join('---\n');
@@ -109,6 +114,31 @@ describe('links of an app', (it) => {
     const app = (name: string, needs: string) => appOf(`cmd: sleep 1\ndependencies: [${needs}]`, name);
     const text = [app('/a', '/b, /c'), app('/b', '/d'), app('/c', '/d'), appOf('cmd: sleep 1', '/d')].join('---\n');
     assert.is((await load({ ...VALID, 'prod/x.yaml': text })).kind, 'ok');
+  });
+});
+
+describe('an app definition', (it) => {
+  const mounting = (name: string, shared: boolean) =>
+    mountOf(
+      `{ containerPath: /d, mode: RW, external: { name: pg, provider: dvdi, shared: ${shared}, options: { dvdi/driver: rexray } } }`,
+    ).replace('/x', name);
+
+  it('may share a volume only when every app that mounts it says so', async () => {
+    assert.is((await load({ ...VALID, 'prod/x.yaml': `${mounting('/a', true)}---\n${mounting('/b', true)}` })).kind, 'ok');
+    assert.is((await load({ ...VALID, 'prod/x.yaml': `${mounting('/a', true)}---\n${mounting('/b', false)}` })).kind, 'refused');
+    assert.is((await load({ ...VALID, 'prod/x.yaml': `${mounting('/a', false)}---\n${mounting('/b', true)}` })).kind, 'refused');
+  });
+
+  it('is taken with every number right at its limit', async () => {
+    const spec = `cmd: sleep 1
+resourceLimits: { cpus: 1, mem: 128 }
+unreachableStrategy: { inactiveAfterSeconds: 5, expungeAfterSeconds: 5 }
+upgradeStrategy: { minimumHealthCapacity: 0, maximumOverCapacity: 1 }
+portDefinitions: [{ name: http-api }, {}]
+healthChecks: [{ portIndex: 1 }, { protocol: MESOS_TCP, port: 80 }, { protocol: COMMAND, command: { value: x } }]
+readinessChecks: [{ intervalSeconds: 5, timeoutSeconds: 4 }]
+constraints: [[hostname, UNIQUE], [zone, GROUP_BY], [zone, GROUP_BY, '2'], [rack, LIKE, 'r.*']]`;
+    assert.is((await load({ ...VALID, 'prod/x.yaml': appOf(spec) })).kind, 'ok');
   });
 });
 
@@ -141,12 +171,29 @@ describe('which files are read', (it) => {
 });
 
 describe('what is unknown', (it) => {
+  const referring = [
+    documentOf('Volume', 'v', 'spec: { pool: gold, sizeGiB: 8 }'),
+    appOf('cmd: sleep 1\ndependencies: [/gone]\nenv: { DVDI_VOLUME_NAME: pg }'),
+  ].join('---\n');
+
   it('is not called missing: a reference into a file that cannot be read is no second error', async () => {
-    const loaded = await load({ ...VALID, 'prod/storage.yaml': 'kind: [' });
+    const loaded = await load({ ...VALID, 'prod/x.yaml': referring, 'prod/storage.yaml': 'kind: [' });
     assert.equal(loaded.kind === 'refused' && loaded.errors.map(({ code, file }) => [code, file]), [
       ['schema/syntax', 'prod/storage.yaml'],
     ]);
     assert.equal(loaded.warnings, []);
+  });
+
+  it('is not called missing either when an included folder could not be read', async () => {
+    const cluster = CLUSTER.replace('../shared', '../sharde');
+    const loaded = await load({ 'prod/cluster.yaml': cluster, 'prod/x.yaml': referring, 'shared/storage.yaml': STORAGE });
+    assert.equal(loaded.kind === 'refused' && loaded.errors.map(({ code }) => code), ['desired/include-missing']);
+    assert.equal(loaded.warnings, []);
+  });
+
+  it('is not called missing when it may be the Cluster document itself', async () => {
+    const loaded = await load({ ...VALID, 'prod/cluster.yaml': 'kind: [' });
+    assert.equal(loaded.kind === 'refused' && loaded.errors.map(({ code }) => code), ['schema/syntax']);
   });
 
   it('still counts by its name when its kind or its spec is wrong', async () => {
@@ -213,5 +260,18 @@ describe('loading again', (it) => {
     const again = memorySource(VALID);
     await loadDesired(again, { ...PROD, cache });
     assert.ok(again.reads.length > 0);
+  });
+
+  it('keeps in the cache what was used last', () => {
+    const cache = newParseCache(2);
+    const parsed = { docs: [], mistakes: [], complete: true, places: new Map() };
+    cache.set('a', parsed);
+    cache.set('b', parsed);
+    cache.get('a');
+    cache.set('c', parsed);
+    assert.equal(
+      ['a', 'b', 'c'].filter((blob) => cache.get(blob) !== undefined),
+      ['a', 'c'],
+    );
   });
 });

@@ -67,6 +67,11 @@ describe('hostile YAML', (it) => {
     assert.equal(codesOf(text), ['64:65 schema/too-deep']);
   });
 
+  it('may have a mebibyte, in bytes', () => {
+    assert.equal(codesOf('#'.repeat(1024 * 1024)), []);
+    assert.equal(codesOf(`#${'é'.repeat(512 * 1024)}`), ['1:1 schema/too-large']);
+  });
+
   it('may be 60 levels deep', () => {
     assert.equal(codesOf('['.repeat(60) + ']'.repeat(60)), []);
     assert.equal(codesOf(`${'- '.repeat(60)}x`), []);
