@@ -1,0 +1,105 @@
+/** When passes run: each reason for one, that two never overlap, and that stopping stops. */
+import { keepPassing } from '../agent/schedule.ts';
+import type { Wake } from '../agent/schedule.ts';
+import type { Clock } from '../agent/clock.ts';
+import { startCluster } from './helpers/cluster.ts';
+import type { Cluster } from './helpers/cluster.ts';
+import { assert, describe } from './helpers/suite.ts';
+import type { TestContext } from './helpers/suite.ts';
+
+const OPTIONS = { needs: ['git'], timeoutMs: 30_000 } as const;
+
+interface Running {
+  readonly cluster: Cluster;
+  /** How many passes have ended. */
+  readonly passes: () => number;
+  readonly wake: Wake;
+  readonly stop: () => Promise<void>;
+}
+
+/** A settled cluster whose agent keeps passing, after its first quiet pass. */
+async function start(context: TestContext): Promise<Running> {
+  const cluster = await startCluster(context);
+  await cluster.settle();
+  const ending = new AbortController();
+  let passes = 0;
+  let wake: Wake = () => {};
+  const options = { selected: () => true, signal: ending.signal, onPass: () => void (passes += 1) };
+  const agent = { ...cluster.agent, ctx: { ...cluster.agent.ctx, clock: sleepingClock(cluster) } };
+  Object.assign(cluster, { agent });
+  const ended = keepPassing(agent, options, (asked) => {
+    wake = asked;
+  });
+  const stop = async (): Promise<void> => {
+    ending.abort();
+    await ended;
+  };
+  context.after(stop);
+  await until(() => passes === 1);
+  return { cluster, passes: () => passes, wake: (why) => wake(why), stop };
+}
+
+/** The simulator's clock, with sleeps that last until its time has come. */
+function sleepingClock({ sim, agent }: Cluster): Clock {
+  const sleep = async (ms: number, signal: AbortSignal): Promise<void> => {
+    const end = sim.now() + ms;
+    while (sim.now() < end && !signal.aborted) await new Promise((resolve) => setTimeout(resolve, 2));
+  };
+  return { ...agent.ctx.clock, sleep };
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  const deadline = performance.now() + 10_000;
+  while (!holds()) {
+    if (performance.now() > deadline) throw new Error('it did not come about within 10 s');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+describe('the schedule', (it) => {
+  it('runs a pass at each due minute and none in between', OPTIONS, async (context) => {
+    const { cluster, passes } = await start(context);
+    const { sim } = cluster;
+    const untilMinute = 60_000 - (sim.now() % 60_000);
+    sim.advance(untilMinute - 1);
+    const before = passes();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.is(passes(), before);
+    sim.advance(1);
+    await until(() => passes() === before + 1);
+  });
+
+  it('runs a pass when somebody pushes', OPTIONS, async (context) => {
+    const { cluster, passes } = await start(context);
+    await cluster.edit('shared/apps/web.yaml', 'instances: 2', 'instances: 3');
+    await until(() => passes() > 1 && cluster.sim.ledger().some(({ call, effect }) => call === 'PUT /v2/apps/web' && effect === 'changed'));
+  });
+
+  it('runs one pass after the one that runs, however often it is asked meanwhile', OPTIONS, async (context) => {
+    const { passes, wake } = await start(context);
+    for (let count = 0; count < 5; count += 1) wake('webhook');
+    await until(() => passes() === 2);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.is(passes(), 2);
+  });
+
+  it('goes on after a pass that crashed', OPTIONS, async (context) => {
+    const { cluster, passes, wake } = await start(context);
+    const { repo } = cluster.agent;
+    Object.assign(cluster.agent, { repo: { ...repo, branches: () => Promise.reject(new Error('a fault of ours')) } });
+    wake('webhook');
+    await until(() => cluster.log.some((line) => line.includes('pass crashed')));
+    Object.assign(cluster.agent, { repo });
+    const before = passes();
+    wake('webhook');
+    await until(() => passes() > before);
+  });
+
+  it('ends when it is stopped, even in the middle of a wait', OPTIONS, async (context) => {
+    const { stop, passes, wake } = await start(context);
+    await stop();
+    const before = passes();
+    wake('webhook');
+    assert.is(passes(), before);
+  });
+});
