@@ -24,13 +24,16 @@ export function describedBy(description: string | undefined): string {
   return description === undefined ? '.' : `: ${description.charAt(0).toLowerCase()}${description.slice(1)}`;
 }
 
-/** A value as a message shows it: short, and texts in quotes. */
+/** What stands before the host in an address. */
+const CREDENTIALS = /\/\/[^/@\s]*@/g;
+
+/** A value as a message shows it: short, texts in quotes, addresses without credentials. */
 export function shown(value: unknown): string {
   if (value === null) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a mapping';
   // Not JSON for a number: it would write Infinity as null.
-  const text = typeof value === 'number' ? String(value) : JSON.stringify(value);
+  const text = typeof value === 'number' ? String(value) : JSON.stringify(value).replaceAll(CREDENTIALS, '//***@');
   return text.length > 60 ? `${text.slice(0, 57)}..."` : text;
 }
 

@@ -73,7 +73,9 @@ function markOf(branch: Branch, all: readonly Branch[]): string {
 function noSuchForm(union: ErrorObject, branches: readonly Branch[]): Fault {
   const quote = branches.some((branch) => branch.type === 'string') && ['number', 'boolean'].includes(typeof union.data);
   const forms = branches.map(formOf).join(' or ');
-  const message = `${nameOf(union)} must be ${forms}, not ${shown(union.data)}${quote ? `; quote it: "${String(union.data)}"` : ''}.`;
+  // A text where only a mapping fits may be a secret that somebody wrote out: it is not repeated.
+  const given = typeof union.data === 'string' ? 'a text' : shown(union.data);
+  const message = `${nameOf(union)} must be ${forms}, not ${given}${quote ? `; quote it: "${String(union.data)}"` : ''}.`;
   return { code: schemaErrors.wrongType, path: pathOf(union), at: 'value', message };
 }
 

@@ -1,0 +1,134 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { loadConfig } from '../agent/config.ts';
+import { makeRedactor } from '../agent/redact.ts';
+import { makeSecrets } from '../agent/secrets.ts';
+import { temporaryFolder } from './helpers/git-cli.ts';
+import { assert, describe, rejects } from './helpers/suite.ts';
+import type { TestContext } from './helpers/suite.ts';
+
+const SMALLEST = {
+  cluster: 'prod',
+  git: { url: 'http://127.0.0.1/cluster.git' },
+  systems: {
+    marathon: [{ url: 'http://127.0.0.1:8080' }],
+    scaleio: { url: 'https://127.0.0.1', username: 'admin', password: { env: 'P' } },
+  },
+} as const;
+
+/** Writes a configuration (JSON is YAML) into a folder of its own. */
+async function fileWith(context: TestContext, over: object): Promise<string> {
+  const file = path.join(await temporaryFolder(context), 'plumbline.yaml');
+  await writeFile(file, JSON.stringify({ ...SMALLEST, ...over }));
+  return file;
+}
+
+describe('the configuration', (it) => {
+  it('fills in every default', async (context) => {
+    const file = await fileWith(context, {});
+    const { git, statusBranch, serve, dataDir, schedule, clockFile } = await loadConfig(file);
+    assert.equal(
+      [git.branch, git.path, statusBranch, serve, dataDir, schedule, clockFile],
+      ['main', '', 'plumbline/status', null, path.join(path.dirname(file), 'data'), '* * * * *', null],
+    );
+  });
+
+  it('takes paths from its own folder, wherever the agent is started', async (context) => {
+    const file = await fileWith(context, {
+      git: { url: '../cluster.git', path: '/clusters/prod/', caFile: 'ca.pem', auth: { password: { file: 'token' } } },
+      systems: { ...SMALLEST.systems, scaleio: { ...SMALLEST.systems.scaleio, password: { file: '/run/secret' } } },
+      serve: { port: 8080, webhookSecret: { file: 'hook' } },
+      data: 'cache',
+    });
+    const folder = path.dirname(file);
+    const settings = await loadConfig(file);
+    assert.equal(
+      [settings.git.url, settings.git.path, settings.git.caFile],
+      [path.resolve(folder, '../cluster.git'), 'clusters/prod', path.join(folder, 'ca.pem')],
+    );
+    assert.equal(settings.git.auth?.password, { file: path.join(folder, 'token') });
+    assert.equal(settings.systems.scaleio.password, { file: '/run/secret' });
+    assert.equal(settings.serve, { host: '127.0.0.1', port: 8080, webhookSecret: { file: path.join(folder, 'hook') } });
+    assert.is(settings.dataDir, path.join(folder, 'cache'));
+  });
+
+  for (const url of ['git@example.com:ops/cluster.git', 'ssh://git@example.com/a', 'http://example.com/a.git']) {
+    it(`leaves the address ${url} for the repository's room to judge`, async (context) => {
+      assert.is((await loadConfig(await fileWith(context, { git: { url } }))).git.url, url);
+    });
+  }
+
+  for (const [name, over, code, says] of [
+    ['an unknown key', { sytsems: {} }, 'config/invalid', 'systems'],
+    [
+      'two Marathons',
+      { systems: { ...SMALLEST.systems, marathon: [{ url: 'http://a' }, { url: 'http://b' }] } },
+      'config/invalid',
+      'marathon',
+    ],
+    [
+      'a credential in an address',
+      { systems: { ...SMALLEST.systems, marathon: [{ url: 'http://u:hush@a' }] } },
+      'config/invalid',
+      'marathon',
+    ],
+    [
+      'a secret in plain text',
+      { systems: { ...SMALLEST.systems, scaleio: { ...SMALLEST.systems.scaleio, password: 'hush' } } },
+      'config/invalid',
+      'password',
+    ],
+    ['a credential in the address of git', { git: { url: 'http://u:hush@a/b' }, status: { branch: 'main' } }, 'config/invalid', 'main'],
+    ['one branch for status and declarations', { status: { branch: 'main' } }, 'config/invalid', 'main'],
+    [
+      'a clock beside a remote git',
+      { git: { url: 'http://example.com/a.git' }, clock: { file: 'c' } },
+      'config/clock-not-loopback',
+      'example.com',
+    ],
+    [
+      'a clock beside a remote system',
+      { systems: { ...SMALLEST.systems, marathon: [{ url: 'http://10.0.0.1' }] }, clock: { file: 'c' } },
+      'config/clock-not-loopback',
+      '10.0.0.1',
+    ],
+    [
+      'a clock beside a name that only begins like this machine',
+      { systems: { ...SMALLEST.systems, marathon: [{ url: 'http://127.0.0.1.example.com' }] }, clock: { file: 'c' } },
+      'config/clock-not-loopback',
+      'example.com',
+    ],
+  ] as const) {
+    it(`is refused with ${name}`, async (context) => {
+      const file = await fileWith(context, over);
+      const error = await rejects(() => loadConfig(file), code);
+      assert.match(error.message, says);
+      assert.not.match(error.message, 'hush');
+    });
+  }
+});
+
+describe('secrets', (it) => {
+  it('are read from the environment or a file, anew each time, and masked from then on', async (context) => {
+    const file = path.join(await temporaryFolder(context), 'secret');
+    const redactor = makeRedactor();
+    const secrets = makeSecrets({ P: 'from-env' }, redactor);
+    await writeFile(file, 'from-file\n');
+    assert.equal([(await secrets.read({ env: 'P' })).reveal(), (await secrets.read({ file })).reveal()], ['from-env', 'from-file']);
+    await writeFile(file, 'rotated');
+    assert.is((await secrets.read({ file })).reveal(), 'rotated');
+    assert.is(redactor.text('from-env from-file rotated'), '*** *** ***');
+  });
+
+  for (const [name, ref] of [
+    ['a variable that is not set', { env: 'NOT_SET' }],
+    ['an empty variable', { env: 'EMPTY' }],
+    ['a file that is not there', { file: '/nonexistent/secret' }],
+    ['an empty file', { file: '/dev/null' }],
+  ] as const) {
+    it(`are refused from ${name}, by its name`, async () => {
+      const error = await rejects(() => makeSecrets({ EMPTY: '' }, makeRedactor()).read(ref), 'config/secret-unreadable');
+      assert.match(error.message, 'env' in ref ? ref.env : ref.file);
+    });
+  }
+});
