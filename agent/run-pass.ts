@@ -20,8 +20,9 @@ export interface PassRun {
 /** After a status could not be pushed. */
 const STATUS_RETRY_MS = 15_000;
 
-export async function runPass(agent: Agent, selected: (change: Change) => boolean): Promise<PassRun> {
-  return runPlanned(agent, await planPass(agent, null), selected);
+/** `commit`: what to make true instead of the tracked branch's newest. */
+export async function runPass(agent: Agent, selected: (change: Change) => boolean, commit: string | null = null): Promise<PassRun> {
+  return runPlanned(agent, await planPass(agent, commit), selected);
 }
 
 /** Makes what was planned, as far as it is selected. */

@@ -9,6 +9,8 @@ import type { PassReport } from './model/report.ts';
 
 export interface ScheduleOptions {
   readonly selected: (change: Change) => boolean;
+  /** What to keep true instead of the tracked branch's newest commit; null or left out: that one. */
+  readonly commit?: string | null;
   readonly signal: AbortSignal;
   /** Told after each pass. */
   readonly onPass: (report: PassReport) => void;
@@ -40,7 +42,7 @@ export async function keepPassing(agent: Agent, options: ScheduleOptions, listen
 
 async function passOnce(agent: Agent, options: ScheduleOptions): Promise<number | null> {
   try {
-    const { report, wakeInMs } = await runPass(agent, options.selected);
+    const { report, wakeInMs } = await runPass(agent, options.selected, options.commit ?? null);
     options.onPass(report);
     return wakeInMs;
   } catch (thrown) {

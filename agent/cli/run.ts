@@ -1,6 +1,7 @@
 /** `plumbline run`: the agent. Logs to standard error, one JSON line an event; stops with 0 when asked to. */
 import type { Agent } from '../agent.ts';
 import type { Change } from '../model/change.ts';
+import { reachableCommit } from './reachable.ts';
 import { keepPassing } from '../schedule.ts';
 import type { Wake } from '../schedule.ts';
 import { serve } from '../serve/serve.ts';
@@ -11,6 +12,7 @@ import { withAgent } from './with-agent.ts';
 
 export function run(args: Args, io: Io): Promise<number> {
   return withAgent(args, io, 'info', async (agent) => {
+    const commit = await reachableCommit(agent, args.ref);
     agent.ctx.log.info(
       { cluster: agent.cluster, git: agent.settings.git.url, clockFile: agent.settings.clockFile ?? undefined },
       'started',
@@ -19,7 +21,7 @@ export function run(args: Args, io: Io): Promise<number> {
     let wake: Wake = () => {};
     const served = await startServing(agent, (why) => wake(why));
     try {
-      await keepPassing(agent, { selected, signal: io.signal, onPass: served.passed }, (asked) => {
+      await keepPassing(agent, { selected, commit, signal: io.signal, onPass: served.passed }, (asked) => {
         wake = asked;
       });
     } finally {
