@@ -33,7 +33,7 @@ export function makeLedger(): Ledger {
   };
 }
 
-const SECRET_NAME = /passw|token|secret|credential/i;
+const SECRET_NAME = /passw|token|secret|credential|(api|access|private)_?key/i;
 
 /** Query and body as one object; a body that is no object stands under `body`. Texts under a secret's name are masked. */
 export function argsOf(query: { readonly [name: string]: string }, body: unknown): { readonly [name: string]: unknown } {

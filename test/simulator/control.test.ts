@@ -106,7 +106,7 @@ describe('the ledger', (it) => {
     await marathon(
       'PUT',
       '/v2/apps//web?token=hunter2',
-      { ...SLEEPER, env: { DB_PASSWORD: 'hunter2' } },
+      { ...SLEEPER, env: { DB_PASSWORD: 'hunter2', AWS_ACCESS_KEY: 'hunter2', apiKey: 'hunter2' } },
       { authorization: 'Basic hunter2' },
     );
     const { text } = await control('GET', '/ledger');
