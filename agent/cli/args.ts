@@ -55,7 +55,7 @@ function parse(argv: readonly string[]): ReturnType<typeof parseArgs<{ options: 
   try {
     return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true, strict: true });
   } catch (cause) {
-    const text = cause instanceof Error ? (cause.message.split('. ')[0] ?? '') : String(cause);
+    const text = cause instanceof Error ? (cause.message.split(/\.\s/)[0] ?? '') : String(cause);
     throw badOption(`${text.replace(/\.$/, '')}.`, cause);
   }
 }

@@ -48,6 +48,7 @@ describe('the command line', (it) => {
     ['an unknown option', ['plan', '--force'], 'usage/bad-option'],
     ['a missing value', ['plan', '--config'], 'usage/bad-option'],
     ['an unknown output', ['plan', '-o', 'xml'], 'usage/bad-option'],
+    ['an option where a value belongs', ['plan', '--ref', '--only'], 'usage/bad-option'],
     ['a word too many', ['plan', 'prod'], 'usage/bad-option'],
     ['an object without a kind', ['plan', '--only', 'postgres'], 'usage/bad-option'],
     ['a time without sense', ['apply', '--wait', 'soon'], 'usage/bad-option'],
