@@ -1,6 +1,7 @@
 /** A whole pass of a writing agent: plan, apply, and the status whatever happened. */
 import type { Agent } from './agent.ts';
 import { asPlumblineError } from './errors.ts';
+import type { PlumblineError } from './errors.ts';
 import type { Change } from './model/change.ts';
 import type { PassReport } from './model/report.ts';
 import { applyPass, planPass } from './pass.ts';
@@ -15,7 +16,11 @@ export interface PassRun {
   readonly wakeInMs: number | null;
   /** When a status that is not yet on the branch may be committed; null: the branch says all there is to say. */
   readonly statusInMs: number | null;
+  /** Why the status could not be committed; null when it could, was held back or had nothing to say. */
+  readonly statusError: PlumblineError | null;
 }
+
+type StatusRun = Pick<PassRun, 'statusInMs' | 'statusError'>;
 
 /** After a status could not be pushed. */
 const STATUS_RETRY_MS = 15_000;
@@ -29,32 +34,32 @@ export async function runPass(agent: Agent, selected: (change: Change) => boolea
 export async function runPlanned(agent: Agent, planned: Planned, selected: (change: Change) => boolean): Promise<PassRun> {
   const report = await applyPass(agent, planned, selected);
   logPass(agent, report);
-  const statusInMs = await publishStatus(agent, planned, report);
-  const waits = [report.wakeInMs, statusInMs].filter((ms) => ms !== null);
-  return { planned, report, wakeInMs: waits.length === 0 ? null : Math.min(...waits), statusInMs };
+  const status = await publishStatus(agent, planned, report);
+  const waits = [report.wakeInMs, status.statusInMs].filter((ms) => ms !== null);
+  return { planned, report, wakeInMs: waits.length === 0 ? null : Math.min(...waits), ...status };
 }
 
 /** Best effort: a status that cannot be written never holds up or fails a pass; the lines of what was done are kept for the next. */
-async function publishStatus(agent: Agent, planned: Planned, report: PassReport): Promise<number | null> {
+async function publishStatus(agent: Agent, planned: Planned, report: PassReport): Promise<StatusRun> {
   const { memory } = planned;
-  if (memory.kind === 'unknown') return keepLines(agent, report);
+  if (memory.kind === 'unknown') return keepLines(agent, report, memory.error);
   const { clock, log, signal } = agent.ctx;
   const deps = { repo: agent.repo, branch: agent.branches.status, clock, signal, redact: (text: string) => agent.redactor.text(text) };
   try {
     const published = await publish(deps, { report, memory: memory.value, unsaved: agent.unsaved });
     agent.recall.memory = published.memory;
     agent.unsaved = [];
-    return published.retryInMs;
+    return { statusInMs: published.retryInMs, statusError: null };
   } catch (thrown) {
     const error = asPlumblineError(thrown);
     log.warn({ err: error, code: error.code.code }, 'status not written');
-    return keepLines(agent, report);
+    return keepLines(agent, report, error);
   }
 }
 
-function keepLines(agent: Agent, report: PassReport): number {
+function keepLines(agent: Agent, report: PassReport, statusError: PlumblineError): StatusRun {
   agent.unsaved = [...agent.unsaved, ...changeLines(report)];
-  return STATUS_RETRY_MS;
+  return { statusInMs: STATUS_RETRY_MS, statusError };
 }
 
 function logPass(agent: Agent, report: PassReport): void {

@@ -6,6 +6,7 @@ import type { PassReport } from '../model/report.ts';
 import { planPass } from '../pass.ts';
 import type { Planned } from '../pass.ts';
 import { runPlanned } from '../run-pass.ts';
+import type { PassRun } from '../run-pass.ts';
 import type { Args } from './args.ts';
 import { exitCode } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -25,6 +26,7 @@ export function apply(args: Args, io: Io): Promise<number> {
     const made = await makeShown(agent, planned, shown, { args, io, ref });
     if (args.output === 'json') io.out(resultsJson(shown.view, made.results));
     else io.out(summaryLine(made));
+    if (made.statusError) io.err(`The status was not committed: ${made.statusError.message}\n${made.statusError.code.help}\n`);
     return made.code;
   });
 }
@@ -40,6 +42,7 @@ interface Made {
   readonly code: ExitCode;
   /** The tracked branch moved on while this verb waited, so the rest was left to the next one. */
   readonly overtaken: boolean;
+  readonly statusError: PassRun['statusError'];
 }
 
 async function makeShown(agent: Agent, planned: Planned, shown: Shown, making: Making): Promise<Made> {
@@ -50,21 +53,36 @@ async function makeShown(agent: Agent, planned: Planned, shown: Shown, making: M
   const results = new Map<string, Result>();
   let run = await runPlanned(agent, planned, isShown);
   let overtaken = false;
+  const sayWaiting = once(() => making.io.err('Done; waiting to commit the status, which is done at most once in 30 s.\n'));
   for (;;) {
     report(run.report, results, ids, making);
     const underWay = isUnderWay(run.report, ids, shown);
-    if (signal.aborted || clock.now() >= deadline || (!underWay && run.statusInMs === null)) break;
-    if (!underWay) making.io.err('Done; waiting to commit the status, which is done at most once in 30 s.\n');
+    if (signal.aborted || clock.now() >= deadline || (!underWay && !isStatusAwaited(run))) break;
+    if (!underWay) sayWaiting();
     await clock.sleep(Math.min(run.wakeInMs ?? POLL_MS, deadline - clock.now()), signal);
     const next = await planPass(agent, making.ref);
     overtaken = next.inputs !== null && next.inputs.desired.inputs !== shown.desired.inputs;
     if (overtaken) break;
     run = await runPlanned(agent, next, isShown);
   }
-  return { results: [...results.values()], code: overtaken ? 2 : codeOf(run.report, [...results.values()], shown), overtaken };
+  const { statusError } = run;
+  return { results: [...results.values()], statusError, code: overtaken ? 2 : codeOf(run.report, [...results.values()], shown), overtaken };
 }
 
 const POLL_MS = 3_000;
+
+/** Whether time alone brings the status to git: it is held back, or what failed may pass. */
+function isStatusAwaited({ statusInMs, statusError }: PassRun): boolean {
+  return statusInMs !== null && statusError?.code.class !== 'stalled';
+}
+
+function once(act: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) act();
+    isDone = true;
+  };
+}
 
 /** Prints each outcome that is news. */
 function report(pass: PassReport, results: Map<string, Result>, ids: ReadonlySet<string>, { args, io }: Making): void {
