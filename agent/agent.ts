@@ -55,7 +55,7 @@ export async function openAgent(settings: Settings, io: AgentIo): Promise<Agent>
     systems,
     ctx,
     load: makeLoader(repo, { path: settings.git.path, cluster: settings.cluster }),
-    recall: { memory: null, world: new Map() },
+    recall: { memory: null },
     unsaved: [],
     async close() {
       const lasting = { ...ctx, signal: AbortSignal.timeout(CLOSE_TIMEOUT_MS) };

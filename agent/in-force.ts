@@ -29,6 +29,8 @@ export interface InForceDeps {
   /** The tracked branch's name and commit; the commit is null when the branch does not exist. */
   readonly branch: string;
   readonly head: string | null;
+  /** A commit that somebody named: no other one may stand in for it. */
+  readonly isNamed: boolean;
 }
 
 export async function readInForce(deps: InForceDeps, memory: Memory): Promise<InForce> {
@@ -41,14 +43,14 @@ export async function readInForce(deps: InForceDeps, memory: Memory): Promise<In
   }
 }
 
-/** Every file of the head was read, and none of what was accepted before can stand in for it. */
+/** Every file of the head was read, it is not valid, and nothing that was accepted before can stand in for it. */
 class Refused extends PlumblineError {
   readonly refused: NonNullable<InForce['refused']>;
 
   constructor(refused: NonNullable<InForce['refused']>) {
     super(
       sourceErrors.nothingAccepted,
-      `Commit ${refused.commit.slice(0, 7)} has ${refused.errors.length} errors and no earlier commit was accepted.`,
+      `Commit ${refused.commit.slice(0, 7)} is refused (errors: ${refused.errors.length}), and no accepted commit can stand in for it.`,
     );
     this.refused = refused;
   }
@@ -62,18 +64,23 @@ async function newestValid(deps: InForceDeps, accepted: AcceptedCommit | null): 
   const loaded = await deps.load(head);
   if (loaded.kind === 'ok') return { desired: loaded.desired, refused: null, warnings: loaded.warnings };
   const refused = { commit: head, errors: loaded.errors };
-  const standing = accepted === null ? null : await deps.load(accepted.commit);
+  const standing = accepted === null || deps.isNamed ? null : await loadIfThere(deps, accepted.commit);
   if (standing?.kind !== 'ok') throw new Refused(refused);
   return { desired: standing.desired, refused, warnings: loaded.warnings };
 }
 
-/** Only to tell drift from a change in git: a settled commit that a rewritten history no longer has counts as none. */
+/** Only to tell drift from a change in git. */
 async function readSettled(deps: InForceDeps, { settled }: Memory, desired: Desired): Promise<Desired | null> {
   if (settled === null) return null;
   if (settled.inputs === desired.inputs) return desired;
+  const loaded = await loadIfThere(deps, settled.commit);
+  return loaded?.kind === 'ok' ? loaded.desired : null;
+}
+
+/** null for a commit that a rewritten history no longer has. */
+async function loadIfThere(deps: InForceDeps, commit: string): Promise<Loaded | null> {
   try {
-    const loaded = await deps.load(settled.commit);
-    return loaded.kind === 'ok' ? loaded.desired : null;
+    return await deps.load(commit);
   } catch (thrown) {
     if (asPlumblineError(thrown).code === repoErrors.noSuchRef) return null;
     throw thrown;

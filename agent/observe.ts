@@ -3,10 +3,9 @@ import type { Health, Live, World } from './model/observed.ts';
 import type { SystemName } from './model/ref.ts';
 import type { Ctx, Inputs, System } from './model/system.ts';
 
-/** Reads every system; each reuses what it read before where nothing changed. */
-export async function observe(systems: readonly System[], ctx: Ctx, previous: World): Promise<World> {
+export async function observe(systems: readonly System[], ctx: Ctx): Promise<World> {
   const lives = systems.map(async (system): Promise<[SystemName, Live<object>]> => {
-    return [system.name, await system.read(ctx, previous.get(system.name) ?? null)];
+    return [system.name, await system.read(ctx)];
   });
   return new Map(await Promise.all(lives));
 }
@@ -14,7 +13,7 @@ export async function observe(systems: readonly System[], ctx: Ctx, previous: Wo
 /** Reads only `names` again. */
 export async function observeAgain(systems: readonly System[], names: ReadonlySet<SystemName>, ctx: Ctx, before: World): Promise<World> {
   const again = systems.filter((system) => names.has(system.name));
-  return new Map([...before, ...(await observe(again, ctx, before))]);
+  return new Map([...before, ...(await observe(again, ctx))]);
 }
 
 export function healthOf(systems: readonly System[], inputs: Inputs, world: World): Health {

@@ -11,7 +11,7 @@ import { readMemory } from './memory/memory.ts';
 import type { Change, Plan, Verdict } from './model/change.ts';
 import type { Desired, Loaded } from './model/desired.ts';
 import type { Memory } from './model/memory.ts';
-import type { Reading, Sight, World } from './model/observed.ts';
+import type { Reading, Sight } from './model/observed.ts';
 import { unknown } from './model/observed.ts';
 import type { SystemName } from './model/ref.ts';
 import type { PassReport } from './model/report.ts';
@@ -29,13 +29,12 @@ export interface PassDeps {
   readonly systems: ReadonlyMap<SystemName, System>;
   readonly ctx: Ctx;
   readonly load: (commit: string) => Promise<Loaded>;
-  /** What earlier passes of this process saw, to be quick; losing it costs time only. */
+  /** What earlier passes of this process know; losing it costs time only. */
   readonly recall: Recall;
 }
 
 export interface Recall {
   memory: Memory | null;
-  world: World;
 }
 
 /** What stands before anything is written. */
@@ -56,8 +55,7 @@ export async function planPass(deps: PassDeps, ref: string | null): Promise<Plan
   if (inForce.source.kind === 'unknown') return nothingInForce(at, memory, inForce);
   const inputs: Inputs = { desired: inForce.source.value, settled: inForce.settled, now: at };
   const systems = [...deps.systems.values()];
-  const world = await observe(systems, deps.ctx, deps.recall.world);
-  deps.recall.world = world;
+  const world = await observe(systems, deps.ctx);
   const plan = makePlan(inputs, systems, world);
   const sight = { world, health: healthOf(systems, inputs, world) };
   return { at, memory, inForce, inputs, plan, verdicts: judge(plan), sight };
@@ -70,7 +68,6 @@ export async function applyPass(deps: PassDeps, planned: Planned, selected: (cha
   const systems = [...deps.systems.values()];
   const lookAgain = async (before: Sight, written: ReadonlySet<SystemName>): Promise<Sight> => {
     const world = await observeAgain(systems, written, deps.ctx, before.world);
-    deps.recall.world = world;
     return { world, health: inputs ? healthOf(systems, inputs, world) : before.health };
   };
   const applied = await applyPlan(planned.verdicts, planned.sight, { systems: deps.systems, ctx: deps.ctx, selected, lookAgain });
@@ -92,7 +89,8 @@ async function readGit(deps: PassDeps, ref: string | null, now: Instant): Promis
   if (memory.kind === 'unknown') return { memory, inForce: notRead(memory) };
   deps.recall.memory = memory.value;
   const head = ref ?? listed.value.get(deps.branches.tracked) ?? null;
-  const inForce = await readInForce({ now, load: deps.load, branch: deps.branches.tracked, head }, memory.value);
+  const which = { branch: deps.branches.tracked, head, isNamed: ref !== null };
+  const inForce = await readInForce({ now, load: deps.load, ...which }, memory.value);
   return { memory, inForce };
 }
 

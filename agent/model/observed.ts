@@ -4,7 +4,7 @@ import type { PlumblineError } from '../errors.ts';
 import type { Ref, SystemName } from './ref.ts';
 
 export type Reading<T> =
-  | { readonly kind: 'ok'; readonly value: T; readonly at: Instant; readonly complete: boolean }
+  | { readonly kind: 'ok'; readonly value: T; readonly at: Instant }
   | { readonly kind: 'unknown'; readonly error: PlumblineError };
 
 /** One Reading per facet (apps, deployments, volumes, statistics, ...). */
@@ -52,7 +52,7 @@ export interface Sight {
 }
 
 export function ok<T>(value: T, at: Instant): Reading<T> {
-  return { kind: 'ok', value, at, complete: true };
+  return { kind: 'ok', value, at };
 }
 
 export function unknown(error: PlumblineError): { readonly kind: 'unknown'; readonly error: PlumblineError } {

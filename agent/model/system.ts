@@ -33,8 +33,11 @@ export interface Inputs {
 // Method syntax on purpose: its bivariance is what lets System<F, A> stand in one map.
 export interface System<F extends object = object, A extends Action = Action> {
   readonly name: A['system'];
-  /** Reads everything the diff needs. Never throws: what could not be read is unknown. */
-  read(ctx: Ctx, previous: Live<F> | null): Promise<Live<F>>;
+  /**
+   * Reads everything the diff needs, and may give the very objects it gave before where an answer's bytes are the same.
+   * Never throws: what could not be read is unknown.
+   */
+  read(ctx: Ctx): Promise<Live<F>>;
   /** Pure: what this system's objects lack. Nothing is derived from an unknown facet. */
   diff(inputs: Inputs, live: Live<F>): readonly Change<A>[];
   /** Pure: readiness of every object declared for this system, and what a person should know. */

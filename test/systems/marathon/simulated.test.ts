@@ -24,7 +24,7 @@ class Stage {
   }
 
   async plan(name: string, spec: AppSpec, state: 'present' | 'absent' = 'present'): Promise<Change<MarathonAction> | undefined> {
-    const live = await this.system.read(this.ctx, null);
+    const live = await this.system.read(this.ctx);
     assert.equal([live.info.kind, live.apps.kind], ['ok', 'ok']);
     return diffApps(inputsOf(desiredOf([appDoc(name, spec, { state })])), live)[0];
   }

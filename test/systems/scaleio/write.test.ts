@@ -18,11 +18,11 @@ function inputs(volume: Partial<Kinds['Volume']> = {}, thresholds?: { high: numb
 }
 
 async function plan(bench: Bench, wanted: Inputs): Promise<readonly Change<ScaleioAction>[]> {
-  return bench.system.diff(wanted, await bench.system.read(bench.ctx, null));
+  return bench.system.diff(wanted, await bench.system.read(bench.ctx));
 }
 
 async function health(bench: Bench, wanted: Inputs): Promise<Health> {
-  return bench.system.health(wanted, await bench.system.read(bench.ctx, null));
+  return bench.system.health(wanted, await bench.system.read(bench.ctx));
 }
 
 /** The only change there is. */
