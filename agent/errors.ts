@@ -42,6 +42,11 @@ export const internalErrors = declareErrors('internal', {
   unexpected: { class: 'bug', help: 'Report this with the log of the pass: it is a fault of Plumbline itself.' },
 });
 
+/** What failed and what to do about it: whatever a person reads of an error. */
+export function explain(error: PlumblineError): string {
+  return `${error.message} ${error.code.help}`;
+}
+
 /** Any thrown value as a PlumblineError; a foreign one becomes `internal/unexpected` with the original as its cause. */
 export function asPlumblineError(thrown: unknown): PlumblineError {
   if (thrown instanceof PlumblineError) return thrown;

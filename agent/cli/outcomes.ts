@@ -1,11 +1,12 @@
 /** What became of each change, for `apply`. */
+import { explain } from '../errors.ts';
 import type { Result } from '../model/change.ts';
 import { planJson } from '../plan/render/json.ts';
 import type { PlanView } from '../plan/render/plan-view.ts';
 
 /** `applied  keep Volume/postgres`, or `waiting  keep App//web: waits for ...` */
 export function outcomeLine({ change, outcome }: Result): string {
-  const why = outcome.kind === 'applied' ? '' : outcome.kind === 'failed' ? outcome.error.message : outcome.why;
+  const why = outcome.kind === 'applied' ? '' : outcome.kind === 'failed' ? explain(outcome.error) : outcome.why;
   return `${outcome.kind.padEnd(8)} ${change.id}${why === '' ? '' : `: ${why}`}`;
 }
 
@@ -13,7 +14,7 @@ export function outcomeLine({ change, outcome }: Result): string {
 export function resultsJson(view: PlanView, results: readonly Result[]): string {
   const listed = results.map(({ change, outcome }) => {
     if (outcome.kind === 'applied') return { id: change.id, outcome: outcome.kind, backendId: outcome.backendId };
-    const why = outcome.kind === 'failed' ? outcome.error.message : outcome.why;
+    const why = outcome.kind === 'failed' ? explain(outcome.error) : outcome.why;
     return { id: change.id, outcome: outcome.kind, why };
   });
   return `${JSON.stringify({ ...(JSON.parse(planJson(view)) as object), results: listed }, null, 2)}\n`;

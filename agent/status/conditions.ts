@@ -1,5 +1,6 @@
 /** What is true of the cluster as a whole, in the words Flux users know. */
 import type { Instant } from '../clock.ts';
+import { explain } from '../errors.ts';
 import type { Condition, ConditionType } from '../model/memory.ts';
 import type { PassReport } from '../model/report.ts';
 
@@ -30,9 +31,10 @@ function yes(reason: string, message: string): Judgement {
 }
 
 function ready(report: PassReport): Judgement {
-  if (report.source.kind === 'unknown') return { status: 'Unknown', reason: 'SourceUnread', message: report.source.error.message };
+  if (report.source.kind === 'unknown') return { status: 'Unknown', reason: 'SourceUnread', message: explain(report.source.error) };
   if (report.refused) return { status: 'False', reason: 'CommitRefused', message: refusedMessage(report) };
-  if (unread(report).length > 0) return { status: 'Unknown', reason: 'SystemsUnread', message: unread(report).join('; ') };
+  const unreadSystems = unread(report).map(({ system, why }) => `${system}: ${why}`);
+  if (unreadSystems.length > 0) return { status: 'Unknown', reason: 'SystemsUnread', message: unreadSystems.join('; ') };
   const open = openChanges(report);
   if (open.length > 0) return { status: 'False', reason: 'ChangesOpen', message: open.join('; ') };
   const unready = notReady(report);
@@ -49,9 +51,9 @@ function reconciling(report: PassReport): Judgement {
 function stalled(report: PassReport): Judgement {
   if (report.refused) return yes('CommitRefused', refusedMessage(report));
   if (report.source.kind === 'unknown' && report.source.error.code.class === 'stalled')
-    return yes('SourceUnread', report.source.error.message);
+    return yes('SourceUnread', explain(report.source.error));
   const failed = report.results.flatMap(({ change, outcome }) =>
-    outcome.kind === 'failed' && outcome.error.code.class !== 'transient' ? [`${change.id}: ${outcome.error.message}`] : [],
+    outcome.kind === 'failed' && outcome.error.code.class !== 'transient' ? [`${change.id}: ${explain(outcome.error)}`] : [],
   );
   if (failed.length > 0) return yes('ChangeFailed', failed.join('; '));
   return report.health.findings.some(({ recheckAt }) => recheckAt === null) ? yes('PersonNeeded', findings(report)) : NO;
@@ -79,9 +81,16 @@ function refusedMessage(report: PassReport): string {
   return `${commit.slice(0, 7)} was refused: ${where}${errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''}`;
 }
 
-/** `marathon: ... cannot be reached`, each system's reason once although several facets share it. */
-export function unread(report: PassReport): readonly string[] {
-  return [...new Set((report.plan?.unknown ?? []).map(({ system, error }) => `${system}: ${error.message}`))];
+export interface Unread {
+  readonly system: string;
+  readonly why: string;
+  readonly remedy: string;
+}
+
+/** Each system's reason once, although several of its facets share it. */
+export function unread(report: PassReport): readonly Unread[] {
+  const reasons = (report.plan?.unknown ?? []).map(({ system, error }) => [`${system} ${error.message}`, { system, error }] as const);
+  return [...new Map(reasons).values()].map(({ system, error }) => ({ system, why: error.message, remedy: error.code.help }));
 }
 
 function openChanges(report: PassReport): readonly string[] {
@@ -94,7 +103,7 @@ function openChanges(report: PassReport): readonly string[] {
       case 'blocked':
         return [`${change.id}: ${outcome.why}`];
       case 'failed':
-        return [`${change.id}: ${outcome.error.message}`];
+        return [`${change.id}: ${explain(outcome.error)}`];
     }
   });
 }

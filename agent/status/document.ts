@@ -1,11 +1,13 @@
 /** status.json: what a pass found, for programs. */
 import { createHash } from 'node:crypto';
 import { formatInstant } from '../clock.ts';
+import { explain } from '../errors.ts';
 import type { DocError } from '../model/desired.ts';
 import type { Condition, Memory } from '../model/memory.ts';
 import type { Finding } from '../model/observed.ts';
 import type { PassReport } from '../model/report.ts';
 import { conditionsOf, unread } from './conditions.ts';
+import type { Unread } from './conditions.ts';
 
 /** Raised when a reader of an older version would misread the file. */
 const SCHEMA_VERSION = 1;
@@ -34,7 +36,7 @@ export interface StatusDocument {
   /** What is planned and not done. */
   readonly changes: readonly OpenChange[];
   readonly findings: readonly Omit<Finding, 'recheckAt'>[];
-  readonly unread: readonly string[];
+  readonly unread: readonly Unread[];
   readonly warnings: readonly DocError[];
   /** How many declared objects are in which state of readiness. */
   readonly objects: { readonly [readiness: string]: number };
@@ -80,7 +82,7 @@ function digestOf(meaning: object, conditions: readonly Condition[], inputs: str
 function openChanges(report: PassReport): readonly OpenChange[] {
   return report.results.flatMap(({ change, outcome }) => {
     if (outcome.kind === 'applied') return [];
-    const why = outcome.kind === 'failed' ? outcome.error.message : outcome.why;
+    const why = outcome.kind === 'failed' ? explain(outcome.error) : outcome.why;
     return [
       { id: change.id, op: change.op, class: change.class, cause: change.cause, outcome: outcome.kind, why, effects: change.effects },
     ];

@@ -12,7 +12,7 @@ export function statusText(status: StatusDocument, ageMs: number): string {
     `${status.cluster}: ${state(status)}, ${commit}, as of ${formatDuration(ageMs)} ago`,
     ...(ageMs > STALE_MS ? ['The status is older than 25 h: the agent is down.'] : []),
     ...(status.refused?.errors ?? []).map((error) => `  refused ${error.file}:${error.line}:${error.column}  ${error.message}`),
-    ...status.unread.map((reason) => `  unread ${reason}`),
+    ...status.unread.map(({ system, why, remedy }) => `  unread ${system}: ${why} ${remedy}`),
     ...status.changes.map(({ id, outcome, why }) => `  ${outcome} ${id}: ${why}`),
     ...status.findings.map(({ ref, why, remedy }) => `  ${ref}: ${why}. ${remedy}`),
     `  objects: ${

@@ -115,6 +115,14 @@ describe('the status page', (it) => {
     golden('status/busy.md', readme({ status, gauges: busy.health.gauges, lastChanges: changeLines(busy) }));
   });
 
+  it('says why when nothing else on it does', () => {
+    const progressing = report({ health: health({ 'App//web': 'progressing' }) });
+    const page = readme({ status: statusDocument(progressing, memory()), gauges: [], lastChanges: [] });
+    assert.match(page, 'App//web: is progressing');
+    const unreadGit = report({ source: unknown(down), plan: null });
+    assert.match(readme({ status: statusDocument(unreadGit, memory()), gauges: [], lastChanges: [] }), 'Check that the address');
+  });
+
   it('is one line when all is well', () => {
     const status = statusDocument(report(), memory());
     assert.is(readme({ status, gauges: [], lastChanges: [] }), `# prod\n\n${headline(status)}\n`);

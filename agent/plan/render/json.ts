@@ -1,4 +1,5 @@
 /** A plan for programs. */
+import { explain } from '../../errors.ts';
 import type { PlanView } from './plan-view.ts';
 
 /** `{digest, changes, unknown}` of the outside contract, with findings and what was refused beside them. */
@@ -8,7 +9,7 @@ export function planJson(view: PlanView): string {
     const blocked = verdict.kind === 'blocked' ? { by: verdict.by, why: verdict.why } : {};
     return { id, ref, op, class: changeClass, cause, verdict: verdict.kind, ...blocked, reason, effects, fields };
   });
-  const unknown = view.plan.unknown.map(({ system, facet, error }) => ({ system, facet, code: error.code.code, why: error.message }));
+  const unknown = view.plan.unknown.map(({ system, facet, error }) => ({ system, facet, code: error.code.code, why: explain(error) }));
   const findings = view.findings.map(({ ref, code, why, remedy }) => ({ ref, code, why, remedy }));
   const { digest, commit } = view.plan;
   return `${JSON.stringify({ cluster: view.cluster, commit, digest, changes, unknown, findings, refused: view.refused }, null, 2)}\n`;

@@ -1,5 +1,6 @@
 /** What every rendering of a plan shows. */
-import type { Plan, Verdict } from '../../model/change.ts';
+import { explain } from '../../errors.ts';
+import type { Plan, UnknownFacet, Verdict } from '../../model/change.ts';
 import type { DocError } from '../../model/desired.ts';
 import type { Finding } from '../../model/observed.ts';
 
@@ -34,15 +35,15 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** `marathon apps: why`, facets that share a reason on one line. */
+/** `marathon (apps, info): why, and the remedy`; facets that share a reason on one line. */
 export function unreadLines(plan: Plan): readonly string[] {
-  const facetsByReason = new Map<string, string[]>();
-  for (const { system, facet, error } of plan.unknown) {
-    const reason = `${system}\n${error.message}`;
-    facetsByReason.set(reason, [...(facetsByReason.get(reason) ?? []), facet]);
+  const byReason = new Map<string, UnknownFacet[]>();
+  for (const unknown of plan.unknown) {
+    const reason = `${unknown.system} ${unknown.error.message}`;
+    byReason.set(reason, [...(byReason.get(reason) ?? []), unknown]);
   }
-  return [...facetsByReason].map(([reason, facets]) => {
-    const [system, message] = reason.split('\n');
-    return `${system} (${facets.join(', ')}): ${message}`;
+  return [...byReason.values()].flatMap((shared) => {
+    const [first] = shared;
+    return first ? [`${first.system} (${shared.map(({ facet }) => facet).join(', ')}): ${explain(first.error)}`] : [];
   });
 }
