@@ -32,8 +32,10 @@ export async function readMemory(place: MemoryPlace, previous: Memory | null): P
 }
 
 async function readAt(source: Source, cluster: string, tip: string): Promise<Memory> {
-  const accepted = await readJson(source, `${cluster}/${STATUS_FILES.accepted}`);
-  const status = await readJson(source, `${cluster}/${STATUS_FILES.status}`);
+  const accepted = parseFields(await textOf(source, `${cluster}/${STATUS_FILES.accepted}`));
+  if (accepted === null) throw malformed(`${cluster}/${STATUS_FILES.accepted}`);
+  // The status is written anew by the next pass: one that was damaged by hand stops nothing.
+  const status = parseFields(await textOf(source, `${cluster}/${STATUS_FILES.status}`)) ?? {};
   return {
     tip,
     accepted: acceptedCommit(accepted['accepted']),
@@ -44,18 +46,26 @@ async function readAt(source: Source, cluster: string, tip: string): Promise<Mem
 
 type Fields = { readonly [key: string]: unknown };
 
-/** The file's object; `{}` when this cluster has no such file yet. */
-async function readJson(source: Source, path: string): Promise<Fields> {
+/** The file's text; an empty object's when this cluster has no such file yet. */
+async function textOf(source: Source, path: string): Promise<string> {
   const folder = await source.folder(path.slice(0, path.indexOf('/')));
   const file = folder?.files.find((candidate) => candidate.path === path);
-  if (!file) return {};
+  return file ? Buffer.from(await source.blob(file.blob)).toString('utf8') : '{}';
+}
+
+/** null for anything that is no JSON object. */
+function parseFields(text: string): Fields | null {
   try {
-    const parsed: unknown = JSON.parse(Buffer.from(await source.blob(file.blob)).toString('utf8'));
-    if (isFields(parsed)) return parsed;
-    throw new TypeError('not an object');
-  } catch (cause) {
-    throw new PlumblineError(memoryErrors.malformed, `${path} on the status branch is not what the agent writes.`, { path }, { cause });
+    const parsed: unknown = JSON.parse(text);
+    return isFields(parsed) ? parsed : null;
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return null;
+    throw thrown;
   }
+}
+
+function malformed(path: string): PlumblineError {
+  return new PlumblineError(memoryErrors.malformed, `${path} on the status branch is not what the agent writes.`, { path });
 }
 
 function isFields(value: unknown): value is Fields {

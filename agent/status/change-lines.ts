@@ -43,8 +43,15 @@ export function appendLines(text: string, lines: readonly ChangeLine[]): string 
 /** The last `count` lines of a change log, newest first. */
 export function lastLines(text: string, count: number): readonly ChangeLine[] {
   const lines = text.split('\n').filter((line) => line !== '');
-  return lines
-    .slice(-count)
-    .toReversed()
-    .map((line) => JSON.parse(line) as ChangeLine);
+  return lines.slice(-count).toReversed().flatMap(parseLine);
+}
+
+/** Nothing for a line that somebody damaged by hand: the log goes on. */
+function parseLine(line: string): readonly ChangeLine[] {
+  try {
+    return [JSON.parse(line) as ChangeLine];
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return [];
+    throw thrown;
+  }
 }

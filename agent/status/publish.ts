@@ -2,6 +2,7 @@
 import type { Clock } from '../clock.ts';
 import { PlumblineError } from '../errors.ts';
 import type { Memory } from '../model/memory.ts';
+import { STATUS_FILES } from '../model/memory.ts';
 import type { PassReport } from '../model/report.ts';
 import type { Repo } from '../model/repo.ts';
 import { changeLines } from './change-lines.ts';
@@ -47,8 +48,8 @@ export async function publish(deps: PublishDeps, input: PublishInput): Promise<P
   const next: Memory = { ...memory, accepted: acceptedAfter(report, memory) };
   const after: Memory = { ...next, settled: settledAfter(report, memory, next.accepted) };
   const inMs = holdMs(status, report, { before: memory, after, lines: lines.length });
-  if (inMs === null) return { memory: after, retryInMs: null };
-  if (inMs > 0) return { memory: after, retryInMs: inMs };
+  // Memory is what the branch says: what was not pushed is news again next time.
+  if (inMs === null || inMs > 0) return { memory, retryInMs: inMs };
   const tip = await push(deps, { report, status, lines, accepted: after.accepted, settled: after.settled }, memory.tip);
   const published = { digest: status.digest, at: report.at, conditions: conditionsOf(status) };
   return { memory: { ...after, tip, published }, retryInMs: null };
@@ -63,6 +64,8 @@ function holdMs(status: StatusDocument, report: PassReport, news: { before: Memo
   const { before, after, lines } = news;
   if (lines > 0 || before.accepted?.inputs !== after.accepted?.inputs || before.published === null) return 0;
   const ageMs = report.at - before.published.at;
+  // A clock that was set back would hold everything for as long.
+  if (ageMs < 0) return 0;
   const changed = before.published.digest !== status.digest || before.settled?.inputs !== after.settled?.inputs;
   if (changed) return Math.max(0, QUIET_MS - ageMs);
   return ageMs >= HEARTBEAT_MS ? 0 : null;
@@ -98,7 +101,8 @@ async function writeCommit(deps: PublishDeps, content: Content, parent: string |
   const files = await statusFiles({ ...content, textOf, clusters });
   return deps.repo.commit({
     parent,
-    files: new Map([...files].map(([path, text]) => [path, deps.redact(text)])),
+    // Not the memory: it holds ids only, and a short secret could be part of one.
+    files: new Map([...files].map(([path, text]) => [path, path.endsWith(`/${STATUS_FILES.accepted}`) ? text : deps.redact(text)])),
     message: deps.redact(commitMessage(content.status, content.lines.length)),
     timestampS: Math.floor(content.report.at / 1000),
   });

@@ -49,6 +49,11 @@ describe('memory', (it) => {
     assert.is(reading.kind === 'ok' && reading.value, previous);
   });
 
+  it('does without a status.json that was damaged by hand: the next pass writes it anew', async () => {
+    const reading = await read({ 'prod/accepted.json': ACCEPTED, 'prod/status.json': '{' });
+    assert.equal(reading.kind === 'ok' && [reading.value.accepted?.commit, reading.value.published], ['a', null]);
+  });
+
   for (const [name, text] of [
     ['no JSON', '{"accepted":'],
     ['a list', '[]'],

@@ -11,7 +11,7 @@ import { publish } from '../../agent/status/publish.ts';
 import type { Published } from '../../agent/status/publish.ts';
 import { change, desired, health, manualClock, memory as emptyMemory, NOON, report } from '../helpers/builders.ts';
 import type { ManualClock } from '../helpers/builders.ts';
-import { git, makeBare, temporaryFolder } from '../helpers/git-cli.ts';
+import { addCommits, git, makeBare, temporaryFolder } from '../helpers/git-cli.ts';
 import { assert, describe, rejects } from '../helpers/suite.ts';
 import type { TestContext } from '../helpers/suite.ts';
 
@@ -49,6 +49,7 @@ async function open(context: TestContext): Promise<Desk> {
 }
 
 const after = (ms: number): PassReport['at'] => (NOON + ms) as PassReport['at'];
+const PLAN = { changes: [], digest: 'd', at: NOON, commit: 'c'.repeat(40), unknown: [] };
 const degraded = health({ 'App//web': 'degraded' });
 const applied = [{ change: change('Volume/pg'), outcome: { kind: 'applied', backendId: 'v1' } }] as const;
 
@@ -91,6 +92,30 @@ describe('publishing', (it) => {
       assert.equal([(await desk.subjects()).length, second.retryInMs], [commits, retryInMs]);
     });
   }
+
+  it('remembers what settled while a status was held back, until it is on the branch', needs, async (context) => {
+    const desk = await open(context);
+    const moved = ok(desired({ commit: 'd'.repeat(40), inputs: 'inputs-2' }), NOON);
+    const first = await desk.publish(report({ source: moved, plan: { ...PLAN, changes: [change('Volume/pg')] } }), emptyMemory());
+    const held = await desk.publish(report({ source: moved, at: after(1_000) }), first.memory);
+    await desk.publish(report({ source: moved, at: after(30_000) }), held.memory);
+    assert.match(await desk.show('prod/accepted.json'), /"settled": \{\s+"commit": "dddd/);
+  });
+
+  it('commits at once when the clock was set back', needs, async (context) => {
+    const desk = await open(context);
+    const first = await desk.publish(report(), emptyMemory());
+    await desk.publish(report({ at: after(-1), health: degraded }), first.memory);
+    assert.is((await desk.subjects()).length, 2);
+  });
+
+  it('goes on with a change log that was damaged by hand', needs, async (context) => {
+    const desk = await open(context);
+    const first = await desk.publish(report({ results: [...applied] }), emptyMemory());
+    const damaged = await addCommits(desk.bare, BRANCH, [{ files: { 'prod/changes/2026-11.jsonl': 'not json\n' } }]);
+    await desk.publish(report({ at: after(1), results: [...applied] }), { ...first.memory, tip: damaged });
+    assert.match(await desk.show('prod/README.md'), 'keep Volume/pg');
+  });
 
   it('is read back by the next process as it was', needs, async (context) => {
     const desk = await open(context);
