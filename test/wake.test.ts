@@ -7,6 +7,8 @@ import { change, health, NOON, report } from './helpers/builders.ts';
 import { assert, describe } from './helpers/suite.ts';
 
 const down = new PlumblineError(httpErrors.unreachable, 'down');
+const refused = new PlumblineError(httpErrors.tooLarge, 'refused');
+const plan = { changes: [], digest: 'd', at: NOON, commit: 'c', unknown: [] };
 const finding = { ref: 'Volume/a', code: 'X', why: '', remedy: '', causedBy: null } as const;
 
 describe('waking', (it) => {
@@ -19,6 +21,26 @@ describe('waking', (it) => {
       3000,
     ],
     ['a change failed', { results: [{ change: change('App//a'), outcome: { kind: 'failed', error: down } }] }, 15_000],
+    [
+      'a change failed and another waits, not sooner',
+      {
+        results: [
+          { change: change('App//a'), outcome: { kind: 'failed', error: down } },
+          { change: change('App//b'), outcome: { kind: 'waiting', why: '' } },
+        ],
+      },
+      15_000,
+    ],
+    [
+      'a change was refused, which only a person changes',
+      { results: [{ change: change('App//a'), outcome: { kind: 'failed', error: refused } }] },
+      null,
+    ],
+    [
+      'a system is unread while an object is on its way',
+      { plan: { ...plan, unknown: [{ system: 'scaleio', facet: 'pools', error: down }] }, health: health({ 'App//a': 'progressing' }) },
+      15_000,
+    ],
     ['an object is on its way', { health: health({ 'App//a': 'progressing' }) }, 3000],
     ['an object is degraded, which only an event or a person changes', { health: health({ 'App//a': 'degraded' }) }, null],
     ['git is unread', { source: unknown(down), plan: null }, 15_000],
