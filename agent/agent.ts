@@ -22,6 +22,8 @@ export interface Agent extends PassDeps {
   readonly redactor: Redactor;
   /** Files whose change may mean that the tracked branch has moved; empty for a remote repository. */
   readonly watchPaths: readonly string[];
+  /** Aborts some seconds after the agent is asked to stop: until then the last status can still be pushed. */
+  readonly lastSignal: AbortSignal;
   /** Changes made whose line could not be pushed yet. */
   unsaved: readonly ChangeLine[];
   close(): Promise<void>;
@@ -42,7 +44,8 @@ const AUTHOR = { name: 'Plumbline', email: 'plumbline@localhost' } as const;
 export async function openAgent(settings: Settings, io: AgentIo): Promise<Agent> {
   const { redactor } = io;
   const ctx = makeCtx(io);
-  const opened = await openRepo(settings.git, { ...ctx, dataDir: settings.dataDir, author: AUTHOR });
+  const lastSignal = later(io.signal);
+  const opened = await openRepo(settings.git, { ...ctx, signal: lastSignal, dataDir: settings.dataDir, author: AUTHOR });
   const { repo, watchPaths } = opened;
   const systems = await openSystems(settings);
   return {
@@ -56,6 +59,7 @@ export async function openAgent(settings: Settings, io: AgentIo): Promise<Agent>
     ctx,
     load: makeLoader(repo, { path: settings.git.path, cluster: settings.cluster }),
     recall: { memory: null },
+    lastSignal,
     unsaved: [],
     async close() {
       const lasting = { ...ctx, signal: AbortSignal.timeout(CLOSE_TIMEOUT_MS) };
@@ -64,6 +68,17 @@ export async function openAgent(settings: Settings, io: AgentIo): Promise<Agent>
       await ctx.http.close();
     },
   };
+}
+
+const LAST_PUSH_MS = 5_000;
+
+/** A signal that follows `first` after LAST_PUSH_MS. */
+function later(first: AbortSignal): AbortSignal {
+  const last = new AbortController();
+  const onAbort = (): void => AbortSignal.timeout(LAST_PUSH_MS).addEventListener('abort', () => last.abort());
+  if (first.aborted) onAbort();
+  else first.addEventListener('abort', onAbort, { once: true });
+  return last.signal;
 }
 
 /** Sessions that cannot be ended in this time are left to expire. */

@@ -5,6 +5,8 @@
 import type { Instant } from './clock.ts';
 import { applyPlan } from './apply/apply.ts';
 import type { Applied } from './apply/apply.ts';
+import { asPlumblineError } from './errors.ts';
+import type { PlumblineError } from './errors.ts';
 import { readInForce } from './in-force.ts';
 import type { InForce } from './in-force.ts';
 import { readMemory } from './memory/memory.ts';
@@ -12,7 +14,7 @@ import type { Change, Plan, Verdict } from './model/change.ts';
 import type { Desired, Loaded } from './model/desired.ts';
 import type { Memory } from './model/memory.ts';
 import type { Reading, Sight } from './model/observed.ts';
-import { unknown } from './model/observed.ts';
+import { ok, unknown } from './model/observed.ts';
 import type { SystemName } from './model/ref.ts';
 import type { PassReport } from './model/report.ts';
 import type { Repo } from './model/repo.ts';
@@ -70,7 +72,14 @@ export async function applyPass(deps: PassDeps, planned: Planned, selected: (cha
     const world = await observeAgain(systems, written, deps.ctx, before.world);
     return { world, health: inputs ? healthOf(systems, inputs, world) : before.health };
   };
-  const applied = await applyPlan(planned.verdicts, planned.sight, { systems: deps.systems, ctx: deps.ctx, selected, lookAgain });
+  const lookAgainOrKeep = (before: Sight, written: ReadonlySet<SystemName>): Promise<Sight> =>
+    lookAgain(before, written).catch((thrown: unknown) => {
+      // A fault of ours: what was written must still be reported.
+      deps.ctx.log.error({ err: asPlumblineError(thrown) }, 'could not look again');
+      return before;
+    });
+  const how = { systems: deps.systems, ctx: deps.ctx, selected, lookAgain: lookAgainOrKeep };
+  const applied = await applyPlan(planned.verdicts, planned.sight, how);
   return reportOf(deps, planned, applied, deps.ctx.clock.monotonicMs() - startedMs);
 }
 
@@ -94,8 +103,15 @@ async function readGit(deps: PassDeps, ref: string | null, now: Instant): Promis
   return { memory, inForce };
 }
 
-function notRead(reading: Reading<unknown> & { readonly kind: 'unknown' }): InForce {
-  const source: Reading<Desired> = unknown(reading.error);
+/** What stands when planning itself failed: nothing is in force, and the status says why. */
+export function unplanned(deps: PassDeps, error: PlumblineError): Planned {
+  const at = deps.ctx.clock.now();
+  const memory = deps.recall.memory === null ? unknown(error) : ok(deps.recall.memory, at);
+  return nothingInForce(at, memory, notRead(unknown(error)));
+}
+
+function notRead({ error }: { readonly error: PlumblineError }): InForce {
+  const source: Reading<Desired> = unknown(error);
   return { source, refused: null, warnings: [], settled: null };
 }
 

@@ -4,7 +4,7 @@ import { asPlumblineError } from './errors.ts';
 import type { PlumblineError } from './errors.ts';
 import type { Change } from './model/change.ts';
 import type { PassReport } from './model/report.ts';
-import { applyPass, planPass } from './pass.ts';
+import { applyPass, planPass, unplanned } from './pass.ts';
 import type { Planned } from './pass.ts';
 import { changeLines } from './status/change-lines.ts';
 import { publish } from './status/publish.ts';
@@ -27,7 +27,12 @@ const STATUS_RETRY_MS = 15_000;
 
 /** `commit`: what to make true instead of the tracked branch's newest. */
 export async function runPass(agent: Agent, selected: (change: Change) => boolean, commit: string | null = null): Promise<PassRun> {
-  return runPlanned(agent, await planPass(agent, commit), selected);
+  const planned = await planPass(agent, commit).catch((thrown: unknown) => {
+    const error = asPlumblineError(thrown);
+    agent.ctx.log.error({ err: error, code: error.code.code }, 'pass crashed');
+    return unplanned(agent, error);
+  });
+  return runPlanned(agent, planned, selected);
 }
 
 /** Makes what was planned, as far as it is selected. */
@@ -42,8 +47,11 @@ export async function runPlanned(agent: Agent, planned: Planned, selected: (chan
 /** Best effort: a status that cannot be written never holds up or fails a pass; the lines of what was done are kept for the next. */
 async function publishStatus(agent: Agent, planned: Planned, report: PassReport): Promise<StatusRun> {
   const { memory } = planned;
+  // What is read while the agent stops is mostly unknown: only what was done is told.
+  if (agent.ctx.signal.aborted && changeLines(report).length === 0) return { statusInMs: null, statusError: null };
   if (memory.kind === 'unknown') return keepLines(agent, report, memory.error);
-  const { clock, log, signal } = agent.ctx;
+  const { clock, log } = agent.ctx;
+  const signal = agent.lastSignal;
   const deps = { repo: agent.repo, branch: agent.branches.status, clock, signal, redact: (text: string) => agent.redactor.text(text) };
   try {
     const published = await publish(deps, { report, memory: memory.value, unsaved: agent.unsaved });

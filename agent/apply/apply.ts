@@ -7,6 +7,8 @@ import type { Sight } from '../model/observed.ts';
 import type { SystemName } from '../model/ref.ts';
 import type { Ctx, System } from '../model/system.ts';
 import { PlumblineError } from '../errors.ts';
+import type { ErrorCode } from '../errors.ts';
+import { httpErrors } from '../http.ts';
 import { applyErrors } from './errors.ts';
 import { hindrance } from './hindrance.ts';
 import { writeOne } from './write-one.ts';
@@ -26,6 +28,7 @@ export interface Applied {
 }
 
 export async function applyPlan(verdicts: readonly Verdict[], first: Sight, deps: ApplyDeps): Promise<Applied> {
+  requireSound(verdicts, deps);
   const outcomes = new Map<Change, Outcome>();
   for (const verdict of verdicts) {
     const settled = decidedBefore(verdict, deps);
@@ -36,10 +39,20 @@ export async function applyPlan(verdicts: readonly Verdict[], first: Sight, deps
   for (let round = 0; round <= verdicts.length; round += 1) {
     const pending = verdicts.map((verdict) => verdict.change).filter((change) => !outcomes.has(change));
     const written = await applyRound(pending, sight, outcomes, deps);
-    if (written.size === 0) break;
+    // Once asked to stop, nothing is looked at: what is read then would all be unknown.
+    if (written.size === 0 || deps.ctx.signal.aborted) break;
     sight = await deps.lookAgain(sight, written);
   }
   return { results: collect(verdicts, outcomes, sight), sight };
+}
+
+/** What would otherwise come out after something was written: changes of one name, or for a system that is not there. */
+function requireSound(verdicts: readonly Verdict[], deps: ApplyDeps): void {
+  const distinct = new Set(verdicts.map(({ change }) => change.id)).size;
+  if (distinct !== verdicts.length) {
+    throw new PlumblineError(applyErrors.miscounted, `${verdicts.length} changes were planned under ${distinct} names.`);
+  }
+  for (const { change } of verdicts) systemOf(change, deps);
 }
 
 function decidedBefore(verdict: Verdict, deps: ApplyDeps): Outcome | null {
@@ -71,10 +84,12 @@ function systemOf(change: Change, deps: ApplyDeps): System {
   throw new PlumblineError(applyErrors.noSuchSystem, `${change.id} is addressed to ${change.action.system}, which is not configured.`);
 }
 
-/** After a call to a system failed in transport, the rest of this pass leaves that system alone: no storm of timeouts. */
+const NO_ANSWER: ReadonlySet<ErrorCode> = new Set([httpErrors.unreachable, httpErrors.timeout]);
+
+/** After a call to a system had no answer, the rest of this pass leaves that system alone: no storm of timeouts. */
 function unreachable(system: SystemName, outcomes: ReadonlyMap<Change, Outcome>): string | null {
   for (const [change, outcome] of outcomes) {
-    if (change.action.system === system && outcome.kind === 'failed' && outcome.error.code.class === 'transient') {
+    if (change.action.system === system && outcome.kind === 'failed' && NO_ANSWER.has(outcome.error.code)) {
       return `${system} did not answer ${change.id}`;
     }
   }
@@ -83,11 +98,8 @@ function unreachable(system: SystemName, outcomes: ReadonlyMap<Change, Outcome>)
 
 /** Every planned change has exactly one outcome (invariant 7: counted). */
 function collect(verdicts: readonly Verdict[], outcomes: ReadonlyMap<Change, Outcome>, sight: Sight): readonly Result[] {
-  const results = verdicts.map(({ change }): Result => {
+  return verdicts.map(({ change }): Result => {
     const outcome = outcomes.get(change);
     return { change, outcome: outcome ?? { kind: 'waiting', why: hindrance(change, sight) ?? 'the agent is stopping' } };
   });
-  const distinct = new Set(results.map((result) => result.change.id)).size;
-  if (distinct === results.length) return results;
-  throw new PlumblineError(applyErrors.miscounted, `${results.length} changes were planned under ${distinct} names.`);
 }

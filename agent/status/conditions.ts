@@ -31,7 +31,10 @@ function yes(reason: string, message: string): Judgement {
 }
 
 function ready(report: PassReport): Judgement {
-  if (report.source.kind === 'unknown') return { status: 'Unknown', reason: 'SourceUnread', message: explain(report.source.error) };
+  if (report.source.kind === 'unknown') {
+    const reason = report.source.error.code.class === 'bug' ? 'PassCrashed' : 'SourceUnread';
+    return { status: 'Unknown', reason, message: explain(report.source.error) };
+  }
   if (report.refused) return { status: 'False', reason: 'CommitRefused', message: refusedMessage(report) };
   const unreadSystems = unread(report).map(({ system, why }) => `${system}: ${why}`);
   if (unreadSystems.length > 0) return { status: 'Unknown', reason: 'SystemsUnread', message: unreadSystems.join('; ') };

@@ -16,6 +16,7 @@ interface Run {
   readonly sight?: Sight;
   readonly lookAgain?: ApplyDeps['lookAgain'];
   readonly selected?: (made: Change) => boolean;
+  readonly signal?: AbortSignal;
 }
 
 async function run(
@@ -29,7 +30,7 @@ async function run(
   };
   const { results } = await applyPlan(verdicts, options.sight ?? blind, {
     systems: new Map((['marathon', 'scaleio'] as const).map((name) => [name, fakeSystem(name, { write })])),
-    ctx: testCtx(),
+    ctx: { ...testCtx(), ...(options.signal ? { signal: options.signal } : {}) },
     selected: options.selected ?? (() => true),
     lookAgain: options.lookAgain ?? (async (before) => before),
   });
@@ -41,6 +42,7 @@ const allowed = (...changes: readonly Change[]): readonly Verdict[] => changes.m
 const codes = declareErrors('test', {
   locked: { class: 'waiting', help: '' },
   refused: { class: 'stalled', help: '' },
+  busy: { class: 'transient', help: '' },
 });
 
 describe('apply', (it) => {
@@ -115,9 +117,31 @@ describe('apply', (it) => {
     assert.equal(outcomes, { 'Volume/a': 'failed', 'Volume/b': 'waiting', 'App//web': 'failed' });
   });
 
+  it('goes on with the others when a system answers, but refuses one object for now', async () => {
+    const write = async (made: Change): Promise<Written> => {
+      if (made.ref === 'App//a') throw new PlumblineError(codes.busy, 'it answered 500');
+      return { kind: 'applied', backendId: 'b' };
+    };
+    assert.equal((await run(allowed(change('App//a'), change('App//b')), { write })).outcomes, { 'App//a': 'failed', 'App//b': 'applied' });
+  });
+
+  it('writes nothing more once it is asked to stop, and does not look again', async () => {
+    const stop = new AbortController();
+    const write = async (): Promise<Written> => {
+      stop.abort();
+      return { kind: 'applied', backendId: 'a' };
+    };
+    const lookAgain = (): Promise<Sight> => Promise.reject(new Error('it looked again'));
+    const { written, outcomes } = await run(allowed(change('Volume/a'), change('Volume/b')), { write, lookAgain, signal: stop.signal });
+    assert.equal([written, outcomes], [['Volume/a'], { 'Volume/a': 'applied', 'Volume/b': 'waiting' }]);
+  });
+
   it('invariant 7, counted: every planned change has exactly one outcome, and two of one name are an internal error', async () => {
     const { results } = await run(allowed(change('Volume/a'), change('App//web', { needs: ['Volume/x'] })));
     assert.is(results.length, 2);
-    await rejects(() => run(allowed(change('Volume/a'), change('Volume/a'))), 'apply/miscounted');
+    const written: string[] = [];
+    const write = async (made: Change): Promise<Written> => ({ kind: 'applied', backendId: String(written.push(made.ref)) });
+    await rejects(() => run(allowed(change('Volume/a'), change('Volume/a')), { write }), 'apply/miscounted');
+    assert.equal(written, []);
   });
 });

@@ -89,12 +89,17 @@ export async function startCluster(
 }
 
 /** An agent as the verb `run` has it, on the simulator's clock. */
-export function openTestAgent(sim: Simulator, settings: Settings, log: string[] = []): Promise<Agent> {
+export function openTestAgent(
+  sim: Simulator,
+  settings: Settings,
+  log: string[] = [],
+  signal = new AbortController().signal,
+): Promise<Agent> {
   return openAgent(settings, {
     clock: clockOf(sim),
     environment: {},
     redactor: makeRedactor(),
-    signal: new AbortController().signal,
+    signal,
     logLevel: 'debug',
     writeLog: (line) => void log.push(line),
   });

@@ -4,8 +4,11 @@ import path from 'node:path';
 import { openTestAgent, startCluster } from '../helpers/cluster.ts';
 import type { Cluster } from '../helpers/cluster.ts';
 import { git } from '../helpers/git-cli.ts';
+import type { Agent } from '../../agent/agent.ts';
+import type { SystemName } from '../../agent/model/ref.ts';
+import type { System } from '../../agent/model/system.ts';
 import { planPass } from '../../agent/pass.ts';
-import { runPlanned } from '../../agent/run-pass.ts';
+import { runPass, runPlanned } from '../../agent/run-pass.ts';
 import { assert, describe } from '../helpers/suite.ts';
 
 const OPTIONS = { needs: ['git'], timeoutMs: 30_000 } as const;
@@ -15,6 +18,19 @@ function writes({ sim }: Cluster): readonly string[] {
     .ledger()
     .filter(({ call }) => !call.startsWith('GET '))
     .map(({ call }) => call);
+}
+
+function stoppingAfterOneWrite({ systems }: Agent, stop: AbortController): Agent['systems'] {
+  return new Map(
+    [...systems].map(([name, system]): [SystemName, System] => {
+      const write: System['write'] = async (change, ctx) => {
+        const written = await system.write(change, ctx);
+        stop.abort();
+        return written;
+      };
+      return [name, { ...system, write }];
+    }),
+  );
 }
 
 describe('invariants', (it) => {
@@ -93,6 +109,37 @@ describe('invariants', (it) => {
       assert.is(log.split('\n').length, 7);
     },
   );
+
+  it('6, status always: a pass that crashed is told, too', OPTIONS, async (context) => {
+    const cluster = await startCluster(context);
+    await cluster.settle();
+    cluster.sim.advance(60_000);
+    const broken = new Map(cluster.agent.systems);
+    const marathon = broken.get('marathon');
+    if (marathon)
+      broken.set('marathon', {
+        ...marathon,
+        diff: () => {
+          throw new TypeError('a fault of ours');
+        },
+      });
+    await runPass({ ...cluster.agent, systems: broken }, () => true);
+    const page = await cluster.status('prod/README.md');
+    assert.match(page, '**Unknown**');
+    assert.match(page, 'a fault of ours');
+  });
+
+  it('6, status always: what was done is told even when the agent is stopped in the middle', OPTIONS, async (context) => {
+    const cluster = await startCluster(context);
+    const stop = new AbortController();
+    const agent = await openTestAgent(cluster.sim, cluster.settings, [], stop.signal);
+    context.after(() => agent.close());
+    await runPass({ ...agent, systems: stoppingAfterOneWrite(agent, stop) }, () => true);
+    assert.is(writes(cluster).filter((call) => call.endsWith('/Volume/instances')).length, 1);
+    const log = await cluster.status(`prod/changes/${new Date(cluster.sim.now()).toISOString().slice(0, 7)}.jsonl`);
+    assert.is(log.split('\n').length, 1);
+    assert.not.match(await cluster.status('prod/README.md'), 'could not be read');
+  });
 
   it('7, counted: planned is applied and waiting and failed and skipped and blocked', OPTIONS, async (context) => {
     const cluster = await startCluster(context);
