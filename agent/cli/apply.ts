@@ -50,6 +50,7 @@ async function makeShown(agent: Agent, planned: Planned, shown: Shown, making: M
   const isShown = (change: Change): boolean => ids.has(change.id);
   const { clock, signal } = agent.ctx;
   const deadline = clock.now() + making.args.waitMs;
+  const isOver = (): boolean => signal.aborted || clock.now() >= deadline;
   const results = new Map<string, Result>();
   let run = await runPlanned(agent, planned, isShown);
   let overtaken = false;
@@ -57,9 +58,10 @@ async function makeShown(agent: Agent, planned: Planned, shown: Shown, making: M
   for (;;) {
     report(run.report, results, ids, making);
     const underWay = isUnderWay(run.report, ids, shown);
-    if (signal.aborted || clock.now() >= deadline || (!underWay && !isStatusAwaited(run))) break;
+    if (isOver() || (!underWay && !isStatusAwaited(run))) break;
     if (!underWay) sayWaiting();
     await clock.sleep(Math.min(run.wakeInMs ?? POLL_MS, deadline - clock.now()), signal);
+    if (signal.aborted) break;
     const next = await planPass(agent, making.ref);
     overtaken = next.inputs !== null && next.inputs.desired.inputs !== shown.desired.inputs;
     if (overtaken) break;
@@ -92,6 +94,8 @@ function report(pass: PassReport, results: Map<string, Result>, ids: ReadonlySet
     if (args.output !== 'json' && (!before || outcomeLine(before) !== line)) io.out(`${line}\n`);
     results.set(result.change.id, result);
   }
+  // What was not read says nothing of what came about there.
+  if (pass.plan === null || pass.plan.unknown.length > 0) return;
   const planned = new Set(pass.results.map(({ change }) => change.id));
   for (const [id, { change, outcome }] of results) {
     if (planned.has(id) || outcome.kind === 'applied') continue;
