@@ -5,6 +5,7 @@ import { makeRedactor } from './redact.ts';
 
 const stop = new AbortController();
 for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => stop.abort());
+for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
 const redactor = makeRedactor();
 
 process.exitCode = await runCommand(process.argv.slice(2), {
@@ -15,3 +16,8 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   out: (text) => process.stdout.write(redactor.text(text)),
   err: (text) => process.stderr.write(redactor.text(text)),
 });
+
+/** Whoever read the output has gone, as `head` does when it has seen enough: what the verb does goes on. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
