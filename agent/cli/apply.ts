@@ -57,7 +57,7 @@ async function makeShown(agent: Agent, planned: Planned, shown: Shown, making: M
   const sayWaiting = once(() => making.io.err('Done; waiting to commit the status, which is done at most once in 30 s.\n'));
   for (;;) {
     report(run.report, results, ids, making);
-    const underWay = isUnderWay(run.report, ids, shown);
+    const underWay = isUnderWay(run.report, results, shown);
     if (isOver() || (!underWay && !isStatusAwaited(run))) break;
     if (!underWay) sayWaiting();
     await clock.sleep(Math.min(run.wakeInMs ?? POLL_MS, deadline - clock.now()), signal);
@@ -67,8 +67,9 @@ async function makeShown(agent: Agent, planned: Planned, shown: Shown, making: M
     if (overtaken) break;
     run = await runPlanned(agent, next, isShown);
   }
-  const { statusError } = run;
-  return { results: [...results.values()], statusError, code: overtaken ? 2 : codeOf(run.report, [...results.values()], shown), overtaken };
+  const made = [...results.values()];
+  const code = codeOf(run.report, made, shown);
+  return { results: made, code: overtaken && code === 0 ? 2 : code, overtaken, statusError: run.statusError };
 }
 
 const POLL_MS = 3_000;
@@ -104,9 +105,8 @@ function report(pass: PassReport, results: Map<string, Result>, ids: ReadonlySet
 }
 
 /** Whether a shown change still waits or failed for now, or a shown object is still on its way. */
-function isUnderWay(pass: PassReport, ids: ReadonlySet<string>, shown: Shown): boolean {
-  const open = pass.results.some(({ change, outcome }) => {
-    if (!ids.has(change.id)) return false;
+function isUnderWay(pass: PassReport, results: ReadonlyMap<string, Result>, shown: Shown): boolean {
+  const open = [...results.values()].some(({ outcome }) => {
     return outcome.kind === 'waiting' || (outcome.kind === 'failed' && outcome.error.code.class === 'transient');
   });
   const refs = new Set<Ref>(shown.view.verdicts.map(({ change }) => change.ref));
@@ -122,6 +122,7 @@ function codeOf(pass: PassReport, results: readonly Result[], shown: Shown): Exi
     outcomes: results.map(({ outcome }) => outcome),
     health: pass.health,
     selected: shown.selected,
+    isAll: shown.isAll,
   });
 }
 

@@ -9,13 +9,11 @@ import { withAgent } from './with-agent.ts';
 export function plan(args: Args, io: Io): Promise<number> {
   return withAgent(args, io, 'silent', async (agent) => {
     const planned = await planPass(agent, args.ref === null ? null : await agent.repo.resolve(args.ref));
-    const {
-      view,
-      selected,
-      plan: { unknown },
-    } = show(planned, agent.cluster, args, io);
+    const { view, plan: made, selected, isAll } = show(planned, agent.cluster, args, io);
     io.out(render(view, args, io));
     const outcomes = view.verdicts.map(({ kind }) => ({ kind: kind === 'allowed' ? ('waiting' as const) : kind }));
-    return exitCode({ source: planned.inForce.source, refused: view.refused, unknown, outcomes, health: planned.sight.health, selected });
+    const { source } = planned.inForce;
+    const { health } = planned.sight;
+    return exitCode({ source, refused: view.refused, unknown: made.unknown, outcomes, health, selected, isAll });
   });
 }

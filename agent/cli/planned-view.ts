@@ -17,6 +17,8 @@ export interface Shown {
   readonly desired: Desired;
   readonly plan: Plan;
   readonly selected: (ref: Ref) => boolean;
+  /** Whether everything was asked for. */
+  readonly isAll: boolean;
 }
 
 /** Throws the reason when nothing is in force, after printing the errors that a refused commit has. */
@@ -35,7 +37,7 @@ export function show(planned: Planned, cluster: string, args: Args, io: Io): Sho
     findings: sight.health.findings.filter(({ ref }) => selected(ref)),
     refused,
   };
-  return { view, desired: source.value, plan, selected };
+  return { view, desired: source.value, plan, selected, isAll: args.only.length === 0 };
 }
 
 export function render(view: PlanView, args: Args, io: Io): string {

@@ -3,9 +3,9 @@ import { parseInstant } from '../clock.ts';
 import { PlumblineError } from '../errors.ts';
 import { STATUS_FILES } from '../model/memory.ts';
 import { statusErrors } from '../status/errors.ts';
-import { isCondition } from '../status/document.ts';
+import { isCondition, parseStatusDocument } from '../status/document.ts';
 import type { StatusDocument } from '../status/document.ts';
-import { statusText } from '../status/text.ts';
+import { STALE_MS, statusText } from '../status/text.ts';
 import type { Agent } from '../agent.ts';
 import type { Args } from './args.ts';
 import type { Io } from './io.ts';
@@ -14,9 +14,9 @@ import { withAgent } from './with-agent.ts';
 export function status(args: Args, io: Io): Promise<number> {
   return withAgent(args, io, 'silent', async (agent) => {
     const files = await readStatus(agent);
-    const document = JSON.parse(files.json) as StatusDocument;
+    const document = parseStatus(files.json, agent);
     io.out(args.output === 'json' ? files.json : args.output === 'md' ? files.readme : statusText(document, ageMs(document, agent)));
-    return codeOf(document);
+    return ageMs(document, agent) > STALE_MS ? 1 : codeOf(document);
   });
 }
 
@@ -33,6 +33,16 @@ async function readStatus(agent: Agent): Promise<{ readonly json: string; readon
     return Buffer.from(await source.blob(file.blob)).toString('utf8');
   };
   return { json: await text(STATUS_FILES.status), readme: await text(STATUS_FILES.readme) };
+}
+
+/** Throws `status/malformed` for a file that was edited by hand, or written by an agent of another age. */
+function parseStatus(json: string, agent: Agent): StatusDocument {
+  const parsed = parseStatusDocument(json);
+  if (parsed) return parsed;
+  throw new PlumblineError(
+    statusErrors.malformed,
+    `${agent.cluster}/${STATUS_FILES.status} on branch ${agent.branches.status} is not what this version writes.`,
+  );
 }
 
 function noStatus(agent: Agent): PlumblineError {

@@ -4,7 +4,7 @@ import type { StatusDocument } from './document.ts';
 import { state } from './readme.ts';
 
 /** A committed status older than this was left by an agent that is down. */
-const STALE_MS = 25 * 3_600_000;
+export const STALE_MS = 25 * 3_600_000;
 
 export function statusText(status: StatusDocument, ageMs: number): string {
   const commit = status.commit === null ? 'no commit in force' : `at ${status.commit.slice(0, 7)}`;

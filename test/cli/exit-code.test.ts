@@ -16,6 +16,7 @@ const calm: Verdicts = {
   outcomes: [],
   health: health({ 'App//a': 'ready' }),
   selected: () => true,
+  isAll: true,
 };
 
 const ROWS: readonly (readonly [string, Partial<Verdicts>, number])[] = [
@@ -28,6 +29,16 @@ const ROWS: readonly (readonly [string, Partial<Verdicts>, number])[] = [
   ['a change is blocked', { outcomes: [{ kind: 'blocked' }, { kind: 'waiting' }] }, 3],
   ['a change failed, whatever else', { outcomes: [{ kind: 'failed' }, { kind: 'blocked' }] }, 1],
   ['a facet is unread', { unknown: [{ system: 'scaleio', facet: 'pools', error }] }, 1],
+  ['what was asked for could be read, other things not', { unknown: [{ system: 'scaleio', facet: 'pools', error }], isAll: false }, 0],
+  [
+    'what was asked for could not be read',
+    {
+      unknown: [{ system: 'marathon', facet: 'apps', error }],
+      isAll: false,
+      health: { ...health(), ready: new Map([['App//a', { kind: 'unknown', error }]]) },
+    },
+    1,
+  ],
   ['git is unread', { source: unknown(error) }, 1],
   ['the newest commit is refused', { refused: {} }, 1],
   ['what is not well was not asked for', { health: health({ 'App//a': 'degraded' }, { findings: [finding] }), selected: () => false }, 0],
