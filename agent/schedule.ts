@@ -5,15 +5,14 @@ import { parseCron } from './cron.ts';
 import { asPlumblineError } from './errors.ts';
 import { runPass } from './run-pass.ts';
 import type { Change } from './model/change.ts';
-import type { PassReport } from './model/report.ts';
 
 export interface ScheduleOptions {
   readonly selected: (change: Change) => boolean;
   /** What to keep true instead of the tracked branch's newest commit; null or left out: that one. */
   readonly commit?: string | null;
   readonly signal: AbortSignal;
-  /** Told after each pass. */
-  readonly onPass: (report: PassReport) => void;
+  /** Told after each pass when the next starts at the latest. */
+  readonly onPass: (nextInMs: number) => void;
 }
 
 /** Asks for a pass: at once if none runs, else right after the one that does; asking twice is asking once. */
@@ -26,24 +25,33 @@ const AFTER_CRASH_MS = 15_000;
 export async function keepPassing(agent: Agent, options: ScheduleOptions, listen: (wake: Wake) => void): Promise<void> {
   const cron = parseCron(agent.settings.schedule);
   const pause = makePause(agent, options.signal);
-  const watcher = watch([...agent.watchPaths], { ignoreInitial: true }).on('all', () => pause.wake('git'));
+  const watcher = watch([...agent.watchPaths], { ignoreInitial: true }).on('all', (_event, path) => {
+    if (!isOfBranch(path, agent.branches.status)) pause.wake(`git: ${path}`);
+  });
   watcher.on('error', (thrown) => agent.ctx.log.warn({ err: thrown }, 'watching git failed, the schedule goes on'));
   listen(pause.wake);
   try {
     while (!options.signal.aborted) {
       const waitMs = await passOnce(agent, options);
       const now = agent.ctx.clock.now();
-      await pause.untilWoken(Math.min(cron.next(now) - now, waitMs ?? Number.POSITIVE_INFINITY));
+      const nextInMs = Math.min(cron.next(now) - now, waitMs ?? Number.POSITIVE_INFINITY);
+      options.onPass(nextInMs);
+      await pause.untilWoken(nextInMs);
     }
   } finally {
     await watcher.close();
   }
 }
 
+/** Whether a path below refs/heads is the branch's file, its lock or a folder on the way to it: the agent's own pushes wake nobody. */
+function isOfBranch(path: string, branch: string): boolean {
+  const name = path.split('/refs/heads/')[1];
+  return name !== undefined && (name === branch || name === `${branch}.lock` || branch.startsWith(`${name}/`));
+}
+
 async function passOnce(agent: Agent, options: ScheduleOptions): Promise<number | null> {
   try {
-    const { report, wakeInMs } = await runPass(agent, options.selected, options.commit ?? null);
-    options.onPass(report);
+    const { wakeInMs } = await runPass(agent, options.selected, options.commit ?? null);
     return wakeInMs;
   } catch (thrown) {
     const error = asPlumblineError(thrown);

@@ -2,6 +2,7 @@
 import { keepPassing } from '../agent/schedule.ts';
 import type { Wake } from '../agent/schedule.ts';
 import type { Clock } from '../agent/clock.ts';
+import { addCommits } from './helpers/git-cli.ts';
 import { startCluster } from './helpers/cluster.ts';
 import type { Cluster } from './helpers/cluster.ts';
 import { assert, describe } from './helpers/suite.ts';
@@ -73,6 +74,19 @@ describe('the schedule', (it) => {
     const { cluster, passes } = await start(context);
     await cluster.edit('shared/apps/web.yaml', 'instances: 2', 'instances: 3');
     await until(() => passes() > 1 && cluster.sim.ledger().some(({ call, effect }) => call === 'PUT /v2/apps/web' && effect === 'changed'));
+  });
+
+  it('is not woken by a commit on the status branch', OPTIONS, async (context) => {
+    const { cluster, passes } = await start(context);
+    await addCommits(cluster.bare, 'plumbline/status', [{ files: { 'note.txt': 'from somebody' } }]);
+    await cluster.edit('shared/apps/web.yaml', 'instances: 2', 'instances: 3');
+    await until(() => passes() > 1);
+    const woken = cluster.log.filter((line) => line.includes('"woken"'));
+    assert.ok(woken.some((line) => line.includes('refs/heads/main')));
+    assert.equal(
+      woken.filter((line) => line.includes('plumbline/status')),
+      [],
+    );
   });
 
   it('runs one pass after the one that runs, however often it is asked meanwhile', OPTIONS, async (context) => {

@@ -3,24 +3,25 @@ import { formatInstant } from '../clock.ts';
 import type { Clock, Instant } from '../clock.ts';
 import type { Reply } from './types.ts';
 
-/** Longer than the slowest pass; from the start of the process for the first one. */
-const ALIVE_MS = 15 * 60_000;
+/** Longer than the slowest pass, the first one included. */
+const LONGEST_PASS_MS = 15 * 60_000;
 
 export interface Health {
-  readonly passed: () => void;
+  /** A pass has ended; the next starts in `nextInMs` at the latest. */
+  readonly passed: (nextInMs: number) => void;
   readonly reply: () => Reply;
 }
 
 export function makeHealth(clock: Clock): Health {
-  let lastPassMs = clock.monotonicMs();
+  let dueMs = clock.monotonicMs();
   let lastPassAt: Instant | null = null;
   return {
-    passed() {
-      lastPassMs = clock.monotonicMs();
+    passed(nextInMs) {
+      dueMs = clock.monotonicMs() + nextInMs;
       lastPassAt = clock.now();
     },
     reply() {
-      const alive = clock.monotonicMs() - lastPassMs < ALIVE_MS;
+      const alive = clock.monotonicMs() - dueMs < LONGEST_PASS_MS;
       const body = { status: alive ? 'ok' : 'no pass finished lately', lastPassAt: lastPassAt === null ? null : formatInstant(lastPassAt) };
       return { status: alive ? 200 : 503, body };
     },

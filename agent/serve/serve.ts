@@ -16,8 +16,8 @@ export interface ServeSettings {
 }
 
 export interface Served {
-  /** To be told of every finished pass. */
-  readonly passed: () => void;
+  /** To be told of every finished pass, and when the next starts at the latest. */
+  readonly passed: (nextInMs: number) => void;
   close(): Promise<void>;
 }
 
