@@ -114,6 +114,11 @@ function refuseConflicts(settings: Settings, file: string): void {
     );
   }
   const urls = [settings.git.url, settings.systems.marathon[0].url, settings.systems.scaleio.url];
+  if (urls.some((url) => isHttp(url) && !URL.canParse(url))) {
+    throw new PlumblineError(configErrors.invalid, `${file}: git.url or an address under systems is not valid; check host and port.`, {
+      file,
+    });
+  }
   const remote = urls.find((url) => isHttp(url) && !isLoopback(url));
   if (settings.clockFile !== null && remote !== undefined) {
     throw new PlumblineError(

@@ -79,6 +79,7 @@ describe('the configuration', (it) => {
       'password',
     ],
     ['a credential in the address of git', { git: { url: 'http://u:hush@a/b' }, status: { branch: 'main' } }, 'config/invalid', 'main'],
+    ['a port that is none', { systems: { ...SMALLEST.systems, marathon: [{ url: 'http://a:99999' }] } }, 'config/invalid', 'port'],
     ['one branch for status and declarations', { status: { branch: 'main' } }, 'config/invalid', 'main'],
     [
       'a clock beside a remote git',
