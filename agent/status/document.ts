@@ -98,3 +98,20 @@ function countByReadiness(report: PassReport): { readonly [readiness: string]: n
 export function isCondition(document: StatusDocument, type: Condition['type'], status: Condition['status'] = 'True'): boolean {
   return document.conditions.some((condition) => condition.type === type && condition.status === status);
 }
+
+/** Reads the file back; null for anything but what this version writes. */
+export function parseStatusDocument(json: string): StatusDocument | null {
+  const parsed = parsedOrNull(json) as Partial<StatusDocument> | null;
+  if (parsed?.schema !== SCHEMA_VERSION) return null;
+  const lists = [parsed.conditions, parsed.changes, parsed.findings, parsed.unread];
+  const isWhole = typeof parsed.cluster === 'string' && typeof parsed.at === 'string' && typeof (parsed.objects ?? '') === 'object';
+  return isWhole && lists.every((list) => Array.isArray(list)) ? (parsed as StatusDocument) : null;
+}
+
+function parsedOrNull(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
+}
