@@ -58,7 +58,7 @@ export async function openAgent(settings: Settings, io: AgentIo): Promise<Agent>
     systems,
     ctx,
     load: makeLoader(repo, { path: settings.git.path, cluster: settings.cluster }),
-    recall: { memory: null },
+    recall: { memory: null, repeats: new Map() },
     lastSignal,
     unsaved: [],
     async close() {

@@ -21,6 +21,7 @@ import type { Repo } from './model/repo.ts';
 import type { Ctx, Inputs, System } from './model/system.ts';
 import { healthOf, observe, observeAgain } from './observe.ts';
 import { judge } from './plan/guard/guard.ts';
+import type { Repeats } from './plan/guard/repeated.ts';
 import { makePlan } from './plan/plan.ts';
 import { wakeInMs } from './wake.ts';
 
@@ -37,6 +38,7 @@ export interface PassDeps {
 
 export interface Recall {
   memory: Memory | null;
+  repeats: Repeats;
 }
 
 /** What stands before anything is written. */
@@ -60,7 +62,7 @@ export async function planPass(deps: PassDeps, ref: string | null): Promise<Plan
   const world = await observe(systems, deps.ctx);
   const plan = makePlan(inputs, systems, world);
   const sight = { world, health: healthOf(systems, inputs, world) };
-  return { at, memory, inForce, inputs, plan, verdicts: judge(plan), sight };
+  return { at, memory, inForce, inputs, plan, verdicts: judge(plan, deps.recall.repeats), sight };
 }
 
 /** Makes what was planned, as far as `selected` asks for it, and gives the report. */

@@ -6,6 +6,7 @@ import type { Change } from './model/change.ts';
 import type { PassReport } from './model/report.ts';
 import { applyPass, planPass, unplanned } from './pass.ts';
 import type { Planned } from './pass.ts';
+import { countRepeats } from './plan/guard/repeated.ts';
 import { changeLines } from './status/change-lines.ts';
 import { publish } from './status/publish.ts';
 
@@ -38,6 +39,7 @@ export async function runPass(agent: Agent, selected: (change: Change) => boolea
 /** Makes what was planned, as far as it is selected. */
 export async function runPlanned(agent: Agent, planned: Planned, selected: (change: Change) => boolean): Promise<PassRun> {
   const report = await applyPass(agent, planned, selected);
+  agent.recall.repeats = countRepeats(agent.recall.repeats, report.results);
   logPass(agent, report);
   const status = await publishStatus(agent, planned, report);
   const waits = [report.wakeInMs, status.statusInMs].filter((ms) => ms !== null);

@@ -62,7 +62,7 @@ export interface Plan {
   readonly unknown: readonly UnknownFacet[];
 }
 
-export type BlockedBy = 'needs-approval';
+export type BlockedBy = 'needs-approval' | 'keeps-differing';
 
 export type Verdict =
   | { readonly change: Change; readonly kind: 'allowed' }

@@ -1,6 +1,7 @@
 /** What is true of the cluster as a whole, in the words Flux users know. */
 import type { Instant } from '../clock.ts';
 import { explain } from '../errors.ts';
+import type { BlockedBy } from '../model/change.ts';
 import type { Condition, ConditionType } from '../model/memory.ts';
 import type { PassReport } from '../model/report.ts';
 
@@ -59,7 +60,15 @@ function stalled(report: PassReport): Judgement {
     outcome.kind === 'failed' && outcome.error.code.class !== 'transient' ? [`${change.id}: ${explain(outcome.error)}`] : [],
   );
   if (failed.length > 0) return yes('ChangeFailed', failed.join('; '));
+  const repeated = blockedBy(report, 'keeps-differing');
+  if (repeated.length > 0) return yes('ChangeWithoutEffect', repeated.join('; '));
   return report.health.findings.some(({ recheckAt }) => recheckAt === null) ? yes('PersonNeeded', findings(report)) : NO;
+}
+
+function blockedBy(report: PassReport, by: BlockedBy): readonly string[] {
+  return report.results.flatMap(({ change, outcome }) => {
+    return outcome.kind === 'blocked' && outcome.by === by ? [`${change.ref}: ${outcome.why}`] : [];
+  });
 }
 
 function degraded(report: PassReport): Judgement {
@@ -73,7 +82,7 @@ function drift(report: PassReport): Judgement {
 }
 
 function approval(report: PassReport): Judgement {
-  const blocked = report.results.flatMap(({ change, outcome }) => (outcome.kind === 'blocked' ? [`${change.ref}: ${outcome.why}`] : []));
+  const blocked = blockedBy(report, 'needs-approval');
   return blocked.length === 0 ? NO : yes('ChangesBlocked', blocked.join('; '));
 }
 

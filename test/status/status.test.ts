@@ -50,6 +50,12 @@ const SITUATIONS: readonly (readonly [string, Partial<PassReport>, readonly Cond
     ['Reconciling', 'ApprovalRequired'],
     'Waiting for approval',
   ],
+  [
+    'a change without effect',
+    { results: [{ change: change('App//a'), outcome: { kind: 'blocked', by: 'keeps-differing', why: 'no' } }] },
+    ['Reconciling', 'Stalled'],
+    'A person is needed',
+  ],
   ['drift', { plan: { ...plan, changes: [change('App//a', { cause: 'drift' })] } }, ['Ready', 'DriftDetected'], 'In sync'],
 ];
 
