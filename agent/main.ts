@@ -6,8 +6,6 @@ import { makeRedactor } from './redact.ts';
 const stop = new AbortController();
 for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => stop.abort());
 for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
-// A reader that has seen enough (`plumbline plan | head`) is no fault.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 const redactor = makeRedactor();
 
 process.exitCode = await runCommand(process.argv.slice(2), {
