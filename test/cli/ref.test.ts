@@ -55,7 +55,7 @@ describe('--ref', (it) => {
   it('of run keeps the cluster at that commit', OPTIONS, async (context) => {
     const { bare, config, first } = await history(context);
     const ending = new AbortController();
-    const running = plumbline(['run', '--ref', first, '--config', config], ending.signal);
+    const running = plumbline(['run', '--ref', first, '--config', config], { signal: ending.signal });
     await firstStatus(bare);
     ending.abort();
     const { code, err } = await running;
