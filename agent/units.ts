@@ -13,9 +13,6 @@ export function kibToGib(sizeKib: number): number {
   return sizeKib / KIB_PER_GIB;
 }
 
-/** ScaleIO allocates volumes in steps of 8 GiB (vendor's rc 225 VOL_SIZE_ILLEGAL; create rounds up). */
-export const VOLUME_STEP_GIB = 8;
-
 /** A size for people: `16 GiB`, `243.5 GiB`; at most one decimal. */
 export function formatGib(sizeGiB: number): string {
   return `${Number(sizeGiB.toFixed(1))} GiB`;

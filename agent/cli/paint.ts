@@ -4,12 +4,9 @@ import type { Paint, Style } from '../plan/render/text.ts';
 import type { Args } from './args.ts';
 import type { Io } from './io.ts';
 
-const COLORS = { add: 'green', remove: 'red', change: 'yellow', trouble: 'magenta' } as const satisfies Record<
-  Exclude<Style, 'plain'>,
-  string
->;
+const COLORS = { add: 'green', remove: 'red', change: 'yellow', trouble: 'magenta' } as const satisfies Record<Style, string>;
 
 export function painter(args: Args, io: Io): Paint {
   const colored = args.color && io.isTerminal && io.environment['NO_COLOR'] === undefined;
-  return (text, style) => (colored && style !== 'plain' ? styleText(COLORS[style], text) : text);
+  return (text, style) => (colored ? styleText(COLORS[style], text) : text);
 }

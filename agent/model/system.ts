@@ -3,9 +3,10 @@ import type { Clock, Instant } from '../clock.ts';
 import type { Http } from '../http.ts';
 import type { Log } from '../log.ts';
 import type { Secret } from '../redact.ts';
-import type { Action, Change, Written } from './change.ts';
+import type { Action, Cause, Change, Written } from './change.ts';
 import type { SecretRef } from './config.gen.ts';
-import type { Desired } from './desired.ts';
+import { findDoc } from './desired.ts';
+import type { AnyDoc, Desired } from './desired.ts';
 import type { Health, Live } from './observed.ts';
 
 export interface Secrets {
@@ -28,6 +29,12 @@ export interface Inputs {
   /** The documents at the last commit that had settled; null when none has, or it could not be read. */
   readonly settled: Desired | null;
   readonly now: Instant;
+}
+
+/** `drift` when the document stands as it did when all had settled, so that the live object must have moved; else `git`. */
+export function causeOf({ settled }: Inputs, doc: AnyDoc): Cause {
+  const before = settled && findDoc(settled, doc.ref);
+  return before?.specDigest === doc.specDigest && before.state === doc.state ? 'drift' : 'git';
 }
 
 // Method syntax on purpose: its bivariance is what lets System<F, A> stand in one map.

@@ -4,7 +4,7 @@ import type { Json } from '../../model/ref.ts';
 import { sign, summary, unreadLines } from './plan-view.ts';
 import type { PlanView } from './plan-view.ts';
 
-export type Style = 'add' | 'remove' | 'change' | 'trouble' | 'plain';
+export type Style = 'add' | 'remove' | 'change' | 'trouble';
 /** Colours a line or leaves it as it is. */
 export type Paint = (text: string, style: Style) => string;
 

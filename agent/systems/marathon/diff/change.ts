@@ -1,9 +1,10 @@
 /** Changes of apps: the shared header and the one call. */
-import type { Cause, Change, FieldDiff } from '../../../model/change.ts';
+import type { Change, FieldDiff } from '../../../model/change.ts';
 import { findDoc } from '../../../model/desired.ts';
 import type { Doc } from '../../../model/desired.ts';
 import { kindOf } from '../../../model/ref.ts';
 import type { Ref } from '../../../model/ref.ts';
+import { causeOf } from '../../../model/system.ts';
 import type { Inputs } from '../../../model/system.ts';
 import type { JsonObject, LiveApp, MarathonAction } from '../types.ts';
 import { differingFields } from './fields.ts';
@@ -72,11 +73,6 @@ export function deleteChange(inputs: Inputs, doc: Doc<'App'>, live: LiveApp): Ch
 function header(inputs: Inputs, doc: Doc<'App'>, live: LiveApp | null): Pick<Change, 'ref' | 'backendId' | 'cause' | 'then' | 'reads'> {
   // oxlint-disable-next-line unicorn/no-thenable -- steps still to come, no promise
   return { ref: doc.ref, backendId: live?.id ?? null, cause: causeOf(inputs, doc), then: [], reads: READS };
-}
-
-function causeOf(inputs: Inputs, doc: Doc<'App'>): Cause {
-  const settled = inputs.settled?.docs.App.get(doc.name);
-  return settled?.specDigest === doc.specDigest && settled.state === doc.state ? 'drift' : 'git';
 }
 
 function newlyMounted(inputs: Inputs, doc: Doc<'App'>, live: LiveApp): readonly Ref[] {

@@ -1,7 +1,7 @@
 /** What every change of this system has in common. */
-import type { Cause, Change, FieldDiff, Op } from '../../../model/change.ts';
-import { findDoc } from '../../../model/desired.ts';
+import type { Change, FieldDiff, Op } from '../../../model/change.ts';
 import type { AnyDoc } from '../../../model/desired.ts';
+import { causeOf } from '../../../model/system.ts';
 import type { Inputs } from '../../../model/system.ts';
 import type { ScaleioAction, ScaleioFacets } from '../types.ts';
 
@@ -25,7 +25,7 @@ export function makeChange(intent: Intent, inputs: Inputs): Change<ScaleioAction
     backendId: intent.backendId,
     op,
     class: 'additive',
-    cause: causeOf(doc, inputs),
+    cause: causeOf(inputs, doc),
     action: intent.action,
     then: [],
     needs: op === 'create' ? doc.links : [],
@@ -34,10 +34,4 @@ export function makeChange(intent: Intent, inputs: Inputs): Change<ScaleioAction
     fields: intent.fields,
     effects: [intent.effect],
   };
-}
-
-/** The file is as it was when everything had settled: then it is the live object that moved. */
-function causeOf(doc: AnyDoc, inputs: Inputs): Cause {
-  const before = inputs.settled && findDoc(inputs.settled, doc.ref);
-  return before?.specDigest === doc.specDigest ? 'drift' : 'git';
 }
