@@ -34,10 +34,19 @@ export function show(planned: Planned, cluster: string, args: Args, io: Io): Sho
     cluster,
     plan,
     verdicts: verdicts.filter(({ change }) => selected(change.ref)),
+    unready: unreadyOf(planned).filter(({ ref }) => selected(ref)),
     findings: sight.health.findings.filter(({ ref }) => selected(ref)),
     refused,
   };
   return { view, desired: source.value, plan, selected, isAll: args.only.length === 0 };
+}
+
+function unreadyOf({ plan, sight }: Planned): PlanView['unready'] {
+  const changed = new Set(plan?.changes.map(({ ref }) => ref));
+  return [...sight.health.ready].flatMap(([ref, readiness]) => {
+    if (!('why' in readiness) || changed.has(ref)) return [];
+    return [{ ref, kind: readiness.kind, why: readiness.why }];
+  });
 }
 
 export function render(view: PlanView, args: Args, io: Io): string {

@@ -1,7 +1,9 @@
 /** `plumbline run`: the agent. Logs to standard error, one JSON line an event; stops with 0 when asked to. */
 import type { Agent } from '../agent.ts';
 import type { Change } from '../model/change.ts';
+import { planPass } from '../pass.ts';
 import { reachableCommit } from './reachable.ts';
+import { selection } from './selection.ts';
 import { keepPassing } from '../schedule.ts';
 import type { Wake } from '../schedule.ts';
 import { serve } from '../serve/serve.ts';
@@ -13,6 +15,7 @@ import { withAgent } from './with-agent.ts';
 export function run(args: Args, io: Io): Promise<number> {
   return withAgent(args, io, 'info', async (agent) => {
     const commit = await reachableCommit(agent, args.ref);
+    await requireDeclared(agent, args, commit);
     agent.ctx.log.info(
       { cluster: agent.cluster, git: agent.settings.git.url, clockFile: agent.settings.clockFile ?? undefined },
       'started',
@@ -30,6 +33,13 @@ export function run(args: Args, io: Io): Promise<number> {
     agent.ctx.log.info({}, 'stopped');
     return 0;
   });
+}
+
+/** Throws `usage/nothing-matches` when `--only` names what is not declared; a repository that cannot be read now may be later. */
+async function requireDeclared(agent: Agent, { only }: Args, commit: string | null): Promise<void> {
+  if (only.length === 0) return;
+  const { inForce } = await planPass(agent, commit);
+  if (inForce.source.kind === 'ok') selection(only, inForce.source.value);
 }
 
 function startServing(agent: Agent, wake: Wake): Promise<Served> {

@@ -17,7 +17,7 @@ export interface ReadmeInput {
 export function readme({ status, gauges, lastChanges }: ReadmeInput): string {
   const sections = [
     `# ${status.cluster}\n\n${headline(status)}`,
-    reason(status),
+    cell(reasonNotReady(status) ?? ''),
     refusedSection(status),
     table('What is not right', ['Object', 'Why', 'What to do'], troubles(status)),
     table('Pools', ['Pool', 'Used', 'High', 'Critical'], gauges.map(gaugeRow)),
@@ -48,13 +48,13 @@ export function state(status: StatusDocument): string {
   return isCondition(status, 'ApprovalRequired') ? 'Waiting for approval' : 'In progress';
 }
 
-/** Why it is not in sync, where no table below says so. */
-function reason(status: StatusDocument): string {
-  if (status.refused || status.unread.length > 0 || status.changes.length > 0 || status.findings.length > 0) return '';
+/** Why it is not in sync; null when it is, or when other parts of a status say why. */
+export function reasonNotReady(status: StatusDocument): string | null {
+  if (status.refused || status.unread.length > 0 || status.changes.length > 0 || status.findings.length > 0) return null;
   const ready = status.conditions.find(({ type }) => type === 'Ready');
-  if (ready === undefined || ready.status === 'True') return '';
-  const text = cell(ready.message);
-  return text.length <= LONGEST_REASON ? text : `${text.slice(0, LONGEST_REASON)}...`;
+  if (ready === undefined || ready.status === 'True') return null;
+  const { message } = ready;
+  return message.length <= LONGEST_REASON ? message : `${message.slice(0, LONGEST_REASON)}...`;
 }
 
 const LONGEST_REASON = 400;
@@ -69,9 +69,7 @@ function refusedSection(status: StatusDocument): string {
 
 function troubles(status: StatusDocument): readonly (readonly string[])[] {
   const unread = status.unread.map(({ system, why, remedy }) => [system, `${why} Nothing of it is changed until it can be read.`, remedy]);
-  const findings = status.findings.map(({ ref, why, remedy }) => [ref, why, remedy]);
-  const degraded = status.conditions.filter(({ type, status: value }) => type === 'Degraded' && value === 'True');
-  return [...unread, ...findings, ...degraded.map(({ message }) => ['Degraded', message, 'See the objects named.'])];
+  return [...unread, ...status.findings.map(({ ref, why, remedy }) => [ref, why, remedy])];
 }
 
 function notDone(status: StatusDocument): readonly (readonly string[])[] {

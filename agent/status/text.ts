@@ -1,7 +1,7 @@
 /** A status for a person at a terminal. */
 import { formatDuration } from '../units.ts';
 import type { StatusDocument } from './document.ts';
-import { state } from './readme.ts';
+import { reasonNotReady, state } from './readme.ts';
 
 /** A committed status older than this was left by an agent that is down. */
 export const STALE_MS = 25 * 3_600_000;
@@ -15,6 +15,7 @@ export function statusText(status: StatusDocument, ageMs: number): string {
     ...status.unread.map(({ system, why, remedy }) => `  unread ${system}: ${why} ${remedy}`),
     ...status.changes.map(({ id, outcome, why }) => `  ${outcome} ${id}: ${why}`),
     ...status.findings.map(({ ref, why, remedy }) => `  ${ref}: ${why}. ${remedy}`),
+    ...reasonLines(status),
     `  objects: ${
       Object.entries(status.objects)
         .map(([kind, count]) => `${count} ${kind}`)
@@ -22,4 +23,9 @@ export function statusText(status: StatusDocument, ageMs: number): string {
     }`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function reasonLines(status: StatusDocument): readonly string[] {
+  const reason = reasonNotReady(status);
+  return reason === null ? [] : [`  ${reason}`];
 }

@@ -42,6 +42,7 @@ const view: PlanView = {
       ? { change: made, kind: 'blocked', by: 'needs-approval', why: 'it is destructive' }
       : { change: made, kind: 'allowed' },
   ),
+  unready: [{ ref: 'App//slow', kind: 'progressing', why: 'deployment d1 is running; 0 of 2 tasks run' }],
   findings: [
     {
       ref: 'Volume/small',
@@ -81,7 +82,7 @@ describe('a rendered plan', (it) => {
   });
 
   it('says so when there is nothing to do', () => {
-    const empty: PlanView = { ...view, verdicts: [], findings: [], refused: null, plan: { ...view.plan, unknown: [] } };
+    const empty: PlanView = { ...view, verdicts: [], unready: [], findings: [], refused: null, plan: { ...view.plan, unknown: [] } };
     assert.is(
       planText(empty, (text) => text),
       'Plan for prod at ccccccc: no changes\n',

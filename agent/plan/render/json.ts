@@ -12,5 +12,5 @@ export function planJson(view: PlanView): string {
   const unknown = view.plan.unknown.map(({ system, facet, error }) => ({ system, facet, code: error.code.code, why: explain(error) }));
   const findings = view.findings.map(({ ref, code, why, remedy }) => ({ ref, code, why, remedy }));
   const { digest, commit } = view.plan;
-  return `${JSON.stringify({ cluster: view.cluster, commit, digest, changes, unknown, findings, refused: view.refused }, null, 2)}\n`;
+  return `${JSON.stringify({ cluster: view.cluster, commit, digest, changes, unknown, findings, unready: view.unready, refused: view.refused }, null, 2)}\n`;
 }

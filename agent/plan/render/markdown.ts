@@ -10,6 +10,10 @@ export function planMarkdown(view: PlanView): string {
     table(view),
     list('Could not be read', unreadLines(view.plan)),
     list(
+      'Not ready',
+      view.unready.map(({ ref, kind, why }) => `${ref}, ${kind}: ${why}`),
+    ),
+    list(
       'A person should know',
       view.findings.map(({ ref, why, remedy }) => `${ref}: ${why}. ${remedy}`),
     ),

@@ -2,7 +2,8 @@
 import { explain } from '../../errors.ts';
 import type { Plan, UnknownFacet, Verdict } from '../../model/change.ts';
 import type { DocError } from '../../model/desired.ts';
-import type { Finding } from '../../model/observed.ts';
+import type { Finding, Readiness } from '../../model/observed.ts';
+import type { Ref } from '../../model/ref.ts';
 
 export interface PlanView {
   readonly cluster: string;
@@ -10,6 +11,8 @@ export interface PlanView {
   /** Those that were asked for. */
   readonly verdicts: readonly Verdict[];
   readonly findings: readonly Finding[];
+  /** Objects that no change of the plan is about and that are not as they should be, with why. */
+  readonly unready: readonly { readonly ref: Ref; readonly kind: Readiness['kind']; readonly why: string }[];
   readonly refused: { readonly commit: string; readonly errors: readonly DocError[] } | null;
 }
 

@@ -15,6 +15,11 @@ export function planText(view: PlanView, paint: Paint): string {
     ...view.verdicts.flatMap((verdict) => ['', ...changeLines(verdict, paint)]),
     ...section('Could not be read, so nothing there is changed:', unreadLines(view.plan), paint),
     ...section(
+      'Not ready:',
+      view.unready.map(({ ref, kind, why }) => `${ref}  ${kind}: ${why}`),
+      paint,
+    ),
+    ...section(
       'A person should know:',
       view.findings.map(({ ref, why, remedy }) => `${ref}: ${why}. ${remedy}`),
       paint,
