@@ -1,4 +1,5 @@
 /** When passes run: on the schedule, when git may have moved, and when something waits. Never two at once. */
+import { once } from 'node:events';
 import { watch } from 'chokidar';
 import type { Agent } from './agent.ts';
 import { parseCron } from './cron.ts';
@@ -31,6 +32,8 @@ export async function keepPassing(agent: Agent, options: ScheduleOptions, listen
   watcher.on('error', (thrown) => agent.ctx.log.warn({ err: thrown }, 'watching git failed, the schedule goes on'));
   listen(pause.wake);
   try {
+    // From here on no push goes unnoticed: the first pass sees what came before.
+    if (agent.watchPaths.length > 0) await once(watcher, 'ready');
     while (!options.signal.aborted) {
       const waitMs = await passOnce(agent, options);
       const now = agent.ctx.clock.now();
