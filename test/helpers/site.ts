@@ -7,6 +7,7 @@ import type { Cluster, Simulator } from './cluster.ts';
 import { plumbline } from './command.ts';
 import type { Ended, Surroundings } from './command.ts';
 import { addCommits, git, makeBare, temporaryFolder } from './git-cli.ts';
+import { serveGit } from './git-server.ts';
 import type { TestContext } from './suite.ts';
 
 export interface Site extends Pick<Cluster, 'sim' | 'bare' | 'push' | 'edit'> {
@@ -25,6 +26,8 @@ export interface SiteOptions {
   readonly factor?: number;
   /** Files of the repository beside those of every site. */
   readonly files?: { readonly [path: string]: string };
+  /** Whether the agent reaches the repository over HTTP, where it cannot watch it; default: as a folder. */
+  readonly isRemote?: boolean;
   /** Sections of plumbline.yaml beside those every agent needs. */
   readonly config?: object;
 }
@@ -55,8 +58,9 @@ export async function openSite(context: Pick<TestContext, 'after'>, options: Sit
   context.after(() => sim.close());
   const bare = await makeBare(folder);
   await addCommits(bare, 'main', [{ files: { ...FILES, ...options.files } }]);
+  const url = options.isRemote === true ? await served(context, bare) : bare;
   const config = path.join(folder, 'plumbline.yaml');
-  await writeFile(config, stringify({ ...(await configFor(sim, folder)), ...options.config }));
+  await writeFile(config, stringify({ ...(await configFor(sim, folder, url)), ...options.config }));
   const push: Site['push'] = (files) => addCommits(bare, 'main', [{ files }]);
   return {
     sim,
@@ -90,12 +94,17 @@ function effectsOf(sim: Simulator): readonly string[] {
     .map(({ call, effect }) => `${call} ${effect}`);
 }
 
-async function configFor(sim: Simulator, folder: string): Promise<object> {
+async function served(context: Pick<TestContext, 'after'>, bare: string): Promise<string> {
+  await git(bare, 'config', 'http.receivepack', 'true');
+  return (await serveGit(path.dirname(bare), context)).url(path.basename(bare));
+}
+
+async function configFor(sim: Simulator, folder: string, gitUrl: string): Promise<object> {
   const { url, username, password } = sim.scaleio;
   await writeFile(path.join(folder, 'password'), password, { mode: 0o600 });
   return {
     cluster: 'prod',
-    git: { url: 'cluster.git' },
+    git: { url: gitUrl },
     systems: { marathon: [{ url: sim.marathon }], scaleio: { url, username, password: { file: 'password' } } },
     clock: { file: 'clock.json' },
   };
@@ -108,6 +117,6 @@ export async function until(holds: () => boolean | Promise<boolean>): Promise<vo
   const deadline = performance.now() + PATIENCE_MS;
   while (!(await holds())) {
     if (performance.now() > deadline) throw new Error(`It did not come about within ${PATIENCE_MS / 1000} s.`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
