@@ -1,5 +1,4 @@
 /** What `apply` makes, and how long it goes on: judged by the ledger and the bare repository. */
-import { request } from 'undici';
 import { git } from '../helpers/git-cli.ts';
 import { appFile, FAST, openSite, until } from '../helpers/site.ts';
 import { assert, describe } from '../helpers/suite.ts';
@@ -39,27 +38,6 @@ describe('apply', (it) => {
     assert.is(code, 0);
     assert.not.match(out, 'web');
     assert.equal(site.effects(), ['POST /api/types/Volume/instances created']);
-  });
-
-  it('invariant 3, shown before made: leaves alone what goes wrong elsewhere while it waits', OPTIONS, async (context) => {
-    const site = await openSite(context, { factor: FAST, files: { 'api.yaml': appFile('/api', 1) } });
-    assert.is((await site.command(['apply'])).code, 0);
-    site.sim.autoAdvance(0);
-    await site.edit('web.yaml', 'instances: 1', 'instances: 2');
-    const before = site.effects().length;
-    const applying = site.command(['apply']);
-    await until(() => site.effects().length > before);
-    const headers = { 'content-type': 'application/json' };
-    await (await request(`${site.sim.marathon}/v2/apps/api`, { method: 'PUT', body: '{"instances":3}', headers })).body.dump();
-    site.sim.autoAdvance(FAST);
-    const { out } = await applying;
-    assert.match(out, 'Changes: 1 applied.');
-    const written = site.sim.ledger().filter(({ agent, effect }) => agent !== '' && effect !== 'none');
-    assert.equal(
-      written.slice(before).map(({ call }) => call),
-      ['PUT /v2/apps/web'],
-    );
-    assert.match((await site.command(['plan'])).out, '~ App//api  scale (disruptive, drift)');
   });
 
   it('ends with 2 when --wait is over, not before, and starts no further pass', OPTIONS, async (context) => {

@@ -28,6 +28,8 @@ export interface SiteOptions {
   readonly files?: { readonly [path: string]: string };
   /** Whether the agent reaches the repository over HTTP, where it cannot watch it; default: as a folder. */
   readonly isRemote?: boolean;
+  /** Where the agent looks for ScaleIO instead of at the simulator. */
+  readonly scaleioUrl?: string;
   /** Sections of plumbline.yaml beside those every agent needs. */
   readonly config?: object;
 }
@@ -58,9 +60,9 @@ export async function openSite(context: Pick<TestContext, 'after'>, options: Sit
   context.after(() => sim.close());
   const bare = await makeBare(folder);
   await addCommits(bare, 'main', [{ files: { ...FILES, ...options.files } }]);
-  const url = options.isRemote === true ? await served(context, bare) : bare;
+  const urls = { git: options.isRemote === true ? await served(context, bare) : bare, scaleio: options.scaleioUrl ?? sim.scaleio.url };
   const config = path.join(folder, 'plumbline.yaml');
-  await writeFile(config, stringify({ ...(await configFor(sim, folder, url)), ...options.config }));
+  await writeFile(config, stringify({ ...(await configFor(sim, folder, urls)), ...options.config }));
   const push: Site['push'] = (files) => addCommits(bare, 'main', [{ files }]);
   return {
     sim,
@@ -99,13 +101,13 @@ async function served(context: Pick<TestContext, 'after'>, bare: string): Promis
   return (await serveGit(path.dirname(bare), context)).url(path.basename(bare));
 }
 
-async function configFor(sim: Simulator, folder: string, gitUrl: string): Promise<object> {
-  const { url, username, password } = sim.scaleio;
+async function configFor(sim: Simulator, folder: string, urls: { readonly git: string; readonly scaleio: string }): Promise<object> {
+  const { username, password } = sim.scaleio;
   await writeFile(path.join(folder, 'password'), password, { mode: 0o600 });
   return {
     cluster: 'prod',
-    git: { url: gitUrl },
-    systems: { marathon: [{ url: sim.marathon }], scaleio: { url, username, password: { file: 'password' } } },
+    git: { url: urls.git },
+    systems: { marathon: [{ url: sim.marathon }], scaleio: { url: urls.scaleio, username, password: { file: 'password' } } },
     clock: { file: 'clock.json' },
   };
 }

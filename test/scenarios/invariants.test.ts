@@ -1,14 +1,16 @@
 /** Invariants of docs/design.md that need a whole pass: judged by the ledger and the bare repository. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { request } from 'undici';
 import { openTestAgent, startCluster } from '../helpers/cluster.ts';
 import type { Cluster } from '../helpers/cluster.ts';
-import { git } from '../helpers/git-cli.ts';
 import type { Agent } from '../../agent/agent.ts';
 import type { SystemName } from '../../agent/model/ref.ts';
 import type { System } from '../../agent/model/system.ts';
 import { planPass } from '../../agent/pass.ts';
-import { runPass, runPlanned } from '../../agent/run-pass.ts';
+import type { Planned } from '../../agent/pass.ts';
+import { runPass } from '../../agent/run-pass.ts';
+import { appFile, FAST, openSite, until } from '../helpers/site.ts';
 import { assert, describe } from '../helpers/suite.ts';
 
 const OPTIONS = { needs: ['git'], timeoutMs: 30_000 } as const;
@@ -34,9 +36,15 @@ function stoppingAfterOneWrite({ systems }: Agent, stop: AbortController): Agent
 }
 
 describe('invariants', (it) => {
-  it('1, pure plan: two plans of one state are the same to the byte', OPTIONS, async (context) => {
-    const { agent } = await startCluster(context);
-    const [one, other] = [await planPass(agent, null), await planPass(agent, null)];
+  it('1, pure plan: two agents that know nothing of each other plan one state the same, to the byte', OPTIONS, async (context) => {
+    const { sim, settings } = await startCluster(context);
+    const planAlone = async (): Promise<Planned> => {
+      const agent = await openTestAgent(sim, settings);
+      context.after(() => agent.close());
+      return planPass(agent, null);
+    };
+    const [one, other] = [await planAlone(), await planAlone()];
+    assert.is(one.plan?.changes.length, 7);
     assert.is(JSON.stringify(one.plan?.changes), JSON.stringify(other.plan?.changes));
     assert.is(one.plan?.digest, other.plan?.digest);
   });
@@ -70,17 +78,25 @@ describe('invariants', (it) => {
     assert.is(writes(cluster).length, before);
   });
 
-  it('3, shown before made: a pass makes only what its plan has and the caller asked for', OPTIONS, async (context) => {
-    const cluster = await startCluster(context);
-    const planned = await planPass(cluster.agent, null);
-    await runPlanned(cluster.agent, planned, ({ ref }) => ref === 'Volume/postgres');
+  it('3, shown before made: apply leaves alone what goes wrong elsewhere while it waits', OPTIONS, async (context) => {
+    const site = await openSite(context, { factor: FAST, files: { 'api.yaml': appFile('/api', 1) } });
+    assert.is((await site.command(['apply'])).code, 0);
+    site.sim.autoAdvance(0);
+    await site.edit('web.yaml', 'instances: 1', 'instances: 2');
+    const before = site.effects().length;
+    const applying = site.command(['apply']);
+    await until(() => site.effects().length > before);
+    const headers = { 'content-type': 'application/json' };
+    await (await request(`${site.sim.marathon}/v2/apps/api`, { method: 'PUT', body: '{"instances":3}', headers })).body.dump();
+    site.sim.autoAdvance(FAST);
+    const { out } = await applying;
+    assert.match(out, 'Changes: 1 applied.');
+    const written = site.sim.ledger().filter(({ agent, effect }) => agent !== '' && effect !== 'none');
     assert.equal(
-      cluster.sim
-        .ledger()
-        .filter(({ effect }) => effect === 'created')
-        .map(({ args }) => (args as { name?: string }).name),
-      ['postgres'],
+      written.slice(before).map(({ call }) => call),
+      ['PUT /v2/apps/web'],
     );
+    assert.match((await site.command(['plan'])).out, '~ App//api  scale (disruptive, drift)');
   });
 
   it('4, settled means silent: while an app is still starting, it is not sent again', OPTIONS, async (context) => {
@@ -150,58 +166,6 @@ describe('invariants', (it) => {
     assert.ok(
       ['applied', 'failed', 'skipped'].every((kind) => kinds.includes(kind as 'applied')),
       kinds.join(),
-    );
-  });
-
-  it(
-    '9, nothing in the repository can redirect or raise the agent: no document can name an endpoint or a credential',
-    OPTIONS,
-    async (context) => {
-      const cluster = await startCluster(context);
-      await cluster.settle();
-      const before = cluster.sim.ledger().length;
-      await cluster.push({ 'clusters/prod/evil.yaml': 'cluster: prod\nsystems: { scaleio: { url: "http://127.0.0.1:1" } }\n' });
-      const { report } = await cluster.pass();
-      assert.is(report.refused?.errors.length === 0, false);
-      await cluster.push({ 'clusters/prod/evil.yaml': null, 'clusters/prod/plumbline.json': '{"systems":{}}' });
-      await cluster.pass();
-      assert.ok(cluster.sim.ledger().length > before);
-      assert.is(cluster.agent.settings.systems.scaleio.url, cluster.sim.scaleio.url);
-    },
-  );
-
-  it('12, no secret leaves: the password is in no log line, status file, commit or ledger entry', OPTIONS, async (context) => {
-    const cluster = await startCluster(context);
-    const { password } = cluster.sim.scaleio;
-    cluster.sim.fault({ system: 'scaleio', nth: 3, times: 2, when: 'before', do: 'reset' });
-    await cluster.pass();
-    await cluster.settle();
-    const published = await git(cluster.bare, 'log', '--patch', '--all');
-    const printed = [cluster.log.join('\n'), published, JSON.stringify(cluster.sim.ledger())];
-    for (const form of [
-      password,
-      Buffer.from(password).toString('base64'),
-      Buffer.from(`${cluster.sim.scaleio.username}:${password}`).toString('base64'),
-    ]) {
-      assert.equal(
-        printed.map((text) => text.includes(form)),
-        [false, false, false],
-      );
-    }
-  });
-
-  it('a wrong password is one clear sentence, and nothing is changed', OPTIONS, async (context) => {
-    const cluster = await startCluster(context);
-    const ref = cluster.settings.systems.scaleio.password;
-    if ('file' in ref) await writeFile(ref.file, 'wrong');
-    const agent = await openTestAgent(cluster.sim, cluster.settings);
-    context.after(() => agent.close());
-    const { plan } = await planPass(agent, null);
-    const reasons = new Set(plan?.unknown.filter(({ system }) => system === 'scaleio').map(({ error }) => error.message));
-    assert.is(reasons.size, 1);
-    assert.equal(
-      plan?.changes.filter(({ ref: changed }) => changed.startsWith('Volume/')),
-      [],
     );
   });
 });
