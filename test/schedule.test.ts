@@ -2,6 +2,7 @@
 import { keepPassing } from '../agent/schedule.ts';
 import type { Wake } from '../agent/schedule.ts';
 import type { Clock } from '../agent/clock.ts';
+import type { Repo } from '../agent/model/repo.ts';
 import { addCommits } from './helpers/git-cli.ts';
 import { startCluster } from './helpers/cluster.ts';
 import type { Cluster } from './helpers/cluster.ts';
@@ -14,6 +15,10 @@ interface Running {
   readonly cluster: Cluster;
   /** How many passes have ended. */
   readonly passes: () => number;
+  /** When each ended, in virtual milliseconds since the epoch. */
+  readonly endedAt: readonly number[];
+  /** Until the agent has looked at the clock and gone on sleeping: whatever was due by now has begun. */
+  readonly untilAsleep: () => Promise<void>;
   readonly wake: Wake;
   readonly stop: () => Promise<void>;
 }
@@ -23,10 +28,12 @@ async function start(context: TestContext): Promise<Running> {
   const cluster = await startCluster(context);
   await cluster.settle();
   const ending = new AbortController();
-  let passes = 0;
+  const endedAt: number[] = [];
+  const passes = (): number => endedAt.length;
+  const clock = sleepingClock(cluster);
   let wake: Wake = () => {};
-  const options = { selected: () => true, signal: ending.signal, onPass: () => void (passes += 1) };
-  const agent = { ...cluster.agent, ctx: { ...cluster.agent.ctx, clock: sleepingClock(cluster) } };
+  const options = { selected: () => true, signal: ending.signal, onPass: () => void endedAt.push(cluster.sim.now()) };
+  const agent = { ...cluster.agent, ctx: { ...cluster.agent.ctx, clock } };
   Object.assign(cluster, { agent });
   const ended = keepPassing(agent, options, (asked) => {
     wake = asked;
@@ -36,17 +43,25 @@ async function start(context: TestContext): Promise<Running> {
     await ended;
   };
   context.after(stop);
-  await until(() => passes === 1);
-  return { cluster, passes: () => passes, wake: (why) => wake(why), stop };
+  await until(() => passes() === 1);
+  const untilAsleep = async (): Promise<void> => {
+    const before = clock.looks();
+    await until(() => clock.looks() > before + 1);
+  };
+  return { cluster, passes, endedAt, untilAsleep, wake: (why) => wake(why), stop };
 }
 
-/** The simulator's clock, with sleeps that last until its time has come. */
-function sleepingClock({ sim, agent }: Cluster): Clock {
+/** The simulator's clock, with sleeps that last until its time has come; `looks` counts how often one found that it has not. */
+function sleepingClock({ sim, agent }: Cluster): Clock & { readonly looks: () => number } {
+  let looks = 0;
   const sleep = async (ms: number, signal: AbortSignal): Promise<void> => {
     const end = sim.now() + ms;
-    while (sim.now() < end && !signal.aborted) await new Promise((resolve) => setTimeout(resolve, 2));
+    while (sim.now() < end && !signal.aborted) {
+      looks += 1;
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
   };
-  return { ...agent.ctx.clock, sleep };
+  return { ...agent.ctx.clock, sleep, looks: () => looks };
 }
 
 async function until(holds: () => boolean): Promise<void> {
@@ -59,15 +74,16 @@ async function until(holds: () => boolean): Promise<void> {
 
 describe('the schedule', (it) => {
   it('runs a pass at each due minute and none in between', OPTIONS, async (context) => {
-    const { cluster, passes } = await start(context);
+    const { cluster, endedAt, untilAsleep } = await start(context);
     const { sim } = cluster;
-    const untilMinute = 60_000 - (sim.now() % 60_000);
-    sim.advance(untilMinute - 1);
-    const before = passes();
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    assert.is(passes(), before);
-    sim.advance(1);
-    await until(() => passes() === before + 1);
+    const minute = sim.now() - (sim.now() % 60_000) + 60_000;
+    for (const due of [minute, minute + 60_000]) {
+      sim.advance(due - 1 - sim.now());
+      await untilAsleep();
+      sim.advance(1);
+      await until(() => endedAt.includes(due));
+    }
+    assert.equal(endedAt.slice(1), [minute, minute + 60_000]);
   });
 
   it('runs a pass when somebody pushes', OPTIONS, async (context) => {
@@ -90,11 +106,17 @@ describe('the schedule', (it) => {
   });
 
   it('runs one pass after the one that runs, however often it is asked meanwhile', OPTIONS, async (context) => {
-    const { passes, wake } = await start(context);
-    for (let count = 0; count < 5; count += 1) wake('webhook');
-    await until(() => passes() === 2);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    assert.is(passes(), 2);
+    const { cluster, passes, untilAsleep, wake } = await start(context);
+    const { repo } = cluster.agent;
+    const branches: Repo['branches'] = () => {
+      if (passes() === 1) for (let count = 0; count < 5; count += 1) wake('webhook');
+      return repo.branches();
+    };
+    Object.assign(cluster.agent, { repo: { ...repo, branches } });
+    wake('webhook');
+    await until(() => passes() >= 3);
+    await untilAsleep();
+    assert.is(passes(), 3);
   });
 
   it('goes on after a pass that crashed', OPTIONS, async (context) => {
