@@ -8,9 +8,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startAgent } from './agent-process.ts';
+import type { AgentProcess } from './agent-process.ts';
 import { cloneRepo } from './cluster-repo.ts';
 import { makeOracle } from './oracle.ts';
 import { startPlayground } from './playground.ts';
+import type { Playground } from './playground.ts';
 import type { Stage } from './stage.ts';
 import { STEPS } from './steps.ts';
 
@@ -36,30 +38,42 @@ async function showEnd({ repo }: Stage): Promise<void> {
   print(`\nThe status page, prod/README.md on plumbline/status:\n\n${await repo.look('show', 'plumbline/status:prod/README.md')}`);
 }
 
+interface Running {
+  readonly playground: Playground;
+  readonly agent: AgentProcess | null;
+}
+
+/** Everything that was started ends, also when what came after it failed. */
+async function stopAll(running: Running | null): Promise<void> {
+  await running?.agent?.stop();
+  running?.playground.stop();
+}
+
 async function main(): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-demo-'));
-  const config = join(folder, 'plumbline.yaml');
   const command = options.agent?.split(' ') ?? [process.execPath, join(ROOT, 'dist/agent/main.js')];
-  const playground = await startPlayground(folder, ROOT);
-  const oracle = makeOracle(playground.control);
-  await oracle.post('/autoAdvance', { factor: FACTOR });
-  const repo = await cloneRepo(join(folder, 'cluster.git'), join(folder, 'clone'));
-  const agent = startAgent(command, config, join(folder, 'agent.log'));
-  const stage: Stage = { oracle, repo, agent, marathon: playground.marathon, print };
+  let running: Running | null = null;
   let passed = false;
   try {
+    const playground = await startPlayground(folder, ROOT);
+    running = { playground, agent: null };
+    const oracle = makeOracle(playground.control);
+    await oracle.post('/autoAdvance', { factor: FACTOR });
+    const repo = await cloneRepo(join(folder, 'cluster.git'), join(folder, 'clone'));
+    const agent = startAgent(command, join(folder, 'plumbline.yaml'), join(folder, 'agent.log'));
+    running = { playground, agent };
+    const stage: Stage = { oracle, repo, agent, marathon: playground.marathon, print };
     await playAll(stage);
     await showEnd(stage);
     passed = true;
   } catch (thrown) {
     print(`   NOT ${thrown instanceof Error ? thrown.message : String(thrown)}\n\nThe agent's log is ${join(folder, 'agent.log')}.`);
   }
-  if (options.keep) {
-    print(`\nStill running, in ${folder}; stop it with: kill ${playground.pid}`);
+  if (options.keep && running) {
+    print(`\nStill running, in ${folder}; stop it with: kill ${running.playground.pid}`);
     return new Promise(() => {});
   }
-  await agent.stop();
-  playground.stop();
+  await stopAll(running);
   if (passed) await rm(folder, { recursive: true, force: true });
   print(passed ? '\nEvery check held.' : '\nThe demo failed.');
   return passed ? 0 : 1;

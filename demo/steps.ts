@@ -1,7 +1,7 @@
 /** What the demo shows. Each step is checked against the ledger, the world and the repository, not narrated. */
 import { effects, listed, mark } from './oracle.ts';
 import type { Entry, World } from './oracle.ts';
-import { check } from './stage.ts';
+import { check, lookTwice } from './stage.ts';
 import type { Stage } from './stage.ts';
 import { breakIt, putBack, quiet } from './trouble-steps.ts';
 
@@ -31,17 +31,19 @@ async function bootstrap(stage: Stage): Promise<void> {
     ),
   );
   await check(stage, `${APPS.length} apps run and are healthy`, async () => unhealthy(await oracle.world(), APPS));
-  const made = effects(await oracle.ledger(0));
   await check(stage, 'the volume was there before the app that mounts it', async () => {
+    const made = effects(await oracle.ledger(0));
     const volume = made.findIndex(({ call, args }) => call === 'POST /api/types/Volume/instances' && args['name'] === 'postgres');
     const app = made.findIndex(({ call, effect }) => call.startsWith('PUT /v2/apps/postgres') && effect === 'created');
     return volume >= 0 && app > volume ? null : `volume at ${volume}, app at ${app}`;
   });
+  await check(stage, 'the status branch says what was applied', () => statusCommit(stage, 'applied'));
+  await lookTwice(stage);
   await check(stage, 'each object was made by exactly one call', async () => {
+    const made = effects(await oracle.ledger(0));
     const expected = VOLUMES.length + APPS.length;
     return made.length === expected ? null : `${made.length} calls changed something, not ${expected}: ${listed(made)}`;
   });
-  await check(stage, 'the status branch says what was applied', () => statusCommit(stage, 'applied'));
 }
 
 async function scaleApp(stage: Stage): Promise<void> {
@@ -51,8 +53,8 @@ async function scaleApp(stage: Stage): Promise<void> {
     const web = (await stage.oracle.world()).apps.find(({ id }) => id === '/web');
     return web?.instances === 3 && web.healthy === 3 ? null : JSON.stringify(web);
   });
-  await onlyOneEffect(stage, before, ({ call, effect }) => call === 'PUT /v2/apps/web' && effect === 'changed');
   await check(stage, `the status names ${commit.slice(0, 7)}`, () => statusCommit(stage, `applied 1 change from ${commit.slice(0, 7)}`));
+  await onlyOneEffect(stage, before, ({ call, effect }) => call === 'PUT /v2/apps/web' && effect === 'changed');
 }
 
 async function growVolume(stage: Stage): Promise<void> {
@@ -62,8 +64,8 @@ async function growVolume(stage: Stage): Promise<void> {
     const volume = (await stage.oracle.world()).volumes.find(({ name }) => name === 'postgres');
     return volume?.sizeGiB === 24 ? null : JSON.stringify(volume);
   });
-  await onlyOneEffect(stage, before, ({ call }) => call.endsWith('/action/setVolumeSize'));
   await check(stage, `the status names ${commit.slice(0, 7)}`, () => statusCommit(stage, `applied 1 change from ${commit.slice(0, 7)}`));
+  await onlyOneEffect(stage, before, ({ call }) => call.endsWith('/action/setVolumeSize'));
 }
 
 const GROWN = {
@@ -71,8 +73,9 @@ const GROWN = {
   to: 'name: postgres\nspec:\n  pool: default\n  sizeGiB: 24',
 };
 
-/** Nothing but the one expected call changed the cluster since `before`. */
+/** Nothing but the one expected call changed the cluster since `before`, nor does anything later. */
 async function onlyOneEffect(stage: Stage, before: number, isExpected: (entry: Entry) => boolean): Promise<void> {
+  await lookTwice(stage);
   await check(stage, 'exactly one call changed the cluster', async () => {
     const made = effects(await stage.oracle.ledger(before));
     return made.length === 1 && made.every(isExpected) ? null : listed(made);

@@ -1,7 +1,7 @@
 /** The steps in which something is wrong, or nothing happens. */
 import { request } from 'undici';
 import { effects, listed, mark } from './oracle.ts';
-import { check } from './stage.ts';
+import { check, lookTwice } from './stage.ts';
 import type { Stage } from './stage.ts';
 
 const BROKEN_FILE = 'shared/apps/web.yaml';
@@ -14,6 +14,7 @@ export async function breakIt(stage: Stage): Promise<void> {
     const page = await stage.repo.look('show', 'plumbline/status:prod/README.md');
     return page?.includes(`${BROKEN_FILE}:${line}:`) ? null : `the page says: ${page?.slice(0, 200)}`;
   });
+  await lookTwice(stage);
   await check(stage, 'nothing was changed', async () => {
     const made = effects(await stage.oracle.ledger(before));
     return made.length === 0 ? null : listed(made);
@@ -21,7 +22,8 @@ export async function breakIt(stage: Stage): Promise<void> {
   const fixed = await stage.repo.revert();
   await check(stage, `after the revert ${fixed.slice(0, 7)} the page no longer does`, async () => {
     const page = await stage.repo.look('show', 'plumbline/status:prod/README.md');
-    return page?.includes('refused') ? 'it still says refused' : null;
+    if (page === null) return 'there is no page';
+    return page.includes('refused') ? 'it still says refused' : null;
   });
 }
 
@@ -37,13 +39,14 @@ export async function putBack(stage: Stage): Promise<void> {
     const web = (await stage.oracle.world()).apps.find(({ id }) => id === '/web');
     return web?.instances === 3 && web.healthy === 3 && effects(await stage.oracle.ledger(before)).length > 1 ? null : JSON.stringify(web);
   });
-  await check(stage, 'the agent made exactly one call for it', async () => {
-    const made = effects(await stage.oracle.ledger(before)).filter(({ agent }) => agent !== '');
-    return made.length === 1 ? null : listed(made);
-  });
   await check(stage, 'the change log says drift', async () => {
     const log = await stage.repo.look('log', '--patch', '--format=', 'plumbline/status', '--', 'prod/changes');
     return log?.split('\n').some((line) => line.startsWith('+') && line.includes('"cause":"drift"')) ? null : 'no line with cause drift';
+  });
+  await lookTwice(stage);
+  await check(stage, 'the agent made exactly one call for it', async () => {
+    const made = effects(await stage.oracle.ledger(before)).filter(({ agent }) => agent !== '');
+    return made.length === 1 ? null : listed(made);
   });
 }
 
