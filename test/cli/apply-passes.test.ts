@@ -86,10 +86,13 @@ describe('apply', (it) => {
   });
 
   it('makes an older commit of the tracked branch with --ref, and waits for it', OPTIONS, async (context) => {
-    const site = await openSite(context, { factor: FAST });
+    const site = await openSite(context);
     const older = await git(site.bare, 'rev-parse', 'main');
     await site.edit('web.yaml', 'instances: 1', 'instances: 2');
-    const { code, out } = await site.command(['apply', '--ref', older]);
+    const applying = site.command(['apply', '--ref', older]);
+    await until(() => site.effects().length === 2);
+    site.sim.autoAdvance(FAST);
+    const { code, out } = await applying;
     assert.is(code, 0, out);
     assert.match(out, `Plan for prod at ${older.slice(0, 7)}`);
     assert.is(site.sim.world().apps[0]?.instances, 1);
