@@ -11,6 +11,7 @@ import type { Cost } from './measure.ts';
 import { recordingHttp, recordingOf } from './recording.ts';
 import type { Exchange } from './recording.ts';
 import { startReplay } from './replay.ts';
+import type { Replay } from './replay.ts';
 
 export interface Figure {
   readonly floor: Cost;
@@ -48,12 +49,17 @@ export async function settle(agent: Agent): Promise<void> {
 export async function measureQuietPass(settings: Settings, vary: (body: string) => readonly string[]): Promise<Figure> {
   const { all, quiet } = await record(settings);
   const replay = await startReplay(recordingOf(all, vary));
+  try {
+    return await measureOn(replay, quiet, settings);
+  } finally {
+    await replay.stop();
+  }
+}
+
+async function measureOn(replay: Replay, quiet: readonly Exchange[], settings: Settings): Promise<Figure> {
   const marathon = { ...settings.systems.marathon[0], url: replay.url };
-  const agent = await openQuietly({
-    ...settings,
-    clockFile: null,
-    systems: { marathon: [marathon], scaleio: { ...settings.systems.scaleio, url: replay.url } },
-  });
+  const scaleio = { ...settings.systems.scaleio, url: replay.url };
+  const agent = await openQuietly({ ...settings, clockFile: null, systems: { marathon: [marathon], scaleio } });
   let bytes = 0;
   try {
     await pass(agent);
@@ -69,7 +75,6 @@ export async function measureQuietPass(settings: Settings, vary: (body: string) 
     return { floor, pass: cost, bytes };
   } finally {
     await agent.close();
-    replay.stop();
   }
 }
 
@@ -78,9 +83,12 @@ async function record(settings: Settings): Promise<{ all: readonly Exchange[]; q
   const agent = await openQuietly(settings);
   const first: Exchange[] = [];
   const quiet: Exchange[] = [];
-  await pass({ ...agent, ctx: { ...agent.ctx, http: recordingHttp(agent.ctx.http, first) } });
-  await pass({ ...agent, ctx: { ...agent.ctx, http: recordingHttp(agent.ctx.http, quiet) } });
-  await agent.close();
+  try {
+    await pass({ ...agent, ctx: { ...agent.ctx, http: recordingHttp(agent.ctx.http, first) } });
+    await pass({ ...agent, ctx: { ...agent.ctx, http: recordingHttp(agent.ctx.http, quiet) } });
+  } finally {
+    await agent.close();
+  }
   return { all: [...first, ...quiet], quiet };
 }
 
