@@ -30,6 +30,14 @@ describe('plan', (it) => {
     assert.is(await site.refs(), refs);
   });
 
+  it('ends with 2 for a change of what is well as it is', OPTIONS, async (context) => {
+    const site = await openSettledSite(context);
+    await site.edit('storage.yaml', 'protectionDomain: default }', 'protectionDomain: default, thresholds: { high: 70, critical: 85 } }');
+    const { code, out } = await site.command(['plan']);
+    assert.is(code, 2);
+    assert.match(out, ': 1 change: 1 update\n');
+  });
+
   it('ends with 0 when nothing differs', OPTIONS, async (context) => {
     const site = await openSettledSite(context);
     const { code, out } = await site.command(['plan']);
