@@ -13,7 +13,7 @@ describe('the process', (it) => {
     const folder = await temporaryFolder(context);
     const documents = Array.from({ length: 2000 }, (_, index) => `apiVersion: plumbline/v1\nkind: Wrong${index}\n`);
     await writeFile(path.join(folder, 'many.yaml'), documents.join('---\n'));
-    const child = spawn(process.execPath, ['--import', 'tsx', MAIN, 'validate', folder], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [...process.execArgv, MAIN, 'validate', folder], { stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout.destroy();
     let err = '';
     child.stderr.on('data', (chunk: Buffer) => void (err += chunk.toString()));

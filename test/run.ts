@@ -3,12 +3,12 @@
  * a process of its own; with --checks also types, lint and format. The last line is `N passed, N failed`; exit 1 when
  * anything failed or nothing passed.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { CHECKS, runCheck } from './runner/check.ts';
+import { CHECKS, runCheck, typeCheck } from './runner/check.ts';
 import { discover } from './runner/discover.ts';
 import { runFile } from './runner/file-run.ts';
 import type { Report } from './runner/file-run.ts';
@@ -28,7 +28,7 @@ function print(line: string): void {
 async function main(): Promise<boolean> {
   const temporary = mkdtempSync(join(tmpdir(), 'plumbline-test-'));
   try {
-    const { lines, succeeded } = summarise(await runAll(jobs(temporary)), process.env['CI'] === 'true');
+    const { lines, succeeded } = summarise(await runAll(await jobs(temporary)), process.env['CI'] === 'true');
     for (const line of lines) print(line);
     return succeeded;
   } catch (thrown) {
@@ -39,13 +39,32 @@ async function main(): Promise<boolean> {
   }
 }
 
-function jobs(temporary: string): readonly Job[] {
+async function jobs(temporary: string): Promise<readonly Job[]> {
   const options = { checks: { type: 'boolean' }, 'file-timeout-ms': { type: 'string' } } as const;
   const { values, positionals } = parseArgs({ allowPositionals: true, options });
   const files = discover(positionals.length === 0 ? [relative('.', join(ROOT, 'test'))] : positionals);
-  const run = { timeoutMs: Number(values['file-timeout-ms'] ?? FILE_TIMEOUT_MS), env: testEnv(temporary) };
-  const checks = values.checks === true ? CHECKS : [];
-  return [...checks.map((check) => () => runCheck(check, ROOT)), ...files.map((file) => () => runFile(file, run))];
+  const timeoutMs = Number(values['file-timeout-ms'] ?? FILE_TIMEOUT_MS);
+  const env = testEnv(temporary);
+  if (values.checks !== true) return files.map((file) => () => runFile(file, { timeoutMs, env, nodeOptions: process.execArgv }));
+  const types = await compile(temporary, env);
+  const checks = CHECKS.map((check) => () => runCheck(check, ROOT));
+  return [async () => types.report, ...checks, ...files.map((file) => () => runFile(file, { timeoutMs, ...types }))];
+}
+
+/** Checks the types first: the tests then load what that has compiled, which costs each process much less than tsx. */
+async function compile(
+  temporary: string,
+  env: NodeJS.ProcessEnv,
+): Promise<{ report: Report; env: NodeJS.ProcessEnv; nodeOptions: readonly string[] }> {
+  const folder = join(temporary, 'compiled/');
+  const report = await runCheck(typeCheck(folder, ROOT), ROOT);
+  if (!existsSync(join(folder, 'test/run.js'))) return { report, env, nodeOptions: process.execArgv };
+  const loader = new URL('runner/compiled.mjs', import.meta.url).href;
+  return {
+    report,
+    env: { ...env, PLUMBLINE_COMPILED: pathToFileURL(folder).href },
+    nodeOptions: ['--enable-source-maps', '--import', loader],
+  };
 }
 
 /** The environment of every test: its own temporary folder, and a git that knows neither this machine's nor a hook's settings. */

@@ -138,7 +138,7 @@ describe('the command', (it) => {
   it('answers --help and --version with 0, and a mistake with 1, as a process', async () => {
     const run = promisify(execFile);
     const main = fileURLToPath(new URL('../../agent/main.ts', import.meta.url));
-    const start = (arg: string): Promise<{ stdout: string; stderr: string }> => run(process.execPath, ['--import', 'tsx', main, arg]);
+    const start = (arg: string): Promise<{ stdout: string; stderr: string }> => run(process.execPath, [...process.execArgv, main, arg]);
     assert.match((await start('--help')).stdout, 'Exit codes');
     assert.match((await start('--version')).stdout, /^plumbline \d+\.\d+\.\d+\n$/);
     const failure = await start('destroy').catch((thrown: unknown) => thrown);

@@ -116,7 +116,7 @@ describe('run', (it) => {
   it('ends with 0 on SIGTERM, as a process', OPTIONS, async (context) => {
     const site = await openSite(context);
     const main = fileURLToPath(new URL('../../agent/main.ts', import.meta.url));
-    const child = spawn(process.execPath, ['--import', 'tsx', main, 'run', '--config', site.config], { stdio: 'ignore' });
+    const child = spawn(process.execPath, [...process.execArgv, main, 'run', '--config', site.config], { stdio: 'ignore' });
     const ended = new Promise((resolve) => child.once('exit', (...how) => resolve(how)));
     context.after(() => void child.kill('SIGKILL'));
     await until(async () => child.exitCode !== null || (await git(site.bare, 'branch', '--list', 'plumbline/status')) !== '');

@@ -155,7 +155,7 @@ describe('the cache of a remote repository', (it) => {
     const worker = fileURLToPath(new URL('resolve-worker.ts', import.meta.url));
     const outputs = await Promise.all(
       [1, 2, 3].map(async () => {
-        const child = spawn(process.execPath, ['--import', 'tsx', worker, url, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+        const child = spawn(process.execPath, [...process.execArgv, worker, url, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
         const output: string[] = [];
         child.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString()));
         await once(child, 'close');

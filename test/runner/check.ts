@@ -1,6 +1,7 @@
 /** The checks of the whole project that belong to `npm test`: types, lint, format. Each counts as one test. */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Report } from './file-run.ts';
 
 export interface Check {
@@ -9,8 +10,13 @@ export interface Check {
   readonly command: readonly [program: string, ...args: string[]];
 }
 
+/** The type check, which also compiles everything into `folder`. */
+export function typeCheck(folder: string, project: string): Check {
+  const emit = ['--noEmit', 'false', '--outDir', folder, '--inlineSourceMap', '--sourceRoot', pathToFileURL(project).href];
+  return { name: 'type check (npx tsc)', command: ['tsc', ...emit] };
+}
+
 export const CHECKS: readonly Check[] = [
-  { name: 'type check (npx tsc)', command: ['tsc'] },
   { name: 'lint (npx oxlint)', command: ['oxlint'] },
   { name: 'format check (npx oxfmt --check)', command: ['oxfmt', '--check'] },
 ];

@@ -26,6 +26,8 @@ export interface FileRunOptions {
   /** Whole file, from start to exit. */
   readonly timeoutMs: number;
   readonly env: NodeJS.ProcessEnv;
+  /** What Node needs to load TypeScript. */
+  readonly nodeOptions: readonly string[];
 }
 
 const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url));
@@ -58,7 +60,7 @@ export async function runFile(name: string, options: FileRunOptions): Promise<Re
 
 function runWorker(file: string, options: FileRunOptions): Promise<Ended> {
   // A process group of its own, so that what the tests started ends with them.
-  const child = spawn(process.execPath, ['--import', 'tsx', WORKER, file], {
+  const child = spawn(process.execPath, [...options.nodeOptions, WORKER, file], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: options.env,
     detached: true,

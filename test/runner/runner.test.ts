@@ -17,7 +17,7 @@ interface Run {
 function run(args: readonly string[], env: Readonly<Record<string, string>> = {}, program = RUNNER): Promise<Run> {
   return new Promise((resolve) => {
     const options = { cwd: FIXTURES, env: { ...process.env, CI: '', ...env } };
-    const child = execFile(process.execPath, ['--import', 'tsx', program, ...args], options, (_error, stdout) => {
+    const child = execFile(process.execPath, [...process.execArgv, program, ...args], options, (_error, stdout) => {
       const text = stdout.trimEnd();
       resolve({ exitCode: child.exitCode ?? -1, text, lastLine: text.slice(text.lastIndexOf('\n') + 1) });
     });

@@ -115,7 +115,7 @@ describe('invariants', (it) => {
     });
     const site = await openSite(context, { scaleioUrl: careless.url });
     const main = fileURLToPath(new URL('../../agent/main.ts', import.meta.url));
-    const run = promisify(execFile)(process.execPath, ['--import', 'tsx', main, 'plan', '--config', site.config]);
+    const run = promisify(execFile)(process.execPath, [...process.execArgv, main, 'plan', '--config', site.config]);
     const { stdout, stderr } = await run.catch((thrown: unknown) => thrown as { stdout: string; stderr: string });
     assert.match(stdout, `who is ${site.sim.scaleio.username}:***?`);
     assert.not.match(stdout + stderr, site.sim.scaleio.password);

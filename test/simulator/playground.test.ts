@@ -24,7 +24,7 @@ interface Run {
 
 function run(context: TestContext, args: (folder: string) => readonly string[]): Run {
   const folder = mkdtempSync(join(tmpdir(), 'playground-'));
-  const child = spawn(process.execPath, ['--import', 'tsx', 'simulator/main.ts', ...args(folder)], {
+  const child = spawn(process.execPath, [...process.execArgv, 'simulator/main.ts', ...args(folder)], {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
