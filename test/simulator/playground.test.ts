@@ -39,8 +39,20 @@ function run(context: TestContext, args: (folder: string) => readonly string[]):
   return { folder, child, ended: async () => ({ code: (await exit)[0] as number | null, stderr }) };
 }
 
-// oxlint-disable-next-line typescript/no-explicit-any -- a file's content as it comes
-async function ready({ folder, child }: Run): Promise<any> {
+/** What simulator.json says. */
+interface Facts {
+  readonly pid: number;
+  readonly control: string;
+  readonly cluster: string;
+  readonly hosts: readonly string[];
+  readonly mesos: readonly string[];
+  readonly marathon: string;
+  readonly scaleio: { readonly url: string; readonly username: string; readonly password: string };
+  readonly ec2: null;
+  readonly agent: { readonly url: string; readonly webhookSecret: string };
+}
+
+async function ready({ folder, child }: Run): Promise<Facts> {
   const file = join(folder, 'simulator.json');
   while (!existsSync(file)) {
     if (child.exitCode !== null) throw new Error(`The playground ended with ${child.exitCode}.`);
@@ -96,8 +108,7 @@ describe('the playground', (it) => {
   });
 });
 
-// oxlint-disable-next-line typescript/no-explicit-any -- a file's content as it comes
-function checkConfig(folder: string, facts: any): void {
+function checkConfig(folder: string, facts: Facts): void {
   const config = parse(readFileSync(join(folder, 'plumbline.yaml'), 'utf8'));
   const schema = JSON.parse(readFileSync(join(ROOT, 'schemas/agent-config.json'), 'utf8'));
   const validate = new Ajv2020({ strict: false }).compile(schema);

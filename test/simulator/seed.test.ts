@@ -53,7 +53,7 @@ describe('a thousand apps', (it) => {
     }
     sim.advance(2000);
     const { apps } = (await marathon('GET', '/v2/apps')).json;
-    assert.equal([apps.length, apps.filter((app: { tasksRunning: number }) => app.tasksRunning === 1).length], [1000, 1000]);
-    assert.equal((await marathon('GET', '/v2/deployments')).json, []);
+    assert.equal([apps.length, apps.filter((app) => app.tasksRunning === 1).length], [1000, 1000]);
+    assert.equal((await marathon('GET', '/v2/deployments')).list, []);
   });
 });

@@ -2,6 +2,7 @@
 import { request } from 'undici';
 import { startSimulator } from '../../simulator/simulator.ts';
 import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
+import type { AppBody, Body, ListedBody } from './bodies.ts';
 import type { TestContext } from '../helpers/suite.ts';
 
 export interface Reply {
@@ -9,7 +10,9 @@ export interface Reply {
   readonly headers: { readonly [name: string]: string | string[] | undefined };
   readonly text: string;
   /** The body as JSON; undefined when it is none. */
-  readonly json: any; // oxlint-disable-line typescript/no-explicit-any -- tests look into bodies as they come
+  readonly json: Body;
+  /** The same when it is a list. */
+  readonly list: readonly ListedBody[];
 }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -22,7 +25,7 @@ export interface Simulated {
   control(method: Method, path: string, body?: unknown): Promise<Reply>;
   /** Declares an app completely, as the agent does; throws unless it is accepted. */
   put(id: string, app: object, query?: string): Promise<Reply>;
-  app(id: string): Promise<any>; // oxlint-disable-line typescript/no-explicit-any -- as above
+  app(id: string): Promise<AppBody>;
 }
 
 /** Starts a simulator that ends with the test. */
@@ -63,7 +66,8 @@ export async function send(url: string, { method, path, body, headers }: Sent): 
   });
   const answered = await answer.body.text();
   const isJson = String(answer.headers['content-type']).startsWith('application/json') && answered !== '';
-  return { status: answer.statusCode, headers: answer.headers, text: answered, json: isJson ? JSON.parse(answered) : undefined };
+  const json = isJson ? JSON.parse(answered) : undefined;
+  return { status: answer.statusCode, headers: answer.headers, text: answered, json, list: json };
 }
 
 /** A small app that needs nothing. */

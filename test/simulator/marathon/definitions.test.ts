@@ -1,4 +1,5 @@
 import { assert, describe } from '../../helpers/suite.ts';
+import type { AppBody } from '../bodies.ts';
 import type { TestContext } from '../../helpers/suite.ts';
 import { mounting, simulate, SLEEPER } from '../simulated.ts';
 
@@ -77,7 +78,7 @@ describe('Marathon fills in', (it) => {
       const { put, app } = await simulate(context);
       await put('/a', input);
       const shown = await app('/a');
-      for (const [field, value] of Object.entries(shows)) assert.equal(shown[field], value, field);
+      for (const [field, value] of Object.entries(shows)) assert.equal(shown[field as keyof AppBody], value, field);
     });
   }
 
@@ -148,7 +149,7 @@ describe('service ports', (it) => {
     await marathon('DELETE', '/v2/apps//a?force=false');
     await put('/c', { ...SLEEPER, portDefinitions: [{ port: 0 }, { port: 0 }] });
     assert.equal(
-      (await app('/c')).portDefinitions.map((one: { port: number }) => one.port),
+      (await app('/c')).portDefinitions.map(({ port }) => port),
       [10_000, 10_002],
     );
   });
@@ -187,8 +188,8 @@ describe('Marathon refuses', (it) => {
       const { marathon } = await simulate(context);
       const reply = await marathon('POST', '/v2/apps', { id, ...app });
       assert.is(reply.status, 422, reply.text);
-      const detail = reply.json.details.find((one: { path: string }) => one.path === path);
-      assert.match(detail.errors[0], error);
+      const detail = reply.json.details.find((one) => one.path === path);
+      assert.match(detail?.errors[0] ?? '', error);
       assert.equal((await marathon('GET', '/v2/apps')).json.apps, []);
     });
   }

@@ -7,12 +7,12 @@ const SETTLED_MS = 60_000;
 /** Tasks staged and running, and the action under way. */
 async function progress({ marathon, app }: Simulated, id = '/a'): Promise<readonly unknown[]> {
   const { tasksStaged, tasksRunning } = await app(id);
-  const [deployment] = (await marathon('GET', '/v2/deployments')).json;
-  return [tasksStaged, tasksRunning, deployment?.currentActions[0].action ?? null];
+  const [deployment] = (await marathon('GET', '/v2/deployments')).list;
+  return [tasksStaged, tasksRunning, deployment?.currentActions[0]?.action ?? null];
 }
 
 async function taskIds({ app }: Simulated): Promise<readonly string[]> {
-  return (await app('/a')).tasks.map(({ id }: { id: string }) => id);
+  return (await app('/a')).tasks.map(({ id }) => id);
 }
 
 describe('a deployment', (it) => {
@@ -51,7 +51,7 @@ describe('a deployment', (it) => {
     const before = await app('/a');
     const { headers, json } = await put('/a', { ...SLEEPER, labels: {} });
     assert.is(headers['marathon-deployment-id'], json.deploymentId);
-    assert.equal((await marathon('GET', '/v2/deployments')).json, []);
+    assert.equal((await marathon('GET', '/v2/deployments')).list, []);
     assert.equal((await app('/a')).versionInfo, before.versionInfo);
   });
 
@@ -60,7 +60,7 @@ describe('a deployment', (it) => {
     await put('/a', SLEEPER);
     sim.advance(SETTLED_MS);
     await put('/a', { ...SLEEPER, executorResources: { cpus: 1 } });
-    assert.equal((await marathon('GET', '/v2/deployments')).json, []);
+    assert.equal((await marathon('GET', '/v2/deployments')).list, []);
     assert.equal((await app('/a')).executorResources, { cpus: 1, mem: 32, disk: 10 });
   });
 
@@ -120,7 +120,7 @@ describe('a deployment', (it) => {
     const { deploymentId } = (await put('/a', { ...SLEEPER, cpus: 1000 })).json;
     const forced = await put('/a', SLEEPER, 'force=true&partialUpdate=false');
     assert.equal(
-      (await marathon('GET', '/v2/deployments')).json.map((one: { id: string }) => one.id),
+      (await marathon('GET', '/v2/deployments')).list.map(({ id }) => id),
       [forced.json.deploymentId],
     );
     assert.is((await marathon('DELETE', `/v2/deployments/${deploymentId}`)).json.message, `DeploymentPlan ${deploymentId} does not exist`);
@@ -153,7 +153,7 @@ describe('a deployment', (it) => {
     const { deploymentId } = (await put('/a', { ...SLEEPER, cpus: 1000 })).json;
     const cancelled = await marathon('DELETE', `/v2/deployments/${deploymentId}?force=true`);
     assert.equal([cancelled.status, cancelled.text], [202, '']);
-    assert.equal((await marathon('GET', '/v2/deployments')).json, []);
+    assert.equal((await marathon('GET', '/v2/deployments')).list, []);
     assert.is((await app('/a')).cpus, 1000);
   });
 
@@ -186,7 +186,7 @@ describe('a deployment', (it) => {
     sim.advance(2000);
     assert.is((await progress(simulated, '/a'))[0], 1);
     sim.advance(2000);
-    assert.equal((await marathon('GET', '/v2/deployments')).json, []);
+    assert.equal((await marathon('GET', '/v2/deployments')).list, []);
   });
 });
 
@@ -233,7 +233,7 @@ describe('an update', (it) => {
     assert.is((await marathon('DELETE', '/v2/apps//a')).status, 200);
     assert.is((await marathon('GET', '/v2/apps//a')).status, 404);
     sim.advance(SETTLED_MS);
-    assert.equal((await marathon('GET', '/v2/deployments')).json, []);
+    assert.equal((await marathon('GET', '/v2/deployments')).list, []);
   });
 
   it('shows its apps in groups, the empty root too', async (context) => {

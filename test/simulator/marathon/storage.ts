@@ -24,20 +24,18 @@ export async function scaleioOf({ scaleio }: Simulator): Promise<Storage> {
     });
     return send(scaleio.url, { method, path, body, headers: { authorization: basic('', JSON.parse(login.text)) } });
   };
-  const [pool] = (await call('GET', '/api/types/StoragePool/instances')).json;
+  const [pool] = (await call('GET', '/api/types/StoragePool/instances')).list;
   return {
     get: (path) => call('GET', path),
     createVolume: (name) =>
       call('POST', '/api/types/Volume/instances', {
         name,
-        storagePoolId: pool.id,
+        storagePoolId: pool?.id,
         volumeSizeInKb: String(SIZE_KIB),
         volumeType: 'ThinProvisioned',
       }),
     async mappedTo(name) {
-      const volumes: readonly { name: string; mappedSdcInfo: readonly { sdcIp: string }[] | null }[] = (
-        await call('GET', '/api/types/Volume/instances')
-      ).json;
+      const volumes = (await call('GET', '/api/types/Volume/instances')).list;
       return volumes.filter((volume) => volume.name === name).flatMap((volume) => (volume.mappedSdcInfo ?? []).map(({ sdcIp }) => sdcIp));
     },
   };

@@ -6,7 +6,7 @@ import { scaleioOf } from './storage.ts';
 const SETTLED_MS = 60_000;
 
 async function hostsOf({ app }: Simulated, id: string): Promise<readonly string[]> {
-  return (await app(id)).tasks.map(({ host }: { host: string }) => host).toSorted();
+  return (await app(id)).tasks.map(({ host }) => host).toSorted();
 }
 
 describe('a task', (it) => {
@@ -44,9 +44,9 @@ describe('a task', (it) => {
     await put('/big', { ...SLEEPER, cpus: 17 });
     await put('/fat', { ...SLEEPER, mem: 100_000 });
     sim.advance(24 * 3_600_000);
-    assert.is((await marathon('GET', '/v2/deployments')).json.length, 3);
+    assert.is((await marathon('GET', '/v2/deployments')).list.length, 3);
     const { queue } = (await marathon('GET', '/v2/queue')).json;
-    const why = queue.map((one: any) => [one.app.id, one.count, one.processedOffersSummary.rejectSummaryLastOffers]); // oxlint-disable-line typescript/no-explicit-any
+    const why = queue.map((one) => [one.app.id, one.count, one.processedOffersSummary.rejectSummaryLastOffers]);
     const all = (reason: string): object[] => [{ reason, declined: 3, processed: 3 }];
     assert.equal(why, [
       ['/unique', 1, all('UnfulfilledConstraint')],
@@ -195,7 +195,7 @@ describe('a task with a REX-Ray volume', (it) => {
     sim.advance(SETTLED_MS);
     await put('/pg', { ...pinned, labels: { a: 'b' } });
     sim.advance(SETTLED_MS);
-    assert.equal((await simulated.marathon('GET', '/v2/deployments')).json, []);
+    assert.equal((await simulated.marathon('GET', '/v2/deployments')).list, []);
     assert.equal(await storage.mappedTo('pg'), ['10.0.0.12']);
   });
 });

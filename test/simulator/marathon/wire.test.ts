@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { differences } from '../scaleio/shape.ts';
 import { assert, describe } from '../../helpers/suite.ts';
 import { simulate, SLEEPER } from '../simulated.ts';
+import type { Body } from '../bodies.ts';
 import type { Reply, Simulated } from '../simulated.ts';
 
-// oxlint-disable-next-line typescript/no-explicit-any -- bodies as they come
-function fixture(name: string): any {
+function fixture(name: string): Body {
   return JSON.parse(readFileSync(new URL(`../../fixtures/wire/marathon/${name}.json`, import.meta.url), 'utf8')).body;
 }
 
