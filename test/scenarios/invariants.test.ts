@@ -96,7 +96,7 @@ describe('invariants', (it) => {
       written.slice(before).map(({ call }) => call),
       ['PUT /v2/apps/web'],
     );
-    assert.match((await site.command(['plan'])).out, '~ App//api  scale (disruptive, drift)');
+    assert.match((await site.command(['plan'])).out, '~ App//api  scale (disruptive, ');
   });
 
   it('4, settled means silent: while an app is still starting, it is not sent again', OPTIONS, async (context) => {
