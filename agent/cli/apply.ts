@@ -104,13 +104,14 @@ function report(pass: PassReport, results: Map<string, Result>, ids: ReadonlySet
   }
 }
 
-/** Whether a shown change still waits or failed for now, or a shown object is still on its way. */
+/** Whether all was just made (one more pass sees that it took), a shown change waits or failed for now, or a shown object is on its way. */
 function isUnderWay(pass: PassReport, results: ReadonlyMap<string, Result>, shown: Shown): boolean {
+  const made = pass.results.length > 0 && pass.results.every(({ outcome }) => outcome.kind === 'applied');
   const open = [...results.values()].some(({ outcome }) => {
     return outcome.kind === 'waiting' || (outcome.kind === 'failed' && outcome.error.code.class === 'transient');
   });
   const refs = new Set<Ref>(shown.view.verdicts.map(({ change }) => change.ref));
-  return open || [...pass.health.ready].some(([ref, { kind }]) => refs.has(ref) && kind === 'progressing');
+  return made || open || [...pass.health.ready].some(([ref, { kind }]) => refs.has(ref) && kind === 'progressing');
 }
 
 /** A change that was applied and is no longer planned is done; one still planned counts as its last outcome says. */

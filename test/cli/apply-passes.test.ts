@@ -9,6 +9,20 @@ const OPTIONS = { needs: ['git'], timeoutMs: 30_000 } as const;
 const TOO_LARGE = appFile('/web', 1).replace('cpus: 0.1', 'cpus: 1000');
 
 describe('apply', (it) => {
+  it('looks once more after the last change, so that git knows it settled and the next apply is silent', OPTIONS, async (context) => {
+    const site = await openSite(context, { factor: FAST });
+    await site.push({ 'web.yaml': null });
+    assert.is((await site.command(['apply'])).code, 0);
+    const refs = await site.refs();
+    const { accepted, settled } = JSON.parse(await git(site.bare, 'show', 'plumbline/status:prod/accepted.json')) as {
+      accepted: object;
+      settled: object;
+    };
+    assert.equal(settled, accepted);
+    assert.is((await site.command(['apply'])).code, 0);
+    assert.is(await site.refs(), refs);
+  });
+
   it('makes what it showed, waits until it has come about and commits that; again, there is nothing to do', OPTIONS, async (context) => {
     const site = await openSite(context, { factor: FAST });
     const first = await site.command(['apply']);
