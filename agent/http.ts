@@ -48,6 +48,16 @@ export const httpErrors = declareErrors('http', {
   aborted: { class: 'waiting', help: 'The agent was stopping.' },
 });
 
+/** The parsed body; undefined when it is empty or no JSON, as the HTML of a proxy is. */
+export function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return undefined;
+    throw thrown;
+  }
+}
+
 const TIMEOUT_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 const MAX_BODY_BYTES = 64 * 1024 * 1024;

@@ -71,16 +71,16 @@ export async function applyPass(deps: PassDeps, planned: Planned, selected: (cha
   const { inputs } = planned;
   const systems = [...deps.systems.values()];
   const lookAgain = async (before: Sight, written: ReadonlySet<SystemName>): Promise<Sight> => {
-    const world = await observeAgain(systems, written, deps.ctx, before.world);
-    return { world, health: inputs ? healthOf(systems, inputs, world) : before.health };
-  };
-  const lookAgainOrKeep = (before: Sight, written: ReadonlySet<SystemName>): Promise<Sight> =>
-    lookAgain(before, written).catch((thrown: unknown) => {
+    try {
+      const world = await observeAgain(systems, written, deps.ctx, before.world);
+      return { world, health: inputs ? healthOf(systems, inputs, world) : before.health };
+    } catch (thrown) {
       // A fault of ours: what was written must still be reported.
       deps.ctx.log.error({ err: asPlumblineError(thrown) }, 'could not look again');
       return before;
-    });
-  const how = { systems: deps.systems, ctx: deps.ctx, selected, lookAgain: lookAgainOrKeep };
+    }
+  };
+  const how = { systems: deps.systems, ctx: deps.ctx, selected, lookAgain };
   const applied = await applyPlan(planned.verdicts, planned.sight, how);
   return reportOf(deps, planned, applied, deps.ctx.clock.monotonicMs() - startedMs);
 }

@@ -2,14 +2,15 @@
 import { PlumblineError } from '../../../errors.ts';
 import { marathonErrors } from '../errors.ts';
 import type { Deployment, JsonObject, LiveApp, MarathonInfo } from '../types.ts';
-import { isObject, parsedJson } from './json.ts';
+import { jsonOf } from '../../../http.ts';
+import { isObject } from './json.ts';
 
 /** The first Marathon whose defaults `normalise/` knows. */
 const OLDEST = { major: 1, minor: 10 };
 
 /** GET /v2/info. Throws `marathon/unsupported-version` below 1.10. */
 export function decodeInfo(body: Buffer): MarathonInfo {
-  const info = objectOf(parsedJson(body), '/v2/info');
+  const info = objectOf(jsonOf(body), '/v2/info');
   const config = objectOf(info['marathon_config'], '/v2/info, marathon_config');
   const version = textOf(info, 'version', '/v2/info');
   requireSupported(version);
@@ -23,18 +24,18 @@ export function decodeInfo(body: Buffer): MarathonInfo {
 
 /** GET /v2/apps: every app by its id. */
 export function decodeApps(body: Buffer): ReadonlyMap<string, LiveApp> {
-  const apps = listOf(objectOf(parsedJson(body), '/v2/apps')['apps'], '/v2/apps, apps');
+  const apps = listOf(objectOf(jsonOf(body), '/v2/apps')['apps'], '/v2/apps, apps');
   return new Map(apps.map((app) => decodeApp(app, '/v2/apps')).map((app) => [app.id, app]));
 }
 
 /** GET /v2/apps/{id} */
 export function decodeOneApp(body: Buffer): LiveApp {
-  return decodeApp(objectOf(parsedJson(body), '/v2/apps/{id}')['app'], '/v2/apps/{id}');
+  return decodeApp(objectOf(jsonOf(body), '/v2/apps/{id}')['app'], '/v2/apps/{id}');
 }
 
 /** GET /v2/deployments */
 export function decodeDeployments(body: Buffer): readonly Deployment[] {
-  return listOf(parsedJson(body), '/v2/deployments').map((entry) => {
+  return listOf(jsonOf(body), '/v2/deployments').map((entry) => {
     const deployment = objectOf(entry, '/v2/deployments');
     return {
       id: textOf(deployment, 'id', '/v2/deployments'),
@@ -47,7 +48,7 @@ export function decodeDeployments(body: Buffer): readonly Deployment[] {
 
 /** A 404 that Marathon itself gave, not a proxy or a wrong base path: only that means "no such app". */
 export function isMarathonNotFound(body: Buffer): boolean {
-  const answer = parsedJson(body);
+  const answer = jsonOf(body);
   return isObject(answer) && typeof answer['message'] === 'string';
 }
 

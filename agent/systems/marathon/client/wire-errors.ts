@@ -4,7 +4,8 @@ import { PlumblineError } from '../../../errors.ts';
 import type { HttpResponse } from '../../../http.ts';
 import { marathonErrors } from '../errors.ts';
 import type { JsonObject } from '../types.ts';
-import { isObject, parsedJson } from './json.ts';
+import { jsonOf } from '../../../http.ts';
+import { isObject } from './json.ts';
 
 interface ErrorBody {
   /** Null when the body is not Marathon's JSON. */
@@ -59,7 +60,7 @@ function sentence(body: ErrorBody): string {
 }
 
 function errorBody(body: Buffer): ErrorBody {
-  const parsed = parsedJson(body);
+  const parsed = jsonOf(body);
   if (!isObject(parsed) || typeof parsed['message'] !== 'string') return { message: null, complaints: [], deployments: [] };
   const details = Array.isArray(parsed['details']) ? parsed['details'] : [];
   const deployments = Array.isArray(parsed['deployments']) ? parsed['deployments'] : [];

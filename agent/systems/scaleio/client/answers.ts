@@ -1,20 +1,11 @@
 /** What an answer of the gateway means, before anybody looks at the objects in it. */
 import { PlumblineError } from '../../../errors.ts';
+import { jsonOf } from '../../../http.ts';
 import type { HttpResponse } from '../../../http.ts';
 import { scaleioErrors } from '../errors.ts';
 import { errorCodeOfRc, nameOfRc } from './rc.ts';
 
 export type JsonObject = { readonly [key: string]: unknown };
-
-/** The parsed body; undefined when it is empty or no JSON (4.x and proxies answer HTML). */
-export function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch (thrown) {
-    if (thrown instanceof SyntaxError) return undefined;
-    throw thrown;
-  }
-}
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,7 +1,8 @@
 /** The gateway's objects, checked and in our words. Fields we do not use are not looked at; test/fixtures/wire has them all. */
 import type { Kib } from '../../../units.ts';
 import type { PoolStatistics, ProtectionDomain, StorageNode, StoragePool, Volume } from '../types.ts';
-import { isObject, jsonOf, unexpected } from './answers.ts';
+import { jsonOf } from '../../../http.ts';
+import { isObject, unexpected } from './answers.ts';
 import type { JsonObject } from './answers.ts';
 
 /** Decodes each element of a list. An empty body is no empty list. */
