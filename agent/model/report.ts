@@ -2,7 +2,34 @@
 import type { Instant } from '../clock.ts';
 import type { Plan, Result } from './change.ts';
 import type { Desired, DocError } from './desired.ts';
+import type { MemoryLost, Writer } from './memory.ts';
 import type { Health, Reading } from './observed.ts';
+
+export interface Refused {
+  readonly commit: string;
+  /** Why, when it is not for an error in a file: a clause, such as "it does not contain 1a2b3c4, the commit in force". */
+  readonly why: string | null;
+  readonly errors: readonly DocError[];
+}
+
+/** What this process is to the cluster in this pass. */
+export type Standing =
+  | { readonly kind: 'writer'; readonly epoch: number; readonly writesFrom: Instant }
+  /** It has not claimed the cluster (yet): a verb that only looks, or an `apply` with nothing to write. */
+  | { readonly kind: 'onlooker' }
+  | { readonly kind: 'standby'; readonly writer: Writer }
+  | { readonly kind: 'flapping'; readonly since: Instant; readonly with: string }
+  /** A newer version keeps the journal. */
+  | { readonly kind: 'outdated' }
+  /** Git cannot be read since then; what was accepted before stays in force for a while. */
+  | { readonly kind: 'partitioned'; readonly since: Instant; readonly epoch: number };
+
+/** The memory is lost, and the Approval that ends this. */
+export interface Lost extends MemoryLost {
+  /** Id and key that the Approval has to name. */
+  readonly change: string;
+  readonly key: string;
+}
 
 export interface PassReport {
   readonly cluster: string;
@@ -11,7 +38,9 @@ export interface PassReport {
   /** The documents in force; unknown when git cannot be read or no commit was ever accepted. */
   readonly source: Reading<Desired>;
   /** The newest commit, when it was refused: the accepted one stays in force. */
-  readonly refused: { readonly commit: string; readonly errors: readonly DocError[] } | null;
+  readonly refused: Refused | null;
+  readonly standing: Standing;
+  readonly lost: Lost | null;
   readonly warnings: readonly DocError[];
   readonly plan: Plan | null;
   readonly results: readonly Result[];
