@@ -1,0 +1,38 @@
+/** What a status commit holds, from a pass's report and what is remembered after it. */
+import type { ChangeLine, Memory, Published } from '../model/memory.ts';
+import type { PassReport } from '../model/report.ts';
+import { statusDocument } from './document.ts';
+import { commitMessage, statusFiles } from './files.ts';
+
+export interface ContentInput {
+  readonly report: PassReport;
+  /** As it will be after this commit; `published` still is what the branch says now. */
+  readonly memory: Memory;
+  /** Of the change log, this pass's and those that could not be pushed before. */
+  readonly lines: readonly ChangeLine[];
+  /** A file's text on the branch now, '' when it is not there. */
+  readonly textOf: (path: string) => Promise<string>;
+  /** Clusters that have a folder on the branch. */
+  readonly clusters: readonly string[];
+  readonly redact: (text: string) => string;
+}
+
+export interface StatusContent {
+  /** Path -> text, whole files. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly message: string;
+  /** What the branch says once this is pushed. */
+  readonly published: Published;
+}
+
+/** The files and the message of a status commit, without any secret. */
+export async function statusContent(input: ContentInput): Promise<StatusContent> {
+  const { report, memory, lines, redact } = input;
+  const { document: status, conditions } = statusDocument(report, memory);
+  const files = await statusFiles({ ...input, status });
+  return {
+    files: new Map([...files].map(([path, text]) => [path, redact(text)])),
+    message: redact(commitMessage(status, lines.length)),
+    published: { digest: status.digest, at: report.at, conditions },
+  };
+}
