@@ -4,10 +4,13 @@ import type { PlumblineError } from '../errors.ts';
 import type { Json, Ref, SystemName } from './ref.ts';
 
 /** What happens to the object as a whole. */
-export type Op = 'create' | 'update' | 'restart' | 'scale' | 'grow' | 'delete';
+export type Op = 'create' | 'update' | 'restart' | 'scale' | 'grow' | 'rename' | 'delete' | 'propose';
 export type ChangeClass = 'additive' | 'disruptive' | 'spend' | 'destructive';
-/** `git`: the file changed. `drift`: the file did not, the live object did. */
-export type Cause = 'git' | 'drift';
+/**
+ * Who moved, judged by the last applied spec. `git`: the file did. `drift`: the live object did. `conflict`: both, the same
+ * field, to different values. `rule`: neither; a rule asks for it.
+ */
+export type Cause = 'git' | 'drift' | 'conflict' | 'rule';
 
 /** One call to one system; only that system's `write` looks inside. */
 export interface Action {
@@ -24,15 +27,29 @@ export interface FieldDiff {
   readonly to: Json;
 }
 
-export interface Change<A extends Action = Action> {
-  /** `${intent} ${ref}`, intent keep or remove: the same until the intent is fulfilled. */
+/** What must hold in the system right before the call, and is looked at again then. */
+export interface Precondition {
+  readonly system: SystemName;
+  readonly check: 'volume-unmapped';
+  /** The vendor's id of the object that is looked at. */
+  readonly backendId: string;
+}
+
+/** What a change buys. `monthlyUsd` is null when there is no price to be had. */
+export interface Spend {
+  readonly disks: number;
+  readonly monthlyUsd: number | null;
+}
+
+/** A change as a system drafts it; who caused it and the key that approves it are the plan's to say. */
+export interface Draft<A extends Action = Action> {
+  /** `${intent} ${ref}`, intent keep, remove or propose: the same until the intent is fulfilled. */
   readonly id: string;
   readonly ref: Ref;
   /** The vendor's id of the live object; null when there is none yet. */
   readonly backendId: string | null;
   readonly op: Op;
   readonly class: ChangeClass;
-  readonly cause: Cause;
   /** The one next call, complete: what is shown is what is sent. */
   readonly action: A;
   /** Steps still to come, for the reader. */
@@ -41,10 +58,22 @@ export interface Change<A extends Action = Action> {
   readonly needs: readonly Ref[];
   /** Facets this change was derived from; an unknown one makes it wait. */
   readonly reads: readonly { readonly system: SystemName; readonly facet: string }[];
+  /** Looked at again right before the call; one that fails makes it wait. */
+  readonly requires: readonly Precondition[];
+  /** The cluster named by the ownership mark on the live object; null when it carries none. */
+  readonly markedBy: string | null;
+  /** Null unless the class is `spend`. */
+  readonly spend: Spend | null;
   readonly reason: string;
   readonly fields: readonly FieldDiff[];
   /** Sentences a person reads: "restarts 3 tasks", "scales 2 -> 5". */
   readonly effects: readonly string[];
+}
+
+export interface Change<A extends Action = Action> extends Draft<A> {
+  readonly cause: Cause;
+  /** What an Approval has to name beside the id: see plan/approval-key.ts. */
+  readonly approvalKey: string;
 }
 
 export interface UnknownFacet {
@@ -62,20 +91,44 @@ export interface Plan {
   readonly unknown: readonly UnknownFacet[];
 }
 
-export type BlockedBy = 'needs-approval' | 'keeps-differing';
+/** One for each guard: see agent/plan/guard/. */
+export type BlockedBy =
+  | 'not-the-writer'
+  | 'newer-schema'
+  | 'git-partition'
+  | 'memory-lost'
+  | 'held'
+  | 'observed'
+  | 'itself'
+  | 'not-ours'
+  | 'missing'
+  | 'conflict'
+  | 'drift-reported'
+  | 'looks-like-rename'
+  | 'needs-approval'
+  | 'blast-radius'
+  | 'delete-rate'
+  | 'ceiling'
+  | 'window'
+  | 'max-disruptive'
+  | 'keeps-differing';
+
+/** Why a change is not made. `recheckAt`: when time alone may lift it; null: a person has to act. */
+export interface Objection {
+  readonly by: BlockedBy;
+  readonly why: string;
+  readonly recheckAt: Instant | null;
+}
 
 export type Verdict =
   | { readonly change: Change; readonly kind: 'allowed' }
-  | { readonly change: Change; readonly kind: 'blocked'; readonly by: BlockedBy; readonly why: string };
+  | ({ readonly change: Change; readonly kind: 'blocked' } & Objection);
 
 export type Written =
   | { readonly kind: 'applied'; readonly backendId: string }
   | { readonly kind: 'waiting' | 'skipped'; readonly why: string };
 
-export type Outcome =
-  | Written
-  | { readonly kind: 'failed'; readonly error: PlumblineError }
-  | { readonly kind: 'blocked'; readonly by: BlockedBy; readonly why: string };
+export type Outcome = Written | { readonly kind: 'failed'; readonly error: PlumblineError } | ({ readonly kind: 'blocked' } & Objection);
 
 export interface Result {
   readonly change: Change;

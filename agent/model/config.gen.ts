@@ -84,6 +84,45 @@ export interface AgentConfig {
      */
     file: string;
   };
+  /**
+   * What the agent must not touch because it runs in it.
+   */
+  self?: {
+    /**
+     * The id of the Marathon app that runs this agent; a declared change of it is reported, not made.
+     */
+    app: string;
+  };
+  /**
+   * Which systems these must be: another one behind an address is not read and not written. Left out: as they were when the first commit was accepted.
+   */
+  pins?: {
+    /**
+     * Marathon's framework id.
+     */
+    marathon?: string;
+    /**
+     * The ScaleIO system's id.
+     */
+    scaleio?: string;
+  };
+  /**
+   * Limits on buying that no repository can raise. Left out: nothing is bought.
+   */
+  ceilings?: {
+    /**
+     * US dollars a month, over everything the agent has bought.
+     */
+    monthlyUsd: number;
+    /**
+     * Disks in all.
+     */
+    disks: number;
+    /**
+     * Disks that one commit may bring.
+     */
+    disksPerCommit: number;
+  };
 }
 /**
  * The tracked repository.

@@ -22,6 +22,7 @@ export type UnreachableStrategy = 'disabled' | UnreachableTimes;
  */
 export interface Kinds {
   App: AppSpec;
+  Approval: ApprovalSpec;
   Cluster: ClusterSpec;
   ProtectionDomain: ProtectionDomainSpec;
   StorageNode: StorageNodeSpec;
@@ -723,6 +724,35 @@ export interface UnreachableTimes {
   expungeAfterSeconds?: number;
 }
 /**
+ * What is approved, until when and why.
+ */
+export interface ApprovalSpec {
+  /**
+   * The changes, each by its id and its key, as the plan shows them.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  changes: {
+    /**
+     * The id of the change.
+     */
+    change: string;
+    /**
+     * Says which object is meant: another object of the same name has another key.
+     */
+    key: string;
+  }[];
+  /**
+   * Until when the change may be started; at most 72 hours after the commit that brings it to the tracked branch.
+   */
+  expires: string;
+  /**
+   * Why this is right, for whoever reads the history.
+   */
+  reason: string;
+}
+/**
  * What belongs to the cluster besides its own folder.
  */
 export interface ClusterSpec {
@@ -730,6 +760,124 @@ export interface ClusterSpec {
    * More folders to read, relative to this file, inside the repository: what several clusters share.
    */
   include?: string[];
+  sync?: SyncSpec;
+}
+/**
+ * What the agent may do by itself. Left out: a cluster that had objects when the agent first met it is only observed.
+ */
+export interface SyncSpec {
+  /**
+   * For every object that no rule names: `apply` makes what differs, `observe` only reports it.
+   */
+  mode?: 'apply' | 'observe';
+  /**
+   * The first rule that matches an object decides; all that a rule names must match.
+   */
+  rules?: {
+    /**
+     * What is done about the objects that match.
+     */
+    mode: 'apply' | 'observe';
+    /**
+     * Kinds of objects; left out: every kind.
+     *
+     * @minItems 1
+     */
+    kinds?: ('App' | 'Volume' | 'StoragePool')[];
+    /**
+     * Names of objects; `*` stands for any characters.
+     *
+     * @minItems 1
+     */
+    names?: string[];
+    /**
+     * Files that declare them, from the repository's root; `*` stands for any characters but `/`, `**` for any.
+     *
+     * @minItems 1
+     */
+    files?: string[];
+  }[];
+  /**
+   * Kinds whose objects are deleted when their document is taken out of git, if the agent made or adopted them. Storage is never pruned.
+   */
+  prune?: 'App'[];
+  /**
+   * What is done when an object was changed although its file was not: `heal` puts it back, `report` only says so.
+   */
+  selfHeal?: {
+    /**
+     * For apps.
+     */
+    App?: 'heal' | 'report';
+    /**
+     * For volumes.
+     */
+    Volume?: 'heal' | 'report';
+    /**
+     * For storage pools.
+     */
+    StoragePool?: 'heal' | 'report';
+  };
+  /**
+   * Fields whose live value is kept, whatever the file says: what something else sets, such as an autoscaler.
+   */
+  ignore?: {
+    /**
+     * Kinds of objects; left out: every kind.
+     *
+     * @minItems 1
+     */
+    kinds?: ('App' | 'Volume' | 'StoragePool')[];
+    /**
+     * Names of objects; `*` stands for any characters.
+     *
+     * @minItems 1
+     */
+    names?: string[];
+    /**
+     * Fields as a plan names them.
+     *
+     * @minItems 1
+     */
+    paths: string[];
+  }[];
+  /**
+   * When changes may be made. `deny` wins over `allow`; what an `allow` window selects is made only inside one.
+   */
+  windows?: {
+    /**
+     * Whether changes are made inside the window, or not.
+     */
+    effect: 'allow' | 'deny';
+    /**
+     * When it opens: five cron fields, UTC.
+     */
+    schedule: string;
+    /**
+     * How long it stays open, at most a day.
+     */
+    duration: string;
+    /**
+     * Classes of changes it is about.
+     *
+     * @minItems 1
+     */
+    classes?: ('additive' | 'disruptive' | 'spend' | 'destructive')[];
+    /**
+     * Kinds of objects it is about; left out: every kind.
+     *
+     * @minItems 1
+     */
+    kinds?: ('App' | 'Volume' | 'StoragePool')[];
+  }[];
+  /**
+   * How many objects may be under way to a new state at once because of disruptive changes. Left out: as many as differ.
+   */
+  maxDisruptive?: number;
+  /**
+   * How many percent of the objects of one kind may be deleted or taken out of git in 24 hours, one always; more wait for an Approval. The limit of the commit accepted before counts.
+   */
+  blastRadius?: number;
 }
 /**
  * How ScaleIO knows it.
@@ -806,6 +954,10 @@ export interface VolumeSpec {
    * The name the volume has in ScaleIO and by which REX-Ray finds it, at most 31 characters: letters, digits, `_`, `.`, `-`. Default: metadata.name.
    */
   name?: string;
+  /**
+   * The vendor's name it had before: the volume of that name is renamed instead of a new one being made.
+   */
+  renamedFrom?: string;
 }
 
 export type Kind = keyof Kinds;

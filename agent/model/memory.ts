@@ -1,5 +1,8 @@
 /** What the agent remembers between passes and processes: only what the status branch holds. */
 import type { Instant } from '../clock.ts';
+import type { Cause, ChangeClass } from './change.ts';
+import type { Kind } from './kinds.gen.ts';
+import type { Json, Ref, SystemName } from './ref.ts';
 
 export interface AcceptedCommit {
   readonly commit: string;
@@ -7,13 +10,117 @@ export interface AcceptedCommit {
   readonly inputs: string;
 }
 
+/** Who may write to the cluster: the newest claim. */
+export interface Writer {
+  /** Counts claims; never goes back. */
+  readonly epoch: number;
+  /** `host-id`, the same for every process that uses one data folder. */
+  readonly instance: string;
+  readonly version: string;
+  readonly verb: 'run' | 'apply';
+  readonly claimedAt: Instant;
+  /** An `apply` claims for a time; null: until it is released or taken over. */
+  readonly until: Instant | null;
+  readonly released: boolean;
+  /** From when this writer may write to systems: the one before may not have seen the claim yet. */
+  readonly writesFrom: Instant;
+  /** Claims over another instance's standing claim, in the last ten minutes. */
+  readonly takeovers: readonly Takeover[];
+  /** Two take-overs of one pair within ten minutes: neither writes; null: no such thing. */
+  readonly flappingSince: Instant | null;
+}
+
+export interface Takeover {
+  readonly from: string;
+  readonly by: string;
+  readonly at: Instant;
+}
+
+/** An object the agent has seen whole: created by it, or adopted because it was declared and there. */
+export interface Owned {
+  readonly ref: Ref;
+  readonly backendId: string;
+  /** The last applied spec; null while it has not yet been brought to what is declared. */
+  readonly applied: Json;
+  readonly specDigest: string | null;
+  readonly how: 'created' | 'adopted';
+  /** The commit it was last applied from. */
+  readonly commit: string;
+  readonly since: Instant;
+  /** When its document vanished from git; null while it is declared. */
+  readonly forgottenAt: Instant | null;
+}
+
+export interface Hold {
+  /** `*`: everything. */
+  readonly ref: Ref | '*';
+  readonly until: Instant;
+  readonly reason: string;
+  readonly by: string;
+}
+
+/** An object that went: deleted by the agent, or its document taken out of git. */
+export interface Removal {
+  readonly kind: Kind;
+  readonly ref: Ref;
+  readonly backendId: string;
+  readonly what: 'deleted' | 'forgotten';
+  readonly at: Instant;
+  /** Of the change that deleted it; '' for a forgotten one. */
+  readonly approvalKey: string;
+  readonly applied: Json;
+}
+
+/** One line of the change log: a call that changed something. */
+export interface ChangeLine {
+  /** Equal for the same call: a line that is already there is not written twice. */
+  readonly line: string;
+  readonly at: string;
+  readonly commit: string;
+  readonly id: string;
+  readonly op: string;
+  readonly class: ChangeClass;
+  readonly cause: Cause;
+  readonly backendId: string;
+  readonly effects: readonly string[];
+}
+
+/** A spending or destructive call about to be made, pushed and verified before it is. */
+export interface Intent {
+  /** The line that is logged when it is found done; its `line` names the intent, too. */
+  readonly line: ChangeLine;
+  readonly system: SystemName;
+  readonly ref: Ref;
+  readonly approvalKey: string;
+  readonly epoch: number;
+}
+
+/** The status branch is gone, or went back, while marks of ours exist. */
+export interface MemoryLost {
+  readonly since: Instant;
+  readonly why: string;
+}
+
 export interface Memory {
   /** The status branch's newest commit; null before the first one. */
   readonly tip: string | null;
+  /** A newer version of Plumbline wrote it: this one only observes. */
+  readonly isNewer: boolean;
+  readonly writer: Writer | null;
   /** The newest commit whose files were all valid: what is in force. */
   readonly accepted: AcceptedCommit | null;
-  /** The newest commit at which nothing was left to change: what differs from it was changed in git, the rest is drift. */
-  readonly settled: AcceptedCommit | null;
+  /** Whether the cluster had objects when the agent first met it; null before. */
+  readonly contact: 'empty' | 'existing' | null;
+  /** Which system is behind each address, as first seen. */
+  readonly pins: { readonly [system: string]: string };
+  readonly lost: MemoryLost | null;
+  readonly inventory: ReadonlyMap<Ref, Owned>;
+  readonly holds: readonly Hold[];
+  /** Of the last 24 hours. */
+  readonly removals: readonly Removal[];
+  readonly intents: readonly Intent[];
+  /** Keys of the approvals for which a branch was pushed: a person who deletes it has declined. */
+  readonly proposed: readonly string[];
   readonly published: Published | null;
 }
 
@@ -38,4 +145,28 @@ export interface Condition {
 }
 
 /** File names in the cluster's folder of the status branch. */
-export const STATUS_FILES = { accepted: 'accepted.json', status: 'status.json', readme: 'README.md' } as const;
+export const STATUS_FILES = {
+  accepted: 'accepted.json',
+  writer: 'writer.json',
+  holds: 'holds.json',
+  removals: 'forgets.jsonl',
+  status: 'status.json',
+  readme: 'README.md',
+} as const;
+
+/** Nothing is remembered: before the first commit on the status branch. */
+export const NO_MEMORY: Memory = {
+  tip: null,
+  isNewer: false,
+  writer: null,
+  accepted: null,
+  contact: null,
+  pins: {},
+  lost: null,
+  inventory: new Map(),
+  holds: [],
+  removals: [],
+  intents: [],
+  proposed: [],
+  published: null,
+};

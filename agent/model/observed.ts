@@ -14,6 +14,8 @@ export type World = ReadonlyMap<SystemName, Live<object>>;
 export type Readiness =
   | { readonly kind: 'ready' }
   | { readonly kind: 'absent' }
+  /** It was there once: never made anew, empty, without a person's consent. */
+  | { readonly kind: 'missing'; readonly why: string }
   | { readonly kind: 'progressing' | 'degraded'; readonly why: string }
   | { readonly kind: 'unknown'; readonly error: PlumblineError };
 
@@ -39,10 +41,22 @@ export interface Gauge {
   readonly criticalPercent: number;
 }
 
+/** An ownership mark on a live object: which cluster's agent wrote it last, in which epoch of its writers. */
+export interface Mark {
+  readonly backendId: string;
+  readonly cluster: string;
+  readonly epoch: number;
+}
+
 export interface Health {
   readonly ready: ReadonlyMap<Ref, Readiness>;
   readonly findings: readonly Finding[];
   readonly gauges: readonly Gauge[];
+  /** The vendor's id of every declared object that is there, from complete readings only. */
+  readonly ids: ReadonlyMap<Ref, string>;
+  readonly marks: readonly Mark[];
+  /** How many live objects of the kinds this system writes there are, declared or not; null: not known. */
+  readonly existing: number | null;
 }
 
 /** The systems as last seen, and what that says about every object. */

@@ -4,7 +4,7 @@ import type { Kind } from './kinds.gen.ts';
 /** `Volume/pg`, `App//shop/web` (an app's name is its path), `App/batch:/shop/web` on the Marathon named `batch`. */
 export type Ref = `${Kind}/${string}`;
 
-export type SystemKind = 'marathon' | 'scaleio';
+export type SystemKind = 'marathon' | 'scaleio' | 'git';
 /** `marathon`, or `marathon:batch` for a named one. */
 export type SystemName = SystemKind | `${SystemKind}:${string}`;
 

@@ -1,4 +1,5 @@
 /** The git repository as rooms other than repo/ see it. */
+import type { Instant } from '../clock.ts';
 import type { Reading } from './observed.ts';
 import type { Source } from './desired.ts';
 
@@ -9,12 +10,23 @@ export interface Repo {
   resolve(ref: string): Promise<string>;
   /** Whether `ancestor` is `commit` or one of its ancestors. */
   contains(commit: string, ancestor: string): Promise<boolean>;
+  /**
+   * A branch's line of commits from `commit` back, following first parents, newest first: until one was committed before
+   * `since` (that one included), or the history ends.
+   */
+  firstParents(commit: string, since: Instant): Promise<readonly DatedCommit[]>;
   /** The files of a commit; brings the commit over if it is not here yet. */
   source(commit: string): Promise<Source>;
   /** Writes a commit object: `parent`'s tree with `files` replaced (null deletes). Nothing moves until it is pushed. */
   commit(change: NewCommit): Promise<string>;
   /** Moves `branch` from `expected` (null: it must not exist) to `commit`, compare-and-swap, verified on the remote. */
   push(branch: string, commit: string, expected: string | null): Promise<'pushed' | 'lost-race' | 'declined'>;
+}
+
+export interface DatedCommit {
+  readonly commit: string;
+  /** When it was committed: what the committer's clock said. */
+  readonly at: Instant;
 }
 
 export interface NewCommit {

@@ -3,11 +3,13 @@ import type { Clock, Instant } from '../clock.ts';
 import type { Http } from '../http.ts';
 import type { Log } from '../log.ts';
 import type { Secret } from '../redact.ts';
-import type { Action, Cause, Change, Written } from './change.ts';
+import type { Action, Change, Draft, Precondition, Written } from './change.ts';
 import type { SecretRef } from './config.gen.ts';
-import { findDoc } from './desired.ts';
-import type { AnyDoc, Desired } from './desired.ts';
-import type { Health, Live } from './observed.ts';
+import type { Grant } from './approval.ts';
+import type { Desired } from './desired.ts';
+import type { Kind } from './kinds.gen.ts';
+import type { Memory } from './memory.ts';
+import type { Health, Live, Reading } from './observed.ts';
 
 export interface Secrets {
   /** Reads the secret anew (it may have been rotated) and registers it with the redactor; throws `config/secret-unreadable`. */
@@ -26,16 +28,26 @@ export interface Ctx {
 
 export interface Inputs {
   readonly desired: Desired;
-  /** The documents at the last commit that had settled; null when none has, or it could not be read. */
-  readonly settled: Desired | null;
+  /** The documents accepted before these; null when there are none, or they could not be read. */
+  readonly accepted: Desired | null;
+  readonly memory: Memory;
+  /** Every entry of every Approval in force, with what is wrong with it. */
+  readonly grants: readonly Grant[];
   readonly now: Instant;
 }
 
-/** `drift` when the document stands as it did when all had settled, so that the live object must have moved; else `git`. */
-export function causeOf({ settled }: Inputs, doc: AnyDoc): Cause {
-  const before = settled && findDoc(settled, doc.ref);
-  return before?.specDigest === doc.specDigest && before.state === doc.state ? 'drift' : 'git';
+/** What `write` gets beside the context. */
+export interface WriteCtx extends Ctx {
+  /**
+   * Called with the `monotonicMs` at which the object was read again, right before the call that changes it: throws
+   * `apply/stale` when that is more than 5 s ago, or when this agent may no longer be the writer.
+   */
+  fresh(readAtMs: number): void;
+  /** The mark a written object carries where its system has room for one: `prod/7`, cluster and epoch. */
+  readonly mark: string;
 }
+
+export type Checked = { readonly kind: 'holds' } | { readonly kind: 'fails'; readonly why: string };
 
 // Method syntax on purpose: its bivariance is what lets System<F, A> stand in one map.
 export interface System<F extends object = object, A extends Action = Action> {
@@ -46,11 +58,17 @@ export interface System<F extends object = object, A extends Action = Action> {
    */
   read(ctx: Ctx): Promise<Live<F>>;
   /** Pure: what this system's objects lack. Nothing is derived from an unknown facet. */
-  diff(inputs: Inputs, live: Live<F>): readonly Change<A>[];
+  diff(inputs: Inputs, live: Live<F>): readonly Draft<A>[];
   /** Pure: readiness of every object declared for this system, and what a person should know. */
   health(inputs: Inputs, live: Live<F>): Health;
-  /** Re-reads the object, then makes the one call. Throws PlumblineError; apply turns it into an outcome. */
-  write(change: Change<A>, ctx: Ctx): Promise<Written>;
+  /** Pure: the id by which this system knows itself (a framework id, a system id): what pins compare. */
+  identity(live: Live<F>): Reading<string>;
+  /** Pure: whether the vendor's object is there, whatever its name is now; unknown when that was not read. */
+  sees(kind: Kind, backendId: string, live: Live<F>): Reading<boolean>;
+  /** Looks at a precondition again, now. Throws PlumblineError. */
+  check(precondition: Precondition, ctx: Ctx): Promise<Checked>;
+  /** Re-reads the object, asks `fresh`, then makes the one call. Throws PlumblineError; apply turns it into an outcome. */
+  write(change: Change<A>, ctx: WriteCtx): Promise<Written>;
   /** Ends sessions. */
   close(ctx: Ctx): Promise<void>;
 }

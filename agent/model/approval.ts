@@ -1,0 +1,18 @@
+/** What people approved, as far as the plan needs it. */
+import type { Instant } from '../clock.ts';
+import type { Ref } from './ref.ts';
+
+/** One entry of one Approval document in force. */
+export interface Grant {
+  /** The document, `Approval/drop-old-pg`. */
+  readonly approval: Ref;
+  /** The id of the change it approves: `remove Volume/pg`. */
+  readonly change: string;
+  readonly key: string;
+  /** `expired`: its time, or 72 h since the commit that brought it, is over. */
+  readonly state: 'valid' | 'expired';
+  /** Until when a start is allowed. */
+  readonly until: Instant;
+  /** Where it stands, for warnings. */
+  readonly file: string;
+}
