@@ -5,15 +5,16 @@
  * Processes that cannot see each other (containers with pids of their own) must not share a data folder.
  */
 import { randomInt } from 'node:crypto';
-import { open, readdir, readFile, rm } from 'node:fs/promises';
+import { open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { systemClock } from '../clock.ts';
 import { PlumblineError } from '../errors.ts';
 import { repoErrors } from './errors.ts';
+import { isAlive, ownProcessName } from './process-name.ts';
 import { codeOf, translate } from './translate.ts';
 
 const POLL_MS = 50;
-const NAME = /^lock-(\d+)-(\d+)$/;
+const PREFIX = 'lock-';
 
 export interface Wait {
   /** Bound on waiting for another process, in real time. */
@@ -23,7 +24,7 @@ export interface Wait {
 
 /** Runs `action` alone. Throws `repo/locked` when another process has not finished within the bound. */
 export async function withCacheLock<T>(folder: string, wait: Wait, action: () => Promise<T>): Promise<T> {
-  const file = path.join(folder, await ownName());
+  const file = path.join(folder, `${PREFIX}${await ownProcessName()}`);
   await take(folder, file, wait);
   try {
     return await action();
@@ -68,34 +69,10 @@ async function create(file: string): Promise<boolean> {
 
 async function livingOther(folder: string, own: string): Promise<string | null> {
   for (const name of await readdir(folder)) {
-    const [, pid, started] = NAME.exec(name) ?? [];
-    if (pid === undefined || name === own) continue;
-    if ((await startTime(pid)) === started) return pid;
+    if (!name.startsWith(PREFIX) || name === own) continue;
+    const holder = name.slice(PREFIX.length);
+    if (await isAlive(holder)) return holder.split('-')[0] ?? holder;
     await rm(path.join(folder, name), { force: true });
   }
   return null;
-}
-
-async function ownName(): Promise<string> {
-  return `lock-${process.pid}-${await startTime(String(process.pid))}`;
-}
-
-/** Ticks from boot to the process's start (field 22 of proc(5) stat), `0` where there is no /proc; null: it is dead. */
-async function startTime(pid: string): Promise<string | null> {
-  try {
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-    // The second field, the command in parentheses, may hold anything; the third begins after the last one.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '0';
-  } catch (thrown) {
-    if (!['ENOENT', 'ESRCH'].includes(codeOf(thrown))) throw thrown;
-    return process.platform !== 'linux' && isRunning(Number(pid)) ? '0' : null;
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (thrown) {
-    return codeOf(thrown) === 'EPERM';
-  }
 }
