@@ -1,13 +1,16 @@
 /**
- * Which documents are in force: the tracked branch's newest commit if every file in it is valid, else the last accepted
- * one. Nothing is ever in force in part.
+ * Which documents are in force: the tracked branch's newest commit if every file in it is valid and it descends from the
+ * last accepted one, else that one. Nothing is ever in force in part, and nothing that was accepted is ever undone by
+ * moving a branch back: going back is a new commit.
  */
 import type { Instant } from './clock.ts';
 import { asPlumblineError, declareErrors, PlumblineError } from './errors.ts';
 import type { Desired, DocError, Loaded } from './model/desired.ts';
 import type { AcceptedCommit, Memory } from './model/memory.ts';
+import type { Refused } from './model/report.ts';
 import type { Reading } from './model/observed.ts';
 import { ok, unknown } from './model/observed.ts';
+import type { Repo } from './model/repo.ts';
 import { repoErrors } from './repo/errors.ts';
 
 export const sourceErrors = declareErrors('source', {
@@ -18,39 +21,46 @@ export const sourceErrors = declareErrors('source', {
 export interface InForce {
   readonly source: Reading<Desired>;
   /** The newest commit, when it was refused. */
-  readonly refused: { readonly commit: string; readonly errors: readonly DocError[] } | null;
+  readonly refused: Refused | null;
   readonly warnings: readonly DocError[];
-  readonly settled: Desired | null;
+  /** The documents accepted before these; null when there are none, or they are not to be had. */
+  readonly accepted: Desired | null;
 }
 
 export interface InForceDeps {
   readonly now: Instant;
   readonly load: (commit: string) => Promise<Loaded>;
+  readonly contains: Repo['contains'];
   /** The tracked branch's name and commit; the commit is null when the branch does not exist. */
   readonly branch: string;
   readonly head: string | null;
   /** A commit that somebody named: no other one may stand in for it. */
   readonly isNamed: boolean;
+  /** To look only: any commit may be planned. */
+  readonly mayGoBack: boolean;
+  /** Not yet the writer: what the writer before accepted stays in force. */
+  readonly staysPut: boolean;
 }
 
 export async function readInForce(deps: InForceDeps, memory: Memory): Promise<InForce> {
   try {
     const { desired, refused, warnings } = await newestValid(deps, memory.accepted);
-    return { source: ok(desired, deps.now), refused, warnings, settled: await readSettled(deps, memory, desired) };
+    return { source: ok(desired, deps.now), refused, warnings, accepted: await readAccepted(deps, memory, desired) };
   } catch (thrown) {
     const error = asPlumblineError(thrown);
-    return { source: unknown(error), refused: thrown instanceof Refused ? thrown.refused : null, warnings: [], settled: null };
+    return { source: unknown(error), refused: thrown instanceof RefusedError ? thrown.refused : null, warnings: [], accepted: null };
   }
 }
 
-/** Every file of the head was read, it is not valid, and nothing that was accepted before can stand in for it. */
-class Refused extends PlumblineError {
-  readonly refused: NonNullable<InForce['refused']>;
+/** The head was refused, and nothing that was accepted before can stand in for it. */
+class RefusedError extends PlumblineError {
+  readonly refused: Refused;
 
-  constructor(refused: NonNullable<InForce['refused']>) {
+  constructor(refused: Refused) {
+    const why = refused.why ?? `errors: ${refused.errors.length}`;
     super(
       sourceErrors.nothingAccepted,
-      `Commit ${refused.commit.slice(0, 7)} is refused (errors: ${refused.errors.length}), and no accepted commit can stand in for it.`,
+      `Commit ${refused.commit.slice(0, 7)} is refused (${why}), and no accepted commit can stand in for it.`,
     );
     this.refused = refused;
   }
@@ -61,19 +71,41 @@ type Newest = Pick<InForce, 'refused' | 'warnings'> & { readonly desired: Desire
 async function newestValid(deps: InForceDeps, accepted: AcceptedCommit | null): Promise<Newest> {
   const { head } = deps;
   if (head === null) throw new PlumblineError(sourceErrors.noBranch, `The repository has no branch ${deps.branch}.`);
+  if (deps.staysPut && accepted !== null) return standIn(deps, accepted, null);
+  const astray = await whyAstray(deps, head, accepted);
+  if (astray !== null) return standIn(deps, accepted, { commit: head, why: astray, errors: [] });
   const loaded = await deps.load(head);
   if (loaded.kind === 'ok') return { desired: loaded.desired, refused: null, warnings: loaded.warnings };
-  const refused = { commit: head, errors: loaded.errors };
-  const standing = accepted === null || deps.isNamed ? null : await loadIfThere(deps, accepted.commit);
-  if (standing?.kind !== 'ok') throw new Refused(refused);
-  return { desired: standing.desired, refused, warnings: loaded.warnings };
+  return standIn(deps, accepted, { commit: head, why: null, errors: loaded.errors }, loaded.warnings);
 }
 
-/** Only to tell drift from a change in git. */
-async function readSettled(deps: InForceDeps, { settled }: Memory, desired: Desired): Promise<Desired | null> {
-  if (settled === null) return null;
-  if (settled.inputs === desired.inputs) return desired;
-  const loaded = await loadIfThere(deps, settled.commit);
+/** Why the head may not follow the accepted commit; null when it may. */
+async function whyAstray(deps: InForceDeps, head: string, accepted: AcceptedCommit | null): Promise<string | null> {
+  if (accepted === null || deps.mayGoBack || head === accepted.commit) return null;
+  const contains = await deps.contains(head, accepted.commit).catch((thrown: unknown) => {
+    if (asPlumblineError(thrown).code === repoErrors.noSuchRef) return false;
+    throw thrown;
+  });
+  return contains ? null : `it does not contain ${accepted.commit.slice(0, 7)}, the commit in force; merge that one into it`;
+}
+
+/** The accepted commit in place of a head that may not be followed. */
+async function standIn(
+  deps: InForceDeps,
+  accepted: AcceptedCommit | null,
+  refused: Refused | null,
+  warnings: readonly DocError[] = [],
+): Promise<Newest> {
+  const standing = accepted === null || deps.isNamed ? null : await loadIfThere(deps, accepted.commit);
+  if (standing?.kind === 'ok') return { desired: standing.desired, refused, warnings };
+  throw new RefusedError(refused ?? { commit: accepted?.commit ?? '', why: 'it cannot be read any more', errors: [] });
+}
+
+/** For the limits that a commit cannot loosen for itself. */
+async function readAccepted(deps: InForceDeps, { accepted }: Memory, desired: Desired): Promise<Desired | null> {
+  if (accepted === null) return null;
+  if (accepted.inputs === desired.inputs) return desired;
+  const loaded = await loadIfThere(deps, accepted.commit);
   return loaded?.kind === 'ok' ? loaded.desired : null;
 }
 

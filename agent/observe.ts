@@ -1,19 +1,61 @@
 /** Looks at the systems, all at once, and sums up what that says about every declared object. */
+import { declareErrors, PlumblineError } from './errors.ts';
 import type { Health, Live, World } from './model/observed.ts';
+import { unknown } from './model/observed.ts';
 import type { SystemName } from './model/ref.ts';
 import type { Ctx, Inputs, System } from './model/system.ts';
 
-export async function observe(systems: readonly System[], ctx: Ctx): Promise<World> {
+export const identityErrors = declareErrors('identity', {
+  mismatch: {
+    class: 'stalled',
+    help: 'Point the address in plumbline.yaml back to the system it was, or, if the system was replaced on purpose, set pins in plumbline.yaml to the new id.',
+  },
+});
+
+/** System name -> the id it must have. */
+export type Pins = { readonly [system: string]: string };
+
+/** A system that is not the one pinned is wholly unknown: nothing in it is what it seems. */
+export async function observe(systems: readonly System[], ctx: Ctx, pins: Pins): Promise<World> {
   const lives = systems.map(async (system): Promise<[SystemName, Live<object>]> => {
-    return [system.name, await system.read(ctx)];
+    return [system.name, pinned(system, await system.read(ctx), pins[system.name])];
   });
   return new Map(await Promise.all(lives));
 }
 
 /** Reads only `names` again. */
-export async function observeAgain(systems: readonly System[], names: ReadonlySet<SystemName>, ctx: Ctx, before: World): Promise<World> {
+export async function observeAgain(
+  systems: readonly System[],
+  names: ReadonlySet<SystemName>,
+  before: World,
+  how: { readonly ctx: Ctx; readonly pins: Pins },
+): Promise<World> {
   const again = systems.filter((system) => names.has(system.name));
-  return new Map([...before, ...(await observe(again, ctx))]);
+  return new Map([...before, ...(await observe(again, how.ctx, how.pins))]);
+}
+
+function pinned(system: System, live: Live<object>, pin: string | undefined): Live<object> {
+  if (pin === undefined) return live;
+  const identity = system.identity(live);
+  if (identity.kind === 'ok' && identity.value === pin) return live;
+  const error = identity.kind === 'ok' ? mismatch(system.name, pin, identity.value) : identity.error;
+  return Object.fromEntries(Object.keys(live).map((facet) => [facet, unknown(error)]));
+}
+
+function mismatch(name: SystemName, pin: string, found: string): PlumblineError {
+  return new PlumblineError(
+    identityErrors.mismatch,
+    `Another ${name} answers: its id is ${found}, and ${pin} is the one this cluster has.`,
+  );
+}
+
+/** The ids of the systems that told theirs, for those that are not pinned yet. */
+export function pinsAfter(systems: readonly System[], world: World, pins: Pins): Pins {
+  const found = systems.flatMap((system) => {
+    const identity = system.identity(world.get(system.name) ?? {});
+    return identity.kind === 'ok' && !(system.name in pins) ? [[system.name, identity.value] as const] : [];
+  });
+  return found.length === 0 ? pins : { ...pins, ...Object.fromEntries(found) };
 }
 
 export function healthOf(systems: readonly System[], inputs: Inputs, world: World): Health {
@@ -22,5 +64,8 @@ export function healthOf(systems: readonly System[], inputs: Inputs, world: Worl
     ready: new Map(each.flatMap((health) => [...health.ready])),
     findings: each.flatMap((health) => health.findings),
     gauges: each.flatMap((health) => health.gauges),
+    ids: new Map(each.flatMap((health) => [...health.ids])),
+    marks: each.flatMap((health) => health.marks),
+    existing: each.reduce<number | null>((sum, { existing }) => (sum === null || existing === null ? null : sum + existing), 0),
   };
 }

@@ -12,10 +12,12 @@ import { httpErrors } from '../http.ts';
 import { applyErrors } from './errors.ts';
 import { hindrance } from './hindrance.ts';
 import { writeOne } from './write-one.ts';
+import type { WriteDeps } from './write-one.ts';
 
 export interface ApplyDeps {
   readonly systems: ReadonlyMap<SystemName, System>;
   readonly ctx: Ctx;
+  readonly permit: WriteDeps['permit'];
   /** Changes that the caller did not ask for are counted as skipped. */
   readonly selected: (change: Change) => boolean;
   /** Reads the named systems again. */
@@ -52,12 +54,13 @@ function requireSound(verdicts: readonly Verdict[], deps: ApplyDeps): void {
   if (distinct !== verdicts.length) {
     throw new PlumblineError(applyErrors.miscounted, `${verdicts.length} changes were planned under ${distinct} names.`);
   }
-  for (const { change } of verdicts) systemOf(change, deps);
+  for (const { change } of verdicts) systemNamed(change.action.system, deps);
 }
 
 function decidedBefore(verdict: Verdict, deps: ApplyDeps): Outcome | null {
   if (!deps.selected(verdict.change)) return { kind: 'skipped', why: 'not asked for' };
-  return verdict.kind === 'blocked' ? { kind: 'blocked', by: verdict.by, why: verdict.why } : null;
+  if (verdict.kind === 'allowed') return null;
+  return { kind: 'blocked', by: verdict.by, why: verdict.why, recheckAt: verdict.recheckAt };
 }
 
 /** Writes what can be written now, one call after the other; gives the systems that changed. */
@@ -68,20 +71,22 @@ async function applyRound(
   deps: ApplyDeps,
 ): Promise<ReadonlySet<SystemName>> {
   const written = new Set<SystemName>();
+  const { ctx, permit } = deps;
+  const writing = { ctx, permit, systemNamed: (name: SystemName) => systemNamed(name, deps) };
   for (const change of pending) {
     if (deps.ctx.signal.aborted || hindrance(change, sight)) continue;
     const down = unreachable(change.action.system, outcomes);
-    const outcome: Outcome = down ? { kind: 'waiting', why: down } : await writeOne(change, systemOf(change, deps), deps.ctx);
+    const outcome: Outcome = down ? { kind: 'waiting', why: down } : await writeOne(change, writing);
     outcomes.set(change, outcome);
     if (outcome.kind === 'applied') written.add(change.action.system);
   }
   return written;
 }
 
-function systemOf(change: Change, deps: ApplyDeps): System {
-  const system = deps.systems.get(change.action.system);
+function systemNamed(name: SystemName, deps: ApplyDeps): System {
+  const system = deps.systems.get(name);
   if (system) return system;
-  throw new PlumblineError(applyErrors.noSuchSystem, `${change.id} is addressed to ${change.action.system}, which is not configured.`);
+  throw new PlumblineError(applyErrors.noSuchSystem, `A change is addressed to ${name}, which is not configured.`);
 }
 
 const NO_ANSWER: ReadonlySet<ErrorCode> = new Set([httpErrors.unreachable, httpErrors.timeout]);

@@ -25,6 +25,7 @@ function describe(ref: Ref, readiness: Readiness | undefined): string {
       return ref;
     case 'progressing':
     case 'degraded':
+    case 'missing':
       return `${ref}: ${readiness.why}`;
     case 'unknown':
       return `${ref}, which could not be read`;
