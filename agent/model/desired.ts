@@ -59,6 +59,8 @@ export interface Source {
   readonly commit: string;
   /** Every file below a folder (`''` = the root) and the id of that folder's tree; null when there is no such folder. */
   folder(path: string): Promise<{ readonly tree: string; readonly files: readonly TreeFile[] } | null>;
+  /** The blob id of one regular file; null when there is none at that path. */
+  file(path: string): Promise<string | null>;
   blob(id: string): Promise<Uint8Array>;
 }
 

@@ -27,6 +27,8 @@ export interface DatedCommit {
   readonly commit: string;
   /** When it was committed: what the committer's clock said. */
   readonly at: Instant;
+  /** Its first parent; null for the very first commit. Of the last one listed, it may not be here. */
+  readonly parent: string | null;
 }
 
 export interface NewCommit {

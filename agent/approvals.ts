@@ -1,0 +1,96 @@
+/**
+ * What people approved: every entry of every Approval in force, and until when it counts. Its life begins with the commit
+ * of the tracked branch that brought it, which is found by walking back along the first parents.
+ */
+import { instant, parseInstant } from './clock.ts';
+import type { Instant } from './clock.ts';
+import { newParseCache } from './desired/load.ts';
+import type { ParseCache } from './desired/load.ts';
+import { parseFile } from './desired/parse.ts';
+import type { ParsedFile } from './desired/parse.ts';
+import type { Grant } from './model/approval.ts';
+import type { Desired, Doc } from './model/desired.ts';
+import type { ApprovalSpec } from './model/kinds.gen.ts';
+import type { DatedCommit, Repo } from './model/repo.ts';
+
+/** Every entry with its state. Throws what reading the repository throws. */
+export type GrantReader = (desired: Desired, now: Instant) => Promise<readonly Grant[]>;
+
+interface Entry {
+  readonly doc: Doc<'Approval'>;
+  readonly change: string;
+  readonly key: string;
+  readonly expires: Instant;
+}
+
+/** However late its `expires`. */
+const LONGEST_MS = 72 * 3_600_000;
+/** A committer's clock may be so far ahead of ours; one further ahead would prolong what it approves. */
+const AHEAD_MS = 10 * 60_000;
+/** Until when an entry counts of which nobody can say when it came. */
+const NEVER = instant(0);
+/** Old versions of the files that hold Approvals. */
+const KEPT_FILES = 500;
+
+/** Remembers when each entry came: the history of a commit that stays in force is walked once. */
+export function makeGrantReader(repo: Repo): GrantReader {
+  const arrivals = new Map<string, Instant | null>();
+  const files = newParseCache(KEPT_FILES);
+  let commit: string | null = null;
+  return async (desired, now) => {
+    if (commit !== desired.commit) arrivals.clear();
+    commit = desired.commit;
+    const entries = entriesOf(desired);
+    const unseen = entries.filter((entry) => entry.expires > now && !arrivals.has(idOf(entry)));
+    // What is over by its own words needs no history.
+    const history = unseen.length === 0 ? [] : await repo.firstParents(commit, instant(now - LONGEST_MS));
+    for (const entry of unseen) arrivals.set(idOf(entry), await arrivalOf(entry, history, { repo, files }));
+    return entries.map((entry) => grantOf(entry, arrivals.get(idOf(entry)) ?? null, now));
+  };
+}
+
+function entriesOf(desired: Desired): readonly Entry[] {
+  return [...desired.docs.Approval.values()].flatMap((doc) => {
+    const expires = parseInstant(doc.spec.expires) ?? NEVER;
+    return doc.spec.changes.map(({ change, key }) => ({ doc, change, key, expires }));
+  });
+}
+
+function idOf({ doc, change, key }: Entry): string {
+  return JSON.stringify([doc.origin.file, change, key]);
+}
+
+interface Past {
+  readonly repo: Repo;
+  readonly files: ParseCache;
+}
+
+/** When the commit was made that brought the entry; null when that is further back than the history at hand. */
+async function arrivalOf(entry: Entry, history: readonly DatedCommit[], past: Past): Promise<Instant | null> {
+  for (const [index, { at, parent }] of history.entries()) {
+    const before = history[index + 1];
+    if (before === undefined) return parent === null ? at : null;
+    if (!(await hasEntry(before.commit, entry, past))) return at;
+  }
+  return null;
+}
+
+async function hasEntry(commit: string, { doc, change, key }: Entry, { repo, files }: Past): Promise<boolean> {
+  const source = await repo.source(commit);
+  const blob = await source.file(doc.origin.file);
+  if (blob === null || blob === doc.origin.blob) return blob !== null;
+  const parsed = files.get(blob) ?? (await parseFile(await source.blob(blob)));
+  files.set(blob, parsed);
+  // What cannot be read may have had it: then it came earlier, and its life is shorter.
+  return parsed.mistakes.length > 0 || approvedIn(parsed).some((approved) => approved.change === change && approved.key === key);
+}
+
+function approvedIn({ docs }: ParsedFile): ApprovalSpec['changes'] {
+  return docs.flatMap(({ kind, content }) => (kind === 'Approval' && content !== null ? (content.spec as ApprovalSpec).changes : []));
+}
+
+function grantOf({ doc, change, key, expires }: Entry, arrival: Instant | null, now: Instant): Grant {
+  const until = arrival === null ? NEVER : instant(Math.min(expires, arrival + LONGEST_MS));
+  const isValid = arrival !== null && arrival <= now + AHEAD_MS && now < until;
+  return { approval: doc.ref, change, key, state: isValid ? 'valid' : 'expired', until, file: doc.origin.file };
+}

@@ -1,0 +1,31 @@
+/** What a person should know before consenting to a change, one sentence a line. */
+import { formatInstant } from '../../clock.ts';
+import type { Change, FieldDiff } from '../../model/change.ts';
+import type { Memory, Owned } from '../../model/memory.ts';
+
+export function evidenceOf(change: Change, why: string, memory: Memory): readonly string[] {
+  const owned = memory.inventory.get(change.ref);
+  return [
+    `Why it waits: ${why}.`,
+    `Why it is planned: ${change.reason}.`,
+    ...change.effects.map((effect) => `What happens: ${effect}.`),
+    ...change.fields.map((field) => `Changed: ${fieldText(field)}.`),
+    change.backendId === null ? 'Object: not there now.' : `Object: ${change.ref}, known to its system as ${change.backendId}.`,
+    ...(owned === undefined ? [] : [knownText(owned)]),
+    `Class: ${change.class}.`,
+  ];
+}
+
+function fieldText({ path, from, to }: FieldDiff): string {
+  return `${path} from ${JSON.stringify(from)} to ${JSON.stringify(to)}`;
+}
+
+function knownText({ how, since, commit, applied }: Owned): string {
+  const spec = applied === null ? '' : `; last applied from ${commit.slice(0, 7)} as ${JSON.stringify(applied)}`;
+  return `Known: ${how} by Plumbline at ${formatInstant(since)}${spec}.`;
+}
+
+/** Names and texts of other systems get no line of their own: not in a comment, not in a commit message. */
+export function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+}

@@ -1,0 +1,31 @@
+/** Pushes a proposal: a branch that is there already is left alone, whoever made it. */
+import { PlumblineError } from '../../errors.ts';
+import type { Change, Written } from '../../model/change.ts';
+import type { Repo } from '../../model/repo.ts';
+import type { WriteCtx } from '../../model/system.ts';
+import { gitErrors } from './errors.ts';
+import type { GitAction } from './types.ts';
+
+/** Throws `repo/*` or `git/proposal-declined`. */
+export async function writeGit(repo: Repo, { action }: Change<GitAction>, ctx: WriteCtx): Promise<Written> {
+  const { branch, parent, file, text, message } = action.args;
+  const readAtMs = ctx.clock.monotonicMs();
+  const listed = await repo.branches();
+  if (listed.kind === 'unknown') throw listed.error;
+  if (listed.value.has(branch)) return isThere(branch);
+  const timestampS = Math.floor(ctx.clock.now() / 1000);
+  const commit = await repo.commit({ parent, files: new Map([[file, text]]), message, timestampS });
+  ctx.fresh(readAtMs);
+  switch (await repo.push(branch, commit, null)) {
+    case 'pushed':
+      return { kind: 'applied', backendId: branch };
+    case 'lost-race':
+      return isThere(branch);
+    case 'declined':
+      throw new PlumblineError(gitErrors.proposalDeclined, `The repository declined the new branch ${branch}.`, { branch });
+  }
+}
+
+function isThere(branch: string): Written {
+  return { kind: 'skipped', why: `branch ${branch} is there already` };
+}
