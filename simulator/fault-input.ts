@@ -5,9 +5,10 @@ import { fieldsOf, numberIn, oneOf, textIn } from './input.ts';
 import type { Fields } from './input.ts';
 import type { Service } from './service.ts';
 
-const FIELDS = ['system', 'call', 'nth', 'times', 'when', 'do', 'status', 'pid'];
+const FIELDS = ['system', 'call', 'nth', 'times', 'when', 'do', 'status', 'pid', 'resumeMs', 'without'];
 const COUNT = { min: 1, max: 1_000_000, whole: true };
-const DEEDS = ['reset', 'status', 'empty', 'hang', 'elect', 'sigkill'] as const;
+const DEEDS = ['reset', 'status', 'empty', 'hang', 'elect', 'sigkill', 'sigstop', 'filter', 'truncate'] as const;
+const LONGEST_STOP_MS = 600_000;
 
 /** A fault, complete and possible: systems that exist, a status where one is answered, a process that lives. */
 export function readFault(body: unknown, systems: readonly Service['system'][]): Fault {
@@ -21,12 +22,24 @@ export function readFault(body: unknown, systems: readonly Service['system'][]):
     ...(has(fields, 'nth') ? { nth: numberIn(fields, 'nth', COUNT) } : {}),
     ...(has(fields, 'times') ? { times: numberIn(fields, 'times', COUNT) } : {}),
     ...(deed === 'status' ? { status: numberIn(fields, 'status', { min: 200, max: 599, whole: true }) } : {}),
-    ...(deed === 'sigkill' ? { pid: livingProcess(fields) } : {}),
+    ...(deed === 'sigkill' || deed === 'sigstop' ? { pid: livingProcess(fields) } : {}),
+    ...(has(fields, 'resumeMs') ? { resumeMs: numberIn(fields, 'resumeMs', { min: 0, max: LONGEST_STOP_MS }) } : {}),
+    ...(has(fields, 'without') ? { without: textIn(fields, 'without') } : {}),
   };
+  refuseImpossible(fault);
+  return fault;
+}
+
+function refuseImpossible(fault: Fault): void {
+  const deed = fault.do;
   if (deed === 'elect' && fault.system !== undefined && fault.system !== 'marathon') {
     throw new BadInput(`${fault.system} elects no leader; elect is for marathon.`);
   }
-  return fault;
+  if ((deed === 'filter' || deed === 'truncate') && fault.when === 'before') {
+    throw new BadInput(`${deed} spoils an answer: when must be after.`);
+  }
+  if (fault.resumeMs !== undefined && deed !== 'sigstop') throw new BadInput('resumeMs is for sigstop.');
+  if (fault.without !== undefined && deed !== 'filter') throw new BadInput('without is for filter.');
 }
 
 function has(fields: Fields, name: string): boolean {

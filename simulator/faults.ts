@@ -11,11 +11,16 @@ export interface Fault {
   readonly times?: number;
   /** `before`: the request has no effect. `after`: it had its effect, only the answer is lost or another. */
   readonly when: 'before' | 'after';
-  readonly do: 'reset' | 'status' | 'empty' | 'hang' | 'elect' | 'sigkill';
+  /** `filter` and `truncate` spoil an answer, so there must be one: only `after`. */
+  readonly do: 'reset' | 'status' | 'empty' | 'hang' | 'elect' | 'sigkill' | 'sigstop' | 'filter' | 'truncate';
   /** The status to answer, for `status`. */
   readonly status?: number;
-  /** The process to send signal 9 to, for `sigkill`. */
+  /** The process to send the signal to, for `sigkill` and `sigstop`. */
   readonly pid?: number;
+  /** For `sigstop`: real milliseconds until the process goes on; left out: somebody else sends SIGCONT. */
+  readonly resumeMs?: number;
+  /** For `filter`: the id or name of the object to leave out; left out: every second object, from the first. */
+  readonly without?: string;
 }
 
 export interface Faults {

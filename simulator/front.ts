@@ -7,6 +7,8 @@ import type { Ledger } from './ledger.ts';
 import { listen, send } from './listen.ts';
 import type { Listening } from './listen.ts';
 import type { Answer, Call, Service } from './service.ts';
+import { sendSignal, stopProcess } from './signals.ts';
+import { filtered, truncated } from './spoil.ts';
 
 export interface FrontOptions {
   readonly service: Service;
@@ -37,7 +39,7 @@ function answerCall(call: Call, response: ServerResponse, { service, clock, ledg
     args: argsOf(call.query, call.json),
     ...(fault === null ? {} : { fault: fault.do }),
   });
-  if (fault !== null) goWrong(fault, response, { empty: () => service.emptyAnswer(call), election });
+  if (fault !== null) goWrong(fault, response, { answer, empty: () => service.emptyAnswer(call), election });
   else if (answer !== null) sendAnswer(response, answer);
 }
 
@@ -52,40 +54,39 @@ function handle(service: Service, call: Call): Answer {
 }
 
 interface Instead {
+  /** The true answer; null when the fault came before it. */
+  readonly answer: Answer | null;
   readonly empty: () => Answer;
   readonly election: Answer | null;
 }
 
 function goWrong(fault: Fault, response: ServerResponse, instead: Instead): void {
-  switch (fault.do) {
-    case 'hang':
-      return;
-    case 'status': {
-      const status = fault.status ?? 500;
-      return send(response, status, { message: `Fault: status ${status}`, httpStatusCode: status, errorCode: 0 });
-    }
-    case 'empty':
-      return sendAnswer(response, instead.empty());
-    case 'elect':
-      if (instead.election !== null) sendAnswer(response, instead.election);
-      return;
-    case 'sigkill':
-      killProcess(fault.pid);
-      response.destroy();
-      return;
-    case 'reset':
-      response.destroy();
-  }
+  if (fault.do === 'hang') return;
+  if (fault.do === 'sigkill') sendSignal(fault.pid, 'SIGKILL');
+  if (fault.do === 'sigstop') stopProcess(fault);
+  const answer = spoiled[fault.do](instead, fault);
+  if (answer === null) response.destroy();
+  else sendAnswer(response, answer);
 }
 
-function killProcess(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch (thrown) {
-    const isGone = thrown instanceof Error && 'code' in thrown && thrown.code === 'ESRCH';
-    if (!isGone) throw thrown;
-  }
+const cut = (): null => null;
+
+/** What the caller gets; null: its connection is cut. */
+const spoiled: { readonly [deed in Fault['do']]: (instead: Instead, fault: Fault) => Answer | null } = {
+  status: (_instead, { status }) => statusAnswer(status ?? 500),
+  empty: ({ empty }) => empty(),
+  elect: ({ election }) => election,
+  filter: ({ answer }, { without }) => answer && filtered(answer, without),
+  truncate: ({ answer }) => answer && truncated(answer),
+  // A process that stopped before its call never made it; one that stopped after it finds the answer when it goes on.
+  sigstop: ({ answer }) => answer,
+  reset: cut,
+  sigkill: cut,
+  hang: cut,
+};
+
+function statusAnswer(status: number): Answer {
+  return { status, body: { message: `Fault: status ${status}`, httpStatusCode: status, errorCode: 0 }, effect: 'none', id: null };
 }
 
 function sendAnswer(response: ServerResponse, answer: Answer): void {

@@ -10,7 +10,7 @@ const mistakes = [
   ['/autoAdvance', { factor: 2, ms: 3 }, 'There is no field ms here; the fields are factor.'],
   ['/fill', { pool: 'default', usedPercent: 101 }, 'usedPercent must be a number from 0 to 100.'],
   ['/killHost', { host: 7 }, 'host must be a text that is not empty.'],
-  ['/fault', { when: 'before', do: 'explode' }, 'do must be one of reset, status, empty, hang, elect, sigkill.'],
+  ['/fault', { when: 'before', do: 'explode' }, 'do must be one of reset, status, empty, hang, elect, sigkill, sigstop, filter, truncate.'],
   ['/fault', { when: 'later', do: 'reset' }, 'when must be one of before, after.'],
   ['/fault', { when: 'before', do: 'status' }, 'status must be a whole number from 200 to 599.'],
   ['/fault', { when: 'before', do: 'reset', nth: 0 }, 'nth must be a whole number from 1 to 1000000.'],
@@ -18,6 +18,11 @@ const mistakes = [
   ['/fault', { when: 'before', do: 'elect', system: 'scaleio' }, 'scaleio elects no leader; elect is for marathon.'],
   ['/fault', { when: 'after', do: 'sigkill' }, 'pid must be a whole number from 2 to 2147483647.'],
   ['/fault', { when: 'after', do: 'sigkill', pid: process.pid }, `pid ${process.pid} is the simulator itself.`],
+  ['/fault', { when: 'after', do: 'sigstop' }, 'pid must be a whole number from 2 to 2147483647.'],
+  ['/fault', { when: 'after', do: 'reset', resumeMs: 5 }, 'resumeMs is for sigstop.'],
+  ['/fault', { when: 'after', do: 'empty', without: '/web' }, 'without is for filter.'],
+  ['/fault', { when: 'before', do: 'filter' }, 'filter spoils an answer: when must be after.'],
+  ['/fault', { when: 'before', do: 'truncate' }, 'truncate spoils an answer: when must be after.'],
 ] as const;
 
 describe('the control API', (it) => {

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { request } from 'undici';
 import type { Fault } from '../../simulator/faults.ts';
 import { assert, describe } from '../helpers/suite.ts';
+import { scaleioOf } from './marathon/storage.ts';
 import { simulate, SLEEPER } from './simulated.ts';
 import type { Simulated } from './simulated.ts';
 
@@ -89,5 +91,48 @@ describe('a fault', (it) => {
     sim.fault({ call: 'GET /v2/apps', when: 'after', do: 'empty' });
     assert.equal((await marathon('GET', '/v2/apps')).json, { apps: [] });
     assert.is((await marathon('GET', '/v2/apps')).json.apps.length, 1);
+  });
+
+  it('leaves objects out of a list, the one named or every second one, for `filter`', async (context) => {
+    const { marathon, put, sim } = await simulate(context);
+    for (const id of ['/a', '/b', '/c']) await put(id, SLEEPER);
+    const ids = async (): Promise<readonly unknown[]> => (await marathon('GET', '/v2/apps')).json.apps.map(({ id }) => id).toSorted();
+    sim.fault({ call: 'GET /v2/apps', when: 'after', do: 'filter', without: '/b' });
+    assert.equal(await ids(), ['/a', '/c']);
+    sim.fault({ call: 'GET /v2/apps', when: 'after', do: 'filter' });
+    assert.is((await ids()).length, 1);
+    assert.equal(await ids(), ['/a', '/b', '/c']);
+  });
+
+  it('leaves a volume out of a bare list', async (context) => {
+    const { sim } = await simulate(context);
+    const storage = await scaleioOf(sim);
+    const types = '/api/types/Sds/instances';
+    sim.fault({ call: `GET ${types}`, when: 'after', do: 'filter', without: 'sds_10.0.0.12' });
+    assert.is((await storage.get(types)).list.length, 2);
+    assert.is((await storage.get(types)).list.length, 3);
+  });
+
+  it('ends a body in the middle, for `truncate`', async (context) => {
+    const { marathon, sim } = await simulate(context);
+    const whole = await marathon('GET', '/v2/info');
+    sim.fault({ call: 'GET /v2/info', when: 'after', do: 'truncate' });
+    const cut = await request(`${sim.marathon}/v2/info`);
+    assert.is(await cut.body.text(), whole.text.slice(0, Math.floor(whole.text.length / 2)));
+    assert.is(cut.statusCode, 200);
+  });
+
+  it('stops the process it names and lets it go on, with or without the effect', async (context) => {
+    for (const when of ['before', 'after'] as const) {
+      const simulated = await simulate(context);
+      const victim = spawn(process.execPath, ['-e', 'process.stdin.on("data", () => process.exit(3))']);
+      context.after(() => void victim.kill('SIGKILL'));
+      simulated.sim.fault({ when, do: 'sigstop', resumeMs: 1, ...(victim.pid === undefined ? {} : { pid: victim.pid }) });
+      assert.is(await putWeb(simulated), when === 'after' ? 201 : 'lost');
+      assert.is(await exists(simulated), when === 'after');
+      const ended = once(victim, 'exit');
+      victim.stdin.write('end');
+      assert.equal(await ended, [3, null]);
+    }
   });
 });
