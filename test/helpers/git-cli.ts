@@ -58,6 +58,8 @@ export async function makeBare(folder: string, name = 'cluster.git'): Promise<st
 export interface TestCommit {
   readonly files: { readonly [path: string]: string | null };
   readonly message?: string;
+  /** When it was committed, seconds since the epoch; default: one minute after the one before. */
+  readonly atS?: number;
 }
 
 /** Adds commits to a branch (fast-forward, one process); the id of the last. Same commits, same ids. */
@@ -71,7 +73,7 @@ export async function addCommits(repository: string, branch: string, commits: re
 }
 
 function fastImport(ref: string, commit: TestCommit, at: { readonly from: string; readonly number: number }): string {
-  const person = `Ann <ann@example.com> ${FIRST_COMMIT_S + at.number * 60} +0000`;
+  const person = `Ann <ann@example.com> ${commit.atS ?? FIRST_COMMIT_S + at.number * 60} +0000`;
   const files = Object.entries(commit.files).map(([file, text]) =>
     text === null ? `D "${file}"\n` : `M 100644 inline "${file}"\n${data(text)}`,
   );
