@@ -47,7 +47,7 @@ export async function openAgent(settings: Settings, io: AgentIo): Promise<Agent>
   const lastSignal = later(io.signal);
   const opened = await openRepo(settings.git, { ...ctx, signal: lastSignal, dataDir: settings.dataDir, author: AUTHOR });
   const { repo, watchPaths } = opened;
-  const systems = await openSystems(settings);
+  const systems = await openSystems(settings, repo);
   return {
     settings,
     redactor,

@@ -27,7 +27,15 @@ export interface Settings {
   readonly dataDir: string;
   readonly schedule: string;
   readonly clockFile: string | null;
+  /** The id of the Marathon app this agent runs in; null: in none. */
+  readonly self: string | null;
+  /** Which system must be behind an address, by the system's name. */
+  readonly pins: { readonly [system: string]: string };
+  /** null: nothing is bought. */
+  readonly ceilings: Ceilings | null;
 }
+
+export type Ceilings = Readonly<NonNullable<AgentConfig['ceilings']>>;
 
 /** Reads and checks the file; throws `config/...` with every mistake and its line in the message. */
 export async function loadConfig(file: string): Promise<Settings> {
@@ -68,6 +76,9 @@ function settle(config: AgentConfig, folder: string): Settings {
     dataDir: resolve(folder, config.data ?? 'data'),
     schedule: config.schedule ?? '* * * * *',
     clockFile: config.clock ? resolve(folder, config.clock.file) : null,
+    self: config.self?.app ?? null,
+    pins: { ...config.pins },
+    ceilings: config.ceilings ?? null,
   };
 }
 

@@ -120,5 +120,8 @@ async function settingsFor(sim: Simulator, folder: string, bare: string): Promis
     dataDir: path.join(folder, 'data'),
     schedule: '* * * * *',
     clockFile: null,
+    self: null,
+    pins: {},
+    ceilings: null,
   };
 }
