@@ -16,3 +16,13 @@ export interface Grant {
   /** Where it stands, for warnings. */
   readonly file: string;
 }
+
+/** The branch that proposes the Approval of this key. */
+export function approvalBranch(key: string): string {
+  return `plumbline/approve/${approvalName(key)}`;
+}
+
+/** The name of the Approval document that is proposed for this key. */
+export function approvalName(key: string): string {
+  return key.slice(0, 12);
+}

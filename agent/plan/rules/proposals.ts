@@ -4,6 +4,7 @@
  */
 import { formatInstant, instant } from '../../clock.ts';
 import type { Instant } from '../../clock.ts';
+import { approvalBranch, approvalName } from '../../model/approval.ts';
 import type { Change, Draft } from '../../model/change.ts';
 import type { World } from '../../model/observed.ts';
 import { refOf } from '../../model/ref.ts';
@@ -80,14 +81,6 @@ export function proposalOf({ change, why }: Blocked, inputs: Inputs, consent: Co
 export function proposedKey(change: Change): string | null {
   const { key } = change.action.args;
   return change.op === 'propose' && typeof key === 'string' ? key : null;
-}
-
-export function approvalBranch(key: string): string {
-  return `plumbline/approve/${approvalName(key)}`;
-}
-
-function approvalName(key: string): string {
-  return key.slice(0, 12);
 }
 
 /** None while they are unknown: the draft says that it was read from them, and waits. */
