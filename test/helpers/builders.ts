@@ -1,10 +1,12 @@
 /** Objects for tests, each valid by itself; a test says only what matters to it. */
+import { createHash } from 'node:crypto';
 import { instant } from '../../agent/clock.ts';
 import type { Clock, Instant } from '../../agent/clock.ts';
 import type { Http } from '../../agent/http.ts';
 import { silentLog } from '../../agent/log.ts';
 import type { Change } from '../../agent/model/change.ts';
 import type { Desired } from '../../agent/model/desired.ts';
+import { NO_MEMORY } from '../../agent/model/memory.ts';
 import type { Memory } from '../../agent/model/memory.ts';
 import type { Health, Readiness, World } from '../../agent/model/observed.ts';
 import { ok } from '../../agent/model/observed.ts';
@@ -56,6 +58,10 @@ export function change(ref: Ref, over: Partial<Change> = {}): Change {
     then: [],
     needs: [],
     reads: [],
+    requires: [],
+    markedBy: null,
+    spend: null,
+    approvalKey: createHash('sha256').update(`keep ${ref}`).digest('hex'),
     reason: `${ref} is declared and not there`,
     fields: [],
     effects: [`creates ${ref}`],
@@ -65,13 +71,13 @@ export function change(ref: Ref, over: Partial<Change> = {}): Change {
 
 export function desired(over: Partial<Desired> = {}): Desired {
   const none = new Map();
-  const docs = { App: none, Cluster: none, ProtectionDomain: none, StorageNode: none, StoragePool: none, Volume: none };
+  const docs = { App: none, Approval: none, Cluster: none, ProtectionDomain: none, StorageNode: none, StoragePool: none, Volume: none };
   return { commit: 'c'.repeat(40), inputs: 'inputs-1', docs, ...over };
 }
 
 export function health(ready: { readonly [ref: Ref]: Readiness['kind'] } = {}, over: Partial<Health> = {}): Health {
   const entries = Object.entries(ready).map(([ref, kind]) => [ref as Ref, { kind, why: `is ${kind}` } as Readiness] as const);
-  return { ready: new Map(entries), findings: [], gauges: [], ...over };
+  return { ready: new Map(entries), findings: [], gauges: [], ids: new Map(), marks: [], existing: 0, ...over };
 }
 
 export function report(over: Partial<PassReport> = {}): PassReport {
@@ -81,6 +87,8 @@ export function report(over: Partial<PassReport> = {}): PassReport {
     durationMs: 12,
     source: ok(desired(), NOON),
     refused: null,
+    standing: { kind: 'writer', epoch: 1, writesFrom: NOON },
+    lost: null,
     warnings: [],
     plan: { changes: [], digest: 'd', at: NOON, commit: 'c'.repeat(40), unknown: [] },
     results: [],
@@ -91,7 +99,7 @@ export function report(over: Partial<PassReport> = {}): PassReport {
 }
 
 export function memory(over: Partial<Memory> = {}): Memory {
-  return { tip: null, accepted: null, settled: null, published: null, ...over };
+  return { ...NO_MEMORY, ...over };
 }
 
 /** A system whose parts a test replaces; untouched it has nothing and does nothing. */
@@ -101,6 +109,9 @@ export function fakeSystem(name: 'marathon' | 'scaleio', over: Partial<System> =
     read: async () => ({}),
     diff: () => [],
     health: () => health(),
+    identity: () => ok(`id of ${name}`, NOON),
+    sees: () => ok(false, NOON),
+    check: async () => ({ kind: 'holds' }),
     write: async (made) => ({ kind: 'applied', backendId: `id of ${made.ref}` }),
     close: async () => {},
     ...over,
