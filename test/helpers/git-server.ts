@@ -1,11 +1,23 @@
-/** A real git server: `git http-backend` behind node:http, with basic auth that can change, a log and faults. */
-import { spawn } from 'node:child_process';
+/** A real git server: `git http-backend` behind node:http, with basic auth that can change, a log of pushes and faults. */
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gitEnvironment } from './git-cli.ts';
+import path from 'node:path';
+import { rememberingBackend } from './git-backend.ts';
+import type { Backend, GitAnswer, GitRequest } from './git-backend.ts';
+import { goWrong, makeGitFaults, sendGit } from './git-faults.ts';
+import type { GitAct, GitFault } from './git-faults.ts';
 import type { TestContext } from './suite.ts';
+
+/** A push that reached the repository, whatever its sender learned of it. */
+export interface Pushed {
+  readonly branch: string;
+  /** Forty zeros: there was none. */
+  readonly from: string;
+  readonly to: string;
+}
 
 export interface GitServer {
   /** Address of a repository below the served folder. */
@@ -18,6 +30,18 @@ export interface GitServer {
   auth: { readonly username: string; readonly password: string } | null;
   /** Answers a request instead of git when it returns true. */
   fault: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** How many requests of each kind were received. */
+  readonly received: { readonly [act in GitAct]: number };
+  /** Sets a fault for requests to come. */
+  inject(fault: GitFault): void;
+  /** Told of every push once it has moved its branch, before it is answered. */
+  onPush: (push: Pushed) => void;
+  /** Cuts every connection. */
+  isDown: boolean;
+  /** Refuses pushes, as a server in maintenance does. */
+  isReadOnly: boolean;
+  /** Shows the refs to readers as they were when this became true, as a replica that lags behind does. */
+  isLagging: boolean;
   close(): Promise<void>;
 }
 
@@ -27,69 +51,113 @@ export async function serveGit(
   test: Pick<TestContext, 'after'>,
   listen: (handler: RequestListener) => Server = createServer,
 ): Promise<GitServer> {
-  const http = listen((request, response) => void handle(root, server, request, response));
+  const http = listen((request, response) => void handle(inside, request, response));
   http.listen(0, '127.0.0.1');
   await once(http, 'listening');
   const { port } = http.address() as AddressInfo;
   const scheme = listen === createServer ? 'http' : 'https';
+  const faults = makeGitFaults();
   const server: GitServer = {
     url: (repository) => `${scheme}://127.0.0.1:${port}/${repository}`,
     requests: [],
     credentials: [],
     auth: null,
     fault: () => false,
+    received: { list: 0, fetch: 0, push: 0 },
+    inject: (fault) => faults.set(fault),
+    onPush: () => undefined,
+    isDown: false,
+    isReadOnly: false,
+    isLagging: false,
     async close() {
       http.closeAllConnections();
       if (http.listening) await new Promise((resolve) => http.close(resolve));
     },
   };
+  const inside: Inside = { root, server, faults, backend: rememberingBackend(root), shown: new Map() };
   test.after(() => server.close());
   return server;
 }
 
-async function handle(root: string, server: GitServer, request: IncomingMessage, response: ServerResponse): Promise<void> {
+interface Inside {
+  readonly root: string;
+  readonly server: GitServer & { readonly received: { [act in GitAct]: number } };
+  readonly faults: ReturnType<typeof makeGitFaults>;
+  readonly backend: Backend;
+  /** What readers were last shown, by address: what they still see while the server lags. */
+  readonly shown: Map<string, GitAnswer>;
+}
+
+async function handle(inside: Inside, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { server } = inside;
   server.requests.push(`${request.method} ${request.url}`);
   server.credentials.push(request.headers.authorization ?? '');
   if (server.fault(request, response)) return;
-  if (!isAllowed(server, request)) {
-    response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end();
-    return;
+  if (server.isDown) return void response.destroy();
+  if (!isAllowed(server, request)) return void response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end();
+  const whole = await wholeOf(request);
+  if (whole === null) return void response.destroy();
+  await answerWhole(inside, whole, response);
+}
+
+async function answerWhole(inside: Inside, request: GitRequest, response: ServerResponse): Promise<void> {
+  const { server } = inside;
+  const act = actOf(request.url);
+  const push = act === 'push' ? pushIn(request.body) : null;
+  server.received[act] += 1;
+  const fault = inside.faults.next(act, push?.branch ?? null);
+  if (fault?.when === 'before') return goWrong(fault, response, null);
+  if (server.isReadOnly && request.url.includes('git-receive-pack')) return void response.writeHead(503).end();
+  const answer = await answerOf(inside, request);
+  if (push !== null && isDone(path.join(inside.root, request.url.replace('/git-receive-pack', '')), push)) server.onPush(push);
+  if (fault === null) sendGit(response, answer);
+  else goWrong(fault, response, answer);
+}
+
+async function answerOf({ server, backend, shown }: Inside, request: GitRequest): Promise<GitAnswer> {
+  const isReading = request.url.endsWith('?service=git-upload-pack');
+  const key = `${request.url} ${String(request.headers['git-protocol'] ?? '')}`;
+  const old = isReading && server.isLagging ? shown.get(key) : undefined;
+  const answer = old ?? (await backend(request));
+  if (isReading) shown.set(key, answer);
+  return answer;
+}
+
+function actOf(url: string): GitAct {
+  if (url.endsWith('/git-receive-pack')) return 'push';
+  return url.endsWith('/git-upload-pack') ? 'fetch' : 'list';
+}
+
+/** The one command of a push: `0042<old> <new> refs/heads/main`, then a NUL and what the client can do. */
+function pushIn(body: Buffer): Pushed | null {
+  const [, from, to, branch] =
+    /^[0-9a-f]{4}([0-9a-f]{40}) ([0-9a-f]{40}) refs\/heads\/([^\0]+)\0/.exec(body.toString('latin1', 0, 500)) ?? [];
+  return from === undefined || to === undefined || branch === undefined ? null : { branch, from, to };
+}
+
+function isDone(repository: string, { branch, to }: Pushed): boolean {
+  try {
+    return readFileSync(path.join(repository, 'refs/heads', branch), 'utf8').trim() === to;
+  } catch (thrown) {
+    // It never was, or somebody has just deleted it.
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return false;
+    throw thrown;
   }
-  await runBackend(root, request, response);
+}
+
+/** Null: the client gave up. */
+async function wholeOf(request: IncomingMessage): Promise<GitRequest | null> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ECONNRESET') return null;
+    throw thrown;
+  }
+  return { method: request.method ?? 'GET', url: request.url ?? '/', headers: request.headers, body: Buffer.concat(chunks) };
 }
 
 function isAllowed({ auth }: GitServer, request: IncomingMessage): boolean {
   if (auth === null) return true;
   return request.headers.authorization === `Basic ${Buffer.from(`${auth.username}:${auth.password}`).toString('base64')}`;
-}
-
-/** CGI (RFC 3875), as far as git http-backend needs it. */
-async function runBackend(root: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://localhost');
-  const env = {
-    ...gitEnvironment,
-    GIT_PROJECT_ROOT: root,
-    GIT_HTTP_EXPORT_ALL: '1',
-    REMOTE_USER: 'agent',
-    PATH_INFO: decodeURIComponent(url.pathname),
-    QUERY_STRING: url.search.slice(1),
-    REQUEST_METHOD: request.method,
-    CONTENT_TYPE: request.headers['content-type'] ?? '',
-    CONTENT_LENGTH: request.headers['content-length'] ?? '',
-    GIT_PROTOCOL: String(request.headers['git-protocol'] ?? ''),
-  };
-  const backend = spawn('git', ['http-backend'], { env, stdio: ['pipe', 'pipe', 'ignore'] });
-  request.pipe(backend.stdin).on('error', () => backend.kill());
-  const chunks: Buffer[] = [];
-  for await (const chunk of backend.stdout as AsyncIterable<Buffer>) chunks.push(chunk);
-  const output = Buffer.concat(chunks);
-  const end = output.indexOf('\r\n\r\n');
-  const headers = output
-    .subarray(0, end)
-    .toString()
-    .split('\r\n')
-    .map((line) => line.split(': ', 2));
-  const status = headers.find(([name]) => name === 'Status')?.[1];
-  for (const [name, value] of headers) if (name !== undefined && value !== undefined && name !== 'Status') response.setHeader(name, value);
-  response.writeHead(status === undefined ? 200 : Number.parseInt(status, 10)).end(output.subarray(end + 4));
 }
