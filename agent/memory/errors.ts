@@ -5,4 +5,14 @@ export const memoryErrors = declareErrors('memory', {
     class: 'stalled',
     help: 'Someone edited the status branch by hand: revert that commit, or delete the branch to let the agent start it anew.',
   },
+  newer: { class: 'stalled', help: 'Update this Plumbline: a newer one keeps the journal of this cluster.' },
+  declined: {
+    class: 'stalled',
+    help: 'Let the agent push its status branch (a hook or a branch protection refused it), or name another branch in status.branch.',
+  },
+  contended: { class: 'transient', help: 'Others keep pushing to the status branch; the agent tries again with the next pass.' },
+  astray: {
+    class: 'transient',
+    help: 'Wait: the server may be behind. If somebody moved or deleted the status branch, put it back.',
+  },
 });
