@@ -1,32 +1,32 @@
 /** The change log: one JSON line for each call that changed something, in a file per month. */
 import { createHash } from 'node:crypto';
 import { formatInstant } from '../clock.ts';
+import type { Result } from '../model/change.ts';
+import type { ChangeLine, Intent } from '../model/memory.ts';
 import type { PassReport } from '../model/report.ts';
 
-export interface ChangeLine {
-  /** Equal for the same call of the same pass: a line that is already there is not written twice. */
-  readonly line: string;
-  readonly at: string;
-  readonly commit: string;
-  readonly id: string;
-  readonly op: string;
-  readonly class: string;
-  readonly cause: string;
-  readonly backendId: string;
-  readonly effects: readonly string[];
+/** One line for each change the pass applied; one that was begun with an intent keeps the intent's line. */
+export function changeLines(report: PassReport, intents: readonly Intent[]): readonly ChangeLine[] {
+  return report.results.flatMap((result) => {
+    if (result.outcome.kind !== 'applied') return [];
+    const { backendId } = result.outcome;
+    return [{ ...(lineOfIntent(result, intents) ?? lineOf(result, report)), backendId }];
+  });
 }
 
-/** One line for each change the pass applied. */
-export function changeLines(report: PassReport): readonly ChangeLine[] {
+/** The newest intent for the same change: one that was begun before has been settled by then. */
+function lineOfIntent({ change }: Result, intents: readonly Intent[]): ChangeLine | undefined {
+  if (change.class !== 'spend' && change.class !== 'destructive') return undefined;
+  return intents.findLast(({ line, approvalKey }) => line.id === change.id && approvalKey === change.approvalKey)?.line;
+}
+
+function lineOf({ change }: Result, report: PassReport): Omit<ChangeLine, 'backendId'> {
   const at = formatInstant(report.at);
-  return report.results.flatMap(({ change, outcome }) => {
-    if (outcome.kind !== 'applied') return [];
-    const line = createHash('sha256')
-      .update(JSON.stringify([at, change.id, change.action]))
-      .digest('hex');
-    const { id, op, class: changeClass, cause, effects } = change;
-    return [{ line, at, commit: report.plan?.commit ?? '', id, op, class: changeClass, cause, backendId: outcome.backendId, effects }];
-  });
+  const line = createHash('sha256')
+    .update(JSON.stringify([at, change.id, change.action]))
+    .digest('hex');
+  const { id, op, class: changeClass, cause, effects } = change;
+  return { line, at, commit: report.plan?.commit ?? '', id, op, class: changeClass, cause, effects };
 }
 
 /** `changes/2026-11.jsonl` */

@@ -2,27 +2,40 @@
 import { createHash } from 'node:crypto';
 import { formatInstant } from '../clock.ts';
 import { explain } from '../errors.ts';
+import type { BlockedBy } from '../model/change.ts';
 import type { DocError } from '../model/desired.ts';
 import type { Condition, Memory } from '../model/memory.ts';
 import type { Finding } from '../model/observed.ts';
-import type { PassReport } from '../model/report.ts';
-import { conditionsOf, unread } from './conditions.ts';
-import type { Unread } from './conditions.ts';
+import type { Ref } from '../model/ref.ts';
+import type { PassReport, Refused } from '../model/report.ts';
+import { standingSentence } from '../model/sentences.ts';
+import { causesOf } from './causes.ts';
+import type { RootCause } from './causes.ts';
+import { conditionsOf } from './conditions.ts';
+import { remembered } from './remembered.ts';
+import type { Remembered } from './remembered.ts';
+import { unread } from './trouble.ts';
+import type { Unread } from './trouble.ts';
 
 /** Raised when a reader of an older version would misread the file. */
 const SCHEMA_VERSION = 1;
 
 export interface OpenChange {
   readonly id: string;
+  readonly ref: Ref;
   readonly op: string;
   readonly class: string;
   readonly cause: string;
   readonly outcome: string;
+  /** Which guard blocks it; null when none does. */
+  readonly by: BlockedBy | null;
+  /** Whether it waits for a time rather than for somebody. */
+  readonly isTimed: boolean;
   readonly why: string;
   readonly effects: readonly string[];
 }
 
-export interface StatusDocument {
+export interface StatusDocument extends Remembered {
   readonly schema: number;
   readonly cluster: string;
   /** ISO 8601; when the pass looked. */
@@ -31,8 +44,12 @@ export interface StatusDocument {
   readonly digest: string;
   /** The commit in force; null when none is. */
   readonly commit: string | null;
-  readonly refused: { readonly commit: string; readonly errors: readonly DocError[] } | null;
+  readonly refused: Refused | null;
+  /** Why the agent does not write; null when it does. */
+  readonly standing: string | null;
   readonly conditions: readonly (Omit<Condition, 'since'> & { readonly since: string })[];
+  /** What is not right, each with all that is not right because of it. */
+  readonly causes: readonly RootCause[];
   /** What is planned and not done. */
   readonly changes: readonly OpenChange[];
   readonly findings: readonly Omit<Finding, 'recheckAt'>[];
@@ -42,17 +59,26 @@ export interface StatusDocument {
   readonly objects: { readonly [readiness: string]: number };
 }
 
-export function statusDocument(report: PassReport, memory: Memory): StatusDocument {
-  const conditions = conditionsOf(report, memory.published?.conditions ?? []);
+export interface Documented {
+  readonly document: StatusDocument;
+  readonly conditions: readonly Condition[];
+}
+
+export function statusDocument(report: PassReport, memory: Memory): Documented {
+  const causes = causesOf(report);
+  const conditions = conditionsOf(report, causes, memory.published?.conditions ?? []);
   const meaning = {
+    ...remembered(report, memory),
     refused: report.refused,
+    standing: standingSentence(report.standing, report.at),
+    causes,
     changes: openChanges(report),
     findings: report.health.findings.map(({ ref, code, why, remedy, causedBy }) => ({ ref, code, why, remedy, causedBy })),
     unread: unread(report),
     warnings: report.warnings,
     objects: countByReadiness(report),
   };
-  return {
+  const document = {
     schema: SCHEMA_VERSION,
     cluster: report.cluster,
     at: formatInstant(report.at),
@@ -61,6 +87,7 @@ export function statusDocument(report: PassReport, memory: Memory): StatusDocume
     ...meaning,
     conditions: conditions.map((condition) => ({ ...condition, since: formatInstant(condition.since) })),
   };
+  return { document, conditions };
 }
 
 /** When git cannot be read, what was accepted stays in force. */
@@ -82,10 +109,11 @@ function digestOf(meaning: object, conditions: readonly Condition[], inputs: str
 function openChanges(report: PassReport): readonly OpenChange[] {
   return report.results.flatMap(({ change, outcome }) => {
     if (outcome.kind === 'applied') return [];
+    const { id, ref, op, class: changeClass, cause, effects } = change;
     const why = outcome.kind === 'failed' ? explain(outcome.error) : outcome.why;
-    return [
-      { id: change.id, op: change.op, class: change.class, cause: change.cause, outcome: outcome.kind, why, effects: change.effects },
-    ];
+    const by = outcome.kind === 'blocked' ? outcome.by : null;
+    const isTimed = outcome.kind === 'blocked' && outcome.recheckAt !== null;
+    return [{ id, ref, op, class: changeClass, cause, outcome: outcome.kind, by, isTimed, why, effects }];
   });
 }
 
@@ -103,7 +131,8 @@ export function isCondition(document: StatusDocument, type: Condition['type'], s
 export function parseStatusDocument(json: string): StatusDocument | null {
   const parsed = parsedOrNull(json) as Partial<StatusDocument> | null;
   if (parsed?.schema !== SCHEMA_VERSION) return null;
-  const lists = [parsed.conditions, parsed.changes, parsed.findings, parsed.unread];
+  const { conditions, causes, changes, findings, unread: unreadSystems, holds, approvals, forgotten, begun } = parsed;
+  const lists = [conditions, causes, changes, findings, unreadSystems, holds, approvals, forgotten, begun];
   const isWhole = typeof parsed.cluster === 'string' && typeof parsed.at === 'string' && typeof (parsed.objects ?? '') === 'object';
   return isWhole && lists.every((list) => Array.isArray(list)) ? (parsed as StatusDocument) : null;
 }

@@ -1,20 +1,17 @@
-/** The files of a cluster's folder on the status branch, from a pass's report. Pure. */
-import type { AcceptedCommit, Memory } from '../model/memory.ts';
+/** The files of a cluster's folder on the status branch that people read, from a pass's report. Pure. */
+import type { ChangeLine } from '../model/memory.ts';
 import { STATUS_FILES } from '../model/memory.ts';
 import type { PassReport } from '../model/report.ts';
 import { appendLines, changeFile, lastLines } from './change-lines.ts';
-import type { ChangeLine } from './change-lines.ts';
 import type { StatusDocument } from './document.ts';
-import { readme, state } from './readme.ts';
+import { state } from './headline.ts';
+import { readme } from './readme.ts';
 
 const LAST_CHANGES = 10;
 
 export interface FilesInput {
   readonly report: PassReport;
   readonly status: StatusDocument;
-  /** What is in force after this pass. */
-  readonly accepted: AcceptedCommit | null;
-  readonly settled: AcceptedCommit | null;
   readonly lines: readonly ChangeLine[];
   /** A file's text on the branch now, '' when it is not there. */
   readonly textOf: (path: string) => Promise<string>;
@@ -34,14 +31,9 @@ export async function statusFiles(input: FilesInput): Promise<ReadonlyMap<string
   const log = at(`changes/${status.at.slice(0, 7)}.jsonl`);
   const lastChanges = lastLines(files.get(log) ?? (await input.textOf(log)), LAST_CHANGES);
   files.set(at(STATUS_FILES.readme), readme({ status, gauges: report.health.gauges, lastChanges }));
-  files.set(at(STATUS_FILES.status), json(status));
-  files.set(at(STATUS_FILES.accepted), json({ accepted: input.accepted, settled: input.settled }));
+  files.set(at(STATUS_FILES.status), `${JSON.stringify(status, null, 2)}\n`);
   files.set('README.md', index([...new Set([...input.clusters, report.cluster])].toSorted()));
   return files;
-}
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 function index(clusters: readonly string[]): string {
@@ -64,15 +56,4 @@ export function commitMessage(status: StatusDocument, applied: number): string {
 function what(status: StatusDocument, short: string): string {
   if (status.refused) return `refused ${status.refused.commit.slice(0, 7)}, ${short} stays in force`;
   return `${state(status).toLowerCase()} at ${short}`;
-}
-
-export function settledAfter(report: PassReport, memory: Memory, accepted: AcceptedCommit | null): AcceptedCommit | null {
-  const nothingLeft = report.plan !== null && report.plan.changes.length === 0 && report.plan.unknown.length === 0;
-  return nothingLeft ? accepted : memory.settled;
-}
-
-export function acceptedAfter(report: PassReport, memory: Memory): AcceptedCommit | null {
-  if (report.source.kind === 'unknown') return memory.accepted;
-  const { commit, inputs } = report.source.value;
-  return { commit, inputs };
 }

@@ -1,11 +1,13 @@
 /** README.md of a cluster's folder: what a person opens first. One screen. */
-import { formatGib, formatPercent } from '../units.ts';
+import { instant } from '../clock.ts';
+import { formatDuration, formatGib, formatPercent } from '../units.ts';
+import type { ChangeLine } from '../model/memory.ts';
 import type { Gauge } from '../model/observed.ts';
-import type { ChangeLine } from './change-lines.ts';
-import { isCondition } from './document.ts';
+import { holdSentence, lostSentence } from '../model/sentences.ts';
+import type { RootCause } from './causes.ts';
 import type { StatusDocument } from './document.ts';
-
-const MOST_ROWS = 20;
+import { headline, openApart, reasonNotReady } from './headline.ts';
+import { cell, fewOf, table } from './table.ts';
 
 export interface ReadmeInput {
   readonly status: StatusDocument;
@@ -14,14 +16,25 @@ export interface ReadmeInput {
   readonly lastChanges: readonly ChangeLine[];
 }
 
+/** What people stopped comes first, then the state, what is behind it, and what waits for whom. */
 export function readme({ status, gauges, lastChanges }: ReadmeInput): string {
   const sections = [
-    `# ${status.cluster}\n\n${headline(status)}`,
+    `# ${status.cluster}`,
+    quoted(holdLines(status)),
+    headline(status),
     cell(reasonNotReady(status) ?? ''),
+    table('What is not right', ['What', 'Why', 'What to do', 'Affects'], status.causes.map(causeRow)),
+    quoted([...(status.standing === null ? [] : [status.standing]), ...lostLines(status)]),
     refusedSection(status),
-    table('What is not right', ['Object', 'Why', 'What to do'], troubles(status)),
-    table('Pools', ['Pool', 'Used', 'High', 'Critical'], gauges.map(gaugeRow)),
+    table('Waiting for approval', ['Change', 'Why', 'What it does', 'To approve'], approvalRows(status)),
     table('Not done yet', ['Change', 'State', 'Why', 'What it does'], notDone(status)),
+    table(
+      'Begun, outcome not seen yet',
+      ['Change', 'When'],
+      status.begun.map(({ id, at }) => [id, minute(at)]),
+    ),
+    table('Pools', ['Pool', 'Used', 'High', 'Critical'], gauges.map(gaugeRow)),
+    table('No longer declared, left as it is', ['Object', 'Since', 'Age'], forgottenRows(status)),
     table('Last changes', ['When', 'Change', 'Commit', 'Effect'], lastChanges.map(changeRow)),
     table(
       'Warnings',
@@ -32,52 +45,66 @@ export function readme({ status, gauges, lastChanges }: ReadmeInput): string {
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-/** `**In sync** at 1a2b3c4, checked ...`: the state in one line. */
-export function headline(status: StatusDocument): string {
-  const at = status.commit === null ? 'with no commit in force' : `at \`${status.commit.slice(0, 7)}\``;
-  const checked = `checked ${status.at.slice(0, 16).replace('T', ' ')} UTC`;
-  return `**${state(status)}** ${at}, ${checked}. Older than 25 h means the agent is down.`;
+function quoted(lines: readonly string[]): string {
+  return lines.map((line) => `> ${cell(line)}`).join('\n>\n');
 }
 
-/** The one word for the cluster's state. */
-export function state(status: StatusDocument): string {
-  if (isCondition(status, 'Ready')) return 'In sync';
-  if (isCondition(status, 'Ready', 'Unknown')) return 'Unknown';
-  if (isCondition(status, 'Stalled')) return 'A person is needed';
-  if (isCondition(status, 'Degraded')) return 'Degraded';
-  return isCondition(status, 'ApprovalRequired') ? 'Waiting for approval' : 'In progress';
+const MOST_HOLDS = 5;
+
+/** Those of single objects may be many. */
+export function holdLines({ holds }: StatusDocument): readonly string[] {
+  const lines = holds.map((hold) => holdSentence({ ...hold, until: instant(Date.parse(hold.until)) }));
+  const rest = lines.length > MOST_HOLDS ? [`${lines.length - MOST_HOLDS} more holds are in status.json.`] : [];
+  return [...lines.slice(0, MOST_HOLDS), ...rest];
 }
 
-/** Why it is not in sync; null when it is, or when other parts of a status say why. */
-export function reasonNotReady(status: StatusDocument): string | null {
-  if (status.refused || status.unread.length > 0 || status.changes.length > 0 || status.findings.length > 0) return null;
-  const ready = status.conditions.find(({ type }) => type === 'Ready');
-  if (ready === undefined || ready.status === 'True') return null;
-  const { message } = ready;
-  return message.length <= LONGEST_REASON ? message : `${message.slice(0, LONGEST_REASON)}...`;
+export function lostLines({ lost }: StatusDocument): readonly string[] {
+  return lost === null ? [] : [lostSentence({ ...lost, since: instant(Date.parse(lost.since)) })];
 }
 
-const LONGEST_REASON = 400;
+const MOST_EFFECTS = 5;
+
+function causeRow({ subject, why, remedy, effects }: RootCause): readonly string[] {
+  return [subject, why, remedy, effectsText(effects)];
+}
+
+/** `App//db: 0 of 1 tasks run; App//web; and 12 more` */
+export function effectsText(effects: RootCause['effects']): string {
+  const texts = effects.map(({ ref, why }) => (why === null ? ref : `${ref}: ${why}`));
+  return fewOf(texts, MOST_EFFECTS);
+}
 
 function refusedSection(status: StatusDocument): string {
   if (!status.refused) return '';
-  const { commit, errors } = status.refused;
-  const rows = errors.map((error) => [`${error.file}:${error.line}:${error.column}`, error.message]);
+  const { commit, why, errors } = status.refused;
   const standing = status.commit === null ? 'nothing is in force' : `\`${status.commit.slice(0, 7)}\` stays in force`;
-  return table(`Commit ${commit.slice(0, 7)} was refused: ${standing}`, ['Where', 'What is wrong'], rows);
+  const heading = `Commit ${commit.slice(0, 7)} was refused: ${standing}`;
+  const rows = errors.map((error) => [`${error.file}:${error.line}:${error.column}`, error.message]);
+  return table(heading, ['Where', 'What is wrong'], why === null ? rows : [['the commit itself', why], ...rows]);
 }
 
-function troubles(status: StatusDocument): readonly (readonly string[])[] {
-  const unread = status.unread.map(({ system, why, remedy }) => [system, `${why} Nothing of it is changed until it can be read.`, remedy]);
-  return [...unread, ...status.findings.map(({ ref, why, remedy }) => [ref, why, remedy])];
+function approvalRows({ approvals }: StatusDocument): readonly (readonly string[])[] {
+  return approvals.map(({ change, why, effects, branch }) => {
+    const how = branch === null ? `plumbline approve '${change}' --reason ...` : `merge ${branch}`;
+    return [change, why, effects.join('; '), how];
+  });
 }
 
 function notDone(status: StatusDocument): readonly (readonly string[])[] {
-  return status.changes.map(({ id, outcome, why, effects }) => [id, outcome, why, effects.join('; ')]);
+  return openApart(status).map(({ id, outcome, why, effects }) => [id, outcome, why, effects.join('; ')]);
+}
+
+function forgottenRows({ forgotten, at }: StatusDocument): readonly (readonly string[])[] {
+  return forgotten.map(({ ref, since }) => [ref, minute(since), formatDuration(Math.max(0, Date.parse(at) - Date.parse(since)))]);
 }
 
 function changeRow(line: ChangeLine): readonly string[] {
-  return [line.at.slice(0, 16).replace('T', ' '), line.id, `\`${line.commit.slice(0, 7)}\` (${line.cause})`, line.effects.join('; ')];
+  return [minute(line.at), line.id, `\`${line.commit.slice(0, 7)}\` (${line.cause})`, line.effects.join('; ')];
+}
+
+/** `2026-11-21 14:00` */
+function minute(iso: string): string {
+  return iso.slice(0, 16).replace('T', ' ');
 }
 
 const BAR_CELLS = 20;
@@ -87,21 +114,4 @@ function gaugeRow(gauge: Gauge): readonly string[] {
   const bar = '█'.repeat(full) + '░'.repeat(BAR_CELLS - full);
   const used = `${bar} ${formatPercent(gauge.usedPercent)} of ${formatGib(gauge.usableGiB)}`;
   return [gauge.ref, used, formatPercent(gauge.highPercent), formatPercent(gauge.criticalPercent)];
-}
-
-/** A Markdown table under its heading; '' without rows. Long ones are cut, and say so. */
-function table(heading: string, columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  if (rows.length === 0) return '';
-  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
-  const shown = rows.slice(0, MOST_ROWS).map(line);
-  const rest = rows.length > MOST_ROWS ? [`\n${rows.length - MOST_ROWS} more are in status.json.`] : [];
-  return [`## ${heading}\n`, line(columns), line(columns.map(() => '---')), ...shown, ...rest].join('\n');
-}
-
-/** Text from files and servers, made harmless inside a table cell. */
-function cell(text: string): string {
-  return text
-    .replaceAll(/[\r\n]+/g, ' ')
-    .replaceAll('|', '\\|')
-    .replaceAll('<', '&lt;');
 }

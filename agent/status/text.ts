@@ -1,7 +1,8 @@
 /** A status for a person at a terminal. */
 import { formatDuration } from '../units.ts';
 import type { StatusDocument } from './document.ts';
-import { reasonNotReady, state } from './readme.ts';
+import { openApart, reasonNotReady, state } from './headline.ts';
+import { effectsText, holdLines, lostLines } from './readme.ts';
 
 /** A committed status older than this was left by an agent that is down. */
 export const STALE_MS = 25 * 3_600_000;
@@ -11,21 +12,48 @@ export function statusText(status: StatusDocument, ageMs: number): string {
   const lines = [
     `${status.cluster}: ${state(status)}, ${commit}, as of ${formatDuration(ageMs)} ago`,
     ...(ageMs > STALE_MS ? ['The status is older than 25 h: the agent is down.'] : []),
-    ...(status.refused?.errors ?? []).map((error) => `  refused ${error.file}:${error.line}:${error.column}  ${error.message}`),
-    ...status.unread.map(({ system, why, remedy }) => `  unread ${system}: ${why} ${remedy}`),
-    ...status.changes.map(({ id, outcome, why }) => `  ${outcome} ${id}: ${why}`),
-    ...status.findings.map(({ ref, why, remedy }) => `  ${ref}: ${why}. ${remedy}`),
+    ...holdLines(status).map((line) => `  ${line}`),
+    ...causeLines(status),
+    ...[status.standing, ...lostLines(status)].filter((line) => line !== null).map((line) => `  ${line}`),
+    ...refusedLines(status),
+    ...status.approvals.map(
+      ({ change, why, key, branch }) => `  approval needed for ${change}: ${why}; ${branch ? `merge ${branch}` : `its key is ${key}`}`,
+    ),
+    ...openApart(status).map(({ id, outcome, why }) => `  ${outcome} ${id}: ${why}`),
+    ...status.begun.map(({ id, at }) => `  begun ${id} at ${at}, outcome not seen yet`),
+    ...status.forgotten.map(({ ref, since }) => `  no longer declared ${ref}, since ${since}`),
     ...reasonLines(status),
-    `  objects: ${
-      Object.entries(status.objects)
-        .map(([kind, count]) => `${count} ${kind}`)
-        .join(', ') || 'none'
-    }`,
+    `  objects: ${objectCounts(status)}`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function causeLines({ causes, unread }: StatusDocument): readonly string[] {
+  const systems = new Set<string>(unread.map(({ system }) => system));
+  return causes.flatMap(({ subject, why, remedy, effects }) => [
+    `  ${systems.has(subject) ? 'unread ' : ''}${subject}: ${ended(why)} ${remedy}`,
+    ...(effects.length === 0 ? [] : [`    affects ${effectsText(effects)}`]),
+  ]);
+}
+
+/** With a full stop, which errors have and clauses do not. */
+function ended(why: string): string {
+  return why.endsWith('.') ? why : `${why}.`;
+}
+
+function refusedLines({ refused }: StatusDocument): readonly string[] {
+  if (!refused) return [];
+  const { commit, why, errors } = refused;
+  const whole = why === null ? [] : [`  refused ${commit.slice(0, 7)}: ${why}`];
+  return [...whole, ...errors.map((error) => `  refused ${error.file}:${error.line}:${error.column}  ${error.message}`)];
 }
 
 function reasonLines(status: StatusDocument): readonly string[] {
   const reason = reasonNotReady(status);
   return reason === null ? [] : [`  ${reason}`];
+}
+
+function objectCounts({ objects }: StatusDocument): string {
+  const counts = Object.entries(objects).map(([kind, count]) => `${count} ${kind}`);
+  return counts.join(', ') || 'none';
 }

@@ -1,0 +1,53 @@
+/** What a status says of the journal: who stopped what, what waits for whom, what was begun. Pure. */
+import { formatInstant } from '../clock.ts';
+import { approvalBranch } from '../model/approval.ts';
+import type { Memory } from '../model/memory.ts';
+import type { Ref } from '../model/ref.ts';
+import type { PassReport } from '../model/report.ts';
+import { raisedBy } from './raises.ts';
+
+/** Instants are ISO 8601; ages are left to who reads it, or a status would be new with every pass. */
+export interface Remembered {
+  /** What people stopped for a time. */
+  readonly holds: readonly { readonly ref: Ref | '*'; readonly until: string; readonly by: string; readonly reason: string }[];
+  /** The memory is lost: until an Approval names this change and key, only what cannot be wrong is done. */
+  readonly lost: { readonly since: string; readonly why: string; readonly change: string; readonly key: string } | null;
+  /** What an Approval would let be made. */
+  readonly approvals: readonly Awaited[];
+  /** Objects whose document was taken out of git, and that are left as they are. */
+  readonly forgotten: readonly { readonly ref: Ref; readonly backendId: string; readonly since: string }[];
+  /** Calls that may have been made, although their answer was not seen. */
+  readonly begun: readonly { readonly id: string; readonly at: string }[];
+}
+
+export interface Awaited {
+  readonly change: string;
+  readonly key: string;
+  readonly why: string;
+  /** The branch that approves it when it is merged; null while none was pushed. */
+  readonly branch: string | null;
+  readonly effects: readonly string[];
+}
+
+export function remembered(report: PassReport, memory: Memory): Remembered {
+  const holds = memory.holds.filter(({ until }) => until > report.at);
+  const forgotten = [...memory.inventory.values()].flatMap(({ ref, backendId, forgottenAt }) => {
+    return forgottenAt === null ? [] : [{ ref, backendId, since: formatInstant(forgottenAt) }];
+  });
+  return {
+    holds: holds.map(({ ref, until, by, reason }) => ({ ref, until: formatInstant(until), by, reason })),
+    lost: report.lost && { ...report.lost, since: formatInstant(report.lost.since) },
+    approvals: awaited(report, memory),
+    forgotten: forgotten.toSorted((one, other) => (one.ref < other.ref ? -1 : 1)),
+    begun: memory.intents.map(({ line }) => ({ id: line.id, at: line.at })),
+  };
+}
+
+function awaited(report: PassReport, memory: Memory): readonly Awaited[] {
+  return report.results.flatMap((result) => {
+    const { change, outcome } = result;
+    if (outcome.kind !== 'blocked' || raisedBy(result) !== 'ApprovalRequired') return [];
+    const { id, approvalKey: key, effects } = change;
+    return [{ change: id, key, why: outcome.why, branch: memory.proposed.includes(key) ? approvalBranch(key) : null, effects }];
+  });
+}

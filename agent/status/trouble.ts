@@ -1,0 +1,81 @@
+/** What is not right by itself: the candidates for a root cause. Pure. */
+import type { PlumblineError } from '../errors.ts';
+import type { Readiness } from '../model/observed.ts';
+import type { Ref, SystemName } from '../model/ref.ts';
+import type { PassReport } from '../model/report.ts';
+
+/** What something comes from: an object, or a system that cannot be read. */
+export type Subject = Ref | SystemName;
+
+export interface Trouble {
+  readonly why: string;
+  readonly remedy: string;
+}
+
+export interface Unread extends Trouble {
+  readonly system: SystemName;
+}
+
+/** Each system's reason once, although several of its facets share it. */
+export function unread(report: PassReport): readonly Unread[] {
+  const reasons = (report.plan?.unknown ?? []).map(({ system, error }) => [`${system} ${error.message}`, { system, error }] as const);
+  return [...new Map(reasons).values()].map(({ system, error }) => ({ system, ...troubleOf(error) }));
+}
+
+/** A finding tells more than a readiness, and a readiness more than a change that failed. */
+export function troublesOf(report: PassReport): ReadonlyMap<Subject, Trouble> {
+  return new Map([
+    ...failedChanges(report),
+    ...unready(report),
+    ...joined(report.health.findings, 'ref'),
+    ...joined(unread(report), 'system'),
+  ]);
+}
+
+function failedChanges({ results }: PassReport): readonly (readonly [Subject, Trouble])[] {
+  return results.flatMap(({ change, outcome }): readonly (readonly [Subject, Trouble])[] => {
+    if (outcome.kind !== 'failed') return [];
+    const { why, remedy } = troubleOf(outcome.error);
+    return [[change.ref, { why: `its change failed: ${why}`, remedy }]];
+  });
+}
+
+function unready({ health }: PassReport): readonly (readonly [Subject, Trouble])[] {
+  return [...health.ready].flatMap(([ref, readiness]) => {
+    const trouble = troubleOfReadiness(readiness);
+    return trouble === null ? [] : [[ref, trouble] as const];
+  });
+}
+
+/** null for what is well, or is what it is because a change is still to come. */
+function troubleOfReadiness(readiness: Readiness): Trouble | null {
+  switch (readiness.kind) {
+    case 'ready':
+    case 'absent':
+    case 'progressing':
+      return null;
+    case 'degraded':
+      return { why: readiness.why, remedy: 'See what its system says of it.' };
+    case 'missing':
+      return { why: readiness.why, remedy: 'Bring it back under the same id, or approve that it is made anew, empty.' };
+    case 'unknown':
+      return troubleOf(readiness.error);
+  }
+}
+
+function troubleOf(error: PlumblineError): Trouble {
+  return { why: error.message, remedy: error.code.help };
+}
+
+/** All that is said of one subject as one trouble. */
+function joined<K extends 'ref' | 'system', T extends Trouble & Readonly<Record<K, Subject>>>(
+  said: readonly T[],
+  key: K,
+): ReadonlyMap<Subject, Trouble> {
+  const bySubject = new Map<Subject, Trouble>();
+  for (const { [key]: subject, why, remedy } of said) {
+    const before = bySubject.get(subject);
+    bySubject.set(subject, before ? { why: `${before.why}; ${why}`, remedy: `${before.remedy} ${remedy}` } : { why, remedy });
+  }
+  return bySubject;
+}
