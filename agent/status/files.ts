@@ -21,18 +21,29 @@ export interface FilesInput {
 
 /** Path -> text, whole files. */
 export async function statusFiles(input: FilesInput): Promise<ReadonlyMap<string, string>> {
-  const { report, status, lines } = input;
+  const { report, status, lines, textOf } = input;
   const at = (file: string): string => `${report.cluster}/${file}`;
-  const files = new Map<string, string>();
-  for (const file of new Set(lines.map(changeFile))) {
-    const ofMonth = lines.filter((line) => changeFile(line) === file);
-    files.set(at(file), appendLines(await input.textOf(at(file)), ofMonth));
-  }
+  const files = new Map(await logFiles(report.cluster, lines, textOf));
   const log = at(`changes/${status.at.slice(0, 7)}.jsonl`);
-  const lastChanges = lastLines(files.get(log) ?? (await input.textOf(log)), LAST_CHANGES);
+  const lastChanges = lastLines(files.get(log) ?? (await textOf(log)), LAST_CHANGES);
   files.set(at(STATUS_FILES.readme), readme({ status, gauges: report.health.gauges, lastChanges }));
   files.set(at(STATUS_FILES.status), `${JSON.stringify(status, null, 2)}\n`);
   files.set('README.md', index([...new Set([...input.clusters, report.cluster])].toSorted()));
+  return files;
+}
+
+/** The change logs with these lines added. */
+export async function logFiles(
+  cluster: string,
+  lines: readonly ChangeLine[],
+  textOf: FilesInput['textOf'],
+): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>();
+  for (const file of new Set(lines.map(changeFile))) {
+    const path = `${cluster}/${file}`;
+    const ofMonth = lines.filter((line) => changeFile(line) === file);
+    files.set(path, appendLines(await textOf(path), ofMonth));
+  }
   return files;
 }
 
