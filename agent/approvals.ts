@@ -8,10 +8,21 @@ import { newParseCache } from './desired/load.ts';
 import type { ParseCache } from './desired/load.ts';
 import { parseFile } from './desired/parse.ts';
 import type { ParsedFile } from './desired/parse.ts';
+import { declareErrors } from './errors.ts';
+import type { ErrorCode } from './errors.ts';
 import type { Grant } from './model/approval.ts';
-import type { Desired, Doc } from './model/desired.ts';
+import type { Change } from './model/change.ts';
+import type { Desired, Doc, DocError } from './model/desired.ts';
 import type { ApprovalSpec } from './model/kinds.gen.ts';
+import type { Intent, Removal } from './model/memory.ts';
 import type { DatedCommit, Repo } from './model/repo.ts';
+
+export const approvalErrors = declareErrors('approval', {
+  used: { class: 'stalled', help: 'Take the Approval out of the repository: what it approves was done.' },
+  expired: { class: 'stalled', help: 'If it is still wanted, commit it anew with a later `expires`; else take it out.' },
+  otherObject: { class: 'stalled', help: 'See which object the plan means now; its key approves it, the old one does not.' },
+  unmatched: { class: 'stalled', help: 'Compare the entry with the plan: the id and the key must both be as it shows them.' },
+});
 
 /** Every entry with its state. Throws what reading the repository throws. */
 export type GrantReader = (desired: Desired, now: Instant) => Promise<readonly Grant[]>;
@@ -93,4 +104,34 @@ function grantOf({ doc, change, key, expires }: Entry, arrival: Instant | null, 
   const until = arrival === null ? NEVER : instant(Math.min(expires, arrival + LONGEST_MS));
   const isValid = arrival !== null && arrival <= now + AHEAD_MS && now < until;
   return { approval: doc.ref, change, key, state: isValid ? 'valid' : 'expired', until, file: doc.origin.file };
+}
+
+export interface ApprovalUse {
+  readonly changes: readonly Pick<Change, 'id' | 'approvalKey'>[];
+  readonly removals: readonly Pick<Removal, 'approvalKey'>[];
+  readonly intents: readonly Pick<Intent, 'approvalKey'>[];
+}
+
+/** A warning for each entry that has expired, was used, or matches nothing that is planned. */
+export function approvalWarnings(grants: readonly Grant[], use: ApprovalUse): readonly DocError[] {
+  return grants.flatMap((grant) => {
+    const found = warningOf(grant, use);
+    if (found === null) return [];
+    const [code, what] = found;
+    const message = `${grant.approval} has an entry ${what}`;
+    return [{ code: code.code, file: grant.file, line: 1, column: 1, message }];
+  });
+}
+
+function warningOf({ change, key, state }: Grant, { changes, removals, intents }: ApprovalUse): readonly [ErrorCode, string] | null {
+  // What was begun runs to its end, however long that takes.
+  if (intents.some(({ approvalKey }) => approvalKey === key)) return null;
+  if (removals.some(({ approvalKey }) => approvalKey === key)) return [approvalErrors.used, `that was used: ${change} is done.`];
+  if (state === 'expired') return [approvalErrors.expired, `that has expired: ${change}.`];
+  const now = changes.filter(({ id }) => id === change);
+  if (now.some(({ approvalKey }) => approvalKey === key)) return null;
+  const [other] = now;
+  if (other === undefined) return [approvalErrors.unmatched, `that matches nothing planned: ${change}.`];
+  const keys = `its key is ${other.approvalKey.slice(0, 12)} now, not ${key.slice(0, 12)}`;
+  return [approvalErrors.otherObject, `for another object than the one that ${change} would change: ${keys}.`];
 }
