@@ -34,7 +34,7 @@ export function linkVolumes(declared: Declared): LinkedApps {
       continue;
     }
     links.set(app.ref, [...(links.get(app.ref) ?? []), volume.ref]);
-    faults.push(...mismatches(app, mount, volume, declared));
+    faults.push(...(volume.content?.state === 'absent' ? [absent(app, mount, volume)] : mismatches(app, mount, volume, declared)));
   }
   return { links, faults, warnings };
 }
@@ -42,6 +42,13 @@ export function linkVolumes(declared: Declared): LinkedApps {
 function undeclared(app: Entry, mount: Mount, names: readonly string[]): CrossFault {
   const message = `No Volume ${mount.volume} is declared, so REX-Ray would create it or fail${didYouMean(mount.volume, names) || '.'}`;
   return { code: desiredErrors.undeclaredVolume, origin: app.origin, path: mount.path, at: 'value', message };
+}
+
+/** REX-Ray would create the destroyed volume anew, empty, under the app that lost its data. */
+function absent(app: Entry, mount: Mount, volume: Entry): CrossFault {
+  const message = `${app.name} mounts ${mount.volume}, but ${volume.ref} is to be destroyed (state: absent).`;
+  const other = { origin: volume.origin, path: ['state'] };
+  return { code: desiredErrors.absentVolume, origin: app.origin, path: mount.path, at: 'value', message, other };
 }
 
 /** The driver would only create a volume so, never change one; the two would contradict each other for ever. */

@@ -8,7 +8,7 @@ import { KINDS } from './schemas.ts';
 /** The vendor's limit on every name (rc 226 LONG_NAME); REX-Ray cuts longer ones off and finds the wrong volume. */
 const LONGEST_VENDOR_NAME = 31;
 
-type StorageKind = Exclude<Kind, 'App' | 'Cluster'>;
+type StorageKind = Exclude<Kind, 'App' | 'Approval' | 'Cluster'>;
 
 /** How far a vendor name must be unique, as a key: two objects with the same key collide. */
 const VENDOR_KEYS: { readonly [K in StorageKind]: (entry: Entry<K>) => string } = {
@@ -63,7 +63,8 @@ function vendorFault(entry: Entry, message: string): Omit<CrossFault, 'code'> {
   return { origin: entry.origin, path: vendorPath(entry), at: 'value', message };
 }
 
-function vendorPath(entry: Entry): readonly string[] {
+/** Where the vendor's name is given. */
+export function vendorPath(entry: Entry): readonly string[] {
   return entry.vendorName === entry.name ? ['metadata', 'name'] : ['spec', 'name'];
 }
 

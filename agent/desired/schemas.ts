@@ -1,5 +1,6 @@
 /** Kind -> the schema of its documents. */
 import app from '../../schemas/App.json' with { type: 'json' };
+import approval from '../../schemas/Approval.json' with { type: 'json' };
 import cluster from '../../schemas/Cluster.json' with { type: 'json' };
 import protectionDomain from '../../schemas/ProtectionDomain.json' with { type: 'json' };
 import storageNode from '../../schemas/StorageNode.json' with { type: 'json' };
@@ -9,6 +10,7 @@ import type { Kind } from '../model/kinds.gen.ts';
 
 export const SCHEMAS: { readonly [K in Kind]: object } = {
   App: app,
+  Approval: approval,
   Cluster: cluster,
   ProtectionDomain: protectionDomain,
   StorageNode: storageNode,

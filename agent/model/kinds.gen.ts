@@ -735,16 +735,16 @@ export interface ApprovalSpec {
    */
   changes: {
     /**
-     * The id of the change.
+     * The id of the change, an intent and an object, such as remove Volume/pg.
      */
     change: string;
     /**
-     * Says which object is meant: another object of the same name has another key.
+     * The 64 hex digits that say which object is meant: another object of the same name has another key.
      */
     key: string;
   }[];
   /**
-   * Until when the change may be started; at most 72 hours after the commit that brings it to the tracked branch.
+   * Until when the change may be started; it counts for at most 72 hours after the commit that brings it to the tracked branch.
    */
   expires: string;
   /**
@@ -769,7 +769,7 @@ export interface SyncSpec {
   /**
    * For every object that no rule names: `apply` makes what differs, `observe` only reports it.
    */
-  mode?: 'apply' | 'observe';
+  mode: 'apply' | 'observe';
   /**
    * The first rule that matches an object decides; all that a rule names must match.
    */
@@ -854,7 +854,7 @@ export interface SyncSpec {
      */
     schedule: string;
     /**
-     * How long it stays open, at most a day.
+     * How long it stays open, such as 30m or 8h; at most a day.
      */
     duration: string;
     /**

@@ -80,8 +80,15 @@ const MUST: { readonly [keyword: string]: (error: ErrorObject) => string } = {
   maxLength: (error) => `must have at most ${counted(error, 'character', 'characters')}.`,
   minItems: (error) => `must have at least ${counted(error, 'entry', 'entries')}.`,
   maxItems: (error) => `must have at most ${counted(error, 'entry', 'entries')}.`,
-  uniqueItems: (error) => `has the same entry twice (${Number(error.params['i']) + 1} and ${Number(error.params['j']) + 1}); keep one.`,
+  format: (error) => `must be a date and a time with its offset, such as 2026-11-24T12:00:00Z, not ${shown(error.data)}.`,
+  uniqueItems: (error) => `has the same entry twice (${repeatedPlaces(error)}); keep one.`,
 };
+
+/** Counted from 1; which of the two Ajv calls `i` depends on their type. */
+function repeatedPlaces({ params }: ErrorObject): string {
+  const [first, second] = [Number(params['i']), Number(params['j'])];
+  return `${Math.min(first, second) + 1} and ${Math.max(first, second) + 1}`;
+}
 
 function limitOf(error: ErrorObject): number {
   return Number(error.params['limit']);

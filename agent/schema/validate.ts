@@ -1,5 +1,6 @@
 /** Checks plain data against a JSON Schema (2020-12): every fault, one sentence each. */
 import type { ValidateFunction } from 'ajv';
+import { isDateTime } from './date-time.ts';
 import { explain } from './explain.ts';
 import type { Fault } from './fault.ts';
 
@@ -17,7 +18,8 @@ async function compile(schema: object): Promise<ValidateFunction> {
   if (compiler === null) {
     const { Ajv2020 } = await import('ajv/dist/2020.js');
     // verbose: an explanation needs the schema that was broken; ownProperties: `constructor` is no known field.
-    const ajv = new Ajv2020({ allErrors: true, verbose: true, ownProperties: true, allowUnionTypes: true });
+    const formats = { 'date-time': isDateTime };
+    const ajv = new Ajv2020({ allErrors: true, verbose: true, ownProperties: true, allowUnionTypes: true, formats });
     compiler = ajv.addKeyword({ keyword: 'x-instead', schemaType: 'object' });
   }
   const validate = compiler.compile(schema);

@@ -49,6 +49,13 @@ describe('a loaded document', (it) => {
     assert.equal(linksOf(desired, 'App//x'), []);
   });
 
+  it('may be absent when it is a volume that no app mounts any more', async () => {
+    const storage = STORAGE.replace('sizeGiB: 16 }', 'sizeGiB: 16 }\nstate: absent');
+    const goneApp = `${appOf('cmd: sleep 1\nenv: { DVDI_VOLUME_NAME: pg }')}state: absent\n`;
+    const desired = await accepted({ ...VALID, 'prod/storage.yaml': storage, 'prod/x.yaml': goneApp });
+    assert.is(desired.docs.Volume.get('pg')?.state, 'absent');
+  });
+
   it('is found through links from volume to pool to domain, and from node to domain', async () => {
     const desired = await accepted({ ...VALID, 'prod/n.yaml': documentOf('StorageNode', 'n', 'spec: { protectionDomain: pd }') });
     assert.equal(linksOf(desired, 'Volume/pg'), ['StoragePool/gold']);

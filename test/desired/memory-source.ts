@@ -29,6 +29,9 @@ export function memorySource(files: MemoryFiles): MemorySource {
       const listed = below.map(({ path: name, blob, mode }): TreeFile => ({ path: name, blob, mode }));
       return { tree: createHash('sha1').update(JSON.stringify(listed)).digest('hex'), files: listed };
     },
+    async file(path) {
+      return stored.find((file) => file.path === path && file.mode.startsWith('100'))?.blob ?? null;
+    },
     async blob(id) {
       reads.push(id);
       const file = stored.find(({ blob }) => blob === id);

@@ -9,19 +9,23 @@ import type { MistakeRow } from './rows/row.ts';
 import { WARNING_ROWS } from './rows/warnings.ts';
 
 async function loadRow(row: MistakeRow): Promise<Loaded> {
-  const source = memorySource({ ...VALID, 'prod/x.yaml': row.text.replace(MARK, '') });
+  const source = memorySource({ ...VALID, [fileOf(row)]: row.text.replace(MARK, '') });
   return loadDesired(source, { path: 'prod', cluster: 'prod' });
 }
 
-function placeOfMark(text: string): string {
-  const before = text.slice(0, text.indexOf(MARK)).split('\n');
-  return `prod/x.yaml:${before.length}:${(before.at(-1) ?? '').length + 1}`;
+function fileOf({ file = 'prod/x.yaml' }: MistakeRow): string {
+  return file;
+}
+
+function placeOfMark(row: MistakeRow): string {
+  const before = row.text.slice(0, row.text.indexOf(MARK)).split('\n');
+  return `${fileOf(row)}:${before.length}:${(before.at(-1) ?? '').length + 1}`;
 }
 
 /** Exactly this one is found: at its place, with its code, saying the given words. */
 function assertOnly(found: readonly DocError[], row: MistakeRow): void {
   const shown = found.map(({ code, file, line, column }) => `${file}:${line}:${column} ${code}`);
-  assert.equal(shown, [`${placeOfMark(row.text)} ${row.code}`], JSON.stringify(found));
+  assert.equal(shown, [`${placeOfMark(row)} ${row.code}`], JSON.stringify(found));
   assert.ok(found[0]?.message.includes(row.says), `"${found[0]?.message}" does not say "${row.says}"`);
 }
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Options } from 'ajv/dist/2020.js';
 import { SCHEMAS } from '../../agent/desired/schemas.ts';
+import { isDateTime } from '../../agent/schema/date-time.ts';
 import { assert, describe } from '../helpers/suite.ts';
 
 type Node = { readonly [keyword: string]: unknown };
@@ -26,7 +27,7 @@ function fieldsOf(schema: Node): readonly (readonly [string, Node])[] {
 const SHOWN_BY = ['$ref', 'const', 'properties', 'oneOf', 'examples'];
 
 function newAjv(options: Options = {}): Ajv2020 {
-  return new Ajv2020({ allowUnionTypes: true, ...options }).addKeyword('x-instead');
+  return new Ajv2020({ allowUnionTypes: true, formats: { 'date-time': isDateTime }, ...options }).addKeyword('x-instead');
 }
 
 describe('schemas', (it) => {

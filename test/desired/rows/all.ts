@@ -1,17 +1,23 @@
 /** Every table of mistakes, by what it is about. */
+import { APPROVAL_ROWS } from './approvals.ts';
 import { CONTAINER_RULE_ROWS } from './container-rules.ts';
 import { ENVELOPE_ROWS } from './envelope.ts';
 import { FIELD_ROWS } from './fields.ts';
 import { MOUNT_ROWS } from './mounts.ts';
 import type { MistakeRow } from './row.ts';
 import { STORAGE_ROWS } from './storage.ts';
+import { SYNC_ROWS } from './sync.ts';
 import { TASK_RULE_ROWS } from './task-rules.ts';
+import { VOLUME_ROWS } from './volumes.ts';
 import { YAML_ROWS } from './yaml.ts';
 
 export const ERROR_TABLES: { readonly [name: string]: readonly MistakeRow[] } = {
   'mistakes around a document': ENVELOPE_ROWS,
   'mistakes of YAML': YAML_ROWS,
   'mistakes in storage': STORAGE_ROWS,
+  'mistakes in volumes to destroy or rename': VOLUME_ROWS,
+  'mistakes in sync': SYNC_ROWS,
+  'mistakes in approvals': APPROVAL_ROWS,
   'mistakes in mounting': MOUNT_ROWS,
   'mistakes in fields of apps': FIELD_ROWS,
   'containers Marathon would refuse': CONTAINER_RULE_ROWS,

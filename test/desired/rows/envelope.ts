@@ -11,7 +11,12 @@ export const ENVELOPE_ROWS: readonly MistakeRow[] = [
     text: 'apiVersion: plumbline/v1\nkind: ❯Volum\nmetadata: { name: v }',
     says: 'did you mean Volume?',
   },
-  { name: 'a kind that is nothing like ours', code: 'desired/unknown-kind', text: 'kind: ❯Deployment', says: 'there are App, Cluster' },
+  {
+    name: 'a kind that is nothing like ours',
+    code: 'desired/unknown-kind',
+    text: 'kind: ❯Deployment',
+    says: 'there are App, Approval, Cluster',
+  },
   { name: 'no kind', code: 'desired/unknown-kind', text: '❯apiVersion: plumbline/v1\nmetadata: { name: v }', says: 'and a kind' },
   { name: 'a list for a document', code: 'desired/unknown-kind', text: '❯- 1', says: 'and a kind' },
   {
@@ -49,7 +54,7 @@ export const ENVELOPE_ROWS: readonly MistakeRow[] = [
   {
     name: 'state absent where nothing is removed',
     code: 'schema/wrong-value',
-    text: `${volume('pool: gold, sizeGiB: 8')}state: ❯absent`,
+    text: `${documentOf('StoragePool', 'p', 'spec: { protectionDomain: pd }')}state: ❯absent`,
     says: 'removes nothing of this kind',
   },
   { name: 'an empty spec', code: 'schema/wrong-type', text: documentOf('Volume', 'v', 'spec:❯'), says: 'must be a mapping, not nothing' },

@@ -3,8 +3,10 @@
 export interface MistakeRow {
   readonly name: string;
   readonly code: string;
-  /** The whole of prod/x.yaml, beside a valid cluster. */
+  /** The whole of the file, beside a valid cluster. */
   readonly text: string;
+  /** Default: prod/x.yaml. */
+  readonly file?: string;
   /** A part of the message. */
   readonly says: string;
 }

@@ -1,0 +1,88 @@
+/** Of `sync` in a Cluster document what its schema cannot say: when windows open, for how long, and what patterns can match. */
+import { parseCron, scheduleErrors } from '../cron.ts';
+import { asPlumblineError } from '../errors.ts';
+import type { ErrorCode } from '../errors.ts';
+import type { SyncSpec } from '../model/kinds.gen.ts';
+import type { Path } from '../schema/fault.ts';
+import { formatPath } from '../schema/fault.ts';
+import type { CrossFault } from './cross-fault.ts';
+import type { Declared } from './declared.ts';
+import { desiredErrors } from './errors.ts';
+
+interface SyncFault {
+  readonly code: ErrorCode;
+  /** From `spec.sync` on. */
+  readonly path: Path;
+  /** What follows the field's name. */
+  readonly says: string;
+}
+
+export function syncFaults(declared: Declared): readonly CrossFault[] {
+  return declared.entries.Cluster.flatMap(({ origin, content }) => {
+    const sync = content?.spec.sync;
+    if (sync === undefined) return [];
+    return [...windowFaults(sync), ...patternFaults(sync)].map(({ code, path, says }): CrossFault => {
+      const whole = ['spec', 'sync', ...path];
+      return { code, origin, path: whole, at: 'value', message: `${formatPath(whole)} ${says}` };
+    });
+  });
+}
+
+/** When windows are looked for, one looks a day back. */
+const LONGEST_MINUTES = 24 * 60;
+
+function windowFaults({ windows = [] }: SyncSpec): readonly SyncFault[] {
+  return windows.flatMap(({ schedule, duration }, index): readonly SyncFault[] => {
+    const code = desiredErrors.syncWindow;
+    const faults: SyncFault[] = [];
+    if (!isCron(schedule)) {
+      const says = `must be five cron fields - minute hour day month weekday -, such as "0 22 * * *", not "${schedule}".`;
+      faults.push({ code, path: ['windows', index, 'schedule'], says });
+    }
+    if (minutesOf(duration) > LONGEST_MINUTES) {
+      faults.push({ code, path: ['windows', index, 'duration'], says: `must be at most 24h, not ${duration}; write more windows.` });
+    }
+    return faults;
+  });
+}
+
+function isCron(text: string): boolean {
+  try {
+    parseCron(text);
+    return true;
+  } catch (thrown) {
+    if (asPlumblineError(thrown).code === scheduleErrors.invalid) return false;
+    throw thrown;
+  }
+}
+
+/** The schema has passed it: digits, then m or h. */
+function minutesOf(duration: string): number {
+  return Number.parseInt(duration, 10) * (duration.endsWith('h') ? 60 : 1);
+}
+
+/** A pattern that can match nothing would leave objects to a rule that was not meant for them. */
+function patternFaults({ rules = [], ignore = [] }: SyncSpec): readonly SyncFault[] {
+  const names = [...patternsIn('rules', rules, 'names'), ...patternsIn('ignore', ignore, 'names')];
+  const files = patternsIn('rules', rules, 'files');
+  const notName = names.filter(({ text }) => /[?[\]{}\s]/.test(text));
+  const notFile = files.filter(({ text }) => /^\/|(^|\/)\.\.?(\/|$)/.test(text));
+  const fault = ({ path, text }: Pattern, what: string, remedy: string): SyncFault => {
+    return { code: desiredErrors.syncPattern, path, says: `cannot match any ${what}: "${text}"; ${remedy}.` };
+  };
+  return [
+    ...notName.map((pattern) => fault(pattern, 'name', 'only * stands for other characters')),
+    ...notFile.map((pattern) => fault(pattern, 'file', "write it from the repository's root, such as clusters/prod/legacy/**")),
+  ];
+}
+
+interface Pattern {
+  readonly path: Path;
+  readonly text: string;
+}
+
+type Selector = { readonly names?: readonly string[]; readonly files?: readonly string[] };
+
+function patternsIn(section: string, entries: readonly Selector[], field: keyof Selector): readonly Pattern[] {
+  return entries.flatMap((entry, index) => (entry[field] ?? []).map((text, at) => ({ text, path: [section, index, field, at] })));
+}
