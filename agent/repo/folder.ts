@@ -55,14 +55,19 @@ async function exists(file: string): Promise<boolean> {
 
 function diskSource(root: string): Source {
   const blobs = new Map<string, string>();
+  const folderAt: Source['folder'] = async (folder) => {
+    const names = folder.split('/').filter((name) => name !== '');
+    if (!(await isRealFolder(root, names))) return null;
+    const files = await listFiles(root, names.join('/'), blobs);
+    const listing = files.map(({ mode, blob, path: file }) => `${mode} ${blob} ${file}\n`).join('');
+    return { tree: createHash('sha1').update(listing).digest('hex'), files };
+  };
   return {
     commit: 'worktree',
-    async folder(folder) {
-      const names = folder.split('/').filter((name) => name !== '');
-      if (!(await isRealFolder(root, names))) return null;
-      const files = await listFiles(root, names.join('/'), blobs);
-      const listing = files.map(({ mode, blob, path: file }) => `${mode} ${blob} ${file}\n`).join('');
-      return { tree: createHash('sha1').update(listing).digest('hex'), files };
+    folder: folderAt,
+    async file(file) {
+      const listed = await folderAt(file.slice(0, Math.max(0, file.lastIndexOf('/'))));
+      return listed?.files.find((one) => one.path === file && one.mode.startsWith('100'))?.blob ?? null;
     },
     async blob(id) {
       const file = blobs.get(id);

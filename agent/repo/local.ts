@@ -12,10 +12,11 @@ import { ok, unknown } from '../model/observed.ts';
 import type { Repo } from '../model/repo.ts';
 import { atomicFs } from './atomic-fs.ts';
 import type { Author } from './deps.ts';
+import { firstParents } from './first-parents.ts';
 import { findGitdir } from './gitdir.ts';
 import { moveRef } from './move-ref.ts';
 import { openObjects } from './objects.ts';
-import type { Objects } from './objects.ts';
+import type { FoundCommit, Objects } from './objects.ts';
 import { branchRef, isFullId, isRefName, isShortId, noSuchRef, onlyCommit } from './ref-names.ts';
 import { listRefs, readOptional, readRef } from './refs.ts';
 import { codeOf, translate } from './translate.ts';
@@ -53,6 +54,7 @@ function localRepo(objects: Objects, deps: LocalDeps): Repo {
       ),
     resolve: (ref) => resolve(objects, ref),
     contains: async (commit, ancestor) => objects.contains((await present(objects, commit)).id, ancestor),
+    firstParents: async (commit, since) => firstParents(objects, await present(objects, commit), since),
     async source(commit) {
       const { id, tree } = await present(objects, commit);
       return treeSource(objects, id, tree);
@@ -71,7 +73,7 @@ function localRepo(objects: Objects, deps: LocalDeps): Repo {
   };
 }
 
-async function present(objects: Objects, commit: string): Promise<{ readonly id: string; readonly tree: string }> {
+async function present(objects: Objects, commit: string): Promise<FoundCommit> {
   const found = await objects.findCommit(commit);
   if (found === null) throw noSuchRef(commit, objects.place);
   return found;

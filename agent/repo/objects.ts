@@ -1,5 +1,7 @@
 /** Reads the git objects of one folder through isomorphic-git, with one cache. Writing is in write-commit.ts. */
 import * as git from 'isomorphic-git';
+import { instant } from '../clock.ts';
+import type { Instant } from '../clock.ts';
 import { atomicFs } from './atomic-fs.ts';
 import { codeOf, isMissing, translate } from './translate.ts';
 
@@ -10,13 +12,21 @@ export interface TreeEntry {
   readonly id: string;
 }
 
+export interface FoundCommit {
+  readonly id: string;
+  readonly tree: string;
+  /** null for the first commit of all. */
+  readonly parent: string | null;
+  readonly committedAt: Instant;
+}
+
 /** Every method but `findCommit` throws `repo/corrupt` for an object that is not there. */
 export interface Objects {
   readonly gitdir: string;
   /** Begins the sentences of errors: `The repository /srv/git/cluster.git`. */
   readonly place: string;
   /** The commit that an id names, a tag peeled; null when it is not here. */
-  findCommit(id: string): Promise<{ readonly id: string; readonly tree: string } | null>;
+  findCommit(id: string): Promise<FoundCommit | null>;
   tree(id: string): Promise<readonly TreeEntry[]>;
   blob(id: string): Promise<Uint8Array>;
   /** Ids of the commits that begin with `prefix`, at least 4 hex digits. */
@@ -93,10 +103,11 @@ async function readTwice<T>(reader: () => Promise<T>, forget: () => void): Promi
   }
 }
 
-async function findCommit(from: From, id: string): Promise<{ readonly id: string; readonly tree: string } | null> {
+async function findCommit(from: From, id: string): Promise<FoundCommit | null> {
   try {
     const { oid, commit } = await git.readCommit({ ...from, oid: id });
-    return { id: oid, tree: commit.tree };
+    const { tree, parent, committer } = commit;
+    return { id: oid, tree, parent: parent[0] ?? null, committedAt: instant(committer.timestamp * 1000) };
   } catch (thrown) {
     const isNoCommit = isMissing(thrown) || codeOf(thrown) === 'ObjectTypeError';
     if (isNoCommit) return null;

@@ -4,8 +4,10 @@ import { ok, unknown } from '../model/observed.ts';
 import type { GitConfig } from '../model/config.gen.ts';
 import type { Repo } from '../model/repo.ts';
 import type { OpenedRepo, RepoDeps } from './deps.ts';
+import { firstParents } from './first-parents.ts';
 import { openMirror } from './mirror.ts';
 import type { Mirror } from './mirror.ts';
+import type { FoundCommit } from './objects.ts';
 import { isFullId, isShortId, noSuchRef, onlyCommit } from './ref-names.ts';
 import { pushRemote } from './remote-push.ts';
 import { openTransport } from './transport.ts';
@@ -34,6 +36,7 @@ function remoteRepo(mirror: Mirror, deps: RepoDeps): Repo {
       ),
     resolve: (ref) => mirror.healing(() => resolve(mirror, ref)),
     contains: (commit, ancestor) => mirror.healing(async () => objects.contains((await present(mirror, commit)).id, ancestor)),
+    firstParents: (commit, since) => mirror.healing(async () => firstParents(objects, await present(mirror, commit), since)),
     async source(commit) {
       const { id, tree } = await mirror.healing(() => present(mirror, commit));
       return treeSource(healed, id, tree);
@@ -65,7 +68,7 @@ async function resolve(mirror: Mirror, ref: string): Promise<string> {
 }
 
 /** A commit by its full id, brought over with all branches if it is not here. */
-async function present(mirror: Mirror, commit: string): Promise<{ readonly id: string; readonly tree: string }> {
+async function present(mirror: Mirror, commit: string): Promise<FoundCommit> {
   const here = await mirror.objects.findCommit(commit);
   if (here !== null) return here;
   await mirror.bringAll();

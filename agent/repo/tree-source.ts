@@ -2,7 +2,7 @@
 import { PlumblineError } from '../errors.ts';
 import type { Source, TreeFile } from '../model/desired.ts';
 import { repoErrors } from './errors.ts';
-import type { Objects } from './objects.ts';
+import type { Objects, TreeEntry } from './objects.ts';
 
 /** Files and folders listed at most: equal folders nested in each other could otherwise name billions. */
 const MAX_ENTRIES = 100_000;
@@ -18,18 +18,29 @@ export function treeSource(objects: TreeReader, commit: string, tree: string): S
       const id = await findFolder(objects, tree, path);
       return id === null ? null : { tree: id, files: await listFiles(objects, id, path) };
     },
+    async file(path) {
+      const entry = await findEntry(objects, tree, path);
+      return entry?.mode.startsWith('100') === true ? entry.id : null;
+    },
     blob: (id) => objects.blob(id),
   };
 }
 
 async function findFolder(objects: TreeReader, root: string, path: string): Promise<string | null> {
-  let id = root;
+  const entry = await findEntry(objects, root, path);
+  return entry?.mode === FOLDER ? entry.id : null;
+}
+
+/** What stands at `path`; null when nothing does. */
+async function findEntry(objects: TreeReader, root: string, path: string): Promise<Pick<TreeEntry, 'mode' | 'id'> | null> {
+  let entry: Pick<TreeEntry, 'mode' | 'id'> = { mode: FOLDER, id: root };
   for (const name of path.split('/').filter((part) => part !== '')) {
-    const entry = (await objects.tree(id)).find((one) => one.name === name);
-    if (entry?.mode !== FOLDER) return null;
-    id = entry.id;
+    if (entry.mode !== FOLDER) return null;
+    const inner = (await objects.tree(entry.id)).find((one) => one.name === name);
+    if (inner === undefined) return null;
+    entry = inner;
   }
-  return id;
+  return entry;
 }
 
 /** Sorted by path. Symlinks and submodules are listed with their mode, never followed. */
