@@ -1,7 +1,7 @@
 /** Filling a pool, for tests and demos: data is written to its thin volumes until it is as full as asked for. */
 import { BadInput, NotFound } from '../errors.ts';
 import { capacityOf, volumesOf } from './capacity.ts';
-import { VOLUME_STEP_KIB } from './state.ts';
+import { makeVolume, VOLUME_STEP_KIB } from './state.ts';
 import type { Pool, ScaleioState, Volume } from './state.ts';
 
 /** The volume that holds what the declared ones have no room for: somebody else's, to the agent. */
@@ -33,18 +33,5 @@ function write(state: ScaleioState, pool: Pool, totalKib: number, nowMs: number)
 }
 
 function addFillVolume(state: ScaleioState, pool: Pool, nowMs: number): Volume {
-  const slot = state.volumes.length;
-  const volume: Volume = {
-    id: state.ids.next('Volume', slot),
-    vtreeId: state.ids.next('VTree', slot),
-    name: FILL_VOLUME,
-    poolId: pool.id,
-    type: 'ThinProvisioned',
-    sizeKib: VOLUME_STEP_KIB,
-    writtenKib: 0,
-    createdMs: nowMs,
-    mappedSdcIds: new Set(),
-  };
-  state.volumes = [...state.volumes, volume];
-  return volume;
+  return makeVolume(state, { name: FILL_VOLUME, poolId: pool.id, type: 'ThinProvisioned', sizeKib: VOLUME_STEP_KIB, createdMs: nowMs });
 }

@@ -6,9 +6,10 @@ import type { Params } from './params.ts';
 import { querySelectedStatistics, queryStatisticsOfTypes, setCapacityAlertThresholds } from './pool-calls.ts';
 import { refused } from './rc.ts';
 import { MAX_SESSIONS } from './sessions.ts';
+import { removeVolume, snapshotVolumes } from './snapshots.ts';
 import type { Pool, ScaleioState, Volume } from './state.ts';
 import { poolStatistics } from './statistics.ts';
-import { addMappedSdc, createVolume, removeMappedSdc, removeVolume, setVolumeName, setVolumeSize } from './volume-calls.ts';
+import { addMappedSdc, createVolume, removeMappedSdc, setVolumeName, setVolumeSize } from './volume-calls.ts';
 
 export interface Done {
   readonly body: unknown;
@@ -72,10 +73,17 @@ function routeAction(state: ScaleioState, call: Call, path: readonly string[], n
   if (path.join('/') === 'querySelectedStatistics') return seen(queryStatisticsOfTypes(state, params, nowMs));
   const [subject = '', slash, action = ''] = path;
   if (slash !== 'action' || path.length !== 3) return null;
-  if (/^System(::|$)/.test(subject)) return action === 'querySystemLimits' ? seen(SYSTEM_LIMITS) : null;
+  if (/^System(::|$)/.test(subject)) return actOnSystem(state, action, { params, nowMs });
   const to = splitId(subject);
   if (to?.type === 'StoragePool') return actOnPool(poolOf(state, to.id), action, params);
   return to?.type === 'Volume' ? actOnVolume(state, to.id, action, { params, nowMs }) : null;
+}
+
+function actOnSystem(state: ScaleioState, action: string, given: { params: Params; nowMs: number }): Done | null {
+  if (action === 'querySystemLimits') return seen(SYSTEM_LIMITS);
+  if (action !== 'snapshotVolumes') return null;
+  const body = snapshotVolumes(state, given.params, given.nowMs);
+  return { body, effect: 'created', id: body.volumeIdList[0] ?? null };
 }
 
 function actOnPool(pool: Pool, action: string, params: Params): Done | null {

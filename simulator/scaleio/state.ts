@@ -57,7 +57,11 @@ export interface Volume {
   name: string | null;
   readonly vtreeId: string;
   readonly poolId: string;
-  readonly type: 'ThinProvisioned' | 'ThickProvisioned';
+  readonly type: 'ThinProvisioned' | 'ThickProvisioned' | 'Snapshot';
+  /** Of a snapshot: the volume it was taken of. */
+  ancestorId: string | null;
+  /** Of a snapshot: those that were taken with it have the same. */
+  readonly groupId: string | null;
   sizeKib: number;
   /** What has been written to a thin volume, counted once. */
   writtenKib: number;
@@ -86,6 +90,22 @@ export const DEVICE_GIB = 180;
 
 export function gibToKib(gib: number): number {
   return gib * KIB_PER_GIB;
+}
+
+type NewVolume = Pick<Volume, 'name' | 'poolId' | 'type' | 'sizeKib' | 'createdMs'>;
+
+/** Adds a volume, unmapped and with nothing written; without an origin it starts a VTree of its own. */
+export function makeVolume(
+  state: ScaleioState,
+  fields: NewVolume,
+  origin: Pick<Volume, 'vtreeId' | 'ancestorId' | 'groupId'> | null = null,
+): Volume {
+  const slot = state.volumes.length;
+  const id = state.ids.next('Volume', slot);
+  const { vtreeId, ancestorId, groupId } = origin ?? { vtreeId: state.ids.next('VTree', slot), ancestorId: null, groupId: null };
+  const volume: Volume = { id, vtreeId, ancestorId, groupId, ...fields, writtenKib: 0, mappedSdcIds: new Set() };
+  state.volumes = [...state.volumes, volume];
+  return volume;
 }
 
 /** The world at start: one domain, one pool, and per host an SDS with one device and an SDC. */

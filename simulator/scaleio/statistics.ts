@@ -11,7 +11,7 @@ const IDLE = `
   activeMovingInRebalanceJobs activeMovingOutBckRebuildJobs activeMovingOutFwdRebuildJobs activeMovingOutNormRebuildJobs
   activeMovingRebalanceJobs activeNormRebuildCapacityInKb activeRebalanceCapacityInKb BackgroundScanCompareCount BackgroundScannedInMB
   degradedFailedVacInKb degradedHealthyVacInKb failedVacInKb fixedReadErrorCount inMaintenanceCapacityInKb inMaintenanceVacInKb
-  movingCapacityInKb normRebuildCapacityInKb numOfMappedToAllVolumes numOfSnapshots numOfVolumesInDeletion pendingBckRebuildCapacityInKb
+  movingCapacityInKb normRebuildCapacityInKb numOfMappedToAllVolumes numOfVolumesInDeletion pendingBckRebuildCapacityInKb
   pendingMovingCapacityInKb pendingMovingInBckRebuildJobs pendingMovingInFwdRebuildJobs pendingMovingInNormRebuildJobs
   pendingMovingInRebalanceJobs pendingMovingOutBckRebuildJobs pendingMovingOutFwdRebuildJobs pendingMovingOutNormrebuildJobs
   pendingMovingRebalanceJobs pendingNormRebuildCapacityInKb pendingRebalanceCapacityInKb rebalanceCapacityInKb rfacheReadHit
@@ -71,7 +71,8 @@ function capacityKeys(capacity: Capacity): Body {
 function contents(state: ScaleioState, pool: Pool): Body {
   const volumes = volumesOf(state, pool);
   const devices = state.devices.filter(({ poolId }) => poolId === pool.id);
-  const sizeKib = volumes.reduce((total, volume) => total + volume.sizeKib, 0);
+  const bases = volumes.filter(({ type }) => type !== 'Snapshot');
+  const sizeKib = bases.reduce((total, volume) => total + volume.sizeKib, 0);
   const count = (wanted: (volume: Volume) => boolean): number => volumes.filter(wanted).length;
   return {
     primaryVacInKb: sizeKib,
@@ -80,13 +81,14 @@ function contents(state: ScaleioState, pool: Pool): Body {
     protectedVacInKb: 2 * sizeKib,
     numOfDevices: devices.length,
     numOfVolumes: volumes.length,
-    numOfVtrees: volumes.length,
+    numOfSnapshots: volumes.length - bases.length,
+    numOfVtrees: new Set(volumes.map(({ vtreeId }) => vtreeId)).size,
     numOfUnmappedVolumes: count(({ mappedSdcIds }) => mappedSdcIds.size === 0),
     numOfThickBaseVolumes: count(({ type }) => type === 'ThickProvisioned'),
     numOfThinBaseVolumes: count(({ type }) => type === 'ThinProvisioned'),
     deviceIds: devices.map(({ id }) => id),
     volumeIds: volumes.map(({ id }) => id),
-    vtreeIds: volumes.map(({ vtreeId }) => vtreeId),
+    vtreeIds: [...new Set(volumes.map(({ vtreeId }) => vtreeId))],
   };
 }
 

@@ -3,7 +3,7 @@ import { capacityOf, usedPercentOf } from './capacity.ts';
 import { flag, missing, oneOf, optional, required, wholeNumber } from './params.ts';
 import type { Params } from './params.ts';
 import { refused } from './rc.ts';
-import { gibToKib, VOLUME_STEP_KIB } from './state.ts';
+import { gibToKib, makeVolume, VOLUME_STEP_KIB } from './state.ts';
 import type { Pool, ScaleioState, Sdc, Volume } from './state.ts';
 
 /** querySystemLimits volumeSizeGb. */
@@ -24,20 +24,7 @@ export function createVolume(state: ScaleioState, params: Params, nowMs: number)
   if (name !== null) checkName(state, name);
   checkSize(sizeKib);
   checkRoom(state, pool, { type, sizeKib }, nowMs);
-  const slot = state.volumes.length;
-  const volume: Volume = {
-    id: state.ids.next('Volume', slot),
-    vtreeId: state.ids.next('VTree', slot),
-    name,
-    poolId,
-    type,
-    sizeKib,
-    writtenKib: 0,
-    createdMs: nowMs,
-    mappedSdcIds: new Set(),
-  };
-  state.volumes = [...state.volumes, volume];
-  return volume;
+  return makeVolume(state, { name, poolId, type, sizeKib, createdMs: nowMs });
 }
 
 /** Grows only. A size between the steps is refused with 225; whether a real gateway rounds it up instead is not known. */
@@ -74,12 +61,6 @@ export function removeMappedSdc(state: ScaleioState, volume: Volume, params: Par
   if (!volume.mappedSdcIds.delete(sdcOf(state, params).id)) throw refused('VOL_NOT_MAPPED_TO_INI');
 }
 
-export function removeVolume(state: ScaleioState, volume: Volume, params: Params): void {
-  oneOf(params, 'removeMode', ['ONLY_ME', 'INCLUDING_DESCENDANTS', 'DESCENDANTS_ONLY', 'WHOLE_VTREE']);
-  if (volume.mappedSdcIds.size > 0) throw refused('VOL_MAPPED');
-  state.volumes = state.volumes.filter(({ id }) => id !== volume.id);
-}
-
 function requestedKib(params: Params): number {
   const inGb = optional(params, 'volumeSizeInGb');
   if (inGb !== null) return gibToKib(wholeNumber(inGb, 'volumeSizeInGb'));
@@ -96,7 +77,8 @@ function checkSize(sizeKib: number): void {
   if (sizeKib > LARGEST_KIB) throw refused('VOL_SIZE_TOO_LARGE');
 }
 
-function checkName(state: ScaleioState, name: string): void {
+/** A name is unique in the whole system. */
+export function checkName(state: ScaleioState, name: string): void {
   if (name.length > LONGEST_NAME) throw refused('LONG_NAME');
   if (!/^[!-~]+$/.test(name)) throw refused('INVALID_NAME');
   if (state.volumes.some((volume) => volume.name === name)) throw refused('VOL_NAME_IN_USE');

@@ -69,6 +69,12 @@ export function create(bench: Bench, fields: object): Answer {
   return bench.post('/api/types/Volume/instances', request);
 }
 
+/** Takes a snapshot and gives the answer. */
+export function snapshot(bench: Bench, volumeId: string | null, snapshotName: string): Answer {
+  const path = `/api/instances/System::${String(only(bench, 'System')['id'])}/action/snapshotVolumes`;
+  return bench.post(path, { snapshotDefs: [{ volumeId, snapshotName }] });
+}
+
 /** Return code of a refused answer; null: it was not refused. */
 export function rcOf(answer: Answer): number | null {
   return answer.status === 200 ? null : (answer.body as { errorCode: number }).errorCode;

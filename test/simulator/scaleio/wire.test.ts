@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { assert, describe } from '../../helpers/suite.ts';
-import { basic, create, CREDENTIALS, GIB, makeBench, only } from './gateway-client.ts';
+import { basic, create, CREDENTIALS, GIB, makeBench, only, snapshot } from './gateway-client.ts';
 import type { Bench } from './gateway-client.ts';
 import { differences } from './shape.ts';
 
@@ -16,10 +16,11 @@ function wire(body: unknown): unknown {
   return text === '' ? '' : JSON.parse(text);
 }
 
-/** One mapped thick volume, one unmapped thin one, one host gone: every shape that the fixtures hold. */
+/** One mapped thick volume, one unmapped thin one with a snapshot, one host gone: every shape that the fixtures hold. */
 function livedIn(): Bench {
   const bench = makeBench();
-  create(bench, { name: 'thin' });
+  const thin = create(bench, { name: 'thin' });
+  snapshot(bench, thin.id, 'nightly');
   const created = create(bench, { name: 'thick', volumeType: 'ThickProvisioned' });
   bench.post(`/api/instances/Volume::${created.id}/action/addMappedSdc`, { sdcId: only(bench, 'Sdc')['id'] });
   const last = bench.hosts[2];
@@ -43,6 +44,7 @@ const answers: { readonly [fixture: string]: (bench: Bench) => unknown } = {
   created: (bench) => create(bench, { name: 'another' }).body,
   action: (bench) =>
     bench.post(`/api/instances/Volume::${String(only(bench, 'Volume')['id'])}/action/setVolumeSize`, { sizeInGB: '16' }).body,
+  'snapshot-created': (bench) => snapshot(bench, volumeId(bench, 'thin'), 'weekly').body,
   'query-id-by-key': (bench) => bench.post('/api/types/Volume/instances/action/queryIdByKey', { name: 'thin' }).body,
   'selected-statistics': (bench) => {
     const query = { allIds: '', properties: ['capacityInUseInKb', 'maxCapacityInKb'] };
