@@ -56,6 +56,7 @@ function ageMs(document: StatusDocument, agent: Agent): number {
 function codeOf(document: StatusDocument): number {
   if (document.refused || isCondition(document, 'Ready', 'Unknown')) return 1;
   if (document.changes.some(({ outcome }) => outcome === 'failed')) return 1;
-  if (isCondition(document, 'Stalled') || isCondition(document, 'ApprovalRequired')) return 3;
+  const isBlocked = document.changes.some(({ outcome, isTimed }) => outcome === 'blocked' && !isTimed);
+  if (isBlocked || isCondition(document, 'Stalled') || isCondition(document, 'ApprovalRequired')) return 3;
   return isCondition(document, 'Ready') ? 0 : 2;
 }

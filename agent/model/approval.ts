@@ -1,5 +1,6 @@
 /** What people approved, as far as the plan needs it. */
 import type { Instant } from '../clock.ts';
+import type { BlockedBy } from './change.ts';
 import type { Ref } from './ref.ts';
 
 /** One entry of one Approval document in force. */
@@ -25,4 +26,11 @@ export function approvalBranch(key: string): string {
 /** The name of the Approval document that is proposed for this key. */
 export function approvalName(key: string): string {
   return key.slice(0, 12);
+}
+
+const APPROVABLE: ReadonlySet<BlockedBy> = new Set(['needs-approval', 'missing', 'blast-radius', 'looks-like-rename']);
+
+/** Whether an Approval lifts what this guard objects to. */
+export function isApprovable(by: BlockedBy): boolean {
+  return APPROVABLE.has(by);
 }

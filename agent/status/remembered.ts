@@ -1,10 +1,9 @@
 /** What a status says of the journal: who stopped what, what waits for whom, what was begun. Pure. */
 import { formatInstant } from '../clock.ts';
-import { approvalBranch } from '../model/approval.ts';
+import { approvalBranch, isApprovable } from '../model/approval.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Ref } from '../model/ref.ts';
 import type { PassReport } from '../model/report.ts';
-import { raisedBy } from './raises.ts';
 
 /** Instants are ISO 8601; ages are left to who reads it, or a status would be new with every pass. */
 export interface Remembered {
@@ -44,9 +43,8 @@ export function remembered(report: PassReport, memory: Memory): Remembered {
 }
 
 function awaited(report: PassReport, memory: Memory): readonly Awaited[] {
-  return report.results.flatMap((result) => {
-    const { change, outcome } = result;
-    if (outcome.kind !== 'blocked' || raisedBy(result) !== 'ApprovalRequired') return [];
+  return report.results.flatMap(({ change, outcome }) => {
+    if (outcome.kind !== 'blocked' || !isApprovable(outcome.by)) return [];
     const { id, approvalKey: key, effects } = change;
     return [{ change: id, key, why: outcome.why, branch: memory.proposed.includes(key) ? approvalBranch(key) : null, effects }];
   });

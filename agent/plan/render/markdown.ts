@@ -1,13 +1,16 @@
 /** A plan for a reviewer: one summary line, a table of what happens, then the fields, folded away. */
-import { summary, unreadLines } from './plan-view.ts';
+import type { Verdict } from '../../model/change.ts';
+import { awaitedKey, summary, unreadLines } from './plan-view.ts';
 import type { PlanView } from './plan-view.ts';
 import { fieldLine } from './text.ts';
 
 export function planMarkdown(view: PlanView): string {
   const parts = [
     `**Plan for ${view.cluster}** at \`${view.plan.commit.slice(0, 7)}\`: ${summary(view)}`,
+    ...view.notes.map((note) => `> ${escape(note)}`),
     refused(view),
     table(view),
+    list('Needs an approval', view.verdicts.flatMap(approvalLine)),
     list('Could not be read', unreadLines(view.plan)),
     list(
       'Not ready',
@@ -25,7 +28,9 @@ export function planMarkdown(view: PlanView): string {
 function refused(view: PlanView): string {
   if (!view.refused) return '';
   const errors = view.refused.errors.map((error) => `- \`${error.file}:${error.line}:${error.column}\` ${escape(error.message)}`);
-  return [`Commit \`${view.refused.commit.slice(0, 7)}\` is refused:\n`, ...errors].join('\n');
+  const { commit, why } = view.refused;
+  const whole = why === null ? [] : [`- ${escape(why)}`];
+  return [`Commit \`${commit.slice(0, 7)}\` is refused:\n`, ...whole, ...errors].join('\n');
 }
 
 function table(view: PlanView): string {
@@ -36,6 +41,11 @@ function table(view: PlanView): string {
     return `| ${[ref, op, effects.join('; '), changeClass, cause, decided].map(escape).join(' | ')} |`;
   });
   return ['| Object | Change | What happens | Class | Cause | Verdict |', '| --- | --- | --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+function approvalLine(verdict: Verdict): readonly string[] {
+  const key = awaitedKey(verdict);
+  return key === null ? [] : [`${verdict.change.id}, with the key \`${key}\``];
 }
 
 function list(heading: string, lines: readonly string[]): string {

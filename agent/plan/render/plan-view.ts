@@ -1,9 +1,10 @@
 /** What every rendering of a plan shows. */
 import { explain } from '../../errors.ts';
+import { isApprovable } from '../../model/approval.ts';
 import type { Plan, UnknownFacet, Verdict } from '../../model/change.ts';
-import type { DocError } from '../../model/desired.ts';
 import type { Finding, Readiness } from '../../model/observed.ts';
 import type { Ref } from '../../model/ref.ts';
+import type { Refused } from '../../model/report.ts';
 
 export interface PlanView {
   readonly cluster: string;
@@ -13,13 +14,15 @@ export interface PlanView {
   readonly findings: readonly Finding[];
   /** Objects that no change of the plan is about and that are not as they should be, with why. */
   readonly unready: readonly { readonly ref: Ref; readonly kind: Readiness['kind']; readonly why: string }[];
-  readonly refused: { readonly commit: string; readonly errors: readonly DocError[] } | null;
+  readonly refused: Refused | null;
+  /** What stops this agent, or the changes asked for, as a whole: a sentence each. */
+  readonly notes: readonly string[];
 }
 
 /** `+` what is new, `-` what goes, `~` what changes: as diffs have it. */
 export function sign(verdict: Verdict): '+' | '-' | '~' {
   const { op } = verdict.change;
-  return op === 'create' ? '+' : op === 'delete' ? '-' : '~';
+  return op === 'create' || op === 'propose' ? '+' : op === 'delete' ? '-' : '~';
 }
 
 /** `3 changes: 2 create, 1 scale`, or `no changes`. */
@@ -49,4 +52,9 @@ export function unreadLines(plan: Plan): readonly string[] {
     const [first] = shared;
     return first ? [`${first.system} (${shared.map(({ facet }) => facet).join(', ')}): ${explain(first.error)}`] : [];
   });
+}
+
+/** What an Approval has to name beside the id; null for a change that none would let be made. */
+export function awaitedKey(verdict: Verdict): string | null {
+  return verdict.kind === 'blocked' && isApprovable(verdict.by) ? verdict.change.approvalKey : null;
 }

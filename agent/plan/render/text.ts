@@ -1,7 +1,7 @@
 /** A plan for a person at a terminal. */
 import type { FieldDiff, Verdict } from '../../model/change.ts';
 import type { Json } from '../../model/ref.ts';
-import { sign, summary, unreadLines } from './plan-view.ts';
+import { awaitedKey, sign, summary, unreadLines } from './plan-view.ts';
 import type { PlanView } from './plan-view.ts';
 
 export type Style = 'add' | 'remove' | 'change' | 'trouble';
@@ -11,6 +11,7 @@ export type Paint = (text: string, style: Style) => string;
 export function planText(view: PlanView, paint: Paint): string {
   const lines = [
     `Plan for ${view.cluster} at ${view.plan.commit.slice(0, 7)}: ${summary(view)}`,
+    ...view.notes.map((note) => paint(note, 'trouble')),
     ...refusedLines(view).map((line) => paint(line, 'trouble')),
     ...view.verdicts.flatMap((verdict) => ['', ...changeLines(verdict, paint)]),
     ...section('Could not be read, so nothing there is changed:', unreadLines(view.plan), paint),
@@ -31,11 +32,14 @@ export function planText(view: PlanView, paint: Paint): string {
 function refusedLines(view: PlanView): readonly string[] {
   if (!view.refused) return [];
   const errors = view.refused.errors.map((error) => `  ${error.file}:${error.line}:${error.column}  ${error.message}`);
-  return ['', `Commit ${view.refused.commit.slice(0, 7)} is refused, ${view.plan.commit.slice(0, 7)} stays in force:`, ...errors];
+  const { commit, why } = view.refused;
+  const whole = why === null ? [] : [`  ${why}`];
+  return ['', `Commit ${commit.slice(0, 7)} is refused, ${view.plan.commit.slice(0, 7)} stays in force:`, ...whole, ...errors];
 }
 
 function changeLines(verdict: Verdict, paint: Paint): readonly string[] {
   const { change } = verdict;
+  const key = awaitedKey(verdict);
   const style = { '+': 'add', '-': 'remove', '~': 'change' }[sign(verdict)] as Style;
   const head = `  ${sign(verdict)} ${change.ref}  ${change.op} (${change.class}, ${change.cause})`;
   return [
@@ -44,6 +48,7 @@ function changeLines(verdict: Verdict, paint: Paint): readonly string[] {
     ...change.fields.map((field) => `      ${fieldLine(field)}`),
     ...change.then.map((step) => `      then ${step}`),
     ...(verdict.kind === 'blocked' ? [paint(`      blocked (${verdict.by}): ${verdict.why}`, 'trouble')] : []),
+    ...(key === null ? [] : [`      approval key: ${key}`]),
   ];
 }
 
