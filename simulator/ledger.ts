@@ -25,10 +25,15 @@ export interface Ledger {
   entries(): readonly LedgerEntry[];
 }
 
-export function makeLedger(): Ledger {
+/** `onEntry` is told of each entry before its request is answered. */
+export function makeLedger(onEntry: (entry: LedgerEntry) => void = () => undefined): Ledger {
   const entries: LedgerEntry[] = [];
   return {
-    add: (entry) => void entries.push({ seq: entries.length + 1, ...entry }),
+    add(entry) {
+      const added = { seq: entries.length + 1, ...entry };
+      entries.push(added);
+      onEntry(added);
+    },
     entries: () => entries,
   };
 }

@@ -10,7 +10,7 @@ import { makeFaults } from './faults.ts';
 import type { Fault } from './faults.ts';
 import { openFront } from './front.ts';
 import { makeLedger } from './ledger.ts';
-import type { LedgerEntry } from './ledger.ts';
+import type { Ledger, LedgerEntry } from './ledger.ts';
 import { makeMarathon } from './marathon/marathon.ts';
 import type { Marathon } from './marathon/marathon.ts';
 import { versionOf } from './profiles.ts';
@@ -40,6 +40,8 @@ export interface SimulatorOptions {
   readonly clockFile?: string;
   /** What Marathon asks for; nothing when left out. */
   readonly marathonCredentials?: { readonly username: string; readonly password: string };
+  /** Told of each request once it had its effect, before it is answered. */
+  readonly onEntry?: (entry: LedgerEntry) => void;
   /** --max_running_deployments of Marathon; default 100 and one for each generated app. */
   readonly maxRunningDeployments?: number;
 }
@@ -86,7 +88,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   const saveClock = (): void => void (clockFile !== undefined && writeClockFile(clockFile, clock.reading()));
   saveClock();
-  return open({ clock, world, gateway, marathon, saveClock, credentials });
+  return open({ clock, world, gateway, marathon, saveClock, credentials, ledger: makeLedger(options.onEntry) });
 }
 
 interface Parts {
@@ -96,10 +98,10 @@ interface Parts {
   readonly marathon: Marathon;
   readonly saveClock: () => void;
   readonly credentials: { readonly username: string; readonly password: string };
+  readonly ledger: Ledger;
 }
 
-async function open({ clock, world, gateway, marathon, saveClock, credentials }: Parts): Promise<Simulator> {
-  const ledger = makeLedger();
+async function open({ clock, world, gateway, marathon, saveClock, credentials, ledger }: Parts): Promise<Simulator> {
   const faults = makeFaults();
   const controls: Controls = {
     systems: [marathon.system, gateway.service.system],

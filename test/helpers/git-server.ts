@@ -32,6 +32,8 @@ export interface GitServer {
   fault: (request: IncomingMessage, response: ServerResponse) => boolean;
   /** How many requests of each kind were received. */
   readonly received: { readonly [act in GitAct]: number };
+  /** Requests that are not answered yet. */
+  readonly pending: number;
   /** Sets a fault for requests to come. */
   inject(fault: GitFault): void;
   /** Told of every push once it has moved its branch, before it is answered. */
@@ -51,19 +53,24 @@ export async function serveGit(
   test: Pick<TestContext, 'after'>,
   listen: (handler: RequestListener) => Server = createServer,
 ): Promise<GitServer> {
-  const http = listen((request, response) => void handle(inside, request, response));
+  const http = listen((request, response) => {
+    server.pending += 1;
+    response.once('close', () => void (server.pending -= 1));
+    void handle(inside, request, response);
+  });
   http.listen(0, '127.0.0.1');
   await once(http, 'listening');
   const { port } = http.address() as AddressInfo;
   const scheme = listen === createServer ? 'http' : 'https';
   const faults = makeGitFaults();
-  const server: GitServer = {
+  const server: Inside['server'] = {
     url: (repository) => `${scheme}://127.0.0.1:${port}/${repository}`,
     requests: [],
     credentials: [],
     auth: null,
     fault: () => false,
     received: { list: 0, fetch: 0, push: 0 },
+    pending: 0,
     inject: (fault) => faults.set(fault),
     onPush: () => undefined,
     isDown: false,
@@ -81,7 +88,7 @@ export async function serveGit(
 
 interface Inside {
   readonly root: string;
-  readonly server: GitServer & { readonly received: { [act in GitAct]: number } };
+  readonly server: GitServer & { readonly received: { [act in GitAct]: number }; pending: number };
   readonly faults: ReturnType<typeof makeGitFaults>;
   readonly backend: Backend;
   /** What readers were last shown, by address: what they still see while the server lags. */
