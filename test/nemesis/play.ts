@@ -1,0 +1,111 @@
+/** A scripted history: people push, agents follow, and somebody restarts an agent that died. */
+import { readFile } from 'node:fs/promises';
+import type { TestContext } from '../helpers/suite.ts';
+import { scaleioOf } from '../simulator/marathon/storage.ts';
+import type { AgentCommand } from './agent-child.ts';
+import { differs } from './objects.ts';
+import { filesBetween, filesOf } from './state.ts';
+import type { State } from './state.ts';
+import { passTime } from './time.ts';
+import { watchWorld } from './timeline.ts';
+import type { Timeline } from './timeline.ts';
+import { openRealWorld } from './world.ts';
+import type { RealWorld } from './world.ts';
+
+export interface Play {
+  readonly world: RealWorld;
+  readonly timeline: Timeline;
+  readonly systemId: string;
+  /** What main declares now. */
+  state(): State;
+  /** Commits what leads to this state. */
+  push(state: State, message: string): Promise<string>;
+  /** Commits files that change nothing of what is declared. */
+  rearrange(files: { readonly [path: string]: string | null }, message: string): Promise<string>;
+  /** Merges the proposed approval of a change, if there is one; whether there was. */
+  approve(change: string): Promise<boolean>;
+  /** Notes what happened, for whoever reads a failure. */
+  tell(line: string): void;
+  /** Everything told, and the end of the agents' log. */
+  story(): Promise<string>;
+}
+
+export interface PlayOptions {
+  readonly seed: number;
+  readonly first: State;
+  readonly command?: AgentCommand;
+}
+
+const LOG_LINES = 40;
+
+export async function openPlay(context: Pick<TestContext, 'after'>, options: PlayOptions): Promise<Play> {
+  const { command } = options;
+  const world = await openRealWorld(context, {
+    seed: options.seed,
+    files: filesOf(options.first),
+    ...(command === undefined ? {} : { command }),
+  });
+  const timeline = watchWorld(world);
+  timeline.pushed(world.firstCommit, options.first);
+  const storage = await scaleioOf(world.sim);
+  const [system] = (await storage.get('/api/types/System/instances')).list;
+  const told: string[] = [];
+  let current = options.first;
+  const tell = (line: string): void => void told.push(`${new Date(world.sim.now()).toISOString()} ${line}`);
+  const commit = async (files: { readonly [path: string]: string | null }, state: State, message: string): Promise<string> => {
+    const id = await world.push(files, message);
+    current = state;
+    timeline.pushed(id, state);
+    tell(`main is ${id.slice(0, 7)}: ${message}`);
+    return id;
+  };
+  return {
+    world,
+    timeline,
+    systemId: String(system?.id),
+    state: () => current,
+    tell,
+    push: (state, message) => commit(filesBetween(current, state), state, message),
+    rearrange: (files, message) => commit(files, current, message),
+    async approve(change) {
+      const proposal = await proposalOf(world, change);
+      if (proposal === null) return false;
+      await commit({ [proposal.path]: proposal.text }, current, `Approve: ${change}`);
+      await world.look('update-ref', '-d', `refs/heads/${proposal.branch}`);
+      return true;
+    },
+    story: async () => {
+      const log = (await readFile(world.logFile, 'utf8').catch(() => '')).trim().split('\n').slice(-LOG_LINES);
+      return [...told, "The end of the agents' log:", ...log].join('\n');
+    },
+  };
+}
+
+interface Proposal {
+  readonly branch: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The branch with an approval of this change, as agents propose it. */
+async function proposalOf({ look }: RealWorld, change: string): Promise<Proposal | null> {
+  const listed = (await look('for-each-ref', '--format=%(refname:lstrip=2)', 'refs/heads/plumbline/approve/')) ?? '';
+  for (const branch of listed.split('\n').filter((line) => line !== '')) {
+    const paths = ((await look('ls-tree', '-r', '--name-only', branch, '--', 'approvals')) ?? '').split('\n');
+    const path = paths.find((one) => one.includes(branch.split('/').at(-1) ?? ''));
+    const text = path === undefined ? null : await look('show', `${branch}:${path}`);
+    if (path !== undefined && text?.includes(`change: ${change}`) === true) return { branch, path, text: `${text}\n` };
+  }
+  return null;
+}
+
+/** Lets time pass until the cluster has what main declares; null, or what is missing when `limitMs` is over. `look` is called now and then. */
+export async function settle(play: Play, limitMs: number, look: () => Promise<void>): Promise<string | null> {
+  let missing: string | null = null;
+  await passTime(play.world, limitMs, async () => {
+    await look();
+    missing = differs(play.world.sim, play.state());
+    return missing === null;
+  });
+  return missing;
+}

@@ -1,0 +1,58 @@
+/** Moves virtual time on when nobody is busy, so that a wait of two minutes costs a fifth of a second. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { RealWorld } from './world.ts';
+
+/** Real milliseconds without a request after which the agents are taken to sleep; they look at the clock every 20. */
+const QUIET_MS = 30;
+const LOOK_MS = 5;
+const FIRST_STEP_MS = 3_000;
+const LONGEST_STEP_MS = 60_000;
+/** A process that takes longer to make its first request is taken to be stuck. */
+const START_MS = 15_000;
+
+/** Waits in real time until no request was received or is under way for a while. */
+export async function untilQuiet(world: RealWorld): Promise<void> {
+  let seen = activity(world);
+  let quietSinceMs = performance.now();
+  while (performance.now() - quietSinceMs < QUIET_MS) {
+    await delay(LOOK_MS);
+    const now = activity(world);
+    if (now === seen && world.server.pending === 0) continue;
+    seen = now;
+    quietSinceMs = performance.now();
+  }
+}
+
+/** Requests received so far, by all servers. */
+export function activity({ sim, server }: RealWorld): number {
+  return sim.ledger().length + server.requests.length;
+}
+
+/**
+ * Moves time on whenever the world is quiet, in longer and longer steps while nothing happens, until `holds`. False when
+ * it does not within `limitMs` of virtual time.
+ */
+export async function passTime(world: RealWorld, limitMs: number, holds: () => boolean | Promise<boolean>): Promise<boolean> {
+  const endMs = world.sim.now() + limitMs;
+  let stepMs = FIRST_STEP_MS;
+  for (;;) {
+    await untilQuiet(world);
+    if (await holds()) return true;
+    if (world.sim.now() >= endMs) return false;
+    const before = activity(world);
+    world.sim.advance(Math.min(stepMs, endMs - world.sim.now()));
+    await untilQuiet(world);
+    stepMs = activity(world) === before ? Math.min(LONGEST_STEP_MS, stepMs * 2) : FIRST_STEP_MS;
+  }
+}
+
+/** Waits in real time until a process that was just started asks somebody something, or is gone. */
+export async function untilActive(world: RealWorld): Promise<void> {
+  const before = activity(world);
+  const agent = world.agents.at(-1);
+  const deadline = performance.now() + START_MS;
+  while (activity(world) === before && agent?.ended() === null) {
+    if (performance.now() > deadline) throw new Error(`The agent made no request within ${START_MS / 1000} s.`);
+    await delay(LOOK_MS);
+  }
+}

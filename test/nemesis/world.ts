@@ -1,0 +1,104 @@
+/** A whole real world: the simulator and a git server in this process, a bare repository, agents as processes of their own. */
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { stringify } from 'yaml';
+import { startSimulator } from '../../simulator/simulator.ts';
+import type { Simulator } from '../../simulator/simulator.ts';
+import { addCommits, git, makeBare, temporaryFolder } from '../helpers/git-cli.ts';
+import { serveGit } from '../helpers/git-server.ts';
+import type { GitServer } from '../helpers/git-server.ts';
+import type { TestContext } from '../helpers/suite.ts';
+import { agentCommand, startChild } from './agent-child.ts';
+import type { AgentChild, AgentCommand } from './agent-child.ts';
+
+export interface Files {
+  readonly [path: string]: string | null;
+}
+
+export interface RealWorld {
+  readonly sim: Simulator;
+  readonly server: GitServer;
+  readonly bare: string;
+  readonly folder: string;
+  readonly firstCommit: string;
+  /** Every agent that was started, in order. */
+  readonly agents: readonly AgentChild[];
+  /** Starts an agent; agents with one name share a data folder, as restarts of one do. */
+  start(name?: string): AgentChild;
+  /** Empties an agent's data folder. */
+  wipe(name?: string): Promise<void>;
+  /** Commits to main, dated by the world's clock; gives the commit. */
+  push(files: Files, message?: string): Promise<string>;
+  /** Runs git on the bare repository; its output, null when git says no. */
+  look(...args: readonly string[]): Promise<string | null>;
+  /** What every agent logged. */
+  readonly logFile: string;
+}
+
+export interface WorldOptions {
+  readonly seed?: number;
+  /** What main has at first. */
+  readonly files: Files;
+  readonly command?: AgentCommand;
+}
+
+export async function openRealWorld(context: Pick<TestContext, 'after'>, options: WorldOptions): Promise<RealWorld> {
+  const folder = await temporaryFolder(context);
+  const sim = await startSimulator({ seed: options.seed ?? 1, clockFile: path.join(folder, 'clock.json') });
+  context.after(() => sim.close());
+  const bare = await makeBare(folder);
+  for (const [name, value] of SERVED) await git(bare, 'config', name, value);
+  const server = await serveGit(folder, context);
+  await writeFile(path.join(folder, 'password'), sim.scaleio.password, { mode: 0o600 });
+  const agents: AgentChild[] = [];
+  context.after(() => endAll(agents));
+  const logFile = path.join(folder, 'agent.log');
+  const configOf = (name: string): string => path.join(folder, `${name}.yaml`);
+  await Promise.all(
+    ['one', 'other'].map((name) => writeFile(configOf(name), stringify(configFor(name, sim, server.url(path.basename(bare)))))),
+  );
+  const push: RealWorld['push'] = (files, message = 'A change') =>
+    addCommits(bare, 'main', [{ files, message, atS: Math.floor(sim.now() / 1000) }]);
+  const firstCommit = await push(options.files, 'The beginning');
+  const command = options.command ?? agentCommand();
+  return {
+    sim,
+    server,
+    bare,
+    folder,
+    firstCommit,
+    agents,
+    logFile,
+    push,
+    start(name = 'one') {
+      const child = startChild(command, configOf(name), logFile);
+      agents.push(child);
+      return child;
+    },
+    wipe: (name = 'one') => rm(path.join(folder, `data-${name}`), { recursive: true, force: true, maxRetries: 3 }),
+    look: (...args) => git(bare, ...args).catch(() => null),
+  };
+}
+
+/** Pushes are taken, older commits given out (for a server that lags), and nothing is tidied up in between. */
+const SERVED = [
+  ['http.receivepack', 'true'],
+  ['uploadpack.allowAnySHA1InWant', 'true'],
+  ['receive.autogc', 'false'],
+] as const;
+
+async function endAll(agents: readonly AgentChild[]): Promise<void> {
+  for (const agent of agents) if (agent.ended() === null) agent.signal('SIGKILL');
+  await Promise.all(agents.map(({ end }) => end));
+}
+
+function configFor(name: string, sim: Simulator, gitUrl: string): object {
+  const { url, username } = sim.scaleio;
+  return {
+    cluster: 'prod',
+    git: { url: gitUrl },
+    systems: { marathon: [{ url: sim.marathon }], scaleio: { url, username, password: { file: 'password' } } },
+    data: `data-${name}`,
+    clock: { file: 'clock.json' },
+  };
+}
