@@ -133,5 +133,5 @@ function warningOf({ change, key, state }: Grant, { changes, removals, intents }
   const [other] = now;
   if (other === undefined) return [approvalErrors.unmatched, `that matches nothing planned: ${change}.`];
   const keys = `its key is ${other.approvalKey.slice(0, 12)} now, not ${key.slice(0, 12)}`;
-  return [approvalErrors.otherObject, `for another object than the one that ${change} would change: ${keys}.`];
+  return [approvalErrors.otherObject, `that is for another object than the one that ${change} would change: ${keys}.`];
 }

@@ -25,6 +25,8 @@ describe('a plain folder as a source', (it) => {
     const listed = (await source.folder(''))?.files.map((file) => `${file.mode} ${file.blob} ${file.path}`);
     const staged = (await git(root, '-c', 'core.quotePath=false', 'ls-files', '-s')).split('\n').map((line) => line.replace(/ 0\t/, ' '));
     assert.equal(listed, staged);
+    for (const file of ['clusters/prod/app.yaml', 'run.sh']) assert.is(await source.file(file), await git(root, 'rev-parse', `:${file}`));
+    for (const file of ['link', 'clusters', 'clusters/none.yaml', 'none/app.yaml', '']) assert.is(await source.file(file), null, file);
     const [app] = (await source.folder('clusters/prod'))?.files ?? [];
     assert.is(Buffer.from(await source.blob(app?.blob ?? '')).toString(), 'app');
   });

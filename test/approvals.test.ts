@@ -1,0 +1,217 @@
+import { makeGrantReader } from '../agent/approvals.ts';
+import { formatInstant, instant } from '../agent/clock.ts';
+import type { Instant } from '../agent/clock.ts';
+import { loadDesired } from '../agent/desired/load.ts';
+import { silentLog } from '../agent/log.ts';
+import type { Grant } from '../agent/model/approval.ts';
+import type { Repo } from '../agent/model/repo.ts';
+import { openRepo } from '../agent/repo/open.ts';
+import { manualClock, NOON, testCtx } from './helpers/builders.ts';
+import { addCommits, git, gitWithInput, makeBare, temporaryFolder } from './helpers/git-cli.ts';
+import type { TestCommit } from './helpers/git-cli.ts';
+import { assert, describe } from './helpers/suite.ts';
+import type { TestContext } from './helpers/suite.ts';
+
+const needs = ['git'];
+const HOUR_MS = 3_600_000;
+const KEY = 'a'.repeat(64);
+const OTHER = 'b'.repeat(64);
+const FILE = 'ok/drop.yaml';
+const FAR = ago(-30 * 24 * HOUR_MS);
+
+/** So long before the moment at which the tests read. */
+function ago(ms: number): Instant {
+  return instant(NOON - ms);
+}
+
+function approval(keys: readonly string[], expires: Instant = FAR, reason = 'moved'): string {
+  const changes = keys.map((key) => ({ change: 'remove Volume/pg', key }));
+  const spec = { changes, expires: formatInstant(expires), reason };
+  return `${JSON.stringify({ apiVersion: 'plumbline/v1', kind: 'Approval', metadata: { name: 'drop' }, spec })}\n`;
+}
+
+interface Branch {
+  readonly bare: string;
+  readonly repo: Repo;
+  /** Commits to main at that time; gives the commit. */
+  readonly commit: (at: Instant, files: TestCommit['files']) => Promise<string>;
+  /** The grants of main's newest commit, by one reader. */
+  readonly grants: (now?: Instant) => Promise<readonly Grant[]>;
+  /** How often the history was asked for. */
+  readonly walks: () => number;
+}
+
+async function openBranch(test: TestContext): Promise<Branch> {
+  const bare = await makeBare(await temporaryFolder(test));
+  const ctx = testCtx(manualClock(NOON));
+  const deps = { ...ctx, log: silentLog, dataDir: '', author: { name: 'Plumbline', email: 'plumbline@localhost' } };
+  const { repo: opened } = await openRepo({ url: bare }, deps);
+  let walks = 0;
+  const repo: Repo = {
+    ...opened,
+    firstParents(commit, since) {
+      walks += 1;
+      return opened.firstParents(commit, since);
+    },
+  };
+  const read = makeGrantReader(repo);
+  return {
+    bare,
+    repo,
+    commit: (at, files) => addCommits(bare, 'main', [{ files, atS: at / 1000 }]),
+    async grants(now = NOON) {
+      const loaded = await loadDesired(await repo.source(await repo.resolve('main')), { path: '', cluster: null });
+      if (loaded.kind === 'refused') throw new Error(JSON.stringify(loaded.errors));
+      return read(loaded.desired, now);
+    },
+    walks: () => walks,
+  };
+}
+
+/** `valid until` or `expired`, of the only grant. */
+function stateOf(grants: readonly Grant[]): string {
+  const [grant] = grants;
+  if (grant === undefined || grants.length > 1) throw new Error(`${grants.length} grants`);
+  return grant.state === 'valid' ? `valid until ${formatInstant(grant.until)}` : grant.state;
+}
+
+describe('an approval', (it) => {
+  it('approves one change by id and key, from its file and document', { needs }, async (test) => {
+    const branch = await openBranch(test);
+    await branch.commit(ago(HOUR_MS), { [FILE]: approval([KEY], ago(-2 * HOUR_MS)) });
+    assert.equal(await branch.grants(), [
+      { approval: 'Approval/drop', change: 'remove Volume/pg', key: KEY, state: 'valid', until: ago(-2 * HOUR_MS), file: FILE },
+    ]);
+  });
+
+  const AGES: readonly (readonly [string, number, string])[] = [
+    ['a second short of 72 hours', 72 * HOUR_MS - 1000, 'valid until 2026-11-21T14:00:01.000Z'],
+    ['exactly 72 hours', 72 * HOUR_MS, 'expired'],
+    ['a second more than 72 hours', 72 * HOUR_MS + 1000, 'expired'],
+    ['nothing', 0, 'valid until 2026-11-24T14:00:00.000Z'],
+    ['10 minutes ahead of our clock', -10 * 60_000, 'valid until 2026-11-24T14:10:00.000Z'],
+    ['a second more than that ahead', -10 * 60_000 - 1000, 'expired'],
+    ['9 days', 9 * 24 * HOUR_MS, 'expired'],
+  ];
+  for (const [age, ms, expected] of AGES) {
+    it(`of a commit of the age of ${age} is ${expected}`, { needs }, async (test) => {
+      const branch = await openBranch(test);
+      await branch.commit(ago(10 * 24 * HOUR_MS), { 'a.md': '' });
+      await branch.commit(ago(ms), { [FILE]: approval([KEY]) });
+      assert.is(stateOf(await branch.grants()), expected);
+    });
+  }
+
+  const ENDS: readonly (readonly [string, number, string])[] = [
+    ['a second ahead', -1000, 'valid until 2026-11-21T14:00:01.000Z'],
+    ['now', 0, 'expired'],
+    ['a second ago', 1000, 'expired'],
+  ];
+  for (const [end, ms, expected] of ENDS) {
+    it(`that expires ${end} is ${expected}`, { needs }, async (test) => {
+      const branch = await openBranch(test);
+      await branch.commit(ago(HOUR_MS), { [FILE]: approval([KEY], ago(ms)) });
+      assert.is(stateOf(await branch.grants()), expected);
+    });
+  }
+});
+
+describe('the age of an approval', (it) => {
+  it('is that of the commit that brought the entry, whatever came after', { needs }, async (test) => {
+    const branch = await openBranch(test);
+    await branch.commit(ago(50 * HOUR_MS), { 'a.md': '1' });
+    await branch.commit(ago(40 * HOUR_MS), { [FILE]: approval([KEY]) });
+    await branch.commit(ago(30 * HOUR_MS), { 'a.md': '2' });
+    await branch.commit(ago(20 * HOUR_MS), { [FILE]: approval([KEY], FAR, 'said otherwise') });
+    await branch.commit(ago(10 * HOUR_MS), { [FILE]: approval([OTHER, KEY], FAR, 'said otherwise') });
+    const grants = await branch.grants();
+    assert.equal(
+      grants.map(({ key, until }) => [key, until]),
+      [
+        [OTHER, ago((10 - 72) * HOUR_MS)],
+        [KEY, ago((40 - 72) * HOUR_MS)],
+      ],
+    );
+  });
+
+  it('begins anew when the entry was taken out and brought again', { needs }, async (test) => {
+    const branch = await openBranch(test);
+    await branch.commit(ago(100 * HOUR_MS), { [FILE]: approval([KEY]) });
+    await branch.commit(ago(50 * HOUR_MS), { [FILE]: approval([OTHER]) });
+    await branch.commit(ago(HOUR_MS), { [FILE]: approval([KEY]) });
+    assert.is(stateOf(await branch.grants()), `valid until ${formatInstant(ago(-71 * HOUR_MS))}`);
+  });
+
+  it('is not made younger by a commit between in which the file cannot be read', { needs }, async (test) => {
+    const branch = await openBranch(test);
+    await branch.commit(ago(100 * HOUR_MS), { 'a.md': '' });
+    await branch.commit(ago(80 * HOUR_MS), { [FILE]: approval([KEY]) });
+    for (const [index, broken] of [
+      'kind: [',
+      'kind: Approval\nspec: {}\n',
+      '\u0000',
+      `${approval([OTHER])}---\nkind: Nothing\n`,
+    ].entries()) {
+      await branch.commit(ago((70 - index) * HOUR_MS), { [FILE]: broken });
+    }
+    await branch.commit(ago(HOUR_MS), { [FILE]: approval([KEY]) });
+    assert.is(stateOf(await branch.grants()), 'expired');
+  });
+
+  it('counts from the merge that brought it, not from the commits that were merged', { needs }, async (test) => {
+    const branch = await openBranch(test);
+    const base = await branch.commit(ago(200 * HOUR_MS), { 'a.md': '' });
+    await git(branch.bare, 'branch', 'side', base);
+    const side = await addCommits(branch.bare, 'side', [{ files: { [FILE]: approval([KEY]) }, atS: ago(100 * HOUR_MS) / 1000 }]);
+    const message = `commit refs/heads/main\ncommitter Ann <ann@example.com> ${ago(HOUR_MS) / 1000} +0000\ndata 0\nfrom ${base}\nmerge ${side}\n`;
+    await gitWithInput(
+      branch.bare,
+      `${message}M 100644 ${await git(branch.bare, 'rev-parse', `${side}:${FILE}`)} ${FILE}\n`,
+      'fast-import',
+      '--quiet',
+    );
+    assert.is(stateOf(await branch.grants()), `valid until ${formatInstant(ago(-71 * HOUR_MS))}`);
+  });
+
+  it('is that of the first commit of all when that brought it', { needs }, async (test) => {
+    const branch = await openBranch(test);
+    await branch.commit(ago(HOUR_MS), { [FILE]: approval([KEY]) });
+    assert.is(stateOf(await branch.grants()), `valid until ${formatInstant(ago(-71 * HOUR_MS))}`);
+  });
+
+  it('is too high when the history ends before anybody can tell', { needs }, async (test) => {
+    const branch = await openBranch(test);
+    await branch.commit(ago(3 * HOUR_MS), { [FILE]: approval([KEY]) });
+    const tip = await branch.commit(ago(2 * HOUR_MS), { 'a.md': '' });
+    const cut: Repo = { ...branch.repo, firstParents: async () => (await branch.repo.firstParents(tip, ago(0))).slice(0, 1) };
+    const loaded = await loadDesired(await branch.repo.source(tip), { path: '', cluster: null });
+    if (loaded.kind === 'refused') throw new Error(JSON.stringify(loaded.errors));
+    assert.is(stateOf(await makeGrantReader(cut)(loaded.desired, NOON)), 'expired');
+  });
+});
+
+describe('reading approvals', (it) => {
+  it('walks back once for a commit, and not at all without one that could count', { needs }, async (test) => {
+    const branch = await openBranch(test);
+    await branch.commit(ago(2 * HOUR_MS), { 'a.md': '' });
+    assert.equal(await branch.grants(), []);
+    await branch.commit(ago(HOUR_MS), { [FILE]: approval([KEY], ago(1000)) });
+    assert.is(stateOf(await branch.grants()), 'expired');
+    assert.is(branch.walks(), 0);
+    await branch.commit(ago(0), { [FILE]: approval([KEY, OTHER]) });
+    await branch.grants();
+    await branch.grants();
+    assert.is(branch.walks(), 1);
+    await branch.commit(ago(0), { 'a.md': '2' });
+    await branch.grants();
+    assert.is(branch.walks(), 2);
+  });
+
+  it('lets an approval expire while its commit stays in force', { needs }, async (test) => {
+    const branch = await openBranch(test);
+    await branch.commit(ago(HOUR_MS), { [FILE]: approval([KEY]) });
+    assert.ok(stateOf(await branch.grants()).startsWith('valid'));
+    assert.ok(stateOf(await branch.grants(ago(-71 * HOUR_MS + 1))).startsWith('valid'));
+    assert.is(stateOf(await branch.grants(ago(-71 * HOUR_MS))), 'expired');
+  });
+});
