@@ -1,8 +1,11 @@
 /** Calls that spend or destroy: written down before they are made, and logged exactly once when they were. Pure. */
+import { createHash } from 'node:crypto';
+import { formatInstant } from '../clock.ts';
 import type { Instant } from '../clock.ts';
 import type { Change, Result } from '../model/change.ts';
 import type { ChangeLine, Intent, Memory, Owned, Removal } from '../model/memory.ts';
 import type { Health, Reading } from '../model/observed.ts';
+import { kindOf } from '../model/ref.ts';
 
 export interface IntentContext {
   /** The commit it is planned from. */
@@ -13,8 +16,15 @@ export interface IntentContext {
   readonly now: Instant;
 }
 
-export function intentOf(_change: Change, _context: IntentContext): Intent {
-  throw new Error('to come');
+export function intentOf(change: Change, { commit, tip, epoch, now }: IntentContext): Intent {
+  const { id, ref, op, class: changeClass, cause, effects, action, approvalKey } = change;
+  // The same call planned again after it was given up is another one: its intent is on another commit.
+  const line = createHash('sha256')
+    .update(JSON.stringify([id, action, tip]))
+    .digest('hex');
+  const backendId = change.backendId ?? '';
+  const logged: ChangeLine = { line, at: formatInstant(now), commit, id, op, class: changeClass, cause, backendId, effects };
+  return { line: logged, system: action.system, ref, approvalKey, epoch };
 }
 
 /** The intent of this very call: of the same change on the same object. */
@@ -26,6 +36,7 @@ export interface IntentFacts {
   /** Approval keys of everything planned in this pass. */
   readonly planned: ReadonlySet<string>;
   readonly results: readonly Result[];
+  /** Whether a remembered object is still there, whatever its name is now. */
   readonly sees: (owned: Pick<Owned, 'ref' | 'backendId'>) => Reading<boolean>;
   readonly health: Pick<Health, 'ids' | 'ready'>;
   readonly now: Instant;
@@ -41,6 +52,51 @@ export interface SettledIntents {
 }
 
 /** What became of every intent: made, given up, or still open. */
-export function settleIntents(memory: Pick<Memory, 'intents' | 'inventory'>, _facts: IntentFacts): SettledIntents {
-  return { open: memory.intents, lines: [], removals: [] };
+export function settleIntents({ intents, inventory }: Pick<Memory, 'intents' | 'inventory'>, facts: IntentFacts): SettledIntents {
+  const fates = intents.map((intent) => ({ intent, fate: fateOf(intent, facts) }));
+  const made = fates.flatMap(({ intent, fate }) => (fate.kind === 'made' ? [{ intent, fate }] : []));
+  return {
+    open: fates.flatMap(({ intent, fate }) => (fate.kind === 'open' ? [intent] : [])),
+    lines: made.map(({ intent, fate }) => ({ ...intent.line, backendId: fate.backendId })),
+    removals: made.flatMap(({ intent, fate }) => {
+      return fate.isNow || intent.line.op !== 'delete' ? [] : [removalOf(intent, inventory.get(intent.ref), facts.now)];
+    }),
+  };
+}
+
+type Fate =
+  | { readonly kind: 'open' | 'given up' }
+  /** `isNow`: in this pass, which saw the answer. */
+  | { readonly kind: 'made'; readonly backendId: string; readonly isNow: boolean };
+
+function fateOf(intent: Intent, facts: IntentFacts): Fate {
+  const result = facts.results.find(({ change }) => intentFor([intent], change) !== undefined);
+  if (result?.outcome.kind === 'applied') return { kind: 'made', backendId: result.outcome.backendId, isNow: true };
+  if (facts.planned.has(intent.approvalKey)) return { kind: 'open' };
+  switch (intent.line.op) {
+    case 'delete':
+      return fateOfDelete(intent, facts);
+    case 'create':
+      return fateOfCreate(intent, facts);
+    default:
+      return { kind: 'given up' };
+  }
+}
+
+function fateOfDelete({ ref, line: { backendId } }: Intent, { sees }: IntentFacts): Fate {
+  const seen = sees({ ref, backendId });
+  if (seen.kind === 'unknown') return { kind: 'open' };
+  return seen.value ? { kind: 'given up' } : { kind: 'made', backendId, isNow: false };
+}
+
+/** Its `backendId` is that of the lost object which it replaces. */
+function fateOfCreate({ ref, line }: Intent, { health }: IntentFacts): Fate {
+  const backendId = health.ids.get(ref);
+  if (backendId !== undefined && backendId !== line.backendId) return { kind: 'made', backendId, isNow: false };
+  return { kind: health.ready.get(ref)?.kind === 'unknown' ? 'open' : 'given up' };
+}
+
+function removalOf({ ref, approvalKey, line }: Intent, owned: Owned | undefined, at: Instant): Removal {
+  const applied = owned?.backendId === line.backendId ? owned.applied : null;
+  return { kind: kindOf(ref), ref, backendId: line.backendId, what: 'deleted', at, approvalKey, applied };
 }

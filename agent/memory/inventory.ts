@@ -1,10 +1,13 @@
 /** What the agent owns after a pass: every declared object that was seen whole. Pure. */
 import type { Instant } from '../clock.ts';
 import type { Result } from '../model/change.ts';
-import type { Desired } from '../model/desired.ts';
-import type { Memory, Owned } from '../model/memory.ts';
+import { allDocs, findDoc } from '../model/desired.ts';
+import type { AnyDoc, Desired } from '../model/desired.ts';
+import type { Memory, Owned, Removal } from '../model/memory.ts';
 import type { Reading } from '../model/observed.ts';
-import type { Ref } from '../model/ref.ts';
+import { kindOf } from '../model/ref.ts';
+import type { Json, Ref } from '../model/ref.ts';
+import { ofLastDay } from './removals.ts';
 
 export interface InventoryFacts {
   readonly desired: Desired;
@@ -15,12 +18,115 @@ export interface InventoryFacts {
   readonly results: readonly Result[];
   /** Whether everything of the object was read and nothing was planned for it. */
   readonly isInSync: (ref: Ref) => boolean;
-  /** Whether people approved the creation that replaces this lost object: by a valid grant, or an intent in the journal. */
+  /** Whether people approved that another object takes the place of this lost one. */
   readonly isReplaceable: (lost: Owned) => boolean;
   readonly now: Instant;
 }
 
 /** The very same map and list when nothing changed. */
-export function inventoryAfter(memory: Memory, _facts: InventoryFacts): Pick<Memory, 'inventory' | 'removals'> {
-  return memory;
+export function inventoryAfter(memory: Memory, facts: InventoryFacts): Pick<Memory, 'inventory' | 'removals'> {
+  const renamed = renames(memory, facts);
+  const after = new Map<Ref, Owned>();
+  const removals = facts.results.flatMap((result) => deletionBy(result, memory, facts.now));
+  for (const owned of memory.inventory.values()) {
+    if (renamed.has(owned.ref)) continue;
+    const fate = fateOf(owned, facts);
+    if (fate !== 'gone') after.set(owned.ref, fate);
+    if (fate !== 'gone' && fate.forgottenAt !== null && owned.forgottenAt === null) removals.push(forgetting(fate, fate.forgottenAt));
+  }
+  for (const doc of allDocs(facts.desired)) {
+    const owned = ownedAfter(doc, memory, facts);
+    if (owned !== null) after.set(doc.ref, owned);
+  }
+  const recent = ofLastDay(memory.removals, facts.now);
+  return {
+    inventory: isSame(memory.inventory, after) ? memory.inventory : after,
+    removals: removals.length === 0 ? recent : [...recent, ...removals],
+  };
+}
+
+/** Also of an object that was never owned: one that is first declared by its tombstone. */
+function deletionBy({ change, outcome }: Result, { inventory }: Memory, at: Instant): Removal[] {
+  if (change.op !== 'delete' || outcome.kind !== 'applied') return [];
+  const { ref, approvalKey } = change;
+  const { backendId } = outcome;
+  const owned = inventory.get(ref);
+  return [
+    { kind: kindOf(ref), ref, backendId, what: 'deleted', at, approvalKey, applied: owned?.backendId === backendId ? owned.applied : null },
+  ];
+}
+
+function forgetting({ ref, backendId, applied }: Owned, at: Instant): Removal {
+  return { kind: kindOf(ref), ref, backendId, what: 'forgotten', at, approvalKey: '', applied };
+}
+
+/** What becomes of an object by itself, whatever is declared in its place. Nothing is dropped on an unknown reading. */
+function fateOf(owned: Owned, facts: InventoryFacts): Owned | 'gone' {
+  if (facts.results.some((result) => isDeletionOf(owned, result))) return 'gone';
+  const doc = findDoc(facts.desired, owned.ref);
+  // A volume that went by itself is remembered until its tombstone is there: declared anew, it is missing, not new.
+  const mayGo = doc === undefined ? kindOf(owned.ref) !== 'Volume' && owned.forgottenAt !== null : doc.state === 'absent';
+  if (mayGo && isGone(owned, facts)) return 'gone';
+  const forgottenAt = doc === undefined ? (owned.forgottenAt ?? facts.now) : null;
+  return forgottenAt === owned.forgottenAt ? owned : { ...owned, forgottenAt };
+}
+
+function isDeletionOf({ ref, backendId }: Owned, { change, outcome }: Result): boolean {
+  return change.ref === ref && change.op === 'delete' && outcome.kind === 'applied' && outcome.backendId === backendId;
+}
+
+function isGone(owned: Owned, { sees }: InventoryFacts): boolean {
+  const seen = sees(owned);
+  return seen.kind === 'ok' && !seen.value;
+}
+
+/** The entry of a declared object that is there; null: what stands stays. */
+function ownedAfter(doc: AnyDoc, memory: Memory, facts: InventoryFacts): Owned | null {
+  const backendId = facts.ids.get(doc.ref);
+  if (doc.state !== 'present' || backendId === undefined) return null;
+  const before = memory.inventory.get(doc.ref) ?? formerName(doc, memory, facts);
+  if (before === undefined) return withApplied(newlyOwned(doc, backendId, facts), doc, facts);
+  if (before.backendId === backendId) return withApplied(sameUnder(doc.ref, before), doc, facts);
+  return mayTakePlaceOf(before, memory, facts) ? withApplied(newlyOwned(doc, backendId, facts), doc, facts) : null;
+}
+
+/** Storage of the same name is other storage: only people can say that it takes the place of what was lost. */
+function mayTakePlaceOf(lost: Owned, { intents }: Memory, { isReplaceable }: InventoryFacts): boolean {
+  const isBegun = intents.some(({ ref, line }) => ref === lost.ref && line.op === 'create' && line.backendId === lost.backendId);
+  return kindOf(lost.ref) !== 'Volume' || isBegun || isReplaceable(lost);
+}
+
+function newlyOwned({ ref }: AnyDoc, backendId: string, { desired, results, now }: InventoryFacts): Owned {
+  const isOurs = results.some(({ change, outcome }) => change.ref === ref && change.op === 'create' && outcome.kind === 'applied');
+  const how = isOurs ? 'created' : 'adopted';
+  return { ref, backendId, applied: null, specDigest: null, how, commit: desired.commit, since: now, forgottenAt: null };
+}
+
+function sameUnder(ref: Ref, owned: Owned): Owned {
+  return owned.ref === ref && owned.forgottenAt === null ? owned : { ...owned, ref, forgottenAt: null };
+}
+
+/** Once it is as declared, what is declared was applied. A change with steps to come has not brought it there yet. */
+function withApplied(owned: Owned, doc: AnyDoc, { desired, results, isInSync }: InventoryFacts): Owned {
+  const isWhole = results.some(({ change, outcome }) => change.ref === doc.ref && outcome.kind === 'applied' && change.then.length === 0);
+  if (owned.specDigest === doc.specDigest || !(isWhole || isInSync(doc.ref))) return owned;
+  return { ...owned, applied: doc.spec as unknown as Json, specDigest: doc.specDigest, commit: desired.commit };
+}
+
+/** Old names of volumes that are there under a new one. */
+function renames(memory: Memory, facts: InventoryFacts): ReadonlySet<Ref> {
+  const former = allDocs(facts.desired).map((doc) => (memory.inventory.has(doc.ref) ? undefined : formerName(doc, memory, facts)));
+  return new Set(former.flatMap((owned) => (owned === undefined ? [] : [owned.ref])));
+}
+
+/** The entry of the same volume under a name that is no longer declared. Only storage has ids that outlive a name. */
+function formerName({ ref, kind, state }: AnyDoc, { inventory }: Memory, { desired, ids }: InventoryFacts): Owned | undefined {
+  const backendId = ids.get(ref);
+  if (kind !== 'Volume' || state !== 'present' || backendId === undefined) return undefined;
+  const isFormer = (owned: Owned): boolean => kindOf(owned.ref) === kind && owned.backendId === backendId && !findDoc(desired, owned.ref);
+  return [...inventory.values()].find(isFormer);
+}
+
+function isSame(before: Memory['inventory'], after: Memory['inventory']): boolean {
+  return before.size === after.size && [...after].every(([ref, owned]) => before.get(ref) === owned);
 }

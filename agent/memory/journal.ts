@@ -1,7 +1,16 @@
 /** Commits the journal, and what goes with it, to the status branch: by compare-and-swap, never by force. */
 import type { Clock } from '../clock.ts';
+import { PlumblineError } from '../errors.ts';
+import { STATUS_FILES } from '../model/memory.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Repo } from '../model/repo.ts';
+import { memoryErrors } from './errors.ts';
+import { journalFiles } from './files.ts';
+import { tipStanding } from './lost.ts';
+import { readMemory } from './memory.ts';
+
+const PUSHES = 5;
+const FIRST_BACKOFF_MS = 50;
 
 export interface JournalDeps {
   readonly repo: Repo;
@@ -30,7 +39,61 @@ export interface Entry {
 /** Derived anew when somebody else moved the branch meanwhile; null: there is nothing to write. */
 export type Derive = (memory: Memory, at: JournalPlace) => Promise<Entry | null>;
 
-/** What is remembered once it is pushed and verified. Throws `memory/*` and `repo/*`: then the branch says all of it, or nothing. */
-export async function commitJournal(_deps: JournalDeps, _memory: Memory, _derive: Derive): Promise<Memory> {
-  throw new Error('to come');
+/**
+ * What is remembered once it is pushed and verified. `memory` is what the branch was last seen to say. Throws `memory/*` and
+ * `repo/*`: then the branch says all of the entry or nothing of it, and the next reading tells which.
+ */
+export async function commitJournal(deps: JournalDeps, memory: Memory, derive: Derive): Promise<Memory> {
+  let current = memory;
+  for (let attempt = 0; attempt < PUSHES; attempt += 1) {
+    if (current.isNewer) throw new PlumblineError(memoryErrors.newer, `The journal on ${deps.branch} was written by a newer version.`);
+    const entry = await derive(current, await placeAt(deps.repo, current.tip));
+    if (entry === null) return current;
+    const commit = await writeCommit(deps, current, entry);
+    if (commit === null) return { ...entry.after, tip: current.tip };
+    const answer = await deps.repo.push(deps.branch, commit, current.tip);
+    if (answer === 'pushed') return { ...entry.after, tip: commit };
+    if (answer === 'declined') throw new PlumblineError(memoryErrors.declined, `The push of ${deps.branch} was declined.`);
+    await deps.clock.sleep(FIRST_BACKOFF_MS * 2 ** attempt, deps.signal);
+    current = await readAgain(deps, current);
+    // The push that was answered so badly may have come first after all.
+    if (current.tip !== null && (await deps.repo.contains(current.tip, commit))) return current;
+  }
+  throw new PlumblineError(memoryErrors.contended, `The push of ${deps.branch} lost ${PUSHES} races in a row.`);
+}
+
+/** The commit's id, not pushed yet; null when it would change no file. */
+async function writeCommit({ repo, cluster, clock }: JournalDeps, current: Memory, entry: Entry): Promise<string | null> {
+  const before = current.tip === null ? null : current;
+  const files = new Map([...entry.files, ...journalFiles(cluster, before, entry.after)]);
+  if (files.size === 0) return null;
+  return repo.commit({ parent: current.tip, files, message: entry.message, timestampS: Math.floor(clock.now() / 1000) });
+}
+
+/** Nothing is ever written on top of a branch that went back: what it lost would seem never to have been. */
+async function readAgain({ repo, cluster, branch, clock }: JournalDeps, before: Memory): Promise<Memory> {
+  const listed = await repo.branches();
+  if (listed.kind === 'unknown') throw listed.error;
+  const tip = listed.value.get(branch) ?? null;
+  const found = await tipStanding(repo, { known: before.tip, listed: tip });
+  if (found !== 'same' && found !== 'ahead') {
+    throw new PlumblineError(memoryErrors.astray, `${branch} does not hold what was known of it (${found}).`);
+  }
+  const read = await readMemory({ repo, cluster, tip, now: clock.now() }, before);
+  if (read.kind === 'unknown') throw read.error;
+  return read.value;
+}
+
+async function placeAt(repo: Repo, tip: string | null): Promise<JournalPlace> {
+  const source = tip === null ? null : await repo.source(tip);
+  const present = (await source?.folder(''))?.files ?? [];
+  const blobs = new Map(present.map(({ path, blob }) => [path, blob]));
+  const isStatus = (path: string): boolean => path.split('/').length === 2 && path.endsWith(`/${STATUS_FILES.status}`);
+  return {
+    textOf: async (path) => {
+      const blob = blobs.get(path);
+      return source && blob !== undefined ? Buffer.from(await source.blob(blob)).toString('utf8') : '';
+    },
+    clusters: [...blobs.keys()].filter(isStatus).map((path) => path.slice(0, path.indexOf('/'))),
+  };
 }

@@ -1,16 +1,22 @@
 /** Reads back from the status branch what the agent wrote there. Only its newest commit counts. */
-import { parseInstant } from '../clock.ts';
 import type { Instant } from '../clock.ts';
-import { asPlumblineError, PlumblineError } from '../errors.ts';
-import type { AcceptedCommit, Condition, Memory, Published } from '../model/memory.ts';
-import { STATUS_FILES } from '../model/memory.ts';
+import { asPlumblineError } from '../errors.ts';
+import { NO_MEMORY, STATUS_FILES } from '../model/memory.ts';
+import type { Memory } from '../model/memory.ts';
 import type { Reading } from '../model/observed.ts';
 import { ok, unknown } from '../model/observed.ts';
-import type { Source } from '../model/desired.ts';
 import type { Repo } from '../model/repo.ts';
-import { memoryErrors } from './errors.ts';
-
-const NOTHING: Memory = { tip: null, accepted: null, settled: null, published: null };
+import { parseAccepted } from './file/accepted.ts';
+import { parseHolds } from './file/holds.ts';
+import { INTENTS_FOLDER, parseIntent } from './file/intent.ts';
+import { parsePublished } from './file/published.ts';
+import { parseRemovals } from './file/removals.ts';
+import { isNewerFile } from './file/schema.ts';
+import { parseWriter } from './file/writer.ts';
+import { openFolder } from './folder.ts';
+import type { JournalFolder } from './folder.ts';
+import { readInventory } from './read-inventory.ts';
+import { ofLastDay } from './removals.ts';
 
 export interface MemoryPlace {
   readonly repo: Repo;
@@ -20,73 +26,43 @@ export interface MemoryPlace {
   readonly now: Instant;
 }
 
-/** What was remembered at `tip`; `previous` is returned as it is when the branch has not moved. */
+/** What was remembered at `tip`; `previous` is returned as it is when neither the branch nor time has moved on. */
 export async function readMemory(place: MemoryPlace, previous: Memory | null): Promise<Reading<Memory>> {
-  if (place.tip === null) return ok(NOTHING, place.now);
-  if (previous?.tip === place.tip) return ok(previous, place.now);
+  const { tip, now } = place;
   try {
-    return ok(await readAt(await place.repo.source(place.tip), place.cluster, place.tip), place.now);
+    if (tip === null) return ok(NO_MEMORY, now);
+    return ok(inTime(previous?.tip === tip ? previous : await readAt(place, tip), now), now);
   } catch (thrown) {
     return unknown(asPlumblineError(thrown));
   }
 }
 
-async function readAt(source: Source, cluster: string, tip: string): Promise<Memory> {
-  const accepted = parseFields(await textOf(source, `${cluster}/${STATUS_FILES.accepted}`));
-  if (accepted === null) throw malformed(`${cluster}/${STATUS_FILES.accepted}`);
-  // The status is written anew by the next pass: one that was damaged by hand stops nothing.
-  const status = parseFields(await textOf(source, `${cluster}/${STATUS_FILES.status}`)) ?? {};
+async function readAt({ repo, cluster }: MemoryPlace, tip: string): Promise<Memory> {
+  const folder = await openFolder(repo, tip, cluster);
+  const headed = [STATUS_FILES.accepted, STATUS_FILES.writer, STATUS_FILES.holds, ...folder.below(INTENTS_FOLDER)];
+  const newer = await Promise.all(headed.map((file) => folder.read(file, isNewerFile)));
+  if (newer.includes(true)) return { ...NO_MEMORY, tip, isNewer: true };
+  return { ...NO_MEMORY, tip, ...(await folder.read(STATUS_FILES.accepted, parseAccepted)), ...(await readParts(repo, folder)) };
+}
+
+type Parts = Pick<Memory, 'writer' | 'holds' | 'removals' | 'inventory' | 'intents' | 'published'>;
+
+async function readParts(repo: Repo, folder: JournalFolder): Promise<Parts> {
+  const intents = await Promise.all(folder.below(INTENTS_FOLDER).map((file) => folder.read(file, parseIntent)));
   return {
-    tip,
-    accepted: acceptedCommit(accepted['accepted']),
-    settled: acceptedCommit(accepted['settled']),
-    published: published(status),
+    writer: await folder.read(STATUS_FILES.writer, parseWriter),
+    holds: (await folder.read(STATUS_FILES.holds, parseHolds)) ?? [],
+    removals: (await folder.read(STATUS_FILES.removals, parseRemovals)) ?? [],
+    inventory: await readInventory(repo, folder),
+    intents: intents.filter((intent) => intent !== null),
+    published: await folder.read(STATUS_FILES.status, parsePublished),
   };
 }
 
-type Fields = { readonly [key: string]: unknown };
-
-/** The file's text; an empty object's when this cluster has no such file yet. */
-async function textOf(source: Source, path: string): Promise<string> {
-  const folder = await source.folder(path.slice(0, path.indexOf('/')));
-  const file = folder?.files.find((candidate) => candidate.path === path);
-  return file ? Buffer.from(await source.blob(file.blob)).toString('utf8') : '{}';
-}
-
-/** null for anything that is no JSON object. */
-function parseFields(text: string): Fields | null {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return isFields(parsed) ? parsed : null;
-  } catch (thrown) {
-    if (thrown instanceof SyntaxError) return null;
-    throw thrown;
-  }
-}
-
-function malformed(path: string): PlumblineError {
-  return new PlumblineError(memoryErrors.malformed, `${path} on the status branch is not what the agent writes.`, { path });
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function acceptedCommit(value: unknown): AcceptedCommit | null {
-  if (!isFields(value)) return null;
-  const { commit, inputs } = value;
-  return typeof commit === 'string' && typeof inputs === 'string' ? { commit, inputs } : null;
-}
-
-function published(status: Fields): Published | null {
-  const at = typeof status['at'] === 'string' ? parseInstant(status['at']) : null;
-  if (at === null || typeof status['digest'] !== 'string') return null;
-  const conditions = Array.isArray(status['conditions']) ? status['conditions'] : [];
-  return { digest: status['digest'], at, conditions: conditions.flatMap(condition) };
-}
-
-function condition(value: unknown): readonly Condition[] {
-  if (!isFields(value) || typeof value['since'] !== 'string') return [];
-  const since = parseInstant(value['since']);
-  return since === null ? [] : [{ ...(value as unknown as Condition), since }];
+/** Without the holds that have lapsed, and the removals of more than a day ago. */
+function inTime(memory: Memory, now: Instant): Memory {
+  const holds = memory.holds.filter(({ until }) => now < until);
+  const removals = ofLastDay(memory.removals, now);
+  const isSame = holds.length === memory.holds.length && removals.length === memory.removals.length;
+  return isSame ? memory : { ...memory, holds, removals };
 }

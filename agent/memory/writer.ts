@@ -1,7 +1,14 @@
 /** One writer: the newest claim on the cluster counts. Pure. */
+import { instant } from '../clock.ts';
 import type { Instant } from '../clock.ts';
-import type { Memory, Writer } from '../model/memory.ts';
+import type { Memory, Takeover, Writer } from '../model/memory.ts';
 import type { Standing } from '../model/report.ts';
+
+/** How long whoever takes over waits: one that is cut off from git goes on for two minutes, and its last call may take a while. */
+export const TAKEOVER_WAIT_MS = 130_000;
+/** Take-overs of one pair in this time are flapping; both stop for as long. */
+export const FLAPPING_MS = 10 * 60_000;
+const FLAPPING_TAKEOVERS = 2;
 
 export interface Claimant {
   readonly instance: string;
@@ -15,20 +22,84 @@ export interface Claimant {
   readonly epoch: number | null;
 }
 
-export function claim(_memory: Memory, _me: Claimant, _now: Instant): Writer {
-  throw new Error('to come');
+/** Only for one that may claim. */
+export function claim({ writer: before }: Memory, me: Claimant, now: Instant): Writer {
+  const takeover = takeoverOf(before, me, now);
+  const takeovers = [...(before?.takeovers ?? []).filter(({ at }) => isRecent(at, now)), ...(takeover === null ? [] : [takeover])];
+  const isFlap = takeover !== null && takeovers.filter((other) => isSamePair(other, takeover)).length >= FLAPPING_TAKEOVERS;
+  return {
+    // A branch that went back may name an older epoch than the one this process had.
+    epoch: Math.max(before?.epoch ?? 0, me.epoch ?? 0) + 1,
+    instance: me.instance,
+    version: me.version,
+    verb: me.verb,
+    claimedAt: now,
+    until: me.until,
+    released: false,
+    writesFrom: takeover === null ? waitGoesOn(before, now) : afterWait(now),
+    takeovers,
+    flappingSince: isFlap ? now : null,
+  };
 }
 
 /** The newest claim wins once; a process that lost its claim takes back only what was released or has lapsed. */
-export function mayClaim(_memory: Memory, _epoch: number | null, _now: Instant): boolean {
-  throw new Error('to come');
+export function mayClaim({ writer, isNewer }: Memory, epoch: number | null, now: Instant): boolean {
+  if (isNewer) return false;
+  if (writer === null) return true;
+  if (flappingSince(writer, now) !== null) return false;
+  return !stands(writer, now) || epoch === null || writer.epoch < epoch;
 }
 
 /** What a process that made the claim `epoch` (null: none) is now. */
-export function standingOf(_memory: Memory, _epoch: number | null, _now: Instant): Standing {
-  throw new Error('to come');
+export function standingOf({ writer, isNewer }: Memory, epoch: number | null, now: Instant): Standing {
+  if (isNewer) return { kind: 'outdated' };
+  if (writer === null) return { kind: 'onlooker' };
+  const since = flappingSince(writer, now);
+  if (since !== null) return { kind: 'flapping', since, with: otherOf(writer, epoch) };
+  if (epoch === null || !stands(writer, now)) return { kind: 'onlooker' };
+  if (writer.epoch === epoch) return { kind: 'writer', epoch, writesFrom: writer.writesFrom };
+  return { kind: 'standby', writer };
 }
 
 export function released(writer: Writer): Writer {
   return { ...writer, released: true };
+}
+
+/** Neither released nor lapsed. */
+function stands({ released: isReleased, until }: Writer, now: Instant): boolean {
+  return !isReleased && (until === null || now < until);
+}
+
+/** null when there is no standing claim, or it is this instance's own and nobody is left to act on it. */
+function takeoverOf(before: Writer | null, me: Claimant, now: Instant): Takeover | null {
+  if (before === null || !stands(before, now)) return null;
+  const isOwn = before.instance === me.instance && (me.isRestart || before.epoch === me.epoch);
+  return isOwn ? null : { from: before.instance, by: me.instance, at: now };
+}
+
+/** The wait begun by an earlier claim: whom it was for may still be writing, also when that claim was released. */
+function waitGoesOn(before: Writer | null, now: Instant): Instant {
+  // Not beyond a whole wait: the clock that began it may have been ahead.
+  return instant(Math.min(Math.max(before?.writesFrom ?? now, now), afterWait(now)));
+}
+
+function afterWait(now: Instant): Instant {
+  return instant(now + TAKEOVER_WAIT_MS);
+}
+
+function flappingSince({ flappingSince: since }: Writer, now: Instant): Instant | null {
+  return since !== null && isRecent(since, now) ? since : null;
+}
+
+/** Also of a moment to come: instances do not share a clock, and one that is years ahead must not stop the others for years. */
+function isRecent(at: Instant, now: Instant): boolean {
+  return Math.abs(now - at) < FLAPPING_MS;
+}
+
+function isSamePair(one: Takeover, other: Takeover): boolean {
+  return (one.from === other.from && one.by === other.by) || (one.from === other.by && one.by === other.from);
+}
+
+function otherOf(writer: Writer, epoch: number | null): string {
+  return writer.epoch === epoch ? (writer.takeovers.at(-1)?.from ?? writer.instance) : writer.instance;
 }

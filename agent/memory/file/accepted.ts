@@ -1,0 +1,50 @@
+/** accepted.json: what is in force, and what was found out about the cluster at first. */
+import { formatInstant } from '../../clock.ts';
+import type { AcceptedCommit, Memory, MemoryLost } from '../../model/memory.ts';
+import { ifThere, instantIn, oneOf, orNull, partIn, textIn, textsIn } from './fields.ts';
+import type { Fields } from './fields.ts';
+import { formatFile, parseFile } from './schema.ts';
+
+type Accepted = Pick<Memory, 'accepted' | 'contact' | 'pins' | 'lost' | 'proposed'>;
+
+const NOTHING_YET = [] as const;
+
+export function formatAccepted({ accepted, contact, pins, lost, proposed }: Accepted): string {
+  return formatFile({
+    accepted: accepted && { commit: accepted.commit, inputs: accepted.inputs },
+    contact,
+    pins: Object.fromEntries(Object.entries(pins).toSorted(([one], [other]) => (one < other ? -1 : 1))),
+    lost: lost && { since: formatInstant(lost.since), why: lost.why },
+    proposed,
+  });
+}
+
+export function parseAccepted(text: string, place: string): Accepted {
+  const fields = parseFile(text, place);
+  return {
+    accepted: ifThere(orNull(commitIn), null)(fields, 'accepted'),
+    contact: ifThere(orNull(contactIn), null)(fields, 'contact'),
+    pins: ifThere(pinsIn, {})(fields, 'pins'),
+    lost: ifThere(orNull(lostIn), null)(fields, 'lost'),
+    proposed: ifThere(textsIn, NOTHING_YET)(fields, 'proposed'),
+  };
+}
+
+function commitIn(fields: Fields, key: string): AcceptedCommit {
+  const part = partIn(fields, key);
+  return { commit: textIn(part, 'commit'), inputs: textIn(part, 'inputs') };
+}
+
+function contactIn(fields: Fields, key: string): 'empty' | 'existing' {
+  return oneOf(fields, key, ['empty', 'existing']);
+}
+
+function pinsIn(fields: Fields, key: string): Memory['pins'] {
+  const part = partIn(fields, key);
+  return Object.fromEntries(Object.keys(part.values).map((system) => [system, textIn(part, system)]));
+}
+
+function lostIn(fields: Fields, key: string): MemoryLost {
+  const part = partIn(fields, key);
+  return { since: instantIn(part, 'since'), why: textIn(part, 'why') };
+}
