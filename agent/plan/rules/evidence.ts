@@ -1,9 +1,10 @@
 /** What a person should know before consenting to a change, one sentence a line. */
 import { formatInstant } from '../../clock.ts';
-import type { Change, FieldDiff } from '../../model/change.ts';
+import type { FieldDiff } from '../../model/change.ts';
 import type { Memory, Owned } from '../../model/memory.ts';
+import type { Approvable } from './proposals.ts';
 
-export function evidenceOf(change: Change, why: string, memory: Memory): readonly string[] {
+export function evidenceOf(change: Approvable, why: string, memory: Memory): readonly string[] {
   const owned = memory.inventory.get(change.ref);
   return [
     `Why it waits: ${why}.`,

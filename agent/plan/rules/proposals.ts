@@ -11,9 +11,12 @@ import { refOf } from '../../model/ref.ts';
 import type { Inputs } from '../../model/system.ts';
 import { evidenceOf, oneLine } from './evidence.ts';
 
-/** A change that would be made if a person approved it. */
+/** What an Approval is about: a change, or the recovery of a lost memory, which is none. */
+export type Approvable = Pick<Change, 'id' | 'ref' | 'backendId' | 'class' | 'reason' | 'fields' | 'effects' | 'approvalKey'>;
+
+/** What would be made if a person approved it. */
 export interface Blocked {
-  readonly change: Change;
+  readonly change: Approvable;
   /** What the guard says. */
   readonly why: string;
 }
@@ -77,19 +80,19 @@ export function proposalOf({ change, why }: Blocked, inputs: Inputs, consent: Co
   };
 }
 
-/** The key that a proposal is about; null for any other change. */
+/** The key that a proposal is about, which is then remembered as proposed; null for any other change. */
 export function proposedKey(change: Change): string | null {
   const { key } = change.action.args;
   return change.op === 'propose' && typeof key === 'string' ? key : null;
 }
 
 /** None while they are unknown: the draft says that it was read from them, and waits. */
-function branchesIn(world: World): ReadonlyMap<string, string> {
+export function branchesIn(world: World): ReadonlyMap<string, string> {
   const { branches } = (world.get('git') ?? {}) as { readonly branches?: { readonly kind: string; readonly value?: unknown } };
   return branches?.kind === 'ok' ? (branches.value as ReadonlyMap<string, string>) : new Map<string, string>();
 }
 
-function documentText(change: Change, evidence: readonly string[], { expires, reason }: Consent): string {
+function documentText(change: Approvable, evidence: readonly string[], { expires, reason }: Consent): string {
   const comments = [
     `Merging this document lets Plumbline make one change: ${change.id}`,
     ...evidence,
@@ -111,7 +114,7 @@ function documentText(change: Change, evidence: readonly string[], { expires, re
   ].join('\n');
 }
 
-function commitMessage(change: Change, evidence: readonly string[], { expires }: Consent): string {
+function commitMessage(change: Approvable, evidence: readonly string[], { expires }: Consent): string {
   return [
     `Approve: ${oneLine(change.id)}`,
     '',
