@@ -2,14 +2,20 @@ import { instant } from '../agent/clock.ts';
 import { PlumblineError } from '../agent/errors.ts';
 import { httpErrors } from '../agent/http.ts';
 import { unknown } from '../agent/model/observed.ts';
+import type { PassReport } from '../agent/model/report.ts';
 import { wakeInMs } from '../agent/wake.ts';
-import { change, health, NOON, report } from './helpers/builders.ts';
+import { change, health, NOON, report, writer } from './helpers/builders.ts';
 import { assert, describe } from './helpers/suite.ts';
 
 const down = new PlumblineError(httpErrors.unreachable, 'down');
 const refused = new PlumblineError(httpErrors.tooLarge, 'refused');
 const plan = { changes: [], digest: 'd', at: NOON, commit: 'c', unknown: [] };
 const finding = { ref: 'Volume/a', code: 'X', why: '', remedy: '', causedBy: null } as const;
+
+function blocked(ms: number | null): Partial<PassReport> {
+  const recheckAt = ms === null ? null : instant(NOON + ms);
+  return { results: [{ change: change('App//a'), outcome: { kind: 'blocked', by: 'window', why: '', recheckAt } }] };
+}
 
 describe('waking', (it) => {
   for (const [when, over, ms] of [
@@ -43,6 +49,15 @@ describe('waking', (it) => {
     ],
     ['an object is on its way', { health: health({ 'App//a': 'progressing' }) }, 3000],
     ['an object is degraded, which only an event or a person changes', { health: health({ 'App//a': 'degraded' }) }, null],
+    ['a change is blocked for a time, then', blocked(90_000), 90_000],
+    ['a change is blocked until a time that is over', blocked(0), 3000],
+    ['a change is blocked until a person acts', blocked(null), null],
+    ['another agent writes', { standing: { kind: 'standby', writer: writer() }, health: health({ 'App//a': 'progressing' }) }, null],
+    ['another agent writes for a time, then', { standing: { kind: 'standby', writer: writer({ until: instant(NOON + 60_000) }) } }, 60_000],
+    ['two agents fight', { standing: { kind: 'flapping', since: NOON, with: 'other' }, health: health({ 'App//a': 'progressing' }) }, null],
+    ['a newer version keeps the journal', { standing: { kind: 'outdated' }, health: health({ 'App//a': 'progressing' }) }, null],
+    ['the writer may not write yet', { standing: { kind: 'writer', epoch: 1, writesFrom: instant(NOON + 130_000) } }, 130_000],
+    ['git was readable a while ago only', { standing: { kind: 'partitioned', since: NOON, epoch: 1 } }, 15_000],
     ['git is unread', { source: unknown(down), plan: null }, 15_000],
     ['a finding has a time', { health: health({}, { findings: [{ ...finding, recheckAt: instant(NOON + 7000) }] }) }, 7000],
     ['a finding needs a person', { health: health({}, { findings: [{ ...finding, recheckAt: null }] }) }, null],

@@ -9,6 +9,15 @@ export function formatMinute(at: Instant): string {
   return `${formatInstant(at).slice(0, 16).replace('T', ' ')} UTC`;
 }
 
+function formatSecond(at: Instant): string {
+  return `${formatInstant(at).slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+/** What people wrote into a file. */
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ');
+}
+
 /** Why this process does not write; null when it does, or was never to. */
 export function standingSentence(standing: Standing, now: Instant): string | null {
   switch (standing.kind) {
@@ -16,7 +25,7 @@ export function standingSentence(standing: Standing, now: Instant): string | nul
       return null;
     case 'writer':
       return now < standing.writesFrom
-        ? `This agent took the cluster over from another one, which may not know yet: it writes from ${formatInstant(standing.writesFrom)} on.`
+        ? `This agent took the cluster over from another one, which may not know yet: it writes from ${formatSecond(standing.writesFrom)} on.`
         : null;
     case 'standby': {
       const { instance, verb, claimedAt } = standing.writer;
@@ -33,7 +42,7 @@ export function standingSentence(standing: Standing, now: Instant): string | nul
 
 /** `Everything is held until 2026-11-21 16:00 UTC by ada: moving racks` */
 export function holdSentence({ ref, until, by, reason }: Hold): string {
-  return `${ref === '*' ? 'Everything' : ref} is held until ${formatMinute(until)} by ${by}: ${reason}`;
+  return `${ref === '*' ? 'Everything' : ref} is held until ${formatMinute(until)} by ${oneLine(by)}: ${oneLine(reason)}`;
 }
 
 /** What is known, what waits, and what a person can do. */

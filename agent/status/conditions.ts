@@ -70,13 +70,12 @@ function degraded({ report, causes }: Picture): Judgement {
 }
 
 /** Also a conflict: there the live object moved, too. */
-function drift({ plan }: PassReport): Judgement {
-  const drifted = (plan?.changes ?? []).filter(({ cause }) => cause === 'drift' || cause === 'conflict');
-  const items = drifted.map(({ ref, reason, fields }) => ({
-    of: ref,
-    what: ref,
-    why: fields.map(({ path }) => path).join(', ') || reason,
-  }));
+function drift({ plan, results }: PassReport): Judgement {
+  const moved = (plan?.changes ?? []).filter(({ cause }) => cause === 'drift' || cause === 'conflict');
+  const reported = results.filter((result) => raisedBy(result) === 'DriftDetected').map(({ change }) => change);
+  const items = [...new Set([...moved, ...reported])].map(({ ref, reason, fields }) => {
+    return { of: ref, what: ref, why: fields.map(({ path }) => path).join(', ') || reason };
+  });
   return items.length === 0 ? NO : yes('LiveDiffers', told(items));
 }
 

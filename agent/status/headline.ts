@@ -5,8 +5,13 @@ import type { OpenChange, StatusDocument } from './document.ts';
 /** `**In sync** at 1a2b3c4, checked ...` */
 export function headline(status: StatusDocument): string {
   const at = status.commit === null ? 'with no commit in force' : `at \`${status.commit.slice(0, 7)}\``;
-  const checked = `checked ${status.at.slice(0, 16).replace('T', ' ')} UTC`;
+  const checked = `checked ${minute(status.at)} UTC`;
   return `**${state(status)}** ${at}, ${checked}. Older than 25 h means the agent is down.`;
+}
+
+/** `2026-11-21 14:00` of an ISO 8601 instant */
+export function minute(iso: string): string {
+  return iso.slice(0, 16).replace('T', ' ');
 }
 
 /** The one word for the cluster's state. */

@@ -6,7 +6,7 @@ import type { Gauge } from '../model/observed.ts';
 import { holdSentence, lostSentence } from '../model/sentences.ts';
 import type { RootCause } from './causes.ts';
 import type { StatusDocument } from './document.ts';
-import { headline, openApart, reasonNotReady } from './headline.ts';
+import { headline, minute, openApart, reasonNotReady } from './headline.ts';
 import { cell, fewOf, table } from './table.ts';
 
 export interface ReadmeInput {
@@ -23,7 +23,11 @@ export function readme({ status, gauges, lastChanges }: ReadmeInput): string {
     quoted(holdLines(status)),
     headline(status),
     cell(reasonNotReady(status) ?? ''),
-    table('What is not right', ['What', 'Why', 'What to do', 'Affects'], status.causes.map(causeRow)),
+    table(
+      'What is not right',
+      ['What', 'Why', 'What to do', 'Affects'],
+      status.causes.map((cause) => causeRow(cause, status)),
+    ),
     quoted([...(status.standing === null ? [] : [status.standing]), ...lostLines(status)]),
     refusedSection(status),
     table('Waiting for approval', ['Change', 'Why', 'What it does', 'To approve'], approvalRows(status)),
@@ -64,8 +68,9 @@ export function lostLines({ lost }: StatusDocument): readonly string[] {
 
 const MOST_EFFECTS = 5;
 
-function causeRow({ subject, why, remedy, effects }: RootCause): readonly string[] {
-  return [subject, why, remedy, effectsText(effects)];
+function causeRow({ subject, why, remedy, effects }: RootCause, { unread }: StatusDocument): readonly string[] {
+  const isUnread = unread.some(({ system }) => system === subject);
+  return [subject, isUnread ? `${why} Nothing there is changed until it can be read.` : why, remedy, effectsText(effects)];
 }
 
 /** `App//db: 0 of 1 tasks run; App//web; and 12 more` */
@@ -100,11 +105,6 @@ function forgottenRows({ forgotten, at }: StatusDocument): readonly (readonly st
 
 function changeRow(line: ChangeLine): readonly string[] {
   return [minute(line.at), line.id, `\`${line.commit.slice(0, 7)}\` (${line.cause})`, line.effects.join('; ')];
-}
-
-/** `2026-11-21 14:00` */
-function minute(iso: string): string {
-  return iso.slice(0, 16).replace('T', ' ');
 }
 
 const BAR_CELLS = 20;

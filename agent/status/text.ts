@@ -1,7 +1,7 @@
 /** A status for a person at a terminal. */
 import { formatDuration } from '../units.ts';
 import type { StatusDocument } from './document.ts';
-import { openApart, reasonNotReady, state } from './headline.ts';
+import { minute, openApart, reasonNotReady, state } from './headline.ts';
 import { effectsText, holdLines, lostLines } from './readme.ts';
 
 /** A committed status older than this was left by an agent that is down. */
@@ -20,8 +20,8 @@ export function statusText(status: StatusDocument, ageMs: number): string {
       ({ change, why, key, branch }) => `  approval needed for ${change}: ${why}; ${branch ? `merge ${branch}` : `its key is ${key}`}`,
     ),
     ...openApart(status).map(({ id, outcome, why }) => `  ${outcome} ${id}: ${why}`),
-    ...status.begun.map(({ id, at }) => `  begun ${id} at ${at}, outcome not seen yet`),
-    ...status.forgotten.map(({ ref, since }) => `  no longer declared ${ref}, since ${since}`),
+    ...status.begun.map(({ id, at }) => `  begun ${id} at ${minute(at)} UTC, outcome not seen yet`),
+    ...status.forgotten.map(({ ref, since }) => `  no longer declared since ${minute(since)} UTC: ${ref}`),
     ...reasonLines(status),
     `  objects: ${objectCounts(status)}`,
   ];

@@ -4,7 +4,7 @@ import { PlumblineError } from '../../agent/errors.ts';
 import { httpErrors } from '../../agent/http.ts';
 import type { Finding } from '../../agent/model/observed.ts';
 import { ok, unknown } from '../../agent/model/observed.ts';
-import { health, NOON } from '../helpers/builders.ts';
+import { health, NOON, writer } from '../helpers/builders.ts';
 import { assert, describe } from '../helpers/suite.ts';
 
 const error = new PlumblineError(httpErrors.unreachable, 'down');
@@ -12,6 +12,8 @@ const finding: Finding = { ref: 'Volume/a', code: 'X', why: '', remedy: '', caus
 const calm: Verdicts = {
   source: ok({}, NOON),
   refused: null,
+  standing: { kind: 'onlooker' },
+  lost: null,
   unknown: [],
   outcomes: [],
   health: health({ 'App//a': 'ready' }),
@@ -26,8 +28,17 @@ const ROWS: readonly (readonly [string, Partial<Verdicts>, number])[] = [
   ['an object is not ready', { health: health({ 'App//a': 'progressing' }) }, 2],
   ['a finding will be looked at again', { health: health({}, { findings: [{ ...finding, recheckAt: NOON }] }) }, 2],
   ['a finding needs a person', { health: health({}, { findings: [finding] }) }, 3],
-  ['a change is blocked', { outcomes: [{ kind: 'blocked' }, { kind: 'waiting' }] }, 3],
-  ['a change failed, whatever else', { outcomes: [{ kind: 'failed' }, { kind: 'blocked' }] }, 1],
+  ['a change is blocked', { outcomes: [{ kind: 'blocked', recheckAt: null }, { kind: 'waiting' }] }, 3],
+  ['a change is blocked for a time', { outcomes: [{ kind: 'blocked', recheckAt: NOON }] }, 2],
+  ['a change failed, whatever else', { outcomes: [{ kind: 'failed' }, { kind: 'blocked', recheckAt: null }] }, 1],
+  ['an object is missing', { health: health({ 'Volume/a': 'missing' }) }, 3],
+  ['a missing object was not asked for', { health: health({ 'Volume/a': 'missing' }), selected: () => false }, 0],
+  ['this agent is the writer', { standing: { kind: 'writer', epoch: 1, writesFrom: NOON } }, 0],
+  ['another agent is the writer', { standing: { kind: 'standby', writer: writer() } }, 3],
+  ['two agents fight', { standing: { kind: 'flapping', since: NOON, with: 'other' } }, 3],
+  ['the journal is newer', { standing: { kind: 'outdated' } }, 3],
+  ['the memory is lost', { lost: {} }, 3],
+  ['git was readable a while ago only', { standing: { kind: 'partitioned', since: NOON, epoch: 1 } }, 1],
   ['a facet is unread', { unknown: [{ system: 'scaleio', facet: 'pools', error }] }, 1],
   ['what was asked for could be read, other things not', { unknown: [{ system: 'scaleio', facet: 'pools', error }], isAll: false }, 0],
   [

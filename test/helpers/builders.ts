@@ -7,7 +7,7 @@ import { silentLog } from '../../agent/log.ts';
 import type { Change } from '../../agent/model/change.ts';
 import type { Desired } from '../../agent/model/desired.ts';
 import { NO_MEMORY } from '../../agent/model/memory.ts';
-import type { Memory } from '../../agent/model/memory.ts';
+import type { Memory, Writer } from '../../agent/model/memory.ts';
 import type { Health, Readiness, World } from '../../agent/model/observed.ts';
 import { ok } from '../../agent/model/observed.ts';
 import type { Ref } from '../../agent/model/ref.ts';
@@ -100,6 +100,11 @@ export function report(over: Partial<PassReport> = {}): PassReport {
 
 export function memory(over: Partial<Memory> = {}): Memory {
   return { ...NO_MEMORY, ...over };
+}
+
+export function writer(over: Partial<Writer> = {}): Writer {
+  const claim = { epoch: 2, instance: 'host-2', version: '1', verb: 'run', claimedAt: NOON, until: null, released: false } as const;
+  return { ...claim, writesFrom: NOON, takeovers: [], flappingSince: null, ...over };
 }
 
 /** A system whose parts a test replaces; untouched it has nothing and does nothing. */

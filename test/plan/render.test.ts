@@ -1,5 +1,6 @@
 import { PlumblineError } from '../../agent/errors.ts';
 import { httpErrors } from '../../agent/http.ts';
+import type { Verdict } from '../../agent/model/change.ts';
 import { planJson } from '../../agent/plan/render/json.ts';
 import { planMarkdown } from '../../agent/plan/render/markdown.ts';
 import type { PlanView } from '../../agent/plan/render/plan-view.ts';
@@ -20,7 +21,25 @@ const changes = [
       { path: 'cmd', from: null, to: '`run` ```x```' },
     ],
   }),
-  change('App//old', { id: 'remove App//old', op: 'delete', class: 'destructive', effects: ['destroys 10 MiB of local data'] }),
+  change('App//old', {
+    id: 'remove App//old',
+    op: 'delete',
+    class: 'destructive',
+    effects: ['destroys 10 MiB of local data'],
+    approvalKey: 'ab'.repeat(32),
+  }),
+  change('Volume/both', {
+    op: 'grow',
+    cause: 'conflict',
+    effects: ['grows to 32 GiB'],
+    fields: [{ path: 'sizeGiB', from: 24, to: 32 }],
+  }),
+  change('Approval/abababababab', {
+    id: 'propose Approval/abababababab',
+    op: 'propose',
+    cause: 'rule',
+    effects: ['pushes branch plumbline/approve/abababababab'],
+  }),
 ];
 
 const error = new PlumblineError(httpErrors.unreachable, 'GET http://127.0.0.1:1/api/version cannot be reached (ECONNREFUSED).');
@@ -37,11 +56,13 @@ const view: PlanView = {
       { system: 'scaleio', facet: 'volumes', error },
     ],
   },
-  verdicts: changes.map((made) =>
-    made.op === 'delete'
-      ? { change: made, kind: 'blocked', by: 'needs-approval', why: 'it is destructive' }
-      : { change: made, kind: 'allowed' },
-  ),
+  verdicts: changes.map((made): Verdict => {
+    const blocked = { change: made, kind: 'blocked', recheckAt: null } as const;
+    if (made.op === 'delete') return { ...blocked, by: 'needs-approval', why: 'it is destructive' };
+    if (made.cause === 'conflict') return { ...blocked, by: 'conflict', why: 'sizeGiB was changed here and in git' };
+    return { change: made, kind: 'allowed' };
+  }),
+  notes: ['Everything is held until 2026-11-21 16:00 UTC by ada: moving <racks>'],
   unready: [{ ref: 'App//slow', kind: 'progressing', why: 'deployment d1 is running; 0 of 2 tasks run' }],
   findings: [
     {
@@ -55,6 +76,7 @@ const view: PlanView = {
   ],
   refused: {
     commit: 'e'.repeat(40),
+    why: 'it does not contain ccccccc, the commit in force',
     errors: [{ code: 'x', file: 'a.yaml', line: 3, column: 5, message: 'sizeGib is not a field; write sizeGiB' }],
   },
 };
@@ -69,9 +91,25 @@ describe('a rendered plan', (it) => {
   it('reads well in a review, and nothing in it can break out of its table or fold', () => golden('plan/plan.md', planMarkdown(view)));
 
   it('has the frozen fields for programs', () => {
-    const parsed = JSON.parse(planJson(view)) as { digest: string; changes: object[]; unknown: object[] };
+    const parsed = JSON.parse(planJson(view)) as {
+      digest: string;
+      changes: { by?: string; key?: string }[];
+      unknown: object[];
+      notes: string[];
+    };
     assert.is(parsed.digest, 'd'.repeat(64));
+    assert.equal(parsed.notes, view.notes);
     assert.equal(Object.keys(parsed.changes[2] ?? {}).slice(0, 7), ['id', 'ref', 'op', 'class', 'cause', 'verdict', 'by']);
+    assert.equal(
+      parsed.changes.map(({ by, key }) => [by, key?.length]),
+      [
+        [undefined, 64],
+        [undefined, 64],
+        ['needs-approval', 64],
+        ['conflict', 64],
+        [undefined, 64],
+      ],
+    );
     assert.equal(
       parsed.unknown.map((entry) => ({ ...entry, code: '', why: '' })),
       [
@@ -82,10 +120,25 @@ describe('a rendered plan', (it) => {
   });
 
   it('says so when there is nothing to do', () => {
-    const empty: PlanView = { ...view, verdicts: [], unready: [], findings: [], refused: null, plan: { ...view.plan, unknown: [] } };
+    const empty: PlanView = {
+      ...view,
+      verdicts: [],
+      unready: [],
+      findings: [],
+      refused: null,
+      notes: [],
+      plan: { ...view.plan, unknown: [] },
+    };
     assert.is(
       planText(empty, (text) => text),
       'Plan for prod at ccccccc: no changes\n',
     );
+  });
+
+  it('shows the key of what an approval would release, and of nothing else', () => {
+    const withKey = (rendered: string): number => rendered.split('ab'.repeat(32)).length - 1;
+    assert.equal([withKey(planText(view, (text) => text)), withKey(planMarkdown(view))], [1, 1]);
+    const keys = changes.filter(({ op }) => op !== 'delete').map(({ approvalKey }) => approvalKey);
+    assert.not.ok(keys.some((key) => planText(view, (text) => text).includes(key) || planMarkdown(view).includes(key)));
   });
 });
