@@ -4,7 +4,7 @@ import { PlumblineError } from '../errors.ts';
 import type { Ref } from '../model/ref.ts';
 import { usageErrors } from './errors.ts';
 
-export const VERBS = ['validate', 'plan', 'apply', 'run', 'status'] as const;
+export const VERBS = ['validate', 'plan', 'apply', 'run', 'status', 'approve', 'hold', 'resume'] as const;
 export type Verb = (typeof VERBS)[number];
 export type Output = 'text' | 'md' | 'json';
 
@@ -19,6 +19,11 @@ export interface Args {
   readonly color: boolean;
   /** Of `apply`. */
   readonly waitMs: number;
+  /** Of `approve`: a change; of `hold` and `resume`: an object as `Kind/name`; null: none was given. */
+  readonly target: string | null;
+  /** Of `approve` and `hold`. */
+  readonly reason: string | null;
+  readonly forMs: number | null;
 }
 
 const OPTIONS = {
@@ -28,6 +33,8 @@ const OPTIONS = {
   output: { type: 'string', short: 'o', default: 'text' },
   'no-color': { type: 'boolean', default: false },
   wait: { type: 'string' },
+  for: { type: 'string' },
+  reason: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', short: 'V', default: false },
 } as const;
@@ -35,18 +42,30 @@ const OPTIONS = {
 /** Throws `usage/...` with one sentence for anything it does not know. */
 export function parseCommandLine(argv: readonly string[]): Args {
   const { values, positionals } = parse(argv);
-  const [verb, dir, extra] = positionals;
-  if (extra !== undefined || (dir !== undefined && verb !== 'validate')) throw badOption(`Too many words: "${extra ?? dir}".`);
+  const [verb] = positionals;
+  const given = wordsAfter(positionals);
   return {
     verb: values.help || verb === 'help' ? 'help' : values.version ? 'version' : verbOf(verb),
-    dir: dir ?? null,
+    dir: verb === 'validate' ? given : null,
     config: values.config,
     ref: values.ref ?? null,
-    only: (values.only ?? []).map(refArgument),
+    only: (values.only ?? []).map((text) => parseRef(text, '--only ')),
     output: outputOf(values.output),
     color: !values['no-color'],
-    waitMs: values.wait === undefined ? DEFAULT_WAIT_MS : durationMs(onlyFor('apply', verb, values.wait)),
+    waitMs: durationOf('wait', values.wait, verb) ?? DEFAULT_WAIT_MS,
+    target: verb === 'validate' ? null : given,
+    reason: onlyFor('reason', values.reason, verb),
+    forMs: durationOf('for', values.for, verb),
   };
+}
+
+/** How many words may follow a verb: the id of a change is two when nobody quotes it. */
+const WORDS: { readonly [verb: string]: number } = { validate: 1, approve: 2, hold: 1, resume: 1 };
+
+function wordsAfter([verb = '', ...words]: readonly string[]): string | null {
+  const extra = words[WORDS[verb] ?? 0];
+  if (extra !== undefined) throw badOption(`Too many words: "${extra}".`);
+  return words.length === 0 ? null : words.join(' ');
 }
 
 const DEFAULT_WAIT_MS = 600_000;
@@ -73,26 +92,33 @@ function outputOf(word: string): Output {
 }
 
 /** `Kind/name`; `App/shop/web` is taken for `App//shop/web`, because an app's name is its path. */
-function refArgument(text: string): Ref {
+export function parseRef(text: string, before = ''): Ref {
   const ref = /^App\/[^/]/.test(text) ? text.replace('App/', 'App//') : text;
   if (/^[A-Z][A-Za-z]+\/./.test(ref)) return ref as Ref;
-  throw badOption(`--only ${text}: write Kind/name, such as Volume/postgres.`);
+  throw badOption(`${before}${text}: write Kind/name, such as Volume/postgres.`);
 }
 
-function onlyFor(owner: Verb, verb: string | undefined, value: string): string {
-  if (verb === owner) return value;
-  throw badOption(`--wait is an option of ${owner} only.`);
+/** Options that only some verbs have. */
+const OWNERS = { wait: ['apply'], for: ['approve', 'hold'], reason: ['approve', 'hold'] } as const;
+
+function onlyFor(option: keyof typeof OWNERS, value: string | undefined, verb: string | undefined): string | null {
+  const owners: readonly string[] = OWNERS[option];
+  if (value === undefined || (verb !== undefined && owners.includes(verb))) return value ?? null;
+  throw badOption(`--${option} is an option of ${owners.join(' and ')} only.`);
 }
 
 const UNIT_MS: { readonly [unit: string]: number } = { '': 1000, s: 1000, m: 60_000, h: 3_600_000 };
 
 /** `90s`, `10m`, `1h`; a bare number is seconds. */
-function durationMs(text: string): number {
+function durationOf(option: 'wait' | 'for', value: string | undefined, verb: string | undefined): number | null {
+  const text = onlyFor(option, value, verb);
+  if (text === null) return null;
   const [, digits, unit] = /^(\d{1,6})(s|m|h|)$/.exec(text) ?? [];
   if (digits !== undefined && unit !== undefined) return Number(digits) * (UNIT_MS[unit] ?? 0);
-  throw badOption(`--wait ${text}: write a time such as 90s, 10m or 1h; 0 for one pass.`);
+  throw badOption(`--${option} ${text}: write a time such as 90s, 10m or 1h${option === 'wait' ? '; 0 for one pass' : ''}.`);
 }
 
-function badOption(message: string, cause?: unknown): PlumblineError {
+/** The error for an option or a word that makes no sense. */
+export function badOption(message: string, cause?: unknown): PlumblineError {
   return new PlumblineError(usageErrors.badOption, message, {}, { cause });
 }

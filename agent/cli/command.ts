@@ -35,5 +35,11 @@ async function runVerb(args: Args, io: Io): Promise<number> {
       return (await import('./run.ts')).run(args, io);
     case 'status':
       return (await import('./status.ts')).status(args, io);
+    case 'approve':
+      return (await import('./approve.ts')).approve(args, io);
+    case 'hold':
+      return (await import('./hold.ts')).hold(args, io);
+    case 'resume':
+      return (await import('./resume.ts')).resume(args, io);
   }
 }

@@ -4,5 +4,6 @@ export const usageErrors = declareErrors('usage', {
   unknownVerb: { class: 'stalled', help: 'Run plumbline --help for the verbs there are.' },
   badOption: { class: 'stalled', help: 'Run plumbline --help for the options there are.' },
   nothingMatches: { class: 'stalled', help: 'Name an object that the repository declares, as Kind/name: plumbline plan shows them.' },
+  notApprovable: { class: 'stalled', help: 'See with plumbline plan what stands against the change.' },
   notReachable: { class: 'stalled', help: 'Merge the commit into the tracked branch first; plan takes any commit.' },
 });

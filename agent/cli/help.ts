@@ -8,6 +8,9 @@ Verbs
   apply           show the plan, then make it, and wait until it has come about
   run             keep the cluster true until stopped
   status          show the status that the agent last committed
+  approve CHANGE  push a branch that approves a planned change once it is merged
+  hold [OBJECT]   stop writing to an object (default: to everything) for a time
+  resume [OBJECT] end a hold
 
 Options
   --config FILE     the agent's configuration (default: plumbline.yaml)
@@ -15,6 +18,8 @@ Options
   --only KIND/NAME  only this object; may be repeated
   -o, --output FMT  text, md or json (default: text)
   --wait TIME       of apply: how long to wait, such as 90s or 10m (default: 10m; 0: one pass)
+  --for TIME        of hold and approve: how long it counts, such as 2h (approve: default 24h)
+  --reason TEXT     of hold and approve: why, for whoever reads it later
   --no-color        no colours
   -h, --help        this text
   -V, --version     the version

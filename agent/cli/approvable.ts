@@ -1,0 +1,77 @@
+/** Which of the planned changes a person means, and whether it can be approved at all. Pure. */
+import { PlumblineError } from '../errors.ts';
+import type { Grant } from '../model/approval.ts';
+import { isApprovable } from '../model/approval.ts';
+import type { Verdict } from '../model/change.ts';
+import type { Ref } from '../model/ref.ts';
+import type { Lost } from '../model/report.ts';
+import type { Approvable, Blocked } from '../plan/rules/proposals.ts';
+import { usageErrors } from './errors.ts';
+
+export interface Judged {
+  readonly verdicts: readonly Verdict[];
+  /** Of a lost memory: its recovery is approved like a change. */
+  readonly lost: Lost | null;
+  readonly grants: readonly Grant[];
+}
+
+export type Found = { readonly kind: 'blocked'; readonly blocked: Blocked } | { readonly kind: 'approved'; readonly grant: Grant };
+
+/** `asked` is an id, an object or the beginning of a key; throws `usage/nothing-matches` or `usage/not-approvable`. */
+export function findApprovable(asked: string, { verdicts, lost, grants }: Judged): Found {
+  const recovery = lost === null ? [] : [recoveryOf(lost)];
+  const found = [...verdicts.map(candidateOf), ...recovery].filter(({ change }) => isMeant(change, asked));
+  const [only, ...others] = found;
+  if (only === undefined) throw refused(usageErrors.nothingMatches, `approve ${asked}: no such change is planned.`);
+  if (others.length > 0) {
+    const ids = found.map(({ change }) => `${change.id} (${change.approvalKey.slice(0, 12)})`).join(', ');
+    throw refused(usageErrors.nothingMatches, `approve ${asked}: that may be ${ids}; name one of them.`);
+  }
+  const { id, approvalKey } = only.change;
+  const grant = grants.find(({ change, key, state }) => change === id && key === approvalKey && state === 'valid');
+  if (grant !== undefined) return { kind: 'approved', grant };
+  if (only.refusal !== null) throw refused(usageErrors.notApprovable, `approve ${id}: ${only.refusal}.`);
+  return { kind: 'blocked', blocked: only };
+}
+
+interface Candidate extends Blocked {
+  /** Why approving it would do nothing; null: it would. */
+  readonly refusal: string | null;
+}
+
+function candidateOf(verdict: Verdict): Candidate {
+  const { change } = verdict;
+  if (verdict.kind === 'allowed') return { change, why: '', refusal: 'it needs no approval' };
+  const { by, why } = verdict;
+  return { change, why, refusal: isApprovable(by) ? null : `no approval would lift what stops it: ${why}` };
+}
+
+function recoveryOf({ change, key, why }: Lost): Candidate {
+  const ref = change.slice(change.indexOf(' ') + 1) as Ref;
+  return {
+    why: `the memory on the status branch was lost: ${why}`,
+    refusal: null,
+    change: {
+      id: change,
+      ref,
+      backendId: null,
+      class: 'destructive',
+      reason: 'what the agent owns was rebuilt from what is declared and what is live',
+      fields: [],
+      effects: ['lets the agent delete, prune, grow and create storage again, by the memory that was rebuilt'],
+      approvalKey: key,
+    },
+  };
+}
+
+const KEY_START = /^[0-9a-f]{6,64}$/;
+
+/** An app's name is its path: `App/shop/web` is taken for `App//shop/web`. */
+function isMeant({ id, ref, approvalKey }: Approvable, asked: string): boolean {
+  const exact = asked.replace(/(^| )App\/(?=[^/])/, '$1App//');
+  return id === exact || ref === exact || (KEY_START.test(asked) && approvalKey.startsWith(asked));
+}
+
+function refused(code: PlumblineError['code'], message: string): PlumblineError {
+  return new PlumblineError(code, message);
+}
