@@ -19,6 +19,10 @@ export const marathonErrors = declareErrors('marathon', {
     help: 'Check that systems.marathon[0].url is the address of a Marathon, with its path if it has one.',
   },
   unsupportedVersion: { class: 'stalled', help: 'Upgrade Marathon to 1.10 or newer.' },
+  notRegistered: {
+    class: 'transient',
+    help: 'Wait until Marathon has registered with a Mesos master, or repair the connection between them; the agent tries again.',
+  },
   caFileUnreadable: { class: 'stalled', help: 'Make systems.marathon[0].caFile name a readable PEM file.' },
   badAppId: { class: 'bug', help: 'Report this: such an app id should have been refused when the files were read.' },
 });

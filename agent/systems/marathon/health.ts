@@ -1,16 +1,35 @@
-/** How the declared apps are. Pure. */
+/** How the declared apps are, and whose marks the live ones carry. Pure. */
 import type { Doc } from '../../model/desired.ts';
-import type { Health, Live, Readiness } from '../../model/observed.ts';
+import type { Health, Live, Mark, Readiness } from '../../model/observed.ts';
 import type { Ref } from '../../model/ref.ts';
 import type { Inputs } from '../../model/system.ts';
-import type { Deployment, LiveApp, MarathonFacets } from './types.ts';
+import { markOf } from './mark.ts';
 import { isList } from './normalise/rules.ts';
+import type { Deployment, LiveApp, MarathonFacets } from './types.ts';
 
 /** Readiness of every declared app; of one declared absent, ready means gone. */
 export function appHealth(inputs: Inputs, live: Live<MarathonFacets>): Health {
-  const ready = new Map<Ref, Readiness>();
-  for (const doc of inputs.desired.docs.App.values()) ready.set(doc.ref, readinessOf(doc, live));
-  return { ready, findings: [], gauges: [] };
+  const docs = [...inputs.desired.docs.App.values()];
+  const apps = live.apps.kind === 'ok' ? live.apps.value : null;
+  return {
+    ready: new Map(docs.map((doc) => [doc.ref, readinessOf(doc, live)])),
+    findings: [],
+    gauges: [],
+    ids: idsOf(docs, apps),
+    marks: marksOf(apps),
+    existing: apps?.size ?? null,
+  };
+}
+
+function idsOf(docs: readonly Doc<'App'>[], apps: ReadonlyMap<string, LiveApp> | null): ReadonlyMap<Ref, string> {
+  return new Map(docs.flatMap(({ ref, name }) => (apps?.has(name) ? [[ref, name] as const] : [])));
+}
+
+function marksOf(apps: ReadonlyMap<string, LiveApp> | null): readonly Mark[] {
+  return [...(apps?.values() ?? [])].flatMap((app) => {
+    const mark = markOf(app);
+    return mark === null ? [] : [{ backendId: app.id, ...mark }];
+  });
 }
 
 function readinessOf(doc: Doc<'App'>, live: Live<MarathonFacets>): Readiness {

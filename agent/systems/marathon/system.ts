@@ -4,6 +4,7 @@ import type { System } from '../../model/system.ts';
 import { marathonClient } from './client/client.ts';
 import { diffApps } from './diff/diff.ts';
 import { appHealth } from './health.ts';
+import { frameworkIdOf, seesApp } from './identity.ts';
 import { readMarathon } from './read.ts';
 import type { MarathonAction, MarathonFacets } from './types.ts';
 import { writeApp } from './write.ts';
@@ -17,6 +18,10 @@ export function marathonSystem(config: MarathonConfig): System<MarathonFacets, M
     read: (ctx) => readMarathon(client, ctx),
     diff: diffApps,
     health: appHealth,
+    identity: frameworkIdOf,
+    sees: seesApp,
+    // None of its changes has a precondition.
+    check: async ({ check }) => ({ kind: 'fails', why: `Marathon cannot tell whether ${check} holds` }),
     write: (change, ctx) => writeApp(client, change, ctx),
     async close() {},
   };

@@ -1,6 +1,6 @@
 import { PlumblineError } from '../../../agent/errors.ts';
 import type { AppSpec } from '../../../agent/model/kinds.gen.ts';
-import type { Change } from '../../../agent/model/change.ts';
+import type { Draft } from '../../../agent/model/change.ts';
 import { ok } from '../../../agent/model/observed.ts';
 import { diffApps } from '../../../agent/systems/marathon/diff/diff.ts';
 import { marathonErrors } from '../../../agent/systems/marathon/errors.ts';
@@ -11,12 +11,12 @@ import { appDoc, desiredOf, inputsOf, liveApp, liveOf, NOW, volumeDoc, withUnkno
 const unread = new PlumblineError(marathonErrors.unavailable, 'Marathon is electing.');
 
 /** The change of one declared app beside one live app. */
-function changeOf(spec: AppSpec, live: JsonObject | null): Change<MarathonAction> | undefined {
+function changeOf(spec: AppSpec, live: JsonObject | null): Draft<MarathonAction> | undefined {
   const apps = live === null ? [] : [liveApp('/shop/web', live)];
   return diffApps(inputsOf(desiredOf([appDoc('/shop/web', spec)])), liveOf(...apps))[0];
 }
 
-function definitionOf(change: Change<MarathonAction> | undefined): JsonObject {
+function definitionOf(change: Draft<MarathonAction> | undefined): JsonObject {
   if (change?.action.do !== 'put-app') throw new Error('There is no put-app.');
   return change.action.args.definition;
 }
@@ -253,20 +253,6 @@ describe('diffApps, the words of a change', (it) => {
       { path: 'env.MONKEY', from: null, to: 'banana' },
       { path: 'labels.auth-token', from: null, to: '***' },
     ]);
-  });
-
-  it('calls it drift when the document is the settled one, and git otherwise', () => {
-    const cause = (settledSpec: AppSpec | null): string | undefined => {
-      const settled = settledSpec === null ? null : desiredOf([appDoc('/a', settledSpec)]);
-      return diffApps(inputsOf(desiredOf([appDoc('/a', { cpus: 2 })]), settled), liveOf(liveApp('/a')))[0]?.cause;
-    };
-    assert.equal([cause(null), cause({ cpus: 1 }), cause({ cpus: 2 })], ['git', 'git', 'drift']);
-  });
-
-  it('calls it git when only the state was changed', () => {
-    const settled = desiredOf([appDoc('/a', {})]);
-    const desired = desiredOf([appDoc('/a', {}, { state: 'absent' })]);
-    assert.is(diffApps(inputsOf(desired, settled), liveOf(liveApp('/a')))[0]?.cause, 'git');
   });
 
   it('waits, in an update, only for volumes that are newly mounted', () => {

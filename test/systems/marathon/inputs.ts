@@ -4,16 +4,19 @@ import type { Clock } from '../../../agent/clock.ts';
 import { makeHttp } from '../../../agent/http.ts';
 import { silentLog } from '../../../agent/log.ts';
 import type { Desired, Doc } from '../../../agent/model/desired.ts';
-import type { AppSpec, VolumeSpec } from '../../../agent/model/kinds.gen.ts';
+import type { Change, Draft } from '../../../agent/model/change.ts';
+import type { AppSpec, ClusterSpec, VolumeSpec } from '../../../agent/model/kinds.gen.ts';
+import { NO_MEMORY } from '../../../agent/model/memory.ts';
+import type { Memory } from '../../../agent/model/memory.ts';
 import { ok, unknown } from '../../../agent/model/observed.ts';
 import type { Live } from '../../../agent/model/observed.ts';
 import { refOf } from '../../../agent/model/ref.ts';
 import type { Ref } from '../../../agent/model/ref.ts';
-import type { Ctx, Inputs } from '../../../agent/model/system.ts';
+import type { Inputs, WriteCtx } from '../../../agent/model/system.ts';
 import { Secret } from '../../../agent/redact.ts';
 import type { PlumblineError } from '../../../agent/errors.ts';
 import { decodeApps } from '../../../agent/systems/marathon/client/decode.ts';
-import type { JsonObject, LiveApp, MarathonFacets } from '../../../agent/systems/marathon/types.ts';
+import type { JsonObject, LiveApp, MarathonAction, MarathonFacets } from '../../../agent/systems/marathon/types.ts';
 
 export const NOW = instant(Date.parse('2026-11-21T14:00:00Z'));
 export const PASSWORD = 'correct horse';
@@ -34,7 +37,12 @@ export function volumeDoc(name: string, spec: VolumeSpec): Doc<'Volume'> {
   return { ref: refOf('Volume', name), kind: 'Volume', name, state: 'present', spec, specDigest: name, links: [], origin };
 }
 
-export function desiredOf(apps: readonly Doc<'App'>[], volumes: readonly Doc<'Volume'>[] = []): Desired {
+function clusterDoc(spec: ClusterSpec): Doc<'Cluster'> {
+  const origin = { file: 'cluster.yaml', blob: '2', index: 0 };
+  return { ref: 'Cluster/prod', kind: 'Cluster', name: 'prod', state: 'present', spec, specDigest: 'c', links: [], origin };
+}
+
+export function desiredOf(apps: readonly Doc<'App'>[], volumes: readonly Doc<'Volume'>[] = [], cluster: ClusterSpec = {}): Desired {
   const none = new Map<string, never>();
   return {
     commit: 'c0ffee',
@@ -42,7 +50,8 @@ export function desiredOf(apps: readonly Doc<'App'>[], volumes: readonly Doc<'Vo
     docs: {
       App: new Map(apps.map((doc) => [doc.name, doc])),
       Volume: new Map(volumes.map((doc) => [doc.name, doc])),
-      Cluster: none,
+      Approval: none,
+      Cluster: new Map([['prod', clusterDoc(cluster)]]),
       ProtectionDomain: none,
       StorageNode: none,
       StoragePool: none,
@@ -50,8 +59,22 @@ export function desiredOf(apps: readonly Doc<'App'>[], volumes: readonly Doc<'Vo
   };
 }
 
-export function inputsOf(desired: Desired, settled: Desired | null = null): Inputs {
-  return { desired, settled, now: NOW };
+export function inputsOf(desired: Desired, over: Partial<Inputs> = {}): Inputs {
+  return { desired, accepted: null, memory: NO_MEMORY, grants: [], ignored: () => [], now: NOW, ...over };
+}
+
+/** What is remembered of a cluster that has these apps. */
+export function owning(...names: readonly string[]): Memory {
+  const how = { applied: null, specDigest: null, how: 'created', commit: 'c', since: NOW, forgottenAt: null } as const;
+  return {
+    ...NO_MEMORY,
+    inventory: new Map(names.map((name) => [refOf('App', name), { ref: refOf('App', name), backendId: name, ...how }])),
+  };
+}
+
+/** A draft as the plan hands it on. */
+export function planned(draft: Draft<MarathonAction>): Change<MarathonAction> {
+  return { ...draft, cause: 'git', approvalKey: 'f'.repeat(64) };
 }
 
 /** A live app as Marathon answers it: everything a host-mode app has, with `fields` over it. */
@@ -98,7 +121,7 @@ export function withUnknown(live: Live<MarathonFacets>, facet: keyof MarathonFac
   return { ...live, [facet]: unknown(error) };
 }
 
-export interface TestCtx extends Ctx {
+export interface TestCtx extends WriteCtx {
   /** Every text that was given to the redactor. */
   readonly masked: readonly string[];
 }
@@ -114,5 +137,7 @@ export function testCtx(): TestCtx {
     secrets: { read: async () => new Secret('env:TEST', PASSWORD), mask: (text) => void masked.push(text) },
     signal: new AbortController().signal,
     masked,
+    fresh() {},
+    mark: 'prod/7',
   };
 }

@@ -1,12 +1,12 @@
 import type { Change } from '../../../agent/model/change.ts';
 import type { AppSpec } from '../../../agent/model/kinds.gen.ts';
-import type { Ctx } from '../../../agent/model/system.ts';
+import type { WriteCtx } from '../../../agent/model/system.ts';
 import { diffApps } from '../../../agent/systems/marathon/diff/diff.ts';
 import { marathonSystem } from '../../../agent/systems/marathon/system.ts';
 import type { MarathonAction } from '../../../agent/systems/marathon/types.ts';
 import { startSimulator } from '../../../simulator/simulator.ts';
 import { assert, describe, rejects } from '../../helpers/suite.ts';
-import { appDoc, desiredOf, inputsOf, testCtx } from './inputs.ts';
+import { appDoc, desiredOf, inputsOf, owning, planned, testCtx } from './inputs.ts';
 
 type Simulator = Awaited<ReturnType<typeof startSimulator>>;
 
@@ -16,7 +16,7 @@ const LONG_MS = 10 * 60_000;
 class Stage {
   readonly sim: Simulator;
   readonly system: ReturnType<typeof marathonSystem>;
-  readonly ctx: Ctx = testCtx();
+  readonly ctx: WriteCtx = testCtx();
 
   constructor(sim: Simulator) {
     this.sim = sim;
@@ -26,7 +26,12 @@ class Stage {
   async plan(name: string, spec: AppSpec, state: 'present' | 'absent' = 'present'): Promise<Change<MarathonAction> | undefined> {
     const live = await this.system.read(this.ctx);
     assert.equal([live.info.kind, live.apps.kind], ['ok', 'ok']);
-    return diffApps(inputsOf(desiredOf([appDoc(name, spec, { state })])), live)[0];
+    return diffApps(inputsOf(desiredOf([appDoc(name, spec, { state })])), live).map(planned)[0];
+  }
+
+  async get(path: string): Promise<unknown> {
+    const answer = await this.ctx.http.send({ method: 'GET', url: this.sim.marathon + path }, this.ctx.signal);
+    return JSON.parse(answer.body.toString('utf8')) as unknown;
   }
 
   /** Plans, writes, lets the deployment end; gives the change that was made. */
@@ -151,6 +156,47 @@ describe('Marathon against the simulator', (it) => {
     const change = await stage.settle('/scaled', { ...base, instances: 3 });
     assert.equal([change.op, change.class, change.effects], ['scale', 'additive', ['scales 2 -> 3']]);
     assert.is(await stage.plan('/scaled', { ...base, instances: 3 }), undefined);
+  });
+
+  it('scales without a restart, too, when another epoch of writers does', async () => {
+    await stage.settle('/epochs', base);
+    const tasks = async (): Promise<readonly string[]> => {
+      const answer = (await stage.get('/v2/apps/epochs/tasks')) as { readonly tasks: readonly { readonly id: string }[] };
+      return answer.tasks.map(({ id }) => id).toSorted();
+    };
+    const before = await tasks();
+    const change = await stage.plan('/epochs', { ...base, instances: 3 });
+    if (change === undefined) throw new Error('Nothing is planned.');
+    await stage.system.write(change, { ...stage.ctx, mark: 'prod/8' });
+    sim.advance(LONG_MS);
+    const after = await tasks();
+    assert.is(after.length, 3);
+    assert.ok(before.every((id) => after.includes(id)));
+  });
+
+  it('marks what it writes, and then has nothing left to do', async () => {
+    await stage.settle('/marked', base);
+    const live = await stage.system.read(stage.ctx);
+    const desired = desiredOf([appDoc('/marked', base)]);
+    const { marks } = stage.system.health(inputsOf(desired), live);
+    assert.equal(
+      marks.filter(({ backendId }) => backendId === '/marked'),
+      [{ backendId: '/marked', cluster: 'prod', epoch: 7 }],
+    );
+    assert.equal(diffApps(inputsOf(desired), live), []);
+  });
+
+  it('deletes what was taken out of git, if the cluster says so', async () => {
+    await stage.settle('/pruned', base);
+    const live = await stage.system.read(stage.ctx);
+    const [change] = diffApps(
+      inputsOf(desiredOf([], [], { sync: { mode: 'apply', prune: ['App'] } }), { memory: owning('/pruned') }),
+      live,
+    ).map(planned);
+    if (change === undefined) throw new Error('Nothing is planned.');
+    assert.equal([change.id, change.markedBy], ['remove App//pruned', 'prod']);
+    assert.is((await stage.system.write(change, stage.ctx)).kind, 'applied');
+    assert.is(sim.ledger().at(-1)?.effect, 'destroyed');
   });
 
   it('takes an app that is being deployed for locked, and says by what', async () => {

@@ -1,11 +1,14 @@
+import { PlumblineError } from '../../../agent/errors.ts';
 import type { Written } from '../../../agent/model/change.ts';
 import type { AppSpec } from '../../../agent/model/kinds.gen.ts';
+import type { WriteCtx } from '../../../agent/model/system.ts';
 import { diffApps } from '../../../agent/systems/marathon/diff/diff.ts';
 import { marathonSystem } from '../../../agent/systems/marathon/system.ts';
+import { marathonErrors } from '../../../agent/systems/marathon/errors.ts';
 import type { LiveApp } from '../../../agent/systems/marathon/types.ts';
 import { assert, describe, rejects } from '../../helpers/suite.ts';
 import type { TestContext } from '../../helpers/suite.ts';
-import { appDoc, desiredOf, inputsOf, liveApp, liveOf, testCtx } from './inputs.ts';
+import { appDoc, desiredOf, inputsOf, liveApp, liveOf, planned, testCtx } from './inputs.ts';
 import { startWireServer, wireReply } from './wire.ts';
 import type { Reply, WireServer } from './wire.ts';
 
@@ -19,16 +22,17 @@ interface Scene {
   readonly answers?: { readonly [call: string]: Reply };
 }
 
+const ours = { labels: { plumbline: 'prod/6' } };
 const was = liveApp('/web');
 const moved = liveApp('/web', { version: '2026-11-21T13:30:00.000Z', mem: 64 });
 const asDeclared = liveApp('/web', { version: '2026-11-21T13:30:00.000Z', cpus: 2 });
 const accepted = { 'PUT /v2/apps/web': wireReply(200, 'put-app-200'), 'DELETE /v2/apps/web': wireReply(200, 'delete-app-200') };
 
-async function play(scene: Scene, server: WireServer): Promise<Written> {
+async function play(scene: Scene, server: WireServer, ctx: Partial<WriteCtx> = {}): Promise<Written> {
   const desired = desiredOf([appDoc('/web', scene.spec ?? { cpus: 2 }, { state: scene.state ?? 'present' })]);
   const [change] = diffApps(inputsOf(desired), liveOf(...(scene.planned === null ? [] : [scene.planned])));
   if (change === undefined) throw new Error('The scene plans nothing.');
-  return marathonSystem({ url: server.url }).write(change, testCtx());
+  return marathonSystem({ url: server.url }).write(planned(change), { ...testCtx(), ...ctx });
 }
 
 function serve(test: TestContext, scene: Scene): Promise<WireServer> {
@@ -107,6 +111,64 @@ describe('writing an app', (it) => {
     const sent = JSON.parse(server.seen[1]?.body ?? '{}');
     assert.equal([sent.cpus, sent.instances, sent.portDefinitions[0].port, sent.version], [2, 1, 10000, undefined]);
   });
+
+  const labelled: readonly { readonly name: string; readonly scene: Scene; readonly labels: object }[] = [
+    { name: 'a create', scene: { planned: null, found: null }, labels: { plumbline: 'prod/7' } },
+    {
+      name: 'a create with POST',
+      scene: { spec: { executorResources: { mem: 64 }, labels: { a: 'b' } }, planned: null, found: null },
+      labels: { a: 'b', plumbline: 'prod/7' },
+    },
+    {
+      name: 'an update, over the mark there was',
+      scene: { planned: liveApp('/web', ours), found: liveApp('/web', ours) },
+      labels: { plumbline: 'prod/7' },
+    },
+    { name: 'an update of an app without a mark', scene: { planned: was, found: was }, labels: { plumbline: 'prod/7' } },
+    {
+      name: 'a declared label of that name',
+      scene: { spec: { cpus: 2, labels: { plumbline: 'mine', a: 'b' } }, planned: was, found: was },
+      labels: { a: 'b', plumbline: 'prod/7' },
+    },
+    // A new label would make a restart of what the plan calls a scaling.
+    {
+      name: 'a scaling, which keeps the mark there was',
+      scene: { spec: { instances: 3 }, planned: liveApp('/web', ours), found: liveApp('/web', ours) },
+      labels: { plumbline: 'prod/6' },
+    },
+    { name: 'a scaling of an app without a mark', scene: { spec: { instances: 3 }, planned: was, found: was }, labels: {} },
+  ];
+  for (const { name, scene, labels } of labelled) {
+    it(`marks ${name}: ${JSON.stringify(labels)}`, async (test) => {
+      const server = await serve(test, { ...scene, answers: { 'POST /v2/apps': wireReply(201, 'post-app-201') } });
+      await play(scene, server);
+      assert.equal(JSON.parse(server.seen[1]?.body ?? '{}').labels, labels);
+    });
+  }
+
+  for (const state of ['present', 'absent'] as const) {
+    it(`asks right before the call whether the look is fresh enough, of an app declared ${state}`, async (test) => {
+      const server = await serve(test, { planned: was, found: was });
+      let calls: readonly string[] = [];
+      const asked: number[] = [];
+      const clock = { ...testCtx().clock, monotonicMs: () => server.seen.length };
+      const fresh = (readAtMs: number): void => {
+        asked.push(readAtMs);
+        calls = server.seen.map(({ call }) => call);
+      };
+      assert.is((await play({ state, planned: was, found: was }, server, { clock, fresh })).kind, 'applied');
+      assert.equal([asked, calls], [[0], ['GET /v2/apps/web']]);
+    });
+
+    it(`makes no call after being told no, of an app declared ${state}`, async (test) => {
+      const server = await serve(test, { planned: was, found: was });
+      const fresh = (): void => {
+        throw new PlumblineError(marathonErrors.conflict, 'too late');
+      };
+      await rejects(() => play({ state, planned: was, found: was }, server, { fresh }), 'marathon/conflict');
+      assert.is(server.seen.length, 1);
+    });
+  }
 
   it('creates with POST only what PUT would drop', async (test) => {
     const scene = {

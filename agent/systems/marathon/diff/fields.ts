@@ -8,6 +8,29 @@ import type { JsonObject } from '../types.ts';
 const MAPS: ReadonlySet<string> = new Set(['env', 'labels', 'secrets']);
 const SECRET_NAME = /pass|secret|token|credential|private|auth|api_?key|(^|_)key($|_)/i;
 
+/** `wanted`, but with what `live` has in each field of `paths`, which are called as in the differences between the two. */
+export function keepLive(wanted: JsonObject, live: JsonObject, paths: readonly string[]): JsonObject {
+  if (paths.length === 0) return wanted;
+  const ignored = new Set(paths);
+  const form: { [field: string]: Json } = {};
+  for (const field of namesOf(wanted, live)) {
+    const empty = MAPS.has(field) ? {} : undefined;
+    const kept = keep(field, wanted[field] ?? empty, live[field] ?? empty, ignored);
+    if (kept !== undefined) form[field] = kept;
+  }
+  return form;
+}
+
+function keep(path: string, wanted: Json | undefined, live: Json | undefined, ignored: ReadonlySet<string>): Json | undefined {
+  if (ignored.has(path)) return live;
+  if (isJsonObject(wanted) && isJsonObject(live)) {
+    const entries = [...namesOf(wanted, live)].map((name) => [name, keep(`${path}.${name}`, wanted[name], live[name], ignored)] as const);
+    return Object.fromEntries(entries.filter((entry): entry is readonly [string, Json] => entry[1] !== undefined));
+  }
+  if (!isList(wanted) || !isList(live) || wanted.length !== live.length) return wanted;
+  return wanted.map((entry, index) => keep(`${path}[${index}]`, entry, live[index], ignored) ?? null);
+}
+
 /** Every place where they differ, sorted; empty when they are equal. */
 export function differingFields(live: JsonObject, wanted: JsonObject): readonly FieldDiff[] {
   if (isEqual(live, wanted)) return [];

@@ -2,6 +2,7 @@
  * One normal form for an app as git declares it and as Marathon answers it: every default filled as Marathon 1.10+ does
  * (AppNormalization.scala and AppConversion.scala of Marathon), fields that it derives or forgets left out.
  */
+import { withoutMark } from '../mark.ts';
 import type { JsonObject } from '../types.ts';
 import { check, healthChecks, readinessChecks } from './checks.ts';
 import { container, hasVolume } from './container.ts';
@@ -20,7 +21,7 @@ const absoluteId: Rule = (value, context) => {
 /** Marathon keeps only `true`. */
 const onlyTrue: Rule = (value) => (value === true ? true : undefined);
 
-// Left out on purpose: version, task counts and the like (read-only), residency (derived, without effect), and
+// Left out on purpose: version, task counts and the like (read-only), the ownership mark (see mark.ts), residency (derived, without effect), and
 // executorResources (an update through PUT drops it: AppConversion.appToUpdate).
 const appRule = shape({
   acceptedResourceRoles: setOf(asIs),
@@ -41,7 +42,7 @@ const appRule = shape({
   healthChecks,
   instances: asIs,
   killSelection: orDefault('YOUNGEST_FIRST'),
-  labels: orDefault({}),
+  labels: (value) => withoutMark(value ?? {}),
   maxLaunchDelaySeconds: orDefault(300),
   mem: orDefault(128),
   networks,

@@ -1,11 +1,10 @@
 /** Changes of apps: the shared header and the one call. */
-import type { Change, FieldDiff } from '../../../model/change.ts';
+import type { Draft, FieldDiff } from '../../../model/change.ts';
 import { findDoc } from '../../../model/desired.ts';
-import type { Doc } from '../../../model/desired.ts';
+import type { Desired, Doc } from '../../../model/desired.ts';
 import { kindOf } from '../../../model/ref.ts';
 import type { Ref } from '../../../model/ref.ts';
-import { causeOf } from '../../../model/system.ts';
-import type { Inputs } from '../../../model/system.ts';
+import { markOf, withoutMark } from '../mark.ts';
 import type { JsonObject, LiveApp, MarathonAction } from '../types.ts';
 import { differingFields } from './fields.ts';
 import { specOf } from './forms.ts';
@@ -13,31 +12,32 @@ import { impactOfCreate, impactOfDelete, impactOfUpdate, instancesOf } from './i
 import { mountedVolumes } from './mounts.ts';
 
 // The defaults that both sides are compared by come from info.
-const READS: Change['reads'] = [
+const READS: Draft['reads'] = [
   { system: 'marathon', facet: 'apps' },
   { system: 'marathon', facet: 'info' },
 ];
 
 /** Starts an app once everything it names is ready. */
-export function createChange(inputs: Inputs, doc: Doc<'App'>, declared: JsonObject): Change<MarathonAction> {
-  const { executorResources } = doc.spec;
+export function createDraft(doc: Doc<'App'>, declared: JsonObject): Draft<MarathonAction> {
+  const { executorResources, labels } = doc.spec;
   // The one field that only a create can set: see write.ts.
   const once = executorResources === undefined ? {} : { executorResources: { ...executorResources } };
   const definition = { ...declared, ...once, instances: instancesOf(declared) };
+  // What git says, without the defaults: the plan's digest is over what would be sent.
+  const said = { ...specOf(doc), instances: definition.instances, ...(labels === undefined ? {} : { labels: withoutMark(labels) }) };
   return {
-    ...header(inputs, doc, null),
+    ...header(doc.ref, null),
     ...impactOfCreate(definition.instances),
     id: `keep ${doc.ref}`,
     action: { system: 'marathon', do: 'put-app', args: { id: doc.name, liveVersion: null, definition } },
     needs: doc.links,
     reason: 'declared and not there',
-    // What git says, without the defaults: the plan's digest is over what would be sent.
-    fields: differingFields({}, { ...specOf(doc), instances: definition.instances }),
+    fields: differingFields({}, said),
   };
 }
 
 export interface Update {
-  readonly inputs: Inputs;
+  readonly desired: Desired;
   readonly doc: Doc<'App'>;
   readonly live: LiveApp;
   readonly wanted: JsonObject;
@@ -45,43 +45,46 @@ export interface Update {
 }
 
 /** Replaces a live app's definition; it waits only for volumes that it did not mount before. */
-export function updateChange({ inputs, doc, live, wanted, fields }: Update): Change<MarathonAction> {
+export function updateDraft({ desired, doc, live, wanted, fields }: Update): Draft<MarathonAction> {
   return {
-    ...header(inputs, doc, live),
+    ...header(doc.ref, live),
     ...impactOfUpdate(live.instances, instancesOf(wanted), fields),
     id: `keep ${doc.ref}`,
     action: { system: 'marathon', do: 'put-app', args: { id: doc.name, liveVersion: live.version, definition: wanted } },
-    needs: newlyMounted(inputs, doc, live),
+    needs: newlyMounted(desired, doc, live),
     reason: `differs in ${fields.map(({ path }) => path).join(', ')}`,
     fields,
   };
 }
 
-/** Removes an app whose document says `state: absent`. */
-export function deleteChange(inputs: Inputs, doc: Doc<'App'>, live: LiveApp): Change<MarathonAction> {
+/** Removes a live app that is declared absent, or not declared any more. */
+export function deleteDraft(ref: Ref, live: LiveApp, reason: string): Draft<MarathonAction> {
   return {
-    ...header(inputs, doc, live),
+    ...header(ref, live),
     ...impactOfDelete(live),
-    id: `remove ${doc.ref}`,
-    action: { system: 'marathon', do: 'delete-app', args: { id: doc.name, liveVersion: live.version } },
+    id: `remove ${ref}`,
+    action: { system: 'marathon', do: 'delete-app', args: { id: live.id, liveVersion: live.version } },
     needs: [],
-    reason: 'declared absent and still there',
+    reason,
     fields: [],
   };
 }
 
-function header(inputs: Inputs, doc: Doc<'App'>, live: LiveApp | null): Pick<Change, 'ref' | 'backendId' | 'cause' | 'then' | 'reads'> {
+type Header = Pick<Draft, 'ref' | 'backendId' | 'then' | 'reads' | 'requires' | 'markedBy' | 'spend'>;
+
+function header(ref: Ref, live: LiveApp | null): Header {
+  const mark = live === null ? null : markOf(live);
   // oxlint-disable-next-line unicorn/no-thenable -- steps still to come, no promise
-  return { ref: doc.ref, backendId: live?.id ?? null, cause: causeOf(inputs, doc), then: [], reads: READS };
+  return { ref, backendId: live?.id ?? null, then: [], reads: READS, requires: [], markedBy: mark?.cluster ?? null, spend: null };
 }
 
-function newlyMounted(inputs: Inputs, doc: Doc<'App'>, live: LiveApp): readonly Ref[] {
+function newlyMounted(desired: Desired, doc: Doc<'App'>, live: LiveApp): readonly Ref[] {
   const mounted = mountedVolumes(live.definition);
-  return doc.links.filter((link) => kindOf(link) === 'Volume' && !mounted.has(volumeName(inputs, link)));
+  return doc.links.filter((link) => kindOf(link) === 'Volume' && !mounted.has(volumeName(desired, link)));
 }
 
 /** The name REX-Ray knows a declared volume by. */
-function volumeName(inputs: Inputs, link: Ref): string {
-  const doc = findDoc(inputs.desired, link);
+function volumeName(desired: Desired, link: Ref): string {
+  const doc = findDoc(desired, link);
   return doc?.kind === 'Volume' ? (doc.spec.name ?? doc.name) : '';
 }
