@@ -3,12 +3,13 @@ import type { Doc } from '../../model/desired.ts';
 import { kibToGib } from '../../units.ts';
 import type { PoolStatistics, StoragePool, Volume, VolumeType } from './types.ts';
 
-/** The first that holds; only `too-small` is the agent's to change. */
+/** The first that holds; only `too-small` is the agent's to change. A field that is ignored never differs. */
 export type VolumeDifference = 'in-other-pool' | 'other-type' | 'too-large' | 'too-small' | 'none';
 
-export function compareVolume(doc: Doc<'Volume'>, volume: Volume, pool: StoragePool): VolumeDifference {
-  if (volume.storagePoolId !== pool.id) return 'in-other-pool';
-  if (volume.volumeType !== volumeTypeOf(doc)) return 'other-type';
+export function compareVolume(doc: Doc<'Volume'>, volume: Volume, pool: StoragePool, ignored: readonly string[]): VolumeDifference {
+  if (volume.storagePoolId !== pool.id && !ignored.includes('pool')) return 'in-other-pool';
+  if (volume.volumeType !== volumeTypeOf(doc) && !ignored.includes('type')) return 'other-type';
+  if (ignored.includes('sizeGiB')) return 'none';
   const liveGiB = kibToGib(volume.sizeKib);
   if (liveGiB > doc.spec.sizeGiB) return 'too-large';
   return liveGiB < doc.spec.sizeGiB ? 'too-small' : 'none';
@@ -23,9 +24,15 @@ export interface Thresholds {
   readonly critical: number;
 }
 
-/** The declared thresholds, else those ScaleIO has. */
-export function thresholdsOf(doc: Doc<'StoragePool'>, pool: StoragePool): Thresholds {
-  return doc.spec.thresholds ?? { high: pool.highPercent, critical: pool.criticalPercent };
+/** The declared thresholds; those ScaleIO has where none are declared, or they are ignored. */
+export function thresholdsOf(doc: Doc<'StoragePool'>, pool: StoragePool, ignored: readonly string[]): Thresholds {
+  const live = { high: pool.highPercent, critical: pool.criticalPercent };
+  if (doc.spec.thresholds === undefined || ignored.includes('thresholds')) return live;
+  const { high, critical } = doc.spec.thresholds;
+  return {
+    high: ignored.includes('thresholds.high') ? live.high : high,
+    critical: ignored.includes('thresholds.critical') ? live.critical : critical,
+  };
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Kind } from '../../model/kinds.gen.ts';
 import type { Live } from '../../model/observed.ts';
 import { kindOf } from '../../model/ref.ts';
 import type { Ref } from '../../model/ref.ts';
-import type { ProtectionDomain, ScaleioFacets, StorageNode, StoragePool, Volume } from './types.ts';
+import type { ProtectionDomain, ScaleioFacets, StorageNode, StoragePool } from './types.ts';
 
 /** Vendor objects are told apart by id: two of one name leave open which is meant. */
 export type Target<T> =
@@ -56,11 +56,6 @@ export function liveNode(doc: Doc<'StorageNode'>, desired: Desired, live: Live<S
   return inDomain(live.nodes, domainOf(doc, desired), vendorName(doc), live);
 }
 
-/** By name over the whole system, as REX-Ray looks for it. */
-export function liveVolume(doc: Doc<'Volume'>, live: Live<ScaleioFacets>): Target<Volume> {
-  return live.volumes.kind === 'unknown' ? live.volumes : byName(live.volumes.value, vendorName(doc));
-}
-
 function inDomain<T extends { readonly id: string; readonly name: string | null; readonly protectionDomainId: string }>(
   reading: Live<{ items: readonly T[] }>['items'],
   domainName: string,
@@ -76,7 +71,8 @@ function inDomain<T extends { readonly id: string; readonly name: string | null;
   );
 }
 
-function byName<T extends { readonly id: string; readonly name: string | null }>(items: readonly T[], name: string): Target<T> {
+/** The one of these with that name; a name is unique in a system, unless the system is not as it should be. */
+export function byName<T extends { readonly id: string; readonly name: string | null }>(items: readonly T[], name: string): Target<T> {
   const [first, ...others] = items.filter((item) => item.name === name);
   if (first === undefined) return { kind: 'none' };
   return others.length === 0 ? { kind: 'one', value: first } : { kind: 'many', ids: [first, ...others].map(({ id }) => id).toSorted() };

@@ -4,7 +4,9 @@ import type { System } from '../../model/system.ts';
 import { scaleioClient } from './client/client.ts';
 import { diffScaleio } from './diff/diff.ts';
 import { scaleioHealth } from './health/health.ts';
+import { seesObject, systemIdOf } from './identity.ts';
 import { readScaleio } from './read.ts';
+import { checkUnmapped } from './removable.ts';
 import type { ScaleioAction, ScaleioFacets } from './types.ts';
 import { writeScaleio } from './write.ts';
 
@@ -17,6 +19,9 @@ export function scaleioSystem(config: ScaleioConfig): System<ScaleioFacets, Scal
     read: (ctx) => readScaleio(client, ctx),
     diff: diffScaleio,
     health: scaleioHealth,
+    identity: systemIdOf,
+    sees: seesObject,
+    check: (precondition, ctx) => checkUnmapped(client, precondition, ctx),
     write: (change, ctx) => writeScaleio(client, change, ctx),
     close: (ctx) => client.close(ctx),
   };

@@ -43,6 +43,10 @@ export interface Volume {
   readonly storagePoolId: string;
   /** `ThinProvisioned`, `ThickProvisioned`, `Snapshot`, or what a later version may add. */
   readonly volumeType: string;
+  /** Of a snapshot: the volume it was taken of. */
+  readonly ancestorVolumeId: string | null;
+  /** Addresses of the SDCs that have it as a disk, or their ids where they have none; sorted. */
+  readonly mappedTo: readonly string[];
 }
 
 /** An SDS. */
@@ -92,6 +96,19 @@ export type SetVolumeSize = {
   readonly args: { readonly volumeId: string; readonly sizeInGB: string };
 };
 
+export type SetVolumeName = {
+  readonly system: 'scaleio';
+  readonly do: 'setVolumeName';
+  readonly args: { readonly volumeId: string; readonly newName: string };
+};
+
+/** `ONLY_ME`: never what was derived from it. */
+export type RemoveVolume = {
+  readonly system: 'scaleio';
+  readonly do: 'removeVolume';
+  readonly args: { readonly volumeId: string; readonly removeMode: 'ONLY_ME' };
+};
+
 export type SetThresholds = {
   readonly system: 'scaleio';
   readonly do: 'setCapacityAlertThresholds';
@@ -103,4 +120,4 @@ export type SetThresholds = {
 };
 
 /** `args` are sent as they are, the id of the object in the address. Numbers are texts: the gateway wants them so. */
-export type ScaleioAction = CreateVolume | SetVolumeSize | SetThresholds;
+export type ScaleioAction = CreateVolume | SetVolumeSize | SetVolumeName | RemoveVolume | SetThresholds;

@@ -1,5 +1,6 @@
 import { PlumblineError } from '../../../agent/errors.ts';
 import { unknown } from '../../../agent/model/observed.ts';
+import type { Inputs } from '../../../agent/model/system.ts';
 import { diffScaleio } from '../../../agent/systems/scaleio/diff/diff.ts';
 import { scaleioErrors } from '../../../agent/systems/scaleio/errors.ts';
 import { gibToKib } from '../../../agent/units.ts';
@@ -29,7 +30,6 @@ describe('the ScaleIO diff of a volume', (it) => {
       backendId: null,
       op: 'create',
       class: 'additive',
-      cause: 'git',
       action: {
         system: 'scaleio',
         do: 'createVolume',
@@ -38,6 +38,9 @@ describe('the ScaleIO diff of a volume', (it) => {
       then: [],
       needs: ['StoragePool/gold'],
       reads: ['domains', 'pools', 'volumes'].map((facet) => ({ system: 'scaleio', facet })),
+      requires: [],
+      markedBy: null,
+      spend: null,
       reason: 'ScaleIO has no volume named pg',
       fields: [
         { path: 'name', from: null, to: 'pg' },
@@ -61,12 +64,21 @@ describe('the ScaleIO diff of a volume', (it) => {
     assert.equal(change?.fields, [{ path: 'sizeGiB', from: 16, to: 24 }]);
   });
 
-  it('calls it drift when the file is what had settled', () => {
-    const desired = declare();
-    const live = liveOf({ volumes: [] });
-    assert.is(diffScaleio(inputsOf(desired, desired), live)[0]?.cause, 'drift');
-    assert.is(diffScaleio(inputsOf(desired, declare({ volume: { sizeGiB: 8 } })), live)[0]?.cause, 'git');
-  });
+  const ignoring: readonly [string, readonly string[], readonly string[]][] = [
+    ['nothing', [], ['grow']],
+    ['its size', ['sizeGiB'], []],
+    ['another field', ['type'], ['grow']],
+  ];
+  for (const [what, paths, ops] of ignoring) {
+    it(`keeps the live size where sync.ignore names ${what}: ${ops.join() || 'no change'}`, () => {
+      const ignored: Inputs['ignored'] = (ref) => (ref === 'Volume/pg' ? paths : []);
+      const drafts = diffScaleio(inputsOf(declare({ volume: { sizeGiB: 24 } }), { ignored }), liveOf());
+      assert.equal(
+        drafts.map(({ op }) => op),
+        ops,
+      );
+    });
+  }
 
   it('finds a pool that is not declared by its domain and name', () => {
     const [change] = changes({ pool: null, volume: { pool: 'pd/gold' } }, { volumes: [] });
@@ -131,6 +143,24 @@ describe('the ScaleIO diff of a pool', (it) => {
     });
     assert.equal([change?.op, change?.class, change?.backendId], ['update', 'additive', 'sp1']);
     assert.equal(change?.fields, [{ path: 'thresholds.high', from: 80, to: 75 }]);
+  });
+
+  it('keeps the live value of a threshold that sync.ignore names', () => {
+    const sent = (...paths: string[]): unknown => {
+      const inputs = inputsOf(declare(thresholds(70, 85)), { ignored: (ref) => (ref === 'StoragePool/gold' ? paths : []) });
+      const [change] = diffScaleio(inputs, liveOf());
+      const args = argsOf(change);
+      return change && [args['capacityAlertHighThresholdPercent'], args['capacityAlertCriticalThresholdPercent']];
+    };
+    assert.equal(
+      [sent(), sent('thresholds.high'), sent('thresholds.critical')],
+      [
+        ['70', '85'],
+        ['80', '85'],
+        ['70', '90'],
+      ],
+    );
+    assert.equal([sent('thresholds'), sent('thresholds.high', 'thresholds.critical')], [undefined, undefined]);
   });
 
   it('is silent when they are equal, or not declared', () => {

@@ -1,11 +1,21 @@
 /** Documents and live readings for the pure parts. */
+import type { Change, Draft } from '../../../agent/model/change.ts';
 import type { Desired, Doc } from '../../../agent/model/desired.ts';
 import type { Kinds } from '../../../agent/model/kinds.gen.ts';
+import { NO_MEMORY } from '../../../agent/model/memory.ts';
+import type { Memory } from '../../../agent/model/memory.ts';
 import type { Live } from '../../../agent/model/observed.ts';
 import { ok } from '../../../agent/model/observed.ts';
 import type { Ref } from '../../../agent/model/ref.ts';
 import type { Inputs } from '../../../agent/model/system.ts';
-import type { PoolStatistics, ScaleioFacets, StorageNode, StoragePool, Volume } from '../../../agent/systems/scaleio/types.ts';
+import type {
+  PoolStatistics,
+  ScaleioAction,
+  ScaleioFacets,
+  StorageNode,
+  StoragePool,
+  Volume,
+} from '../../../agent/systems/scaleio/types.ts';
 import { gibToKib } from '../../../agent/units.ts';
 import type { Kib } from '../../../agent/units.ts';
 import { desired as emptyDesired, NOON } from '../../helpers/builders.ts';
@@ -22,6 +32,9 @@ export interface Declared {
   readonly pool?: Partial<Kinds['StoragePool']> | null;
   readonly node?: Partial<Kinds['StorageNode']>;
   readonly volume?: Partial<Kinds['Volume']>;
+  readonly volumeState?: 'present' | 'absent';
+  /** Volumes beside `pg`, by name. */
+  readonly others?: { readonly [name: string]: Partial<Kinds['Volume']> };
 }
 
 /** Domain `pd`, pool `gold` in it, node `n1`, volume `pg` of 16 GiB in `gold`; each may differ, `pool: null` is not declared. */
@@ -29,24 +42,48 @@ export function declare(over: Declared = {}): Desired {
   const domain = doc('ProtectionDomain', 'pd', over.domain ?? {});
   const pool = over.pool === null ? null : doc('StoragePool', 'gold', { protectionDomain: 'pd', ...over.pool }, [domain.ref]);
   const node = doc('StorageNode', 'n1', { protectionDomain: 'pd', ...over.node }, [domain.ref]);
-  const volume = doc('Volume', 'pg', { pool: 'gold', sizeGiB: 16, ...over.volume }, pool ? [pool.ref] : []);
+  const links = pool ? [pool.ref] : [];
+  const volume = { ...doc('Volume', 'pg', { pool: 'gold', sizeGiB: 16, ...over.volume }, links), state: over.volumeState ?? 'present' };
+  const others = Object.entries(over.others ?? {}).map(([name, spec]) =>
+    doc('Volume', name, { pool: 'gold', sizeGiB: 16, ...spec }, links),
+  );
   return emptyDesired({
     docs: {
       ...emptyDesired().docs,
       ProtectionDomain: new Map([[domain.name, domain]]),
       StoragePool: new Map(pool ? [[pool.name, pool]] : []),
       StorageNode: new Map([[node.name, node]]),
-      Volume: new Map([[volume.name, volume]]),
+      Volume: new Map([volume, ...others].map((each) => [each.name, each])),
     },
   });
 }
 
-export function inputsOf(desired: Desired, settled: Desired | null = null): Inputs {
-  return { desired, settled, now: NOON };
+export function inputsOf(desired: Desired, over: Partial<Inputs> = {}): Inputs {
+  return { desired, accepted: null, memory: NO_MEMORY, grants: [], ignored: () => [], now: NOON, ...over };
+}
+
+/** What is remembered of a cluster that has the volume `pg` under this id. */
+export function owning(backendId: string): Memory {
+  const ref = 'Volume/pg';
+  const how = { how: 'created', commit: 'c', since: NOON, forgottenAt: null } as const;
+  return { ...NO_MEMORY, inventory: new Map([[ref, { ref, backendId, applied: null, specDigest: null, ...how }]]) };
+}
+
+/** A draft as the plan hands it on. */
+export function planned(draft: Draft<ScaleioAction>): Change<ScaleioAction> {
+  return { ...draft, cause: 'git', approvalKey: 'f'.repeat(64) };
 }
 
 export const POOL: StoragePool = { id: 'sp1', name: 'gold', protectionDomainId: 'pd1', highPercent: 80, criticalPercent: 90 };
-export const VOLUME: Volume = { id: 'v1', name: 'pg', sizeKib: gibToKib(16), storagePoolId: 'sp1', volumeType: 'ThinProvisioned' };
+export const VOLUME: Volume = {
+  id: 'v1',
+  name: 'pg',
+  sizeKib: gibToKib(16),
+  storagePoolId: 'sp1',
+  volumeType: 'ThinProvisioned',
+  ancestorVolumeId: null,
+  mappedTo: [],
+};
 export const NODE: StorageNode = {
   id: 's1',
   name: 'n1',

@@ -2,7 +2,7 @@
 import { makeHttp } from '../../../agent/http.ts';
 import { instant } from '../../../agent/clock.ts';
 import { makeLog } from '../../../agent/log.ts';
-import type { Ctx, System } from '../../../agent/model/system.ts';
+import type { System, WriteCtx } from '../../../agent/model/system.ts';
 import { makeRedactor, Secret } from '../../../agent/redact.ts';
 import { scaleioSystem } from '../../../agent/systems/scaleio/system.ts';
 import type { ScaleioAction, ScaleioFacets } from '../../../agent/systems/scaleio/types.ts';
@@ -23,10 +23,11 @@ import { NOON } from '../../helpers/builders.ts';
 export const PASSWORD = 'Scaleio123!';
 
 export interface Bench {
+  readonly url: string;
   readonly gateway: Gateway;
   readonly world: World;
   readonly system: System<ScaleioFacets, ScaleioAction>;
-  readonly ctx: Ctx;
+  readonly ctx: WriteCtx;
   readonly faults: Faults;
   /** What the agent logged, masked. */
   readonly logged: readonly string[];
@@ -44,7 +45,7 @@ export async function openBench(test: TestContext, options: { password?: string;
   const front = await openFront({ service: gateway.service, clock, ledger, faults });
   test.after(() => front.close());
   const speaking = speak(test, front.url, options.password ?? PASSWORD, () => clock.now());
-  return { gateway, world, faults, ...speaking, ledger: () => ledger.entries(), advance: (ms) => clock.advance(ms) };
+  return { url: front.url, gateway, world, faults, ...speaking, ledger: () => ledger.entries(), advance: (ms) => clock.advance(ms) };
 }
 
 /** A server of the test's own that answers by path, for what no simulator plays. */
@@ -78,7 +79,7 @@ function speak(test: TestContext, url: string, password: string, now: () => numb
   test.after(() => http.close());
   return {
     system: scaleioSystem({ url: `${url}/`, username: 'admin', password: { env: 'SCALEIO_PASSWORD' } }),
-    ctx: { clock, log, http, secrets: { read, mask }, signal: new AbortController().signal },
+    ctx: { clock, log, http, secrets: { read, mask }, signal: new AbortController().signal, fresh() {}, mark: 'prod/1' },
     logged,
     masked,
   };
@@ -87,6 +88,21 @@ function speak(test: TestContext, url: string, password: string, now: () => numb
 /** Requests the ledger has of this call, logins included. */
 export function countOf(bench: Bench, call: string): number {
   return bench.ledger().filter((entry) => entry.call === call).length;
+}
+
+/** What an operator does by hand, in a session of his own: a POST with a body, a GET without. Gives what is answered. */
+export async function byHand({ url, ctx: { http, signal } }: Bench, path: string, body?: object): Promise<unknown> {
+  const login = await http.send({ method: 'GET', url: `${url}/api/login`, headers: { authorization: basic('admin', PASSWORD) } }, signal);
+  const headers = { authorization: basic('', JSON.parse(login.body.toString('utf8')) as string) };
+  const call = body === undefined ? ({ method: 'GET' } as const) : ({ method: 'POST', body: JSON.stringify(body) } as const);
+  const answer = await http.send({ ...call, url: url + path, headers }, signal);
+  const text = answer.body.toString('utf8');
+  if (answer.status !== 200) throw new Error(text);
+  return text === '' ? null : JSON.parse(text);
+}
+
+function basic(user: string, password: string): string {
+  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }
 
 /** What changed in the cluster, as `created`, `changed`, ... */

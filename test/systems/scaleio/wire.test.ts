@@ -28,12 +28,41 @@ describe('decoding a ScaleIO 2.6 gateway', (it) => {
     assert.equal(decodeList(decodePool)(fixture('storage-pools'), 'read'), [pool]);
   });
 
-  it('reads volumes, mapped or not', () => {
-    const rest = { storagePoolId: 'c98eaac600000000' };
+  it('reads volumes, mapped or not, and snapshots', () => {
+    const rest = { storagePoolId: 'c98eaac600000000', ancestorVolumeId: null, mappedTo: [] };
+    const [id, thin] = ['a2b7cc6300000000', 'ThinProvisioned'];
     assert.equal(decodeList(decodeVolume)(fixture('volumes'), 'read'), [
-      { ...rest, id: 'a2b7cc6300000000', name: 'elasticsearch0data', sizeKib: gibToKib(16), volumeType: 'ThinProvisioned' },
-      { ...rest, id: 'a2b7cc6400000001', name: 'ledger', sizeKib: gibToKib(8), volumeType: 'ThickProvisioned' },
+      { ...rest, id, name: 'elasticsearch0data', sizeKib: gibToKib(16), volumeType: thin },
+      { ...rest, id: 'a2b7cc6400000001', name: 'ledger', sizeKib: gibToKib(8), volumeType: 'ThickProvisioned', mappedTo: ['10.0.0.11'] },
+      {
+        ...rest,
+        id: 'a2b7cc6500000002',
+        name: 'elasticsearch0nightly',
+        sizeKib: gibToKib(16),
+        volumeType: 'Snapshot',
+        ancestorVolumeId: id,
+      },
     ]);
+  });
+
+  it('reads to whom a volume is mapped, and never takes a field that is not there for nobody', async () => {
+    const volume = { id: 'v', name: 'pg', sizeInKb: 8, storagePoolId: 'p', volumeType: 'ThinProvisioned', ancestorVolumeId: null };
+    const mappedTo = (fields: object): readonly string[] =>
+      decodeOne(decodeVolume)(Buffer.from(JSON.stringify({ ...volume, ...fields })), 'read').mappedTo;
+    assert.equal(mappedTo({ mappedSdcInfo: null }), []);
+    assert.equal(mappedTo({ mappedSdcInfo: [] }), []);
+    assert.equal(
+      mappedTo({
+        mappedSdcInfo: [
+          { sdcId: 's2', sdcIp: '10.0.0.12' },
+          { sdcId: 's1', sdcIp: null },
+        ],
+      }),
+      ['10.0.0.12', 's1'],
+    );
+    assert.equal(mappedTo({ mappedSdcInfo: null, mappingToAllSdcsEnabled: true }), ['every SDC']);
+    await rejects(() => mappedTo({}), 'scaleio/unexpected-answer');
+    await rejects(() => mappedTo({ mappedSdcInfo: [{}] }), 'scaleio/unexpected-answer');
   });
 
   it('reads nodes, connected or not', () => {
@@ -95,7 +124,7 @@ describe('a refusal of a ScaleIO gateway', (it) => {
     ['error-volume-size-illegal', 500, 'scaleio/refused'],
     ['error-long-name', 500, 'scaleio/refused'],
     ['error-too-few-fault-units', 500, 'scaleio/refused'],
-    ['error-volume-mapped', 500, 'scaleio/refused'],
+    ['error-volume-mapped', 500, 'scaleio/not-yet'],
     ['error-missing-parameter', 400, 'scaleio/refused'],
     ['error-relationship', 500, 'scaleio/busy'],
   ];
@@ -106,7 +135,7 @@ describe('a refusal of a ScaleIO gateway', (it) => {
   const made = (errorCode: number, status = 500): string => JSON.stringify({ message: 'Words', httpStatusCode: status, errorCode });
   const classes: readonly [readonly number[], string][] = [
     [[32, 68, 69, 70, 164], 'transient'],
-    [[99, 138, 145, 212, 218], 'waiting'],
+    [[99, 104, 138, 145, 212, 218], 'waiting'],
     [[67, 144, 195, 225, 226, 309, 9999], 'stalled'],
   ];
   for (const [codes, expected] of classes) {

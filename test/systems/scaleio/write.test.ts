@@ -4,7 +4,7 @@ import type { Health } from '../../../agent/model/observed.ts';
 import type { Inputs } from '../../../agent/model/system.ts';
 import type { ScaleioAction } from '../../../agent/systems/scaleio/types.ts';
 import { assert, describe, rejects } from '../../helpers/suite.ts';
-import { declare, inputsOf } from './docs.ts';
+import { declare, inputsOf, planned } from './docs.ts';
 import { countOf, effects, openBench } from './gateway.ts';
 import type { Bench } from './gateway.ts';
 
@@ -18,7 +18,7 @@ function inputs(volume: Partial<Kinds['Volume']> = {}, thresholds?: { high: numb
 }
 
 async function plan(bench: Bench, wanted: Inputs): Promise<readonly Change<ScaleioAction>[]> {
-  return bench.system.diff(wanted, await bench.system.read(bench.ctx));
+  return bench.system.diff(wanted, await bench.system.read(bench.ctx)).map(planned);
 }
 
 async function health(bench: Bench, wanted: Inputs): Promise<Health> {

@@ -6,7 +6,9 @@ import type {
   CreateVolume,
   PoolStatistics,
   ProtectionDomain,
+  RemoveVolume,
   SetThresholds,
+  SetVolumeName,
   SetVolumeSize,
   StorageNode,
   StoragePool,
@@ -14,6 +16,8 @@ import type {
   Volume,
 } from '../types.ts';
 import { bareText, isSuccess, rcOf, refusal, unexpected } from './answers.ts';
+import { rememberingReader, senderOf } from './calls.ts';
+import type { Decode } from './calls.ts';
 import {
   decodeDomain,
   decodeId,
@@ -28,7 +32,6 @@ import {
 import { NOT_FOUND } from './rc.ts';
 import type { GatewayCall } from './login.ts';
 import { makeSession } from './session.ts';
-import type { Session } from './session.ts';
 
 /** Every method throws `scaleio/*`, `http/*` or `config/secret-unreadable`. Lists come in any order. */
 export interface ScaleioClient {
@@ -49,12 +52,13 @@ export interface ScaleioClient {
   /** Gives the new volume's id. */
   createVolume(args: CreateVolume['args'], ctx: Ctx): Promise<string>;
   setVolumeSize(args: SetVolumeSize['args'], ctx: Ctx): Promise<void>;
+  setVolumeName(args: SetVolumeName['args'], ctx: Ctx): Promise<void>;
+  /** The data are gone with it. */
+  removeVolume(args: RemoveVolume['args'], ctx: Ctx): Promise<void>;
   setThresholds(args: SetThresholds['args'], ctx: Ctx): Promise<void>;
   /** Ends the session. */
   close(ctx: Ctx): Promise<void>;
 }
-
-type Decode<T> = (body: Buffer, what: string) => T;
 
 /** A client that gives the very same value again when an answer has the same bytes as the one before. */
 export function scaleioClient(config: ScaleioConfig): ScaleioClient {
@@ -96,42 +100,28 @@ export function scaleioClient(config: ScaleioConfig): ScaleioClient {
     },
     // An action's answer may be empty, {} or 204 by version: that it is a success is all.
     async setVolumeSize({ volumeId, ...body }, ctx) {
-      await send(`grow volume ${volumeId}`, { method: 'POST', path: `${instance('Volume', volumeId)}/action/setVolumeSize`, body }, ctx);
+      await send(`grow volume ${volumeId}`, action(instance('Volume', volumeId), 'setVolumeSize', body), ctx);
+    },
+    async setVolumeName({ volumeId, ...body }, ctx) {
+      await send(`rename volume ${volumeId}`, action(instance('Volume', volumeId), 'setVolumeName', body), ctx);
+    },
+    async removeVolume({ volumeId, ...body }, ctx) {
+      await send(`remove volume ${volumeId}`, action(instance('Volume', volumeId), 'removeVolume', body), ctx);
     },
     async setThresholds({ storagePoolId, ...body }, ctx) {
-      const path = `${instance('StoragePool', storagePoolId)}/action/setCapacityAlertThresholds`;
-      await send(`set the thresholds of pool ${storagePoolId}`, { method: 'POST', path, body }, ctx);
+      const what = `set the thresholds of pool ${storagePoolId}`;
+      await send(what, action(instance('StoragePool', storagePoolId), 'setCapacityAlertThresholds', body), ctx);
     },
     close: (ctx) => session.close(ctx),
   };
 }
 
-type Send = (what: string, call: GatewayCall, ctx: Ctx) => Promise<HttpResponse>;
-
-/** Only successes come through. `what` as in "create volume pg". */
-function senderOf(session: Session): Send {
-  return async (what, call, ctx) => {
-    const answer = await session.send(call, ctx);
-    if (isSuccess(answer)) return answer;
-    throw refusal(what, answer);
-  };
-}
-
-function rememberingReader(send: Send): <T>(path: string, decode: Decode<T>, ctx: Ctx) => Promise<T> {
-  const lastByPath = new Map<string, { readonly body: Buffer; readonly value: unknown }>();
-  return async <T>(path: string, decode: Decode<T>, ctx: Ctx): Promise<T> => {
-    const what = `read ${path}`;
-    const { body } = await send(what, { method: 'GET', path }, ctx);
-    const last = lastByPath.get(path);
-    if (last?.body.equals(body)) return last.value as T;
-    const value = decode(body, what);
-    lastByPath.set(path, { body, value });
-    return value;
-  };
-}
-
 function instance(type: string, id: string): string {
   return `/api/instances/${type}::${encodeURIComponent(id)}`;
+}
+
+function action(path: string, name: string, body: object): GatewayCall {
+  return { method: 'POST', path: `${path}/action/${name}`, body };
 }
 
 function nullIfNotFound(what: string, answer: HttpResponse): null {

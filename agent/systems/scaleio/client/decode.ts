@@ -52,7 +52,23 @@ export function decodeVolume(object: JsonObject, what: string): Volume {
     sizeKib: kib(object, 'sizeInKb', what),
     storagePoolId: text(object, 'storagePoolId', what),
     volumeType: text(object, 'volumeType', what),
+    ancestorVolumeId: textOrNull(object, 'ancestorVolumeId', what),
+    mappedTo: mappedTo(object, what),
   };
+}
+
+/** Null, not an empty list, when it is mapped to none. */
+function mappedTo(object: JsonObject, what: string): readonly string[] {
+  if (object['mappingToAllSdcsEnabled'] === true) return ['every SDC'];
+  const mapped = object['mappedSdcInfo'];
+  if (mapped === null) return [];
+  if (!Array.isArray(mapped)) throw unexpected(what, 'field mappedSdcInfo is no list');
+  return mapped.map((entry: unknown) => addressOfSdc(objectOf(entry, what), what)).toSorted();
+}
+
+function addressOfSdc(mapping: JsonObject, what: string): string {
+  const address = mapping['sdcIp'];
+  return typeof address === 'string' && address !== '' ? address : text(mapping, 'sdcId', what);
 }
 
 export function decodeNode(object: JsonObject, what: string): StorageNode {

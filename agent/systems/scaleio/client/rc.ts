@@ -19,6 +19,7 @@ const known: ReadonlyMap<number, Rc> = new Map([
   [70, { name: 'WRONG_RECONF_MODE', code: busy }],
   [79, { name: 'VOL_NOT_FOUND', code: changedMeanwhile }],
   [99, { name: 'VOL_NAME_IN_USE', code: changedMeanwhile }],
+  [104, { name: 'VOL_MAPPED', code: notYet }],
   [133, { name: 'VOL_DECREASE_NOT_SUPPORTED', code: changedMeanwhile }],
   [138, { name: 'TGT_ALREADY_ADDING_DEV', code: notYet }],
   [142, { name: 'FD_NOT_FOUND', code: changedMeanwhile }],

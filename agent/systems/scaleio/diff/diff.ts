@@ -1,16 +1,16 @@
 /** What ScaleIO lacks of what is declared. Pure; an unknown facet gives no change. */
-import type { Change } from '../../../model/change.ts';
+import type { Draft } from '../../../model/change.ts';
 import type { Live } from '../../../model/observed.ts';
 import type { Inputs } from '../../../model/system.ts';
 import type { ScaleioAction, ScaleioFacets } from '../types.ts';
-import { poolChange } from './pool.ts';
-import { volumeChange } from './volume.ts';
+import { poolDraft } from './pool.ts';
+import { volumeDraft } from './volume.ts';
 
-export function diffScaleio(inputs: Inputs, live: Live<ScaleioFacets>): readonly Change<ScaleioAction>[] {
+export function diffScaleio(inputs: Inputs, live: Live<ScaleioFacets>): readonly Draft<ScaleioAction>[] {
   const { StoragePool, Volume } = inputs.desired.docs;
-  const changes = [
-    ...[...StoragePool.values()].map((doc) => poolChange(doc, inputs, live)),
-    ...[...Volume.values()].map((doc) => volumeChange(doc, inputs, live)),
+  const drafts = [
+    ...[...StoragePool.values()].map((doc) => poolDraft(doc, inputs, live)),
+    ...[...Volume.values()].map((doc) => volumeDraft(doc, inputs, live)),
   ];
-  return changes.filter((change) => change !== null);
+  return drafts.filter((draft) => draft !== null);
 }

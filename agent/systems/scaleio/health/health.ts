@@ -3,6 +3,7 @@ import type { Health, Live } from '../../../model/observed.ts';
 import type { Inputs } from '../../../model/system.ts';
 import type { ScaleioFacets } from '../types.ts';
 import { judgeDomain } from './domain.ts';
+import { idsOf } from './ids.ts';
 import type { Judgement } from './judge.ts';
 import { judgeNode } from './node.ts';
 import { judgePool, poolGauge } from './pool.ts';
@@ -20,5 +21,8 @@ export function scaleioHealth(inputs: Inputs, live: Live<ScaleioFacets>): Health
     ready: new Map(judged.map(([ref, { readiness }]) => [ref, readiness])),
     gauges: [...StoragePool.values()].map((doc) => poolGauge(doc, inputs, live)).filter((gauge) => gauge !== null),
     findings: judged.flatMap(([, { findings }]): Judgement['findings'] => findings),
+    ids: idsOf(inputs, live),
+    marks: [],
+    existing: live.volumes.kind === 'ok' ? live.volumes.value.length : null,
   };
 }

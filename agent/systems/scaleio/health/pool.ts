@@ -7,9 +7,10 @@ import type { Inputs } from '../../../model/system.ts';
 import { kibToGib } from '../../../units.ts';
 import { scaleioErrors } from '../errors.ts';
 import { thresholdsOf, usedPercent } from '../compare.ts';
+import type { Thresholds } from '../compare.ts';
 import { liveDomain, livePool, placeOfPool } from '../resolve.ts';
 import type { PoolPlace } from '../resolve.ts';
-import type { PoolStatistics, ScaleioFacets, StoragePool } from '../types.ts';
+import type { PoolStatistics, ScaleioFacets } from '../types.ts';
 import { judge, judgeUnmet, RECHECK_MS } from './judge.ts';
 import type { Judgement, Remark } from './judge.ts';
 
@@ -23,7 +24,8 @@ export function judgePool(doc: Doc<'StoragePool'>, inputs: Inputs, live: Live<Sc
   if (live.statistics.kind === 'unknown') return judge(doc.ref, { kind: 'unknown', error: live.statistics.error }, []);
   const statistics = live.statistics.value.get(target.value.id);
   if (!statistics) return judge(doc.ref, { kind: 'unknown', error: statisticsLacking(place) }, []);
-  const remarks = [...fullness(doc, target.value, statistics), ...protection(statistics, inputs)];
+  const thresholds = thresholdsOf(doc, target.value, inputs.ignored(doc.ref));
+  const remarks = [...fullness(thresholds, statistics), ...protection(statistics, inputs)];
   return judge(doc.ref, readinessOf(place, statistics, live), remarks);
 }
 
@@ -48,9 +50,8 @@ function readinessOf(place: PoolPlace, { degradedKib, failedKib }: PoolStatistic
 // What follows says no amounts: they move from one minute to the next, and the gauge shows them.
 
 /** From the threshold on, as ScaleIO's own alerts. A pool without devices is never full. */
-function fullness(doc: Doc<'StoragePool'>, pool: StoragePool, statistics: PoolStatistics): readonly Remark[] {
+function fullness({ high, critical }: Thresholds, statistics: PoolStatistics): readonly Remark[] {
   const used = usedPercent(statistics);
-  const { high, critical } = thresholdsOf(doc, pool);
   if (used === null || used < high) return [];
   if (used < critical) {
     const why = `the capacity after spare is used past the high threshold of ${high} %`;
@@ -91,7 +92,7 @@ export function poolGauge(doc: Doc<'StoragePool'>, inputs: Inputs, live: Live<Sc
   const statistics = live.statistics.value.get(target.value.id);
   const used = statistics && usedPercent(statistics);
   if (!statistics || typeof used !== 'number') return null;
-  const { high, critical } = thresholdsOf(doc, target.value);
+  const { high, critical } = thresholdsOf(doc, target.value, inputs.ignored(doc.ref));
   // Half of the raw capacity: every byte is there twice.
   const usableGiB = kibToGib((statistics.maxKib - statistics.spareKib) / 2);
   return { ref: doc.ref, usedPercent: used, usableGiB, highPercent: high, criticalPercent: critical };

@@ -1,0 +1,40 @@
+/** What every change of this system has in common. */
+import type { Draft, FieldDiff, Op } from '../../../model/change.ts';
+import type { AnyDoc } from '../../../model/desired.ts';
+import type { ScaleioAction, ScaleioFacets } from '../types.ts';
+
+interface Intent {
+  readonly doc: AnyDoc;
+  readonly op: Op;
+  readonly backendId: string | null;
+  readonly action: ScaleioAction;
+  readonly facets: readonly (keyof ScaleioFacets)[];
+  readonly reason: string;
+  readonly fields: readonly FieldDiff[];
+  readonly effects: readonly string[];
+  readonly then?: readonly string[];
+}
+
+/** A change that keeps an object as declared: takes no capacity away and stops nothing. Only a first creation has needs. */
+export function keepDraft(intent: Intent): Draft<ScaleioAction> {
+  const { doc, op, facets, then = [], ...rest } = intent;
+  return {
+    ...rest,
+    id: `keep ${doc.ref}`,
+    ref: doc.ref,
+    op,
+    class: 'additive',
+    // oxlint-disable-next-line unicorn/no-thenable -- steps still to come, no promise
+    then,
+    needs: op === 'create' ? doc.links : [],
+    reads: readsOf(facets),
+    requires: [],
+    // ScaleIO has no room for a mark.
+    markedBy: null,
+    spend: null,
+  };
+}
+
+export function readsOf(facets: readonly (keyof ScaleioFacets)[]): Draft['reads'] {
+  return facets.map((facet) => ({ system: 'scaleio', facet }));
+}

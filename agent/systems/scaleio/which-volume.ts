@@ -1,0 +1,66 @@
+/** Which live volume a document is about: by the id the inventory knows it by, else by its name. Pure. */
+import type { Desired, Doc } from '../../model/desired.ts';
+import type { Live } from '../../model/observed.ts';
+import type { Ref } from '../../model/ref.ts';
+import type { Inputs } from '../../model/system.ts';
+import { byName, vendorName } from './resolve.ts';
+import type { Target } from './resolve.ts';
+import type { ScaleioFacets, Volume } from './types.ts';
+
+export type VolumeTarget =
+  | Target<Volume>
+  /** Still under the name `renamedFrom` says. */
+  | { readonly kind: 'old-name'; readonly value: Volume }
+  /** The one we know, under a name that no file says: somebody renamed it. */
+  | { readonly kind: 'renamed'; readonly value: Volume }
+  /** The one we know is not there any more; `instead` has its name now. */
+  | { readonly kind: 'lost'; readonly id: string; readonly instead: Volume | null }
+  /** `renamedFrom` is the name of another document: loading refuses that. */
+  | { readonly kind: 'contested'; readonly by: Ref };
+
+/** By name means over the whole system, as REX-Ray looks for it. */
+export function volumeOf(doc: Doc<'Volume'>, { desired, memory }: Inputs, live: Live<ScaleioFacets>): VolumeTarget {
+  if (live.volumes.kind === 'unknown') return live.volumes;
+  const volumes = live.volumes.value;
+  const named = byName(volumes, vendorName(doc));
+  if (named.kind === 'many') return named;
+  const owned = memory.inventory.get(doc.ref);
+  if (owned === undefined) return named.kind === 'one' ? named : byOldName(doc, desired, volumes);
+  const known = volumes.find(({ id }) => id === owned.backendId);
+  const holder = named.kind === 'one' ? named.value : null;
+  if (known === undefined) return { kind: 'lost', id: owned.backendId, instead: holder };
+  if (known === holder) return named;
+  const isOldName = holder === null && known.name === doc.spec.renamedFrom;
+  return { kind: isOldName ? 'old-name' : 'renamed', value: known };
+}
+
+/**
+ * The volume that a document with `state: absent` is about. Once its id is known, nothing else is: one that has only its
+ * name, now or before, is somebody else's.
+ */
+export function doomedVolume(doc: Doc<'Volume'>, inputs: Inputs, live: Live<ScaleioFacets>): Target<Volume> {
+  const target = volumeOf(doc, inputs, live);
+  switch (target.kind) {
+    case 'renamed':
+      return { kind: 'one', value: target.value };
+    case 'old-name':
+      return inputs.memory.inventory.has(doc.ref) ? { kind: 'one', value: target.value } : { kind: 'none' };
+    case 'lost':
+    case 'contested':
+      return { kind: 'none' };
+    case 'one':
+    case 'none':
+    case 'many':
+    case 'unknown':
+      return target;
+  }
+}
+
+function byOldName(doc: Doc<'Volume'>, desired: Desired, volumes: readonly Volume[]): VolumeTarget {
+  const { renamedFrom } = doc.spec;
+  if (renamedFrom === undefined) return { kind: 'none' };
+  const other = [...desired.docs.Volume.values()].find((candidate) => candidate !== doc && vendorName(candidate) === renamedFrom);
+  if (other !== undefined) return { kind: 'contested', by: other.ref };
+  const old = byName(volumes, renamedFrom);
+  return old.kind === 'one' ? { kind: 'old-name', value: old.value } : old;
+}
