@@ -1,4 +1,5 @@
 /** Commits the journal, and what goes with it, to the status branch: by compare-and-swap, never by force. */
+import { instant } from '../clock.ts';
 import type { Clock } from '../clock.ts';
 import { PlumblineError } from '../errors.ts';
 import { STATUS_FILES } from '../model/memory.ts';
@@ -11,6 +12,8 @@ import { readMemory } from './memory.ts';
 
 const PUSHES = 5;
 const FIRST_BACKOFF_MS = 50;
+/** How far back, by any committer's clock, a commit of ours is looked for that was pushed a moment ago. */
+const JUST_NOW_MS = 10 * 60_000;
 
 export interface JournalDeps {
   readonly repo: Repo;
@@ -56,8 +59,7 @@ export async function commitJournal(deps: JournalDeps, memory: Memory, derive: D
     if (answer === 'declined') throw new PlumblineError(memoryErrors.declined, `The push of ${deps.branch} was declined.`);
     await deps.clock.sleep(FIRST_BACKOFF_MS * 2 ** attempt, deps.signal);
     current = await readAgain(deps, current);
-    // The push that was answered so badly may have come first after all.
-    if (current.tip !== null && (await deps.repo.contains(current.tip, commit))) return current;
+    if (await isThere(deps, current.tip, commit)) return current;
   }
   throw new PlumblineError(memoryErrors.contended, `The push of ${deps.branch} lost ${PUSHES} races in a row.`);
 }
@@ -82,6 +84,13 @@ async function readAgain({ repo, cluster, branch, clock }: JournalDeps, before: 
   const read = await readMemory({ repo, cluster, tip, now: clock.now() }, before);
   if (read.kind === 'unknown') throw read.error;
   return read.value;
+}
+
+/** A push whose answer was lost may have come first after all, with somebody else's on top of it. */
+async function isThere({ repo, clock }: JournalDeps, tip: string | null, commit: string): Promise<boolean> {
+  if (tip === null) return false;
+  const latest = await repo.firstParents(tip, instant(clock.now() - JUST_NOW_MS));
+  return latest.some((one) => one.commit === commit);
 }
 
 async function placeAt(repo: Repo, tip: string | null): Promise<JournalPlace> {

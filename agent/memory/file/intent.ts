@@ -1,7 +1,7 @@
 /** intents/<line id>.json: a call that spends or destroys, before it is made. */
 import type { ChangeLine, Intent } from '../../model/memory.ts';
 import type { Ref, SystemName } from '../../model/ref.ts';
-import { countIn, oneOf, partIn, textIn, textsIn } from './fields.ts';
+import { countIn, malformed, oneOf, partIn, textIn, textsIn } from './fields.ts';
 import type { Fields } from './fields.ts';
 import { formatFile, parseFile } from './schema.ts';
 
@@ -17,13 +17,16 @@ export function formatIntent({ line, system, ref, approvalKey, epoch }: Intent):
 
 export function parseIntent(text: string, place: string): Intent {
   const fields = parseFile(text, place);
-  return {
+  const intent: Intent = {
     line: lineOf(partIn(fields, 'line')),
     system: textIn(fields, 'system') as SystemName,
     ref: textIn(fields, 'ref') as Ref,
     approvalKey: textIn(fields, 'approvalKey'),
     epoch: countIn(fields, 'epoch'),
   };
+  // Once settled, the file of that name is deleted.
+  if (!place.endsWith(`/${intentFile(intent)}`)) throw malformed(place, 'is not named after its line');
+  return intent;
 }
 
 function lineOf(fields: Fields): ChangeLine {
