@@ -1,4 +1,4 @@
-/** Sizes. The only place where they convert: a quantity's unit is in its name everywhere else. */
+/** Sizes and lengths of time. The only place where they convert: a quantity's unit is in its name everywhere else. */
 
 /** Kibibytes, as ScaleIO counts (`sizeInKb`, although the vendor writes Kb). */
 export type Kib = number & { readonly __unit: 'KiB' };
@@ -32,4 +32,12 @@ export function formatDuration(durationMs: number): string {
   ];
   const fitting = units.find(([ms]) => durationMs >= ms);
   return fitting ? `${Math.floor(durationMs / fitting[0])} ${fitting[1]}` : `${Math.round(durationMs / 1000)} s`;
+}
+
+const UNIT_MS: { readonly [unit: string]: number } = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Milliseconds of a length of time as people write it: `90s`, `10m`, `8h`, `4d`; null for anything else. */
+export function parseDuration(text: string): number | null {
+  const [, digits, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+  return digits === undefined || unit === undefined ? null : Number(digits) * (UNIT_MS[unit] ?? 0);
 }

@@ -10,6 +10,7 @@ import type { Desired } from './desired.ts';
 import type { Kind } from './kinds.gen.ts';
 import type { Memory } from './memory.ts';
 import type { Health, Live, Reading } from './observed.ts';
+import type { Ref } from './ref.ts';
 
 export interface Secrets {
   /** Reads the secret anew (it may have been rotated) and registers it with the redactor; throws `config/secret-unreadable`. */
@@ -33,6 +34,8 @@ export interface Inputs {
   readonly memory: Memory;
   /** Every entry of every Approval in force, with what is wrong with it. */
   readonly grants: readonly Grant[];
+  /** Paths of an object's fields whose live value is kept: see model/sync.ts. */
+  readonly ignored: (ref: Ref) => readonly string[];
   readonly now: Instant;
 }
 

@@ -5,7 +5,7 @@ import { lint } from '../helpers/lint.ts';
 import { assert, describe } from '../helpers/suite.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const LEAVES = ['errors', 'units', 'clock', 'http', 'log', 'redact'].map((name) => `agent/${name}.ts`);
+const LEAVES = ['errors', 'units', 'clock', 'http', 'log', 'redact', 'cron'].map((name) => `agent/${name}.ts`);
 const PACKAGES = ['isomorphic-git', 'isomorphic-git/http/node', 'undici', 'node:http', 'node:https', 'node:timers/promises'];
 
 /** One file of each kind of place, and all that it may import of these targets. */
