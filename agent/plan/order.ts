@@ -4,7 +4,15 @@ import type { Kind } from '../model/kinds.gen.ts';
 import { kindOf } from '../model/ref.ts';
 
 /** Only the reading order of a plan: what must wait for what is said by `needs`. */
-const RANK: Readonly<Record<Kind, number>> = { Cluster: 0, ProtectionDomain: 1, StorageNode: 2, StoragePool: 3, Volume: 4, App: 5 };
+const RANK: Readonly<Record<Kind, number>> = {
+  Cluster: 0,
+  ProtectionDomain: 1,
+  StorageNode: 2,
+  StoragePool: 3,
+  Volume: 4,
+  App: 5,
+  Approval: 6,
+};
 
 export function order(changes: readonly Change[]): readonly Change[] {
   const byRef = new Map(changes.map((change) => [change.ref, change]));

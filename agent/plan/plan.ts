@@ -1,12 +1,16 @@
 /** The plan: what every system lacks, in the order it can be done. Pure: same inputs, same plan. */
 import { createHash } from 'node:crypto';
-import type { Change, Plan, UnknownFacet } from '../model/change.ts';
+import type { Change, Draft, Plan, UnknownFacet } from '../model/change.ts';
 import type { Live, World } from '../model/observed.ts';
 import type { Inputs, System } from '../model/system.ts';
+import { approvalKey } from './approval-key.ts';
+import { causesOf } from './cause.ts';
+import { withLostId } from './missing.ts';
 import { order } from './order.ts';
 
-export function makePlan(inputs: Inputs, systems: readonly System[], world: World): Plan {
-  const changes = order(systems.flatMap((system) => system.diff(inputs, world.get(system.name) ?? {})));
+/** `extra`: drafts that follow from no single system's diff. */
+export function makePlan(inputs: Inputs, systems: readonly System[], world: World, extra: readonly Draft[] = []): Plan {
+  const changes = order(systems.flatMap((system) => changesIn(system, inputs, world.get(system.name) ?? {}, extra)));
   return {
     changes,
     digest: digestOf(changes),
@@ -14,6 +18,18 @@ export function makePlan(inputs: Inputs, systems: readonly System[], world: Worl
     commit: inputs.desired.commit,
     unknown: systems.flatMap((system) => unknownFacets(system, world.get(system.name) ?? {})),
   };
+}
+
+/** None in a system that does not say which one it is: an approval could be of another's object. */
+function changesIn(system: System, inputs: Inputs, live: Live<object>, extra: readonly Draft[]): readonly Change[] {
+  const identity = system.identity(live);
+  if (identity.kind === 'unknown') return [];
+  const drafts = [...system.diff(inputs, live), ...extra.filter(({ action }) => action.system === system.name)];
+  const causes = causesOf(drafts, system, inputs, live);
+  return drafts.map((draft) => {
+    const whole = withLostId(draft, inputs.memory);
+    return { ...whole, cause: causes.get(draft.ref) ?? 'git', approvalKey: approvalKey(identity.value, whole) };
+  });
 }
 
 /** Over what a change means, never when, for which commit or in which words it was planned. */
@@ -24,5 +40,10 @@ function digestOf(changes: readonly Change[]): string {
 
 function unknownFacets(system: System, live: Live<object>): readonly UnknownFacet[] {
   const readings = Object.entries(live as Live<Record<string, unknown>>);
-  return readings.flatMap(([facet, reading]) => (reading.kind === 'unknown' ? [{ system: system.name, facet, error: reading.error }] : []));
+  const unread = readings.flatMap(([facet, reading]) =>
+    reading.kind === 'unknown' ? [{ system: system.name, facet, error: reading.error }] : [],
+  );
+  const identity = system.identity(live);
+  if (identity.kind === 'ok' || unread.length > 0) return unread;
+  return [{ system: system.name, facet: 'identity', error: identity.error }];
 }

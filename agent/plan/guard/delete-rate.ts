@@ -1,0 +1,42 @@
+/** One deletion of storage an hour, however many are approved: time to see that it was the wrong one. */
+import { formatInstant, instant, parseInstant } from '../../clock.ts';
+import type { Instant } from '../../clock.ts';
+import type { Change } from '../../model/change.ts';
+import type { Kind } from '../../model/kinds.gen.ts';
+import { kindOf } from '../../model/ref.ts';
+import type { Inputs } from '../../model/system.ts';
+import type { MakeGuard } from './types.ts';
+
+const HOUR_MS = 3_600_000;
+
+export const deleteRate: MakeGuard =
+  ({ inputs }) =>
+  (change, allowed) => {
+    if (change.op !== 'delete' || !isStorage(kindOf(change.ref))) return null;
+    const times = [...deletions(change, inputs), ...allowed.filter(isDeletion).map(() => inputs.now)];
+    const last = Math.max(...times);
+    if (inputs.now >= last + HOUR_MS) return null;
+    const from = instant(last + HOUR_MS);
+    return {
+      by: 'delete-rate',
+      why: `other storage was deleted less than an hour before: it waits until ${formatInstant(from)}`,
+      recheckAt: from,
+    };
+  };
+
+/** When others were deleted; one that was begun may have been. */
+function deletions({ approvalKey: own }: Change, { memory }: Inputs): readonly Instant[] {
+  const done = memory.removals.filter(({ kind, what, approvalKey }) => what === 'deleted' && isStorage(kind) && approvalKey !== own);
+  const begun = memory.intents.filter(
+    ({ ref, line, approvalKey }) => line.op === 'delete' && isStorage(kindOf(ref)) && approvalKey !== own,
+  );
+  return [...done.map(({ at }) => at), ...begun.flatMap(({ line }) => parseInstant(line.at) ?? [])];
+}
+
+function isDeletion({ op, ref }: Change): boolean {
+  return op === 'delete' && isStorage(kindOf(ref));
+}
+
+function isStorage(kind: Kind): boolean {
+  return kind !== 'App';
+}

@@ -1,0 +1,20 @@
+/**
+ * Without git nobody can say whether this agent is still the writer, and no intent can be pushed. What neither spends nor
+ * destroys goes on for as long as no other agent begins to write.
+ */
+import { formatInstant, instant } from '../../clock.ts';
+import { needsIntent } from './needs-intent.ts';
+import type { MakeGuard } from './types.ts';
+
+/** As long as agent/lease.ts lets a listing count. */
+const GOES_ON_MS = 120_000;
+const LOOK_AGAIN_MS = 15_000;
+
+export const gitPartition: MakeGuard =
+  ({ standing, inputs: { now } }) =>
+  (change) => {
+    if (standing.kind !== 'partitioned') return null;
+    if (now - standing.since < GOES_ON_MS && !needsIntent(change)) return null;
+    const why = `git has not been read since ${formatInstant(standing.since)}`;
+    return { by: 'git-partition', why, recheckAt: instant(now + LOOK_AGAIN_MS) };
+  };

@@ -1,0 +1,16 @@
+/** Whether people consented to a change. */
+import type { Change } from '../../model/change.ts';
+import type { GuardFacts } from './types.ts';
+
+/**
+ * By an entry with its id and its key. What was begun under an entry runs to its end, unless that is taken out of git: its
+ * time gates the start only.
+ */
+export function isGranted(change: Change, { inputs }: Pick<GuardFacts, 'inputs'>): boolean {
+  const { grants, memory } = inputs;
+  const isBegun = memory.intents.some(({ line, approvalKey }) => line.id === change.id && approvalKey === change.approvalKey);
+  return grants.some(({ change: id, key, state }) => id === change.id && key === change.approvalKey && (state === 'valid' || isBegun));
+}
+
+/** What a person can do about it: the plan shows the key, and the agent proposes the document. */
+export const ASK = 'merge an Approval of it to have it made';

@@ -1,0 +1,30 @@
+/** Without its memory the agent cannot tell what is its own, what it bought, and what was there before and is missing. */
+import type { Change } from '../../model/change.ts';
+import { kindOf } from '../../model/ref.ts';
+import { needsIntent } from './needs-intent.ts';
+import { objection } from './types.ts';
+import type { MakeGuard } from './types.ts';
+
+export const memoryLost: MakeGuard =
+  ({ inputs: { memory } }) =>
+  (change) => {
+    if (memory.lost === null || !needsMemory(change)) return null;
+    return objection('memory-lost', `what the agent remembered is lost (${memory.lost.why}): merge the Approval that the status asks for`);
+  };
+
+/** Everything but keeping apps, and the settings of storage, as declared. */
+function needsMemory(change: Change): boolean {
+  switch (change.op) {
+    case 'delete':
+    case 'grow':
+    case 'rename':
+      return true;
+    case 'create':
+      return needsIntent(change) || kindOf(change.ref) !== 'App';
+    case 'update':
+    case 'restart':
+    case 'scale':
+    case 'propose':
+      return needsIntent(change);
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * Storage that was seen whole and is not there any more: never made anew, empty, without a person's consent (invariant 8).
+ * Pure.
+ */
+import type { Draft } from '../model/change.ts';
+import { allDocs } from '../model/desired.ts';
+import type { Kind } from '../model/kinds.gen.ts';
+import type { Memory, Owned } from '../model/memory.ts';
+import type { Finding, Health, Readiness, World } from '../model/observed.ts';
+import { kindOf, systemOfKind } from '../model/ref.ts';
+import type { Ref } from '../model/ref.ts';
+import type { Inputs, System } from '../model/system.ts';
+
+/** What loses data when it is made anew. */
+const HOLDS_DATA: ReadonlySet<Kind> = new Set(['Volume']);
+
+/** The id of the lost object in whose place a change would make a new one; null for any other change. */
+export function lostIdOf({ op, ref }: Pick<Draft, 'op' | 'ref'>, { inventory }: Memory): string | null {
+  return op === 'create' && HOLDS_DATA.has(kindOf(ref)) ? (inventory.get(ref)?.backendId ?? null) : null;
+}
+
+/** Approvals of making it anew name the object whose data are given up. */
+export function withLostId(draft: Draft, memory: Memory): Draft {
+  const backendId = lostIdOf(draft, memory);
+  return backendId === null ? draft : { ...draft, backendId, class: 'destructive' };
+}
+
+/**
+ * Makes sure that what is missing counts as missing, whatever its system says of it. One that says so itself is left its own
+ * words; another object in the place of the one that is known does not count as it.
+ */
+export function withMissing(health: Health, inputs: Inputs, systems: readonly System[], world: World): Health {
+  const lost = declaredStorage(inputs).flatMap(([ref, id]) => {
+    const isSaid = health.ready.get(ref)?.kind === 'missing';
+    return isSaid || !isGone(ref, id, systems, world) ? [] : [missingFinding(ref, id, health.ids.get(ref))];
+  });
+  if (lost.length === 0) return health;
+  const readiness = lost.map(({ ref, why }): readonly [Ref, Readiness] => [ref, { kind: 'missing', why }]);
+  return { ...health, ready: new Map([...health.ready, ...readiness]), findings: [...health.findings, ...lost] };
+}
+
+function declaredStorage({ desired, memory }: Inputs): readonly (readonly [Ref, string])[] {
+  return allDocs(desired).flatMap(({ ref, kind, state }) => {
+    const owned = HOLDS_DATA.has(kind) && state === 'present' ? memory.inventory.get(ref) : undefined;
+    return owned === undefined ? [] : [[ref, owned.backendId] as const];
+  });
+}
+
+/** Storage that is in no file any more, and still there as far as is known: kept, and nothing is done about it. */
+export function forgotten({ inventory }: Memory, systems: readonly System[], world: World): readonly Owned[] {
+  const kept = [...inventory.values()].filter(({ ref, forgottenAt }) => forgottenAt !== null && HOLDS_DATA.has(kindOf(ref)));
+  return kept.filter(({ ref, backendId }) => !isGone(ref, backendId, systems, world));
+}
+
+/** What could not be read may be there. */
+function isGone(ref: Ref, backendId: string, systems: readonly System[], world: World): boolean {
+  const kind = kindOf(ref);
+  const system = systems.find(({ name }) => name === systemOfKind(kind));
+  const seen = system?.sees(kind, backendId, world.get(system.name) ?? {});
+  return seen?.kind === 'ok' && !seen.value;
+}
+
+function missingFinding(ref: Ref, id: string, instead: string | undefined): Finding {
+  const kind = kindOf(ref);
+  const now = instead === undefined ? '' : `; another one, with the id ${instead}, is in its place`;
+  return {
+    ref,
+    code: instead === undefined ? `${kind}Missing` : `${kind}Replaced`,
+    why: `the object with the id ${id} is not there any more${now}`,
+    remedy: 'Find out where its data went; approve the change to go on without them, or declare it absent.',
+    causedBy: null,
+    recheckAt: null,
+  };
+}
