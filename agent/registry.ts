@@ -1,14 +1,14 @@
 /** Which systems there are. The only place that imports them, lazily: a verb that needs none loads none. */
 import type { Settings } from './config.ts';
 import type { SystemName } from './model/ref.ts';
-import type { Repo } from './model/repo.ts';
 import type { System } from './model/system.ts';
+import type { GitPort } from './systems/git/system.ts';
 
-export async function openSystems(settings: Settings, repo: Repo): Promise<ReadonlyMap<SystemName, System>> {
+export async function openSystems(settings: Settings, git: GitPort): Promise<ReadonlyMap<SystemName, System>> {
   const { gitSystem } = await import('./systems/git/system.ts');
   const { marathonSystem } = await import('./systems/marathon/system.ts');
   const { scaleioSystem } = await import('./systems/scaleio/system.ts');
   const { marathon, scaleio } = settings.systems;
-  const systems: readonly System[] = [scaleioSystem(scaleio), ...marathon.map(marathonSystem), gitSystem(repo)];
+  const systems: readonly System[] = [scaleioSystem(scaleio), ...marathon.map(marathonSystem), gitSystem(git)];
   return new Map(systems.map((system) => [system.name, system]));
 }

@@ -71,6 +71,7 @@ function proposedText({ id, approvalKey: key }: Approvable, isNew: boolean, { ag
   return [
     `${isNew ? 'Pushed' : 'There is already'} ${branch}: merging it approves ${id}${until}.`,
     `  git fetch origin ${branch} && git merge FETCH_HEAD    # on ${args.ref ?? agent.branches.tracked}`,
+    ...(isNew ? [] : [`  To push another one instead, with your reason and your time, delete ${branch} first.`]),
     '',
   ].join('\n');
 }

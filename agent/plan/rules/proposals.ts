@@ -39,7 +39,7 @@ export function proposals(blocked: readonly Blocked[], inputs: Inputs, world: Wo
   return blocked
     .filter(({ change }) => !known.has(change.approvalKey) && !branches.has(approvalBranch(change.approvalKey)))
     .map((one) => {
-      const reason = `Proposed by Plumbline: ${oneLine(one.change.effects.join('; '))}.`;
+      const reason = `Plumbline proposes to ${one.change.id}; whoever merges this agrees.`;
       return proposalOf(one, inputs, { path: place.path, expires: instant(inputs.now + LONGEST_MS), reason });
     });
 }

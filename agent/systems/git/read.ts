@@ -1,9 +1,8 @@
 /** Reads what git has of proposals: the list of branches, nothing of what is in them. */
 import type { Live } from '../../model/observed.ts';
-import type { Repo } from '../../model/repo.ts';
-import type { GitFacets } from './types.ts';
+import type { GitFacets, GitPort } from './types.ts';
 
 /** Never throws. */
-export async function readGit(repo: Repo): Promise<Live<GitFacets>> {
+export async function readGit({ repo }: GitPort): Promise<Live<GitFacets>> {
   return { branches: await repo.branches() };
 }

@@ -1,4 +1,12 @@
 /** Git as a system: the branches the agent proposes things on. */
+import type { Repo } from '../../model/repo.ts';
+
+/** What this system is handed instead of an address. */
+export interface GitPort {
+  readonly repo: Repo;
+  /** Takes secrets out of what is pushed. */
+  redact(text: string): string;
+}
 
 export interface GitFacets {
   /** Branch -> commit, as the remote has them. */
