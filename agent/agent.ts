@@ -1,20 +1,21 @@
 /** Puts an agent together from its settings, for the verbs that need one. */
-import { randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
+import { makeGrantReader } from './approvals.ts';
 import type { Clock } from './clock.ts';
 import type { Settings } from './config.ts';
 import { makeHttp } from './http.ts';
+import { openInstance } from './instance.ts';
+import type { Instance } from './instance.ts';
 import { makeLoader } from './loads.ts';
 import { makeLog } from './log.ts';
 import type { LogLevel } from './log.ts';
 import type { Ctx } from './model/system.ts';
-import type { PassDeps } from './pass.ts';
+import type { PassDeps } from './pass-deps.ts';
+import { newRecall } from './recall.ts';
 import type { Redactor } from './redact.ts';
 import { openSystems } from './registry.ts';
 import { openRepo } from './repo/open.ts';
 import { makeSecrets } from './secrets.ts';
 import type { Environment } from './secrets.ts';
-import type { ChangeLine } from './status/change-lines.ts';
 import { VERSION } from './version.ts';
 
 export interface Agent extends PassDeps {
@@ -24,8 +25,7 @@ export interface Agent extends PassDeps {
   readonly watchPaths: readonly string[];
   /** Aborts some seconds after the agent is asked to stop: until then the last status can still be pushed. */
   readonly lastSignal: AbortSignal;
-  /** Changes made whose line could not be pushed yet. */
-  unsaved: readonly ChangeLine[];
+  readonly instance: Instance;
   close(): Promise<void>;
 }
 
@@ -43,11 +43,12 @@ const AUTHOR = { name: 'Plumbline', email: 'plumbline@localhost' } as const;
 
 export async function openAgent(settings: Settings, io: AgentIo): Promise<Agent> {
   const { redactor } = io;
-  const ctx = makeCtx(io);
+  const instance = await openInstance(settings.dataDir);
+  const ctx = makeCtx(io, instance);
   const lastSignal = later(io.signal);
   const opened = await openRepo(settings.git, { ...ctx, signal: lastSignal, dataDir: settings.dataDir, author: AUTHOR });
   const { repo, watchPaths } = opened;
-  const systems = await openSystems(settings, repo);
+  const systems = await openSystems(settings, { repo, redact: (text) => redactor.text(text) });
   return {
     settings,
     redactor,
@@ -58,13 +59,18 @@ export async function openAgent(settings: Settings, io: AgentIo): Promise<Agent>
     systems,
     ctx,
     load: makeLoader(repo, { path: settings.git.path, cluster: settings.cluster }),
-    recall: { memory: null, repeats: new Map() },
+    readGrants: makeGrantReader(repo),
+    path: settings.git.path,
+    pins: settings.pins,
+    rules: { self: settings.self, ceilings: settings.ceilings },
+    recall: newRecall(instance.knownTip),
     lastSignal,
-    unsaved: [],
+    instance,
     async close() {
       const lasting = { ...ctx, signal: AbortSignal.timeout(CLOSE_TIMEOUT_MS) };
       await Promise.allSettled([...systems.values()].map((system) => system.close(lasting)));
       await opened.close();
+      await instance.close();
       await ctx.http.close();
     },
   };
@@ -84,13 +90,12 @@ function later(first: AbortSignal): AbortSignal {
 /** Sessions that cannot be ended in this time are left to expire. */
 const CLOSE_TIMEOUT_MS = 3_000;
 
-function makeCtx(io: AgentIo): Ctx {
+function makeCtx(io: AgentIo, instance: Instance): Ctx {
   const { clock } = io;
-  const instance = `${hostname()}-${randomBytes(3).toString('hex')}`;
   return {
     clock,
     log: makeLog({ level: io.logLevel, redactor: io.redactor, write: io.writeLog }),
-    http: makeHttp({ clock, userAgent: `plumbline/${VERSION} (${instance})`, random: Math.random }),
+    http: makeHttp({ clock, userAgent: `plumbline/${VERSION} (${instance.name})`, random: Math.random }),
     secrets: makeSecrets(io.environment, io.redactor),
     signal: io.signal,
   };

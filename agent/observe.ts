@@ -49,11 +49,11 @@ function mismatch(name: SystemName, pin: string, found: string): PlumblineError 
   );
 }
 
-/** The ids of the systems that told theirs, for those that are not pinned yet. */
+/** The ids of the systems that told theirs, for those that are not pinned yet; git is who it is by its address. */
 export function pinsAfter(systems: readonly System[], world: World, pins: Pins): Pins {
   const found = systems.flatMap((system) => {
     const identity = system.identity(world.get(system.name) ?? {});
-    return identity.kind === 'ok' && !(system.name in pins) ? [[system.name, identity.value] as const] : [];
+    return identity.kind === 'ok' && system.name !== 'git' && !(system.name in pins) ? [[system.name, identity.value] as const] : [];
   });
   return found.length === 0 ? pins : { ...pins, ...Object.fromEntries(found) };
 }

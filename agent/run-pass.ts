@@ -1,75 +1,86 @@
-/** A whole pass of a writing agent: plan, apply, and the status whatever happened. */
+/** A whole pass of a writing agent: plan, journal ahead, apply, and the journal and the status whatever happened. */
 import type { Agent } from './agent.ts';
+import { claimIfFree } from './claim.ts';
+import type { ClaimOptions } from './claim.ts';
 import { asPlumblineError } from './errors.ts';
-import type { PlumblineError } from './errors.ts';
+import { intentsFor } from './intents-for.ts';
+import { writeJournal } from './journal.ts';
 import type { Change } from './model/change.ts';
 import type { PassReport } from './model/report.ts';
 import { applyPass, planPass, unplanned } from './pass.ts';
 import type { Planned } from './pass.ts';
 import { countRepeats } from './plan/guard/repeated.ts';
-import { changeLines } from './status/change-lines.ts';
-import { publish } from './status/publish.ts';
+import type { WhichCommit } from './read-git.ts';
+import { publishStatus } from './publish.ts';
+import type { Publishing } from './publish.ts';
+import type { Done } from './remember.ts';
+import { isNews, withAccepted } from './remember.ts';
 
-export interface PassRun {
+export interface PassRun extends Publishing, Done {
   readonly planned: Planned;
-  readonly report: PassReport;
   /** When to run the next pass because something waits; null: nothing does. */
   readonly wakeInMs: number | null;
-  /** When a status that is not yet on the branch may be committed; null: the branch says all there is to say. */
-  readonly statusInMs: number | null;
-  /** Why the status could not be committed; null when it could, was held back or had nothing to say. */
-  readonly statusError: PlumblineError | null;
 }
 
-type StatusRun = Pick<PassRun, 'statusInMs' | 'statusError'>;
+export interface PassOptions {
+  readonly selected: (change: Change) => boolean;
+  readonly claim: ClaimOptions;
+  /** What to make true instead of the tracked branch's newest. */
+  readonly commit: string | null;
+}
 
-/** After a status could not be pushed. */
-const STATUS_RETRY_MS = 15_000;
-
-/** `commit`: what to make true instead of the tracked branch's newest. */
-export async function runPass(agent: Agent, selected: (change: Change) => boolean, commit: string | null = null): Promise<PassRun> {
-  const planned = await planPass(agent, commit).catch((thrown: unknown) => {
+export async function runPass(agent: Agent, options: PassOptions): Promise<PassRun> {
+  await claimOrSay(agent, options.claim);
+  const which: WhichCommit = { ref: options.commit, mayGoBack: false };
+  const planned = await planPass(agent, which).catch((thrown: unknown) => {
     const error = asPlumblineError(thrown);
     agent.ctx.log.error({ err: error, code: error.code.code }, 'pass crashed');
     return unplanned(agent, error);
   });
-  return runPlanned(agent, planned, selected);
+  return runPlanned(agent, planned, options.selected);
+}
+
+/** A cluster that cannot be claimed now is planned and not written to. */
+async function claimOrSay(agent: Agent, claim: ClaimOptions): Promise<void> {
+  try {
+    await claimIfFree(agent, claim);
+  } catch (thrown) {
+    const error = asPlumblineError(thrown);
+    agent.ctx.log.warn({ err: error, code: error.code.code }, 'the cluster could not be claimed');
+  }
 }
 
 /** Makes what was planned, as far as it is selected. */
 export async function runPlanned(agent: Agent, planned: Planned, selected: (change: Change) => boolean): Promise<PassRun> {
-  const report = await applyPass(agent, planned, selected);
+  await writeAhead(agent, planned, selected);
+  const done = await applyPass(agent, planned, selected);
+  const { report } = done;
   agent.recall.repeats = countRepeats(agent.recall.repeats, report.results);
   logPass(agent, report);
-  const status = await publishStatus(agent, planned, report);
-  const waits = [report.wakeInMs, status.statusInMs].filter((ms) => ms !== null);
-  return { planned, report, wakeInMs: waits.length === 0 ? null : Math.min(...waits), ...status };
+  const published = await publishStatus(agent, planned, done);
+  const waits = [report.wakeInMs, published.statusInMs].filter((ms) => ms !== null);
+  return { planned, ...done, wakeInMs: waits.length === 0 ? null : Math.min(...waits), ...published };
 }
 
-/** Best effort: a status that cannot be written never holds up or fails a pass; the lines of what was done are kept for the next. */
-async function publishStatus(agent: Agent, planned: Planned, report: PassReport): Promise<StatusRun> {
-  const { memory } = planned;
-  // What is read while the agent stops is mostly unknown: only what was done is told.
-  if (agent.ctx.signal.aborted && changeLines(report).length === 0) return { statusInMs: null, statusError: null };
-  if (memory.kind === 'unknown') return keepLines(agent, report, memory.error);
-  const { clock, log } = agent.ctx;
-  const signal = agent.lastSignal;
-  const deps = { repo: agent.repo, branch: agent.branches.status, clock, signal, redact: (text: string) => agent.redactor.text(text) };
+/**
+ * The journal before the first write: which commit is followed from now on, and each call that spends or destroys. A journal
+ * that cannot be written holds up those calls only, because each of them asks for its intent.
+ */
+async function writeAhead(agent: Agent, planned: Planned, selected: (change: Change) => boolean): Promise<void> {
+  const { memory, standing } = planned;
+  if (standing.kind !== 'writer' || memory.kind === 'unknown') return;
+  const made = planned.verdicts.flatMap(({ kind, change }) => (kind === 'allowed' && selected(change) ? [change] : []));
+  if (made.length === 0) return;
   try {
-    const published = await publish(deps, { report, memory: memory.value, unsaved: agent.unsaved });
-    agent.recall.memory = published.memory;
-    agent.unsaved = [];
-    return { statusInMs: published.retryInMs, statusError: null };
+    const intents = await intentsFor(agent, made, planned);
+    const next = withAccepted(agent, planned, intents);
+    if (!isNews(memory.value, next(memory.value))) return;
+    const what = intents.length > 0 ? `about to ${intents.map(({ line }) => line.id).join(', ')}` : 'about to follow';
+    await writeJournal(agent, { next, lines: [], report: null, what: `${what} ${planned.plan?.commit.slice(0, 7) ?? ''}` });
   } catch (thrown) {
     const error = asPlumblineError(thrown);
-    log.warn({ err: error, code: error.code.code }, 'status not written');
-    return keepLines(agent, report, error);
+    agent.ctx.log.warn({ err: error, code: error.code.code }, 'journal not written');
   }
-}
-
-function keepLines(agent: Agent, report: PassReport, statusError: PlumblineError): StatusRun {
-  agent.unsaved = [...agent.unsaved, ...changeLines(report)];
-  return { statusInMs: STATUS_RETRY_MS, statusError };
 }
 
 function logPass(agent: Agent, report: PassReport): void {
@@ -78,5 +89,9 @@ function logPass(agent: Agent, report: PassReport): void {
   const commit = report.plan?.commit ?? null;
   const unread = report.plan?.unknown.map(({ system, facet }) => `${system} ${facet}`) ?? [];
   const git = report.source.kind === 'unknown' ? report.source.error.message : undefined;
-  agent.ctx.log.info({ commit, planned: report.results.length, ...counts, unread, git, durationMs: Math.round(report.durationMs) }, 'pass');
+  const { durationMs, standing } = report;
+  agent.ctx.log.info(
+    { commit, standing: standing.kind, planned: report.results.length, ...counts, unread, git, durationMs: Math.round(durationMs) },
+    'pass',
+  );
 }

@@ -4,8 +4,9 @@ import { watch } from 'chokidar';
 import type { Agent } from './agent.ts';
 import { parseCron } from './cron.ts';
 import { asPlumblineError } from './errors.ts';
-import { runPass } from './run-pass.ts';
 import type { Change } from './model/change.ts';
+import type { Standing } from './model/report.ts';
+import { runPass } from './run-pass.ts';
 
 export interface ScheduleOptions {
   readonly selected: (change: Change) => boolean;
@@ -22,8 +23,11 @@ export type Wake = (why: string) => void;
 /** After a pass that could not run at all. */
 const AFTER_CRASH_MS = 15_000;
 
+/** Why no more passes are run: it was asked to stop, or two agents keep taking the cluster from each other. */
+export type Ended = 'stopped' | 'flapping';
+
 /** Runs passes until the signal aborts; `listen` is handed the way to ask for one. */
-export async function keepPassing(agent: Agent, options: ScheduleOptions, listen: (wake: Wake) => void): Promise<void> {
+export async function keepPassing(agent: Agent, options: ScheduleOptions, listen: (wake: Wake) => void): Promise<Ended> {
   const cron = parseCron(agent.settings.schedule);
   const pause = makePause(agent, options.signal);
   const watcher = watch([...agent.watchPaths], { ignoreInitial: true }).on('all', (_event, path) => {
@@ -35,12 +39,14 @@ export async function keepPassing(agent: Agent, options: ScheduleOptions, listen
     // From here on no push goes unnoticed: the first pass sees what came before.
     if (agent.watchPaths.length > 0) await once(watcher, 'ready');
     while (!options.signal.aborted) {
-      const waitMs = await passOnce(agent, options);
+      const { standing, waitMs } = await passOnce(agent, options);
+      if (standing?.kind === 'flapping') return 'flapping';
       const now = agent.ctx.clock.now();
       const nextInMs = Math.min(cron.next(now) - now, waitMs ?? Number.POSITIVE_INFINITY);
       options.onPass(nextInMs);
       await pause.untilWoken(nextInMs);
     }
+    return 'stopped';
   } finally {
     await watcher.close();
   }
@@ -52,14 +58,20 @@ function isOfBranch(path: string, branch: string): boolean {
   return name !== undefined && (name === branch || name === `${branch}.lock` || branch.startsWith(`${name}/`));
 }
 
-async function passOnce(agent: Agent, options: ScheduleOptions): Promise<number | null> {
+interface Passed {
+  readonly standing: Standing | null;
+  /** When something that waits should be looked at; null: nothing waits. */
+  readonly waitMs: number | null;
+}
+
+async function passOnce(agent: Agent, { selected, commit = null }: ScheduleOptions): Promise<Passed> {
   try {
-    const { wakeInMs } = await runPass(agent, options.selected, options.commit ?? null);
-    return wakeInMs;
+    const run = await runPass(agent, { selected, commit, claim: { verb: 'run', until: null } });
+    return { standing: run.planned.standing, waitMs: run.wakeInMs };
   } catch (thrown) {
     const error = asPlumblineError(thrown);
     agent.ctx.log.error({ err: error, code: error.code.code }, 'pass crashed');
-    return AFTER_CRASH_MS;
+    return { standing: null, waitMs: AFTER_CRASH_MS };
   }
 }
 

@@ -3,8 +3,12 @@ import type { Agent } from '../agent.ts';
 import type { Change, Result } from '../model/change.ts';
 import type { Ref } from '../model/ref.ts';
 import type { PassReport } from '../model/report.ts';
+import { claimIfFree } from '../claim.ts';
+import { instant } from '../clock.ts';
 import { planPass } from '../pass.ts';
 import type { Planned } from '../pass.ts';
+import { hasNews } from '../publish.ts';
+import type { WhichCommit } from '../read-git.ts';
 import { runPlanned } from '../run-pass.ts';
 import type { PassRun } from '../run-pass.ts';
 import type { Args } from './args.ts';
@@ -15,15 +19,15 @@ import { outcomeLine, resultsJson } from './outcomes.ts';
 import { render, show } from './planned-view.ts';
 import type { Shown } from './planned-view.ts';
 import { reachableCommit } from './reachable.ts';
-import { withAgent } from './with-agent.ts';
+import { letGo, withAgent } from './with-agent.ts';
 
 export function apply(args: Args, io: Io): Promise<number> {
   return withAgent(args, io, 'silent', async (agent) => {
-    const ref = await reachableCommit(agent, args.ref);
-    const planned = await planPass(agent, ref);
-    const shown = show(planned, agent.cluster, args, io);
+    const which = { ref: await reachableCommit(agent, args.ref), mayGoBack: false };
+    const planned = await planPass(agent, which);
+    const shown = show(planned, agent, args, io);
     if (args.output !== 'json') io.out(render(shown.view, args, io));
-    const made = await makeShown(agent, planned, shown, { args, io, ref });
+    const made = await makeAndLetGo(agent, planned, shown, { args, io, which });
     if (args.output === 'json') io.out(resultsJson(shown.view, made.results));
     else io.out(summaryLine(made));
     if (made.statusError) io.err(`The status was not committed: ${made.statusError.message}\n${made.statusError.code.help}\n`);
@@ -34,7 +38,7 @@ export function apply(args: Args, io: Io): Promise<number> {
 interface Making {
   readonly args: Args;
   readonly io: Io;
-  readonly ref: string | null;
+  readonly which: WhichCommit;
 }
 
 interface Made {
@@ -45,6 +49,14 @@ interface Made {
   readonly statusError: PassRun['statusError'];
 }
 
+async function makeAndLetGo(agent: Agent, planned: Planned, shown: Shown, making: Making): Promise<Made> {
+  try {
+    return await makeShown(agent, planned, shown, making);
+  } finally {
+    await letGo(agent);
+  }
+}
+
 async function makeShown(agent: Agent, planned: Planned, shown: Shown, making: Making): Promise<Made> {
   const ids = new Set(shown.view.verdicts.map(({ change }) => change.id));
   const isShown = (change: Change): boolean => ids.has(change.id);
@@ -52,7 +64,7 @@ async function makeShown(agent: Agent, planned: Planned, shown: Shown, making: M
   const deadline = clock.now() + making.args.waitMs;
   const isOver = (): boolean => signal.aborted || clock.now() >= deadline;
   const results = new Map<string, Result>();
-  let run = await runPlanned(agent, planned, isShown);
+  let run = await firstRun(agent, planned, isShown, making);
   let overtaken = false;
   const sayWaiting = once(() => making.io.err('Done; waiting to commit the status, which is done at most once in 30 s.\n'));
   for (;;) {
@@ -62,7 +74,7 @@ async function makeShown(agent: Agent, planned: Planned, shown: Shown, making: M
     if (!underWay) sayWaiting();
     await clock.sleep(Math.min(run.wakeInMs ?? POLL_MS, deadline - clock.now()), signal);
     if (signal.aborted) break;
-    const next = await planPass(agent, making.ref);
+    const next = await planPass(agent, making.which);
     overtaken = next.inputs !== null && next.inputs.desired.inputs !== shown.desired.inputs;
     if (overtaken) break;
     run = await runPlanned(agent, next, isShown);
@@ -71,6 +83,21 @@ async function makeShown(agent: Agent, planned: Planned, shown: Shown, making: M
   const code = codeOf(run.report, made, shown);
   return { results: made, code: overtaken && code === 0 ? 2 : code, overtaken, statusError: run.statusError };
 }
+
+/** Claims the cluster only when there is something to write; then it may have moved on, so that it is planned again. */
+async function firstRun(agent: Agent, planned: Planned, isShown: (change: Change) => boolean, making: Making): Promise<PassRun> {
+  const until = instant(agent.ctx.clock.now() + making.args.waitMs + CLAIM_MARGIN_MS);
+  const claimAndRun = async (): Promise<PassRun> => {
+    await claimIfFree(agent, { verb: 'apply', until });
+    return runPlanned(agent, await planPass(agent, making.which), isShown);
+  };
+  if (planned.verdicts.some(({ kind, change }) => kind === 'allowed' && isShown(change))) return claimAndRun();
+  const looked = await runPlanned(agent, planned, isShown);
+  return hasNews(agent, planned, looked) ? claimAndRun() : looked;
+}
+
+/** For the last pass and the release. */
+const CLAIM_MARGIN_MS = 5 * 60_000;
 
 const POLL_MS = 3_000;
 
@@ -108,7 +135,11 @@ function report(pass: PassReport, results: Map<string, Result>, ids: ReadonlySet
 function isUnderWay(pass: PassReport, results: ReadonlyMap<string, Result>, shown: Shown): boolean {
   const made = pass.results.length > 0 && pass.results.every(({ outcome }) => outcome.kind === 'applied');
   const open = [...results.values()].some(({ outcome }) => {
-    return outcome.kind === 'waiting' || (outcome.kind === 'failed' && outcome.error.code.class === 'transient');
+    return (
+      outcome.kind === 'waiting' ||
+      (outcome.kind === 'blocked' && outcome.recheckAt !== null) ||
+      (outcome.kind === 'failed' && outcome.error.code.class === 'transient')
+    );
   });
   const refs = new Set<Ref>(shown.view.verdicts.map(({ change }) => change.ref));
   return made || open || [...pass.health.ready].some(([ref, { kind }]) => refs.has(ref) && kind === 'progressing');
@@ -119,6 +150,8 @@ function codeOf(pass: PassReport, results: readonly Result[], shown: Shown): Exi
   return exitCode({
     source: pass.source,
     refused: pass.refused,
+    standing: pass.standing,
+    lost: pass.lost,
     unknown: pass.plan?.unknown ?? [],
     outcomes: results.map(({ outcome }) => outcome),
     health: pass.health,

@@ -8,12 +8,12 @@ import { withAgent } from './with-agent.ts';
 
 export function plan(args: Args, io: Io): Promise<number> {
   return withAgent(args, io, 'silent', async (agent) => {
-    const planned = await planPass(agent, args.ref === null ? null : await agent.repo.resolve(args.ref));
-    const { view, plan: made, selected, isAll } = show(planned, agent.cluster, args, io);
+    const planned = await planPass(agent, { ref: args.ref === null ? null : await agent.repo.resolve(args.ref), mayGoBack: true });
+    const { view, plan: made, lost, selected, isAll } = show(planned, agent, args, io);
     io.out(render(view, args, io));
-    const outcomes = view.verdicts.map(({ kind }) => ({ kind: kind === 'allowed' ? ('waiting' as const) : kind }));
-    const { source } = planned.inForce;
-    const { health } = planned.sight;
-    return exitCode({ source, refused: view.refused, unknown: made.unknown, outcomes, health, selected, isAll });
+    const outcomes = view.verdicts.map((verdict) => (verdict.kind === 'allowed' ? { kind: 'waiting' as const } : verdict));
+    const { standing, inForce, sight } = planned;
+    const seen = { source: inForce.source, refused: view.refused, standing, lost, unknown: made.unknown, health: sight.health };
+    return exitCode({ ...seen, outcomes, selected, isAll });
   });
 }

@@ -5,12 +5,12 @@ import { planPass } from '../pass.ts';
 import { reachableCommit } from './reachable.ts';
 import { selection } from './selection.ts';
 import { keepPassing } from '../schedule.ts';
-import type { Wake } from '../schedule.ts';
+import type { Ended, Wake } from '../schedule.ts';
 import { serve } from '../serve/serve.ts';
 import type { Served } from '../serve/serve.ts';
 import type { Args } from './args.ts';
 import type { Io } from './io.ts';
-import { withAgent } from './with-agent.ts';
+import { letGo, withAgent } from './with-agent.ts';
 
 export function run(args: Args, io: Io): Promise<number> {
   return withAgent(args, io, 'info', async (agent) => {
@@ -22,23 +22,25 @@ export function run(args: Args, io: Io): Promise<number> {
     );
     const selected = (change: Change): boolean => args.only.length === 0 || args.only.includes(change.ref);
     let wake: Wake = () => {};
+    let ended: Ended = 'stopped';
     const served = await startServing(agent, (why) => wake(why));
     try {
-      await keepPassing(agent, { selected, commit, signal: io.signal, onPass: served.passed }, (asked) => {
+      ended = await keepPassing(agent, { selected, commit, signal: io.signal, onPass: served.passed }, (asked) => {
         wake = asked;
       });
     } finally {
       await served.close();
+      await letGo(agent);
     }
-    agent.ctx.log.info({}, 'stopped');
-    return 0;
+    agent.ctx.log.info({ ended }, 'stopped');
+    return ended === 'flapping' ? 3 : 0;
   });
 }
 
 /** Throws `usage/nothing-matches` when `--only` names what is not declared; a repository that cannot be read now may be later. */
 async function requireDeclared(agent: Agent, { only }: Args, commit: string | null): Promise<void> {
   if (only.length === 0) return;
-  const { inForce } = await planPass(agent, commit);
+  const { inForce } = await planPass(agent, { ref: commit, mayGoBack: false });
   if (inForce.source.kind === 'ok') selection(only, inForce.source.value);
 }
 

@@ -23,3 +23,19 @@ export function kindOf(ref: Ref): Kind {
 export function nameOf(ref: Ref): string {
   return ref.slice(ref.indexOf('/') + 1);
 }
+
+/** The system whose object a document of this kind declares; git for what only the repository knows. */
+export function systemOfKind(kind: Kind): SystemKind {
+  switch (kind) {
+    case 'App':
+      return 'marathon';
+    case 'ProtectionDomain':
+    case 'StorageNode':
+    case 'StoragePool':
+    case 'Volume':
+      return 'scaleio';
+    case 'Approval':
+    case 'Cluster':
+      return 'git';
+  }
+}

@@ -60,7 +60,7 @@ export async function startCluster(
   const log: string[] = [];
   const agent = await openTestAgent(sim, settings, log);
   context.after(() => agent.close());
-  const pass = (selected: (change: Change) => boolean = () => true): Promise<PassRun> => runPass(agent, selected);
+  const pass = (selected: (change: Change) => boolean = () => true): Promise<PassRun> => passOf(agent, selected);
   const push: Cluster['push'] = (files) => addCommits(bare, 'main', [{ files }]);
   return {
     sim,
@@ -86,6 +86,11 @@ export async function startCluster(
     },
     status: (file) => git(bare, 'show', `plumbline/status:${file}`),
   };
+}
+
+/** One pass as the verb `run` makes it. */
+export function passOf(agent: Agent, selected: (change: Change) => boolean = () => true): Promise<PassRun> {
+  return runPass(agent, { selected, claim: { verb: 'run', until: null }, commit: null });
 }
 
 /** An agent as the verb `run` has it, on the simulator's clock. */

@@ -1,0 +1,73 @@
+/** Looks at the systems, and at what that says beside what is remembered. */
+import type { Instant } from './clock.ts';
+import { lostByMarks } from './memory/lost.ts';
+import type { Memory } from './model/memory.ts';
+import type { Health, Sight, World } from './model/observed.ts';
+import type { SystemName } from './model/ref.ts';
+import type { Inputs } from './model/system.ts';
+import { healthOf, observe, observeAgain } from './observe.ts';
+import type { Pins } from './observe.ts';
+import type { PassDeps } from './pass-deps.ts';
+import { ignoredPaths } from './model/sync.ts';
+import { withMissing } from './plan/missing.ts';
+import type { GitSight } from './read-git.ts';
+
+/** Everything a plan is made from. */
+export interface Seen {
+  readonly inputs: Inputs;
+  readonly sight: Sight;
+}
+
+/** Only for a source that was read. */
+export async function look(deps: PassDeps, git: GitSight, now: Instant): Promise<Seen> {
+  const { source, accepted } = git.inForce;
+  if (source.kind === 'unknown') throw source.error;
+  const desired = source.value;
+  const memory = git.memory.kind === 'ok' ? git.memory.value : (deps.recall.memory ?? unread(git.memory.error));
+  const systems = [...deps.systems.values()];
+  const grants = await deps.readGrants(desired, now);
+  const world = await observe(systems, deps.ctx, pinsOf(deps, memory));
+  const inputs: Inputs = { desired, accepted, memory, grants, ignored: (ref) => ignoredPaths(desired, ref), now };
+  const health = healthOf(systems, inputs, world);
+  const known = { ...inputs, memory: withMarks(deps, { ...memory, contact: contactOf(memory, health) ?? 'existing' }, health, now) };
+  return { inputs: known, sight: { world, health: withMissing(health, known, systems, world) } };
+}
+
+export async function lookAgain(deps: PassDeps, inputs: Inputs, before: Sight, written: ReadonlySet<SystemName>): Promise<Sight> {
+  const systems = [...deps.systems.values()];
+  const how = { ctx: deps.ctx, pins: pinsOf(deps, inputs.memory) };
+  const world: World = await observeAgain(systems, written, before.world, how);
+  return { world, health: withMissing(healthOf(systems, inputs, world), inputs, systems, world) };
+}
+
+function pinsOf(deps: PassDeps, memory: Memory): Pins {
+  return { ...memory.pins, ...deps.pins };
+}
+
+/**
+ * Null while it cannot be told; until then the cluster counts as an existing one. Journals of versions that did not note it
+ * belong to clusters that were written to already.
+ */
+export function contactOf(memory: Memory, { existing }: Health): Memory['contact'] {
+  if (memory.contact !== null || existing === null) return memory.contact;
+  return memory.accepted === null && existing > 0 ? 'existing' : 'empty';
+}
+
+/**
+ * Marks on live objects that the journal does not account for: its memory is lost. In the first pass after a claim, marks
+ * of the claimed epoch itself are somebody else's: this process has not written any yet.
+ */
+function withMarks({ recall, cluster }: PassDeps, memory: Memory, { marks, existing }: Health, now: Instant): Memory {
+  const isFirst = recall.epoch !== null && !recall.areMarksChecked;
+  // Where some objects were not read, marks may be missing.
+  if (isFirst && existing !== null) recall.areMarksChecked = true;
+  if (memory.lost !== null) return memory;
+  const why = lostByMarks(memory, marks, { cluster, epoch: (memory.writer?.epoch ?? 0) - (isFirst ? 1 : 0) });
+  if (why === null) return memory;
+  recall.lost = { since: now, why };
+  return { ...memory, lost: recall.lost };
+}
+
+function unread(error: Error): never {
+  throw error;
+}

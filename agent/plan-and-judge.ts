@@ -1,0 +1,23 @@
+/** The plan, what stands against each of its changes, and what it proposes to the people who can lift that. */
+import { isApprovable } from './model/approval.ts';
+import type { Plan, Verdict } from './model/change.ts';
+import type { Standing } from './model/report.ts';
+import type { Seen } from './look.ts';
+import type { PassDeps } from './pass-deps.ts';
+import { judge } from './plan/guard/guard.ts';
+import { makePlan } from './plan/plan.ts';
+import { proposals } from './plan/rules/proposals.ts';
+
+export function planAndJudge(deps: PassDeps, standing: Standing, { inputs, sight }: Seen): { plan: Plan; verdicts: readonly Verdict[] } {
+  const systems = [...deps.systems.values()];
+  const judged = (plan: Plan): readonly Verdict[] => {
+    return judge({ plan, inputs, sight, standing, repeats: deps.recall.repeats, rules: deps.rules, bought: null });
+  };
+  const plan = makePlan(inputs, systems, sight.world);
+  const verdicts = judged(plan);
+  const blocked = verdicts.flatMap((verdict) => (verdict.kind === 'blocked' && isApprovable(verdict.by) ? [verdict] : []));
+  const drafts = proposals(blocked, inputs, sight.world, { path: deps.path });
+  if (drafts.length === 0) return { plan, verdicts };
+  const whole = makePlan(inputs, systems, sight.world, drafts);
+  return { plan: whole, verdicts: judged(whole) };
+}

@@ -1,0 +1,133 @@
+/** What is remembered: functions from what the branch says to what it is to say. Pure. */
+import { contactOf } from './look.ts';
+import { settleIntents } from './memory/intents.ts';
+import type { SettledIntents } from './memory/intents.ts';
+import { inventoryAfter } from './memory/inventory.ts';
+import type { InventoryFacts } from './memory/inventory.ts';
+import { approvalBranch } from './model/approval.ts';
+import type { ChangeLine, Intent, Memory, Owned } from './model/memory.ts';
+import type { World } from './model/observed.ts';
+import { kindOf } from './model/ref.ts';
+import type { PassReport } from './model/report.ts';
+import type { Inputs } from './model/system.ts';
+import { pinsAfter } from './observe.ts';
+import type { PassDeps } from './pass-deps.ts';
+import type { Planned } from './pass.ts';
+import { approvalKey } from './plan/approval-key.ts';
+import { branchesIn, proposedKey } from './plan/rules/proposals.ts';
+import { lostOf } from './report-of.ts';
+import { identityOf, seerOf } from './seer.ts';
+
+export type Step = (memory: Memory) => Memory;
+
+/** Before the first write: the commit that is followed from now on, and what is about to be spent or destroyed. */
+export function withAccepted(deps: PassDeps, planned: Planned, intents: readonly Intent[]): Step {
+  const { inputs, sight, standing } = planned;
+  if (inputs === null || standing.kind !== 'writer') return (memory) => memory;
+  const { commit, inputs: id } = inputs.desired;
+  return (memory) => {
+    const contact = contactOf(memory, sight.health);
+    // Until it is known whether the cluster was in use before, nothing is accepted.
+    if (contact === null) return memory;
+    return {
+      ...memory,
+      accepted: memory.accepted?.inputs === id ? memory.accepted : { commit, inputs: id },
+      contact,
+      pins: pinsAfter([...deps.systems.values()], sight.world, memory.pins),
+      lost: isRecovered(deps, planned) ? null : (memory.lost ?? inputs.memory.lost),
+      intents: intents.length === 0 ? memory.intents : [...memory.intents, ...intents],
+    };
+  };
+}
+
+/** A person approved to go on without what was lost. */
+function isRecovered(deps: PassDeps, { inputs, sight }: Planned): boolean {
+  const lost = inputs === null ? null : lostOf(deps, inputs.memory, sight.world);
+  return inputs?.grants.some(({ change, key, state }) => state === 'valid' && change === lost?.change && key === lost.key) ?? false;
+}
+
+/** A pass's report, and the systems as it saw them last. */
+export interface Done {
+  readonly report: PassReport;
+  readonly world: World;
+}
+
+/** What a pass adds to the journal, and to the change log. */
+export interface Remembered {
+  readonly next: Step;
+  /** Lines of calls that an earlier process made and could not log. */
+  readonly lines: readonly ChangeLine[];
+}
+
+/** After a pass: also what is owned, what went, what was proposed and what became of each intent. */
+export function remember(deps: PassDeps, planned: Planned, done: Done): Remembered {
+  const { inputs, standing } = planned;
+  const accept = withAccepted(deps, planned, []);
+  if (inputs === null || standing.kind !== 'writer' || deps.recall.memory === null) return { next: accept, lines: [] };
+  const settle = settler(deps, planned, done);
+  return {
+    lines: settle(deps.recall.memory).lines,
+    next: (before) => {
+      const memory = accept(before);
+      const { open, removals: earlier } = settle(memory);
+      const { inventory, removals } = inventoryAfter(memory, inventoryFacts(deps, planned, { ...done, inputs }));
+      return {
+        ...memory,
+        inventory,
+        removals: earlier.length === 0 ? removals : [...removals, ...earlier],
+        intents: open.length === memory.intents.length ? memory.intents : open,
+        proposed: proposedAfter(memory.proposed, done.report, done.world),
+      };
+    },
+  };
+}
+
+function settler(deps: PassDeps, { at }: Planned, { report, world }: Done): (memory: Memory) => SettledIntents {
+  const planned = new Set(report.plan?.changes.map(({ approvalKey }) => approvalKey));
+  const facts = { planned, results: report.results, sees: seerOf(deps, world), health: report.health, now: at };
+  return (memory) => settleIntents(memory, facts);
+}
+
+function inventoryFacts(deps: PassDeps, { at }: Planned, { report, world, inputs }: Done & { readonly inputs: Inputs }): InventoryFacts {
+  const differing = new Set(report.plan?.changes.map(({ ref }) => ref));
+  return {
+    desired: inputs.desired,
+    ids: report.health.ids,
+    sees: seerOf(deps, world),
+    results: report.results,
+    isInSync: (ref) => !differing.has(ref) && report.health.ready.get(ref)?.kind !== 'unknown',
+    isReplaceable: (lost) => isReplaceable(lost, inputs, identityOf(deps, kindOf(lost.ref), world)),
+    now: at,
+  };
+}
+
+/** Whether the journal has something to say that must not wait; what merely lapses is no news. */
+export function isNews(before: Memory, after: Memory): boolean {
+  return (
+    before.accepted?.inputs !== after.accepted?.inputs ||
+    before.contact !== after.contact ||
+    before.lost?.since !== after.lost?.since ||
+    Object.keys(before.pins).length !== Object.keys(after.pins).length ||
+    before.inventory !== after.inventory ||
+    before.removals.length < after.removals.length ||
+    before.intents !== after.intents ||
+    before.proposed !== after.proposed
+  );
+}
+
+/** Whether people approved that another object takes the place of a lost one: what lets the agent create it lets a person. */
+function isReplaceable({ ref, backendId }: Owned, { grants }: Inputs, system: string | null): boolean {
+  if (system === null) return false;
+  const key = approvalKey(system, { ref, op: 'create', backendId, class: 'destructive' });
+  return grants.some((grant) => grant.state === 'valid' && grant.change === `keep ${ref}` && grant.key === key);
+}
+
+/** Keys of what is still planned and has, or had, its branch. */
+function proposedAfter(proposed: readonly string[], { plan, results }: PassReport, world: World): readonly string[] {
+  if (plan === null || plan.unknown.length > 0) return proposed;
+  const keys = new Set(plan.changes.map(({ approvalKey: key }) => key));
+  const branches = branchesIn(world);
+  const pushed = results.flatMap(({ change, outcome }) => (outcome.kind === 'applied' ? [proposedKey(change)] : []));
+  const after = [...keys].filter((key) => proposed.includes(key) || pushed.includes(key) || branches.has(approvalBranch(key)));
+  return after.length === proposed.length && after.every((key) => proposed.includes(key)) ? proposed : after;
+}
