@@ -24,7 +24,7 @@ describe('the mark on an app', (it) => {
     it(`${JSON.stringify(given)} is ${JSON.stringify(mark)}`, () => assert.equal(markOf(liveApp('/a', { labels: given })), mark));
   }
 
-  it('is told of every live app, declared or not; what says something else is nobody's mark', () => {
+  it('is told of every live app, declared or not; what says something else is no mark', () => {
     const live = liveOf(
       liveApp('/a', { labels: { plumbline: 'prod/7' } }),
       liveApp('/b', { labels: { plumbline: 'yes' } }),

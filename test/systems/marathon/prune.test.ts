@@ -20,7 +20,7 @@ describe('diffApps, what was taken out of git', (it) => {
     ['stays when the inventory does not know it', removals(desiredOf([], [], pruning), NO_MEMORY), []],
     ['is left alone while it is declared', removals(desiredOf([appDoc('/a', {})], [], pruning)), []],
     [
-      'is a tombstone's alone when there is one',
+      'is only removed once when there is a tombstone, too',
       removals(desiredOf([appDoc('/a', {}, { state: 'absent' })], [], pruning)),
       ['remove App//a'],
     ],
