@@ -12,7 +12,20 @@ describe('the command line', (it) => {
       output: 'text',
       color: true,
       waitMs: 600_000,
+      target: null,
+      reason: null,
+      forMs: null,
     });
+  });
+
+  it('takes what approve, hold and resume are about', () => {
+    const quoted = parseCommandLine(['approve', 'remove Volume/pg', '--for', '2h', '--reason', 'moved']);
+    assert.equal([quoted.target, quoted.forMs, quoted.reason, quoted.dir], ['remove Volume/pg', 7_200_000, 'moved', null]);
+    assert.is(parseCommandLine(['approve', 'remove', 'Volume/pg']).target, 'remove Volume/pg');
+    assert.is(parseCommandLine(['hold', 'Volume/pg']).target, 'Volume/pg');
+    assert.is(parseCommandLine(['resume']).target, null);
+    const { dir, target } = parseCommandLine(['validate', 'here']);
+    assert.equal([dir, target], ['here', null]);
   });
 
   it('takes options before and after the verb', () => {
@@ -53,6 +66,12 @@ describe('the command line', (it) => {
     ['an object without a kind', ['plan', '--only', 'postgres'], 'usage/bad-option'],
     ['a time without sense', ['apply', '--wait', 'soon'], 'usage/bad-option'],
     ['--wait where nothing waits', ['plan', '--wait', '5s'], 'usage/bad-option'],
+    ['--for where nothing ends', ['apply', '--for', '5s'], 'usage/bad-option'],
+    ['--reason where nobody asks', ['resume', '--reason', 'x'], 'usage/bad-option'],
+    ['two folders', ['validate', 'a', 'b'], 'usage/bad-option'],
+    ['two objects', ['resume', 'Volume/a', 'Volume/b'], 'usage/bad-option'],
+    ['three words of a change', ['approve', 'remove', 'Volume/a', 'x'], 'usage/bad-option'],
+    ['a negative time', ['hold', '--for=-1h'], 'usage/bad-option'],
   ] as const) {
     it(`refuses ${name} in one sentence`, async () => {
       const error = await rejects(() => parseCommandLine(argv), code);
