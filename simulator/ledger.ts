@@ -25,15 +25,10 @@ export interface Ledger {
   entries(): readonly LedgerEntry[];
 }
 
-/** `onEntry` is told of each entry before its request is answered. */
-export function makeLedger(onEntry: (entry: LedgerEntry) => void = () => undefined): Ledger {
+export function makeLedger(): Ledger {
   const entries: LedgerEntry[] = [];
   return {
-    add(entry) {
-      const added = { seq: entries.length + 1, ...entry };
-      entries.push(added);
-      onEntry(added);
-    },
+    add: (entry) => void entries.push({ seq: entries.length + 1, ...entry }),
     entries: () => entries,
   };
 }

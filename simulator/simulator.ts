@@ -7,10 +7,10 @@ import { openControl } from './control.ts';
 import type { Controls } from './control.ts';
 import { NotFound } from './errors.ts';
 import { makeFaults } from './faults.ts';
-import type { Fault } from './faults.ts';
+import type { Fault, Faults, Meddle } from './faults.ts';
 import { openFront } from './front.ts';
 import { makeLedger } from './ledger.ts';
-import type { Ledger, LedgerEntry } from './ledger.ts';
+import type { LedgerEntry } from './ledger.ts';
 import { makeMarathon } from './marathon/marathon.ts';
 import type { Marathon } from './marathon/marathon.ts';
 import { versionOf } from './profiles.ts';
@@ -40,8 +40,8 @@ export interface SimulatorOptions {
   readonly clockFile?: string;
   /** What Marathon asks for; nothing when left out. */
   readonly marathonCredentials?: { readonly username: string; readonly password: string };
-  /** Told of each request once it had its effect, before it is answered. */
-  readonly onEntry?: (entry: LedgerEntry) => void;
+  /** Chooses faults as requests arrive, for tests in the same process. */
+  readonly meddle?: Meddle;
   /** --max_running_deployments of Marathon; default 100 and one for each generated app. */
   readonly maxRunningDeployments?: number;
 }
@@ -88,7 +88,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   const saveClock = (): void => void (clockFile !== undefined && writeClockFile(clockFile, clock.reading()));
   saveClock();
-  return open({ clock, world, gateway, marathon, saveClock, credentials, ledger: makeLedger(options.onEntry) });
+  return open({ clock, world, gateway, marathon, saveClock, credentials, faults: makeFaults(options.meddle) });
 }
 
 interface Parts {
@@ -98,11 +98,11 @@ interface Parts {
   readonly marathon: Marathon;
   readonly saveClock: () => void;
   readonly credentials: { readonly username: string; readonly password: string };
-  readonly ledger: Ledger;
+  readonly faults: Faults;
 }
 
-async function open({ clock, world, gateway, marathon, saveClock, credentials, ledger }: Parts): Promise<Simulator> {
-  const faults = makeFaults();
+async function open({ clock, world, gateway, marathon, saveClock, credentials, faults }: Parts): Promise<Simulator> {
+  const ledger = makeLedger();
   const controls: Controls = {
     systems: [marathon.system, gateway.service.system],
     now: () => clock.now(),

@@ -1,5 +1,6 @@
 /** Kills the agent at every moment there is: before and after the effect of each request and each push of a run without kills. */
 import type { AgentCommand } from '../nemesis/agent-child.ts';
+import { inTurns } from '../nemesis/in-turns.ts';
 import { runOnce } from './run-once.ts';
 import type { Ended, Kill, Moment } from './run-once.ts';
 
@@ -18,8 +19,6 @@ export interface Result {
 }
 
 const RESTARTS = ['an empty folder', 'the folder as left'] as const;
-/** Most of a run is waiting: several go on at once. */
-const WORLDS = 4;
 
 /** Plays the run without kills, then the moments of this part, each once for each kind of restart. */
 export async function crash(part: Part, print: (line: string) => void, command?: AgentCommand): Promise<Result> {
@@ -56,15 +55,4 @@ function failureOf(run: Ended, { moment, restartsOn }: Kill, account: string): s
   const problem = run.problem ?? differs;
   const place = `killed ${moment.when} ${moment.server === 'git' ? 'push' : 'request'} ${moment.nth}, started again on ${restartsOn}`;
   return problem === null ? null : `FAILED, ${place}: ${problem}\n${run.story}\n`;
-}
-
-/** Does it for each, several at once, and gives what came of each in the same order. */
-async function inTurns<T, R>(all: readonly T[], act: (one: T) => Promise<R>): Promise<readonly R[]> {
-  const results: R[] = [];
-  const waiting = all.entries();
-  const work = async (): Promise<void> => {
-    for (const [index, one] of waiting) results[index] = await act(one);
-  };
-  await Promise.all(Array.from({ length: WORLDS }, work));
-  return results;
 }

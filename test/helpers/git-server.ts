@@ -36,6 +36,8 @@ export interface GitServer {
   readonly pending: number;
   /** Sets a fault for requests to come. */
   inject(fault: GitFault): void;
+  /** Decides about a request for which no fault is set, at the moment it arrives; `branch` is null unless it pushes. */
+  meddle: (act: GitAct, branch: string | null) => GitFault | null;
   /** Told of every push once it has moved its branch, before it is answered. */
   onPush: (push: Pushed) => void;
   /** Cuts every connection. */
@@ -72,6 +74,7 @@ export async function serveGit(
     received: { list: 0, fetch: 0, push: 0 },
     pending: 0,
     inject: (fault) => faults.set(fault),
+    meddle: () => null,
     onPush: () => undefined,
     isDown: false,
     isReadOnly: false,
@@ -112,7 +115,8 @@ async function answerWhole(inside: Inside, request: GitRequest, response: Server
   const act = actOf(request.url);
   const push = act === 'push' ? pushIn(request.body) : null;
   server.received[act] += 1;
-  const fault = inside.faults.next(act, push?.branch ?? null);
+  const branch = push?.branch ?? null;
+  const fault = inside.faults.next(act, branch) ?? server.meddle(act, branch);
   if (fault?.when === 'before') return goWrong(fault, response, null);
   if (server.isReadOnly && request.url.includes('git-receive-pack')) return void response.writeHead(503).end();
   const answer = await answerOf(inside, request);

@@ -18,6 +18,8 @@ export interface Play {
   readonly systemId: string;
   /** What main declares now. */
   state(): State;
+  /** What it declared before that was last declared anew. */
+  previous(): State;
   /** Commits what leads to this state. */
   push(state: State, message: string): Promise<string>;
   /** Commits files that change nothing of what is declared. */
@@ -26,7 +28,7 @@ export interface Play {
   approve(change: string): Promise<boolean>;
   /** Notes what happened, for whoever reads a failure. */
   tell(line: string): void;
-  /** Everything told, and the end of the agents' log. */
+  /** Everything told, the end of the agents' log, and what the status branch says: to find a fault by, never to judge by. */
   story(): Promise<string>;
 }
 
@@ -36,7 +38,7 @@ export interface PlayOptions {
   readonly command?: AgentCommand;
 }
 
-const LOG_LINES = 40;
+const LOG_LINES = 20;
 
 export async function openPlay(context: Pick<TestContext, 'after'>, options: PlayOptions): Promise<Play> {
   const { command } = options;
@@ -51,9 +53,11 @@ export async function openPlay(context: Pick<TestContext, 'after'>, options: Pla
   const [system] = (await storage.get('/api/types/System/instances')).list;
   const told: string[] = [];
   let current = options.first;
+  let previous: State = { volumes: {}, apps: {} };
   const tell = (line: string): void => void told.push(`${new Date(world.sim.now()).toISOString()} ${line}`);
   const commit = async (files: { readonly [path: string]: string | null }, state: State, message: string): Promise<string> => {
     const id = await world.push(files, message);
+    if (state !== current) previous = current;
     current = state;
     timeline.pushed(id, state);
     tell(`main is ${id.slice(0, 7)}: ${message}`);
@@ -64,6 +68,7 @@ export async function openPlay(context: Pick<TestContext, 'after'>, options: Pla
     timeline,
     systemId: String(system?.id),
     state: () => current,
+    previous: () => previous,
     tell,
     push: (state, message) => commit(filesBetween(current, state), state, message),
     rearrange: (files, message) => commit(files, current, message),
@@ -76,7 +81,9 @@ export async function openPlay(context: Pick<TestContext, 'after'>, options: Pla
     },
     story: async () => {
       const log = (await readFile(world.logFile, 'utf8').catch(() => '')).trim().split('\n').slice(-LOG_LINES);
-      return [...told, "The end of the agents' log:", ...log].join('\n');
+      const page = await world.look('show', 'plumbline/status:prod/README.md');
+      const branches = await world.look('for-each-ref', '--format=%(refname) %(objectname:short) %(subject)');
+      return [...told, "The end of the agents' log:", ...log, 'The branches:', branches, 'What the agent says:', page].join('\n');
     },
   };
 }

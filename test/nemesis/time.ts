@@ -1,4 +1,5 @@
 /** Moves virtual time on when nobody is busy, so that a wait of two minutes costs a fifth of a second. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RealWorld } from './world.ts';
 
@@ -17,9 +18,24 @@ export async function untilQuiet(world: RealWorld): Promise<void> {
   while (performance.now() - quietSinceMs < QUIET_MS) {
     await delay(LOOK_MS);
     const now = activity(world);
-    if (now === seen && world.server.pending === 0) continue;
+    if (now === seen && world.server.pending === 0 && !isComputing(world)) continue;
     seen = now;
     quietSinceMs = performance.now();
+  }
+}
+
+/** Whether a thread of an agent runs or would if it were its turn. Only Linux tells; elsewhere silence has to do. */
+function isComputing({ agents }: RealWorld): boolean {
+  return agents.some(({ pid, ended }) => ended() === null && threadStates(pid).some((state) => state === 'R' || state === 'D'));
+}
+
+function threadStates(pid: number): readonly (string | undefined)[] {
+  try {
+    // `4711 (node) S 1 ...`
+    return readdirSync(`/proc/${pid}/task`).map((thread) => /\) (\S)/.exec(readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8'))?.[1]);
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && (thrown.code === 'ENOENT' || thrown.code === 'ESRCH')) return [];
+    throw thrown;
   }
 }
 

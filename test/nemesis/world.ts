@@ -2,9 +2,11 @@
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'yaml';
+import type { Meddle } from '../../simulator/faults.ts';
 import { startSimulator } from '../../simulator/simulator.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { addCommits, git, makeBare, temporaryFolder } from '../helpers/git-cli.ts';
+import type { GitFault } from '../helpers/git-faults.ts';
 import { serveGit } from '../helpers/git-server.ts';
 import type { GitServer } from '../helpers/git-server.ts';
 import type { TestContext } from '../helpers/suite.ts';
@@ -15,7 +17,20 @@ export interface Files {
   readonly [path: string]: string | null;
 }
 
+/** A request as it arrives: `marathon PUT /v2/apps/web`, `git push plumbline/status`, `git list`. */
+export type Arriving = string;
+
+/** What becomes of a request. git knows no lists: there `empty` and `filter` do nothing. */
+export interface Mishap {
+  readonly when: 'before' | 'after';
+  readonly do: 'reset' | 'status' | 'truncate' | 'sigkill' | 'sigstop' | 'empty' | 'filter';
+  readonly pid?: number;
+  readonly resumeMs?: number;
+}
+
 export interface RealWorld {
+  /** Decides about every request as it arrives, whichever server receives it. */
+  meddle: (what: Arriving) => Mishap | null;
   readonly sim: Simulator;
   readonly server: GitServer;
   readonly bare: string;
@@ -44,11 +59,14 @@ export interface WorldOptions {
 
 export async function openRealWorld(context: Pick<TestContext, 'after'>, options: WorldOptions): Promise<RealWorld> {
   const folder = await temporaryFolder(context);
-  const sim = await startSimulator({ seed: options.seed ?? 1, clockFile: path.join(folder, 'clock.json') });
+  const clockFile = path.join(folder, 'clock.json');
+  const meddle: Meddle = (system, call) => world.meddle(`${system} ${call}`);
+  const sim = await startSimulator({ seed: options.seed ?? 1, clockFile, meddle });
   context.after(() => sim.close());
   const bare = await makeBare(folder);
   for (const [name, value] of SERVED) await git(bare, 'config', name, value);
   const server = await serveGit(folder, context);
+  server.meddle = (act, branch) => forGit(world.meddle(branch === null ? `git ${act}` : `git ${act} ${branch}`));
   await writeFile(path.join(folder, 'password'), sim.scaleio.password, { mode: 0o600 });
   const agents: AgentChild[] = [];
   context.after(() => endAll(agents));
@@ -61,7 +79,8 @@ export async function openRealWorld(context: Pick<TestContext, 'after'>, options
     addCommits(bare, 'main', [{ files, message, atS: Math.floor(sim.now() / 1000) }]);
   const firstCommit = await push(options.files, 'The beginning');
   const command = options.command ?? agentCommand();
-  return {
+  const world: RealWorld = {
+    meddle: () => null,
     sim,
     server,
     bare,
@@ -78,6 +97,12 @@ export async function openRealWorld(context: Pick<TestContext, 'after'>, options
     wipe: (name = 'one') => rm(path.join(folder, `data-${name}`), { recursive: true, force: true, maxRetries: 3 }),
     look: (...args) => git(bare, ...args).catch(() => null),
   };
+  return world;
+}
+
+function forGit(mishap: Mishap | null): GitFault | null {
+  if (mishap === null || mishap.do === 'empty' || mishap.do === 'filter') return null;
+  return { ...mishap, do: mishap.do };
 }
 
 /** Pushes are taken, older commits given out (for a server that lags), and nothing is tidied up in between. */

@@ -1,0 +1,50 @@
+/** What people do just when an agent is at work. */
+import { send } from '../simulator/simulated.ts';
+import type { Nemesis } from './nemeses.ts';
+import type { Stage } from './stage.ts';
+import { filesOf } from './state.ts';
+
+const MINUTE_MS = 60_000;
+const BY_HAND = '/by-hand';
+
+export const PEOPLE_NEMESES: readonly Nemesis[] = [
+  {
+    name: 'edited by hand',
+    strike: (stage) => {
+      stage.atOnce(() => editByHand(stage));
+      return null;
+    },
+  },
+  {
+    name: 'files rearranged',
+    strike: ({ play, atOnce, later, chance }) => {
+      const text = filesOf(play.state())['pool.yaml'] ?? '';
+      const reversed = text.split('---\n').toReversed().join('---\n');
+      atOnce(async () => void (await play.rearrange({ 'pool.yaml': null, 'storage/all.yaml': reversed }, 'Rename and reorder')));
+      later((1 + chance.below(5)) * MINUTE_MS, async () => {
+        await play.rearrange({ 'pool.yaml': text, 'storage/all.yaml': null }, 'Rename back');
+      });
+      return null;
+    },
+  },
+  {
+    name: 'commit reverted',
+    strike: ({ play, atOnce, later, chance }) => {
+      const [before, now] = [play.previous(), play.state()];
+      atOnce(async () => void (await play.push(before, 'Revert')));
+      later((3 + chance.below(5)) * MINUTE_MS, async () => void (await play.push(now, 'Revert the revert')));
+      return null;
+    },
+  },
+];
+
+/** Scales an app that is there; where there is none, makes one that nobody declared, and takes it away again. */
+async function editByHand({ play: { world }, later }: Stage): Promise<void> {
+  const app = world.sim.world().apps[0];
+  const body = app === undefined ? { cmd: 'by hand', cpus: 0.1, mem: 32, instances: 1 } : { instances: app.instances + 1 };
+  const path = `/v2/apps${app?.id ?? BY_HAND}?force=true`;
+  const put = { method: 'PUT', path, body, headers: {} } as const;
+  await send(world.sim.marathon, put);
+  if (app === undefined)
+    later(2 * MINUTE_MS, async () => void (await send(world.sim.marathon, { ...put, method: 'DELETE', body: undefined })));
+}
