@@ -9,6 +9,7 @@ import type { ChangeLine, Intent, Memory, Owned } from './model/memory.ts';
 import type { World } from './model/observed.ts';
 import { kindOf } from './model/ref.ts';
 import type { PassReport } from './model/report.ts';
+import { syncOf } from './model/sync.ts';
 import type { Inputs } from './model/system.ts';
 import { pinsAfter } from './observe.ts';
 import type { PassDeps } from './pass-deps.ts';
@@ -27,8 +28,8 @@ export function withAccepted(deps: PassDeps, planned: Planned, intents: readonly
   const { commit, inputs: id } = inputs.desired;
   return (memory) => {
     const contact = contactOf(memory, sight.health);
-    // Until it is known whether the cluster was in use before, nothing is accepted.
-    if (contact === null) return memory;
+    // Without `sync`, nothing is accepted until it is known whether the cluster was in use before.
+    if (contact === null && syncOf(inputs.desired) === null) return memory;
     return {
       ...memory,
       accepted: memory.accepted?.inputs === id ? memory.accepted : { commit, inputs: id },

@@ -5,6 +5,7 @@ import type { Ref } from '../model/ref.ts';
 import type { PassReport } from '../model/report.ts';
 import { claimIfFree } from '../claim.ts';
 import { instant } from '../clock.ts';
+import { asPlumblineError } from '../errors.ts';
 import { planPass } from '../pass.ts';
 import type { Planned } from '../pass.ts';
 import { hasNews } from '../publish.ts';
@@ -93,7 +94,13 @@ async function firstRun(agent: Agent, planned: Planned, isShown: (change: Change
   };
   if (planned.verdicts.some(({ kind, change }) => kind === 'allowed' && isShown(change))) return claimAndRun();
   const looked = await runPlanned(agent, planned, isShown);
-  return hasNews(agent, planned, looked) ? claimAndRun() : looked;
+  if (!hasNews(agent, planned, looked)) return looked;
+  try {
+    return await claimAndRun();
+  } catch (thrown) {
+    // Only the status would have been written: nothing that was asked for is lacking.
+    return { ...looked, statusError: asPlumblineError(thrown) };
+  }
 }
 
 /** For the last pass and the release. */

@@ -1,5 +1,7 @@
 import { applyPlan } from '../../agent/apply/apply.ts';
 import type { ApplyDeps } from '../../agent/apply/apply.ts';
+import type { Permit } from '../../agent/apply/write-one.ts';
+import type { System } from '../../agent/model/system.ts';
 import { PlumblineError } from '../../agent/errors.ts';
 import { declareErrors } from '../../agent/errors.ts';
 import { httpErrors } from '../../agent/http.ts';
@@ -11,12 +13,16 @@ import { assert, describe, rejects } from '../helpers/suite.ts';
 
 const blind: Sight = { world: NO_WORLD, health: health() };
 
+const PERMITTED: Permit = { kind: 'granted', with: { fresh() {}, mark: 'prod/1' } };
+
 interface Run {
   readonly write?: (made: Change) => Promise<Written>;
   readonly sight?: Sight;
   readonly lookAgain?: ApplyDeps['lookAgain'];
   readonly selected?: (made: Change) => boolean;
   readonly signal?: AbortSignal;
+  readonly permit?: ApplyDeps['permit'];
+  readonly check?: System['check'];
 }
 
 async function run(
@@ -28,8 +34,10 @@ async function run(
     written.push(made.ref);
     return options.write ? options.write(made) : { kind: 'applied', backendId: 'x' };
   };
+  const { check = async () => ({ kind: 'holds' }) } = options;
   const { results } = await applyPlan(verdicts, options.sight ?? blind, {
-    systems: new Map((['marathon', 'scaleio'] as const).map((name) => [name, fakeSystem(name, { write })])),
+    systems: new Map((['marathon', 'scaleio'] as const).map((name) => [name, fakeSystem(name, { write, check })])),
+    permit: options.permit ?? (async () => PERMITTED),
     ctx: { ...testCtx(), ...(options.signal ? { signal: options.signal } : {}) },
     selected: options.selected ?? (() => true),
     lookAgain: options.lookAgain ?? (async (before) => before),
@@ -52,7 +60,9 @@ describe('apply', (it) => {
   });
 
   it('never writes what a guard blocked', async () => {
-    const { written, outcomes } = await run([{ change: change('Volume/a'), kind: 'blocked', by: 'needs-approval', why: 'no' }]);
+    const { written, outcomes } = await run([
+      { change: change('Volume/a'), kind: 'blocked', by: 'needs-approval', why: 'no', recheckAt: null },
+    ]);
     assert.equal([written, outcomes], [[], { 'Volume/a': 'blocked' }]);
   });
 
@@ -143,5 +153,31 @@ describe('apply', (it) => {
     const write = async (made: Change): Promise<Written> => ({ kind: 'applied', backendId: String(written.push(made.ref)) });
     await rejects(() => run(allowed(change('Volume/a'), change('Volume/a')), { write }), 'apply/miscounted');
     assert.equal(written, []);
+  });
+
+  it('asks right before each write, and writes nothing that is no longer permitted', async () => {
+    const asked: string[] = [];
+    const permit: ApplyDeps['permit'] = async ({ ref }) => {
+      asked.push(ref);
+      return ref === 'Volume/a' ? PERMITTED : { kind: 'refused', outcome: { kind: 'waiting', why: 'another writes by now' } };
+    };
+    const { written, outcomes } = await run(allowed(change('Volume/a'), change('Volume/b')), { permit });
+    assert.equal(
+      [asked.slice(0, 2), written, outcomes],
+      [['Volume/a', 'Volume/b'], ['Volume/a'], { 'Volume/a': 'applied', 'Volume/b': 'waiting' }],
+    );
+  });
+
+  it('looks at preconditions again, and waits while one fails', async () => {
+    const requires = [{ system: 'scaleio', check: 'volume-unmapped', backendId: 'v1' }] as const;
+    const check: System['check'] = async ({ backendId }) => ({ kind: 'fails', why: `${backendId} is mapped` });
+    const { written, results } = await run(allowed(change('Volume/a', { requires })), { check });
+    assert.equal([written, results[0]?.outcome], [[], { kind: 'waiting', why: 'v1 is mapped' }]);
+  });
+
+  it('counts a permit that cannot be had as a failure, and writes nothing', async () => {
+    const permit: ApplyDeps['permit'] = () => Promise.reject(new PlumblineError(codes.busy, 'git is busy'));
+    const { written, outcomes } = await run(allowed(change('Volume/a')), { permit });
+    assert.equal([written, outcomes], [[], { 'Volume/a': 'failed' }]);
   });
 });

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { plumbline } from '../helpers/command.ts';
 import { addCommits, git, makeBare, temporaryFolder } from '../helpers/git-cli.ts';
+import { until } from '../helpers/site.ts';
 import { assert, describe } from '../helpers/suite.ts';
 import type { TestContext } from '../helpers/suite.ts';
 
@@ -34,11 +35,9 @@ async function history(context: TestContext): Promise<History> {
 }
 
 /** Waits for the first pass: it commits a status, whatever it could read. */
-async function firstStatus(bare: string): Promise<void> {
-  for (;;) {
-    if ((await git(bare, 'branch', '--list', 'plumbline/status')) !== '') return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+async function hasStatus(bare: string): Promise<boolean> {
+  if ((await git(bare, 'branch', '--list', 'plumbline/status')) === '') return false;
+  return (await git(bare, 'ls-tree', '-r', '--name-only', 'plumbline/status')).includes('prod/status.json');
 }
 
 describe('--ref', (it) => {
@@ -56,7 +55,7 @@ describe('--ref', (it) => {
     const { bare, config, first } = await history(context);
     const ending = new AbortController();
     const running = plumbline(['run', '--ref', first, '--config', config], { signal: ending.signal });
-    await firstStatus(bare);
+    await until(() => hasStatus(bare));
     ending.abort();
     const { code, err } = await running;
     assert.is(code, 0);

@@ -45,8 +45,14 @@ async function startRun(context: TestContext, options: SiteOptions = {}, args: r
     return running;
   };
   context.after(stop);
-  await until(async () => (await site.refs()).includes('plumbline/status'));
+  await until(() => hasStatus(site));
   return { site, url: `http://127.0.0.1:${port}`, stop };
+}
+
+/** The first pass is over: the claim alone brings the branch, but no status. */
+async function hasStatus(site: Site): Promise<boolean> {
+  if (!(await site.refs()).includes('plumbline/status')) return false;
+  return (await git(site.bare, 'ls-tree', '-r', '--name-only', 'plumbline/status')).includes('prod/status.json');
 }
 
 async function statusOf(url: string): Promise<number> {
@@ -119,7 +125,7 @@ describe('run', (it) => {
     const child = spawn(process.execPath, [...process.execArgv, main, 'run', '--config', site.config], { stdio: 'ignore' });
     const ended = new Promise((resolve) => child.once('exit', (...how) => resolve(how)));
     context.after(() => void child.kill('SIGKILL'));
-    await until(async () => child.exitCode !== null || (await git(site.bare, 'branch', '--list', 'plumbline/status')) !== '');
+    await until(async () => child.exitCode !== null || (await hasStatus(site)));
     child.kill('SIGTERM');
     assert.equal(await ended, [0, null]);
     assert.is(site.effects().length, 2);

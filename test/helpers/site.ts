@@ -36,7 +36,7 @@ export interface SiteOptions {
 
 /** A volume and an app that does not need it: both are made in the first pass, and the app takes a few more to be ready. */
 const FILES = {
-  'cluster.yaml': 'apiVersion: plumbline/v1\nkind: Cluster\nmetadata: { name: prod }\n',
+  'cluster.yaml': 'apiVersion: plumbline/v1\nkind: Cluster\nmetadata: { name: prod }\nspec: { sync: { mode: apply } }\n',
   'storage.yaml': [
     'apiVersion: plumbline/v1\nkind: ProtectionDomain\nmetadata: { name: default }\n',
     'apiVersion: plumbline/v1\nkind: StoragePool\nmetadata: { name: default }\nspec: { protectionDomain: default }\n',

@@ -8,8 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Http } from '../../agent/http.ts';
 import { planPass } from '../../agent/pass.ts';
-import { runPass } from '../../agent/run-pass.ts';
-import { openTestAgent, startCluster } from '../helpers/cluster.ts';
+import { openTestAgent, passOf, startCluster } from '../helpers/cluster.ts';
 import { git } from '../helpers/git-cli.ts';
 import { openSite } from '../helpers/site.ts';
 import { assert, describe } from '../helpers/suite.ts';
@@ -96,7 +95,7 @@ describe('invariants', (it) => {
   it('12, no secret leaves: an error that quotes the password reaches log, status and commits without it', OPTIONS, async (context) => {
     const cluster = await startCluster(context);
     const { username, password } = cluster.sim.scaleio;
-    await runPass({ ...cluster.agent, ctx: { ...cluster.agent.ctx, http: quoting(cluster.agent.ctx.http, password) } }, () => true);
+    await passOf({ ...cluster.agent, ctx: { ...cluster.agent.ctx, http: quoting(cluster.agent.ctx.http, password) } });
     const log = cluster.log.join('\n');
     const published = await git(cluster.bare, 'log', '--patch', '--all');
     for (const text of [log, published]) assert.match(text, 'no volume for ***, who sent Basic ***');
@@ -127,7 +126,7 @@ describe('invariants', (it) => {
     if ('file' in ref) await writeFile(ref.file, 'wrong');
     const agent = await openTestAgent(cluster.sim, cluster.settings);
     context.after(() => agent.close());
-    const { plan } = await planPass(agent, null);
+    const { plan } = await planPass(agent, { ref: null, mayGoBack: true });
     const reasons = new Set(plan?.unknown.filter(({ system }) => system === 'scaleio').map(({ error }) => error.message));
     assert.is(reasons.size, 1);
     assert.equal(

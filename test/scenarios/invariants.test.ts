@@ -2,14 +2,14 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { request } from 'undici';
-import { openTestAgent, startCluster } from '../helpers/cluster.ts';
+import { openTestAgent, passOf, startCluster } from '../helpers/cluster.ts';
 import type { Cluster } from '../helpers/cluster.ts';
+import { claimIfFree } from '../../agent/claim.ts';
 import type { Agent } from '../../agent/agent.ts';
 import type { SystemName } from '../../agent/model/ref.ts';
 import type { System } from '../../agent/model/system.ts';
 import { planPass } from '../../agent/pass.ts';
 import type { Planned } from '../../agent/pass.ts';
-import { runPass } from '../../agent/run-pass.ts';
 import { appFile, FAST, openSite, until } from '../helpers/site.ts';
 import { assert, describe } from '../helpers/suite.ts';
 
@@ -41,7 +41,7 @@ describe('invariants', (it) => {
     const planAlone = async (): Promise<Planned> => {
       const agent = await openTestAgent(sim, settings);
       context.after(() => agent.close());
-      return planPass(agent, null);
+      return planPass(agent, { ref: null, mayGoBack: true });
     };
     const [one, other] = [await planAlone(), await planAlone()];
     assert.is(one.plan?.changes.length, 7);
@@ -113,6 +113,7 @@ describe('invariants', (it) => {
     OPTIONS,
     async (context) => {
       const cluster = await startCluster(context);
+      await claimIfFree(cluster.agent, { verb: 'run', until: null });
       const lock = path.join(cluster.bare, 'refs/heads/plumbline/status.lock');
       await mkdir(path.dirname(lock), { recursive: true });
       await writeFile(lock, '');
@@ -139,7 +140,7 @@ describe('invariants', (it) => {
           throw new TypeError('a fault of ours');
         },
       });
-    await runPass({ ...cluster.agent, systems: broken }, () => true);
+    await passOf({ ...cluster.agent, systems: broken });
     const page = await cluster.status('prod/README.md');
     assert.match(page, '**Unknown**');
     assert.match(page, 'a fault of ours');
@@ -150,7 +151,7 @@ describe('invariants', (it) => {
     const stop = new AbortController();
     const agent = await openTestAgent(cluster.sim, cluster.settings, [], stop.signal);
     context.after(() => agent.close());
-    await runPass({ ...agent, systems: stoppingAfterOneWrite(agent, stop) }, () => true);
+    await passOf({ ...agent, systems: stoppingAfterOneWrite(agent, stop) });
     assert.is(writes(cluster).filter((call) => call.endsWith('/Volume/instances')).length, 1);
     const log = await cluster.status(`prod/changes/${new Date(cluster.sim.now()).toISOString().slice(0, 7)}.jsonl`);
     assert.is(log.split('\n').length, 1);
