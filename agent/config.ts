@@ -76,10 +76,13 @@ function settle(config: AgentConfig, folder: string): Settings {
     dataDir: resolve(folder, config.data ?? 'data'),
     schedule: config.schedule ?? '* * * * *',
     clockFile: config.clock ? resolve(folder, config.clock.file) : null,
-    self: config.self?.app ?? null,
-    pins: { ...config.pins },
-    ceilings: config.ceilings ?? null,
+    ...limitsOf(config),
   };
+}
+
+/** What the agent may not touch, and what it may not exceed. */
+function limitsOf({ self, pins, ceilings }: AgentConfig): Pick<Settings, 'self' | 'pins' | 'ceilings'> {
+  return { self: self?.app ?? null, pins: { ...pins }, ceilings: ceilings ?? null };
 }
 
 interface WithFiles {
@@ -117,25 +120,18 @@ function trimSlashes(path: string): string {
   return path.replaceAll(/^\/+|\/+$/g, '');
 }
 
-function refuseConflicts(settings: Settings, file: string): void {
-  if (settings.statusBranch === settings.git.branch) {
-    throw new PlumblineError(
-      configErrors.invalid,
-      `${file}: status.branch and git.branch are both ${settings.git.branch}; status needs a branch of its own.`,
-    );
-  }
-  const urls = [settings.git.url, settings.systems.marathon[0].url, settings.systems.scaleio.url];
-  if (urls.some((url) => isHttp(url) && !URL.canParse(url))) {
-    throw new PlumblineError(configErrors.invalid, `${file}: git.url or an address under systems is not valid; check host and port.`, {
-      file,
-    });
-  }
-  const remote = urls.find((url) => isHttp(url) && !isLoopback(url));
-  if (settings.clockFile !== null && remote !== undefined) {
-    throw new PlumblineError(
-      configErrors.clockNotLoopback,
-      `${file}: clock.file is set, but ${new URL(remote).host} is not on this machine.`,
-    );
+function refuseConflicts({ git, statusBranch, systems, clockFile }: Settings, file: string): void {
+  const refuse = (what: string, code = configErrors.invalid): never => {
+    throw new PlumblineError(code, `${file}: ${what}`, { file });
+  };
+  if (statusBranch === git.branch) refuse(`status.branch and git.branch are both ${git.branch}; status needs a branch of its own.`);
+  const inTheWay = [statusBranch, git.branch].find((branch) => /^plumbline(\/approve(\/|$)|$)/.test(branch));
+  if (inTheWay !== undefined) refuse(`branch ${inTheWay} would be in the way of branches plumbline/approve/...; give it another name.`);
+  const urls = [git.url, systems.marathon[0].url, systems.scaleio.url].filter(isHttp);
+  if (!urls.every((url) => URL.canParse(url))) refuse('git.url or an address under systems is not valid; check host and port.');
+  const remote = urls.find((url) => !isLoopback(url));
+  if (clockFile !== null && remote !== undefined) {
+    refuse(`clock.file is set, but ${new URL(remote).host} is not on this machine.`, configErrors.clockNotLoopback);
   }
 }
 

@@ -26,7 +26,8 @@ async function fileWith(context: TestContext, over: object): Promise<string> {
 describe('the configuration', (it) => {
   it('fills in every default', async (context) => {
     const file = await fileWith(context, {});
-    const { git, statusBranch, serve, dataDir, schedule, clockFile } = await loadConfig(file);
+    const { git, statusBranch, serve, dataDir, schedule, clockFile, self, pins, ceilings } = await loadConfig(file);
+    assert.equal([self, pins, ceilings], [null, {}, null]);
     assert.equal(
       [git.branch, git.path, statusBranch, serve, dataDir, schedule, clockFile],
       ['main', '', 'plumbline/status', null, path.join(path.dirname(file), 'data'), '* * * * *', null],
@@ -51,6 +52,34 @@ describe('the configuration', (it) => {
     assert.equal(settings.serve, { host: '127.0.0.1', port: 8080, webhookSecret: { file: path.join(folder, 'hook') } });
     assert.is(settings.dataDir, path.join(folder, 'cache'));
   });
+
+  it('says what the agent may not touch, and what it may not exceed', async (context) => {
+    const ceilings = { monthlyUsd: 1000.5, disks: 48, disksPerCommit: 0 };
+    const settings = await loadConfig(
+      await fileWith(context, { self: { app: '/plumbline' }, pins: { scaleio: '4d2989c17f7ec52c' }, ceilings }),
+    );
+    assert.equal([settings.self, settings.pins, settings.ceilings], ['/plumbline', { scaleio: '4d2989c17f7ec52c' }, ceilings]);
+  });
+
+  for (const limits of [
+    { self: { app: 'plumbline' } },
+    { pins: { scaleio: '' } },
+    { pins: { mesos: 'x' } },
+    { ceilings: { monthlyUsd: -1, disks: 1, disksPerCommit: 1 } },
+    { ceilings: { monthlyUsd: 1, disks: 1 } },
+  ]) {
+    it(`refuses ${JSON.stringify(limits)}`, async (context) => {
+      const file = await fileWith(context, limits);
+      await rejects(() => loadConfig(file), 'config/invalid');
+    });
+  }
+
+  for (const branch of ['plumbline', 'plumbline/approve', 'plumbline/approve/x']) {
+    it(`refuses the status branch ${branch}, which would be in the way of approvals`, async (context) => {
+      const file = await fileWith(context, { status: { branch } });
+      assert.match((await rejects(() => loadConfig(file), 'config/invalid')).message, 'in the way of branches plumbline/approve/');
+    });
+  }
 
   for (const url of ['git@example.com:ops/cluster.git', 'ssh://git@example.com/a', 'http://example.com/a.git']) {
     it(`leaves the address ${url} for the repository's room to judge`, async (context) => {
