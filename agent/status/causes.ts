@@ -59,8 +59,7 @@ function upstreamIn(report: PassReport): Edges {
     const isSame = readiness.kind === 'unknown' ? unknown.filter(({ error }) => error.message === readiness.error.message) : [];
     add(ref, systemsOf(isSame));
   }
-  for (const { change, outcome } of report.results) {
-    if (outcome.kind !== 'waiting') continue;
+  for (const { change } of report.results) {
     const unreadFacets = unknown.filter(({ system, facet }) => change.reads.some((read) => read.system === system && read.facet === facet));
     add(change.ref, [...change.needs, ...systemsOf(unreadFacets)]);
   }

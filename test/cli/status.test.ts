@@ -63,7 +63,7 @@ describe('status', (it) => {
     await onePass(site);
     const { code, out } = await site.command(['status']);
     assert.is(code, 1);
-    assert.match(out, '  failed keep App//web: ');
+    assert.match(out, '  App//web: its change failed: ');
   });
 
   it('ends with 1 when something needed was unread', OPTIONS, async (context) => {

@@ -105,6 +105,17 @@ describe('root causes', (it) => {
     ]);
   });
 
+  it('look behind everything, although two ways lead to the same', () => {
+    const links: Links = {
+      'StoragePool/p': [],
+      'Volume/a': ['StoragePool/p'],
+      'Volume/b': ['StoragePool/p'],
+      'Volume/x': [],
+      'App//x': ['Volume/x', 'Volume/a', 'Volume/b'],
+    };
+    assert.equal(told(house({ 'Volume/x': 'missing' }, {}, links)), ['Volume/x <- (App//x)']);
+  });
+
   it('fold a change that waits under the one that failed', () => {
     const results = [
       { change: change('Volume/v'), outcome: { kind: 'failed', error: down } as const },

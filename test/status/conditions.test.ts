@@ -7,6 +7,7 @@ import type { BlockedBy, Result } from '../../agent/model/change.ts';
 import type { Condition, ConditionType } from '../../agent/model/memory.ts';
 import type { Finding } from '../../agent/model/observed.ts';
 import { unknown } from '../../agent/model/observed.ts';
+import type { Ref } from '../../agent/model/ref.ts';
 import type { PassReport } from '../../agent/model/report.ts';
 import { statusDocument } from '../../agent/status/document.ts';
 import type { StatusDocument } from '../../agent/status/document.ts';
@@ -113,10 +114,28 @@ describe('conditions', (it) => {
 
   it('say many of a kind as one', () => {
     const results = ['App//a', 'App//b', 'App//c'].map((ref) => ({
-      change: change(ref as 'App//a'),
+      change: change(ref as Ref),
       outcome: { kind: 'blocked', by: 'observed', why: 'only observed', recheckAt: null } as const,
     }));
     assert.is(messageOf({ results }, 'Ready'), 'keep App//a and 2 more: only observed');
+  });
+
+  it('say a cause once instead of each of its effects', () => {
+    const results = ['App//a', 'App//b'].map((ref) => ({
+      change: change(ref as Ref, { needs: ['Volume/v'] }),
+      outcome: { kind: 'waiting', why: 'waits for Volume/v' } as const,
+    }));
+    const made = { results, health: health({ 'Volume/v': 'missing', 'App//a': 'progressing' }) };
+    for (const type of ['Ready', 'Reconciling', 'Degraded', 'Stalled'] as const) {
+      assert.is(messageOf(made, type), 'Volume/v: is missing (affects 2 objects)', type);
+    }
+  });
+
+  it('leave to the document which guard blocks, and whether time lifts it', () => {
+    const changes = [NOON, null].map((recheckAt) => {
+      return documentOf(result({ kind: 'blocked', by: 'window', why: 'no', recheckAt })).changes.map(({ by, isTimed }) => [by, isTimed]);
+    });
+    assert.equal(changes, [[['window', true]], [['window', false]]]);
   });
 
   it('say the first ten things, and how many more there are', () => {

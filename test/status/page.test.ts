@@ -4,7 +4,7 @@ import { PlumblineError } from '../../agent/errors.ts';
 import { httpErrors } from '../../agent/http.ts';
 import type { Hold, Memory, Owned } from '../../agent/model/memory.ts';
 import type { Finding } from '../../agent/model/observed.ts';
-import { unknown } from '../../agent/model/observed.ts';
+import { ok, unknown } from '../../agent/model/observed.ts';
 import type { Ref } from '../../agent/model/ref.ts';
 import type { PassReport } from '../../agent/model/report.ts';
 import { changeLines } from '../../agent/status/change-lines.ts';
@@ -12,7 +12,7 @@ import { statusDocument } from '../../agent/status/document.ts';
 import { headline } from '../../agent/status/headline.ts';
 import { readme } from '../../agent/status/readme.ts';
 import { statusText } from '../../agent/status/text.ts';
-import { change, health, memory, NOON, report } from '../helpers/builders.ts';
+import { change, desired, health, memory, NOON, report } from '../helpers/builders.ts';
 import { assert, describe, golden } from '../helpers/suite.ts';
 
 const HOUR_MS = 3_600_000;
@@ -136,6 +136,12 @@ describe('the status page', (it) => {
     assert.not.match(page, '## Not done yet');
   });
 
+  it('tells a change that failed once, as what is not right', () => {
+    const results = [{ change: change('App//web'), outcome: { kind: 'failed', error: down } as const }];
+    assert.match(pageOf(report({ results })), '| App//web | its change failed: GET');
+    assert.not.match(pageOf(report({ results })), '## Not done yet');
+  });
+
   it('tells how to approve what no branch proposes', () => {
     const results = busy.results.filter(({ change: { id } }) => id === drop.id);
     assert.match(pageOf(report({ results })), "| plumbline approve 'remove Volume/old' --reason ... |");
@@ -169,6 +175,14 @@ describe('the digest of a status', (it) => {
   ] as const) {
     it(`is another when ${what}`, () => assert.is.not(digestOf({ ...busy, ...over }, remembered), digestOf(busy, full)));
   }
+
+  it('is another when other documents are in force, and when they cannot be read', () => {
+    const other = report({ source: ok(desired({ inputs: 'inputs-2' }), NOON) });
+    const cut = report({ source: unknown(down) });
+    const remembered = memory({ accepted: { commit: 'c'.repeat(40), inputs: 'inputs-1' } });
+    const digests = [report(), other, cut].map((made) => digestOf(made, remembered));
+    assert.is(new Set(digests).size, 3);
+  });
 
   it('does not depend on which of two commits with the same inputs is in force', () => {
     const accepted = { commit: 'a'.repeat(40), inputs: 'i' };
