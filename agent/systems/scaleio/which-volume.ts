@@ -59,7 +59,7 @@ export function doomedVolume(doc: Doc<'Volume'>, inputs: Inputs, live: Live<Scal
 function byOldName(doc: Doc<'Volume'>, desired: Desired, volumes: readonly Volume[]): VolumeTarget {
   const { renamedFrom } = doc.spec;
   if (renamedFrom === undefined) return { kind: 'none' };
-  const other = [...desired.docs.Volume.values()].find((candidate) => candidate !== doc && vendorName(candidate) === renamedFrom);
+  const other = [...desired.docs.Volume.values()].find((candidate) => candidate.ref !== doc.ref && vendorName(candidate) === renamedFrom);
   if (other !== undefined) return { kind: 'contested', by: other.ref };
   const old = byName(volumes, renamedFrom);
   return old.kind === 'one' ? { kind: 'old-name', value: old.value } : old;

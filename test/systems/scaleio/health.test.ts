@@ -61,6 +61,19 @@ describe('health of a volume', (it) => {
     it,
   );
 
+  const kept: readonly [string, Declared, Parameters<typeof liveOf>[0]][] = [
+    ['sizeGiB', { volume: { sizeGiB: 24 } }, {}],
+    ['sizeGiB', { volume: { sizeGiB: 8 } }, {}],
+    ['type', { volume: { type: 'thick' } }, {}],
+    ['pool', {}, { volumes: [{ ...VOLUME, storagePoolId: 'sp2' }] }],
+  ];
+  for (const [path, declared, live] of kept) {
+    it(`is ready when only ${path} differs, and sync.ignore names it: ${JSON.stringify(declared)}`, () => {
+      const inputs = inputsOf(declare(declared), { ignored: (ref) => (ref === 'Volume/pg' ? [path] : []) });
+      assert.is(verdict(scaleioHealth(inputs, liveOf(live)), 'Volume/pg'), 'ready, []');
+    });
+  }
+
   it('says what to declare instead of a shrink', () => {
     const [finding] = judged({ volume: { sizeGiB: 8 } }, liveOf({ volumes: [{ ...VOLUME, sizeKib: gibToKib(24) }] })).findings;
     assert.is(finding?.why, 'the volume has 24 GiB, declared are 8 GiB, and ScaleIO cannot shrink a volume');

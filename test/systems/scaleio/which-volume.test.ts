@@ -70,6 +70,21 @@ const rows: readonly Row[] = [
     draft: 'none',
     health: 'ready v1 []',
   },
+  {
+    what: 'the one we know has its old name, and another one the new name',
+    declared: old,
+    memory: known,
+    volumes: [called('postgres'), other],
+    draft: 'none',
+    health: 'degraded v1 [VolumeRenamed]',
+  },
+  {
+    what: 'its old name is its name',
+    declared: { volume: { renamedFrom: 'pg' } },
+    volumes: [],
+    draft: 'create null',
+    health: 'absent undefined []',
+  },
   { what: 'neither name is there', declared: old, volumes: [], draft: 'create null', health: 'absent undefined []' },
   {
     what: 'two have the old name',
@@ -184,7 +199,10 @@ describe('what goes on without a lost volume', (it) => {
   it('names the remedies of a rename by hand', () => {
     const remedy = (name: string | null): string | undefined =>
       scaleioHealth(inputsOf(declare(), { memory: known }), liveOf({ volumes: [called(name)] })).findings[0]?.remedy;
-    assert.is(remedy('pg-old'), 'Declare spec.name: pg-old to follow, or spec.renamedFrom: pg-old to have it renamed back.');
+    assert.is(
+      remedy('pg-old'),
+      'Declare spec.name: pg-old to follow, or spec.renamedFrom: pg-old to have it renamed back once that name is free.',
+    );
     assert.is(remedy(null), 'Give it the name pg in ScaleIO.');
   });
 });
