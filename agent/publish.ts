@@ -29,7 +29,7 @@ export async function publishStatus(agent: Agent, planned: Planned, done: Done):
   const { recall } = agent;
   const { report } = done;
   const { next, lines: found } = remember(agent, planned, done);
-  const lines = [...recall.unsaved, ...found, ...changeLines(report, recall.memory?.intents ?? [])];
+  const lines = [...recall.unsaved, ...found, ...changeLines(report)];
   // What is read while the agent stops is mostly unknown: only what was done is told.
   if (lines.length === 0 && (agent.ctx.signal.aborted || planned.standing.kind !== 'writer')) return NOTHING;
   if (planned.memory.kind === 'unknown') return kept(agent, lines, planned.memory.error);

@@ -1,6 +1,6 @@
 /** What is remembered: functions from what the branch says to what it is to say. Pure. */
 import { contactOf } from './look.ts';
-import { settleIntents } from './memory/intents.ts';
+import { intentFor, settleIntents } from './memory/intents.ts';
 import type { SettledIntents } from './memory/intents.ts';
 import { inventoryAfter } from './memory/inventory.ts';
 import type { InventoryFacts } from './memory/inventory.ts';
@@ -83,10 +83,20 @@ export function remember(deps: PassDeps, planned: Planned, done: Done): Remember
   };
 }
 
-function settler(deps: PassDeps, { at }: Planned, { report, world }: Done): (memory: Memory) => SettledIntents {
-  const planned = new Set(report.plan?.changes.map(({ approvalKey }) => approvalKey));
-  const facts = { planned, results: report.results, sees: seerOf(deps, world), health: report.health, now: at };
-  return (memory) => settleIntents(memory, facts);
+function settler(deps: PassDeps, planned: Planned, { report, world }: Done): (memory: Memory) => SettledIntents {
+  const keys = new Set(report.plan?.changes.map(({ approvalKey: key }) => key));
+  const facts = { planned: keys, results: report.results, sees: seerOf(deps, world), health: report.health, now: planned.at };
+  return (memory) => {
+    const intents = memory.intents.filter((intent) => !isUntried(intent, planned, report));
+    return settleIntents({ ...memory, intents }, facts);
+  };
+}
+
+/** Its call was not made after all: kept, it would let the change be begun when the consent to it has expired. */
+function isUntried(intent: Intent, { memory }: Planned, { results }: PassReport): boolean {
+  const isOlder = memory.kind === 'ok' && memory.value.intents.some(({ line }) => line.line === intent.line.line);
+  const outcome = results.find(({ change }) => intentFor([intent], change) !== undefined)?.outcome.kind;
+  return !isOlder && (outcome === 'waiting' || outcome === 'blocked' || outcome === 'skipped');
 }
 
 function inventoryFacts(deps: PassDeps, { at }: Planned, { report, world, inputs }: Done & { readonly inputs: Inputs }): InventoryFacts {

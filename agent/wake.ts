@@ -1,7 +1,6 @@
 /** When to look again because something waits. */
 import type { Instant } from './clock.ts';
 import type { ErrorCode } from './errors.ts';
-import type { Health } from './model/observed.ts';
 import type { PassReport, Standing } from './model/report.ts';
 
 /** A change that waits, one just made (to see that it took), and an object on its way are looked at again after this long. */
@@ -18,7 +17,7 @@ export function wakeInMs(report: Passed): number | null {
   const waits = [
     ...failing.filter(({ class: failed }) => failed !== 'stalled').map(() => AFTER_FAILURE_MS),
     ...outcomeWaits(report),
-    ...(isUnderWay(report.health) ? [SOON_MS] : []),
+    ...(isUnderWay(report) ? [SOON_MS] : []),
     ...(report.standing.kind === 'partitioned' ? [AFTER_FAILURE_MS] : []),
     ...(report.standing.kind === 'writer' && report.standing.writesFrom > report.at ? [report.standing.writesFrom - report.at] : []),
     ...report.health.findings.flatMap(({ recheckAt }) => (recheckAt === null ? [] : [Math.max(0, recheckAt - report.at)])),
@@ -59,8 +58,10 @@ function waitUntil(then: Instant, now: Instant): number {
   return then > now ? then - now : SOON_MS;
 }
 
-function isUnderWay(health: Health): boolean {
-  return [...health.ready.values()].some(({ kind }) => kind === 'progressing');
+/** What nobody may bring further now is not on its way. */
+function isUnderWay({ health, results }: Passed): boolean {
+  const blocked = new Set(results.flatMap(({ change, outcome }) => (outcome.kind === 'blocked' ? [change.ref] : [])));
+  return [...health.ready].some(([ref, { kind }]) => kind === 'progressing' && !blocked.has(ref));
 }
 
 /** Of git, of reading and of writing. One that needs a person is left to the schedule. */

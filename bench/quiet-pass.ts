@@ -38,7 +38,7 @@ const PASSES = 2_000;
 /** Runs passes until nothing is left to do, nothing is on its way and the status is on the branch. */
 export async function settle(agent: Agent): Promise<void> {
   for (let pass = 0; pass < PASSES; pass += 1) {
-    const { report, wakeInMs } = await runPass(agent, () => true);
+    const { report, wakeInMs } = await runPass(agent, { selected: () => true, claim: { verb: 'run', until: null }, commit: null });
     if (report.plan?.changes.length === 0 && wakeInMs === null) return;
     await agent.ctx.clock.sleep(wakeInMs ?? 0, agent.ctx.signal);
   }
@@ -94,7 +94,7 @@ async function record(settings: Settings): Promise<{ all: readonly Exchange[]; q
 
 /** One pass that must find nothing to do. */
 async function pass(agent: Agent): Promise<void> {
-  const { report } = await runPass(agent, () => true);
+  const { report } = await runPass(agent, { selected: () => true, claim: { verb: 'run', until: null }, commit: null });
   const { plan } = report;
   if (plan?.changes.length === 0 && plan.unknown.length === 0) return;
   throw new Error(

@@ -64,4 +64,10 @@ describe('waking', (it) => {
   ] as const) {
     it(`is in ${ms} ms when ${when}`, () => assert.is(wakeInMs(report(over)), ms));
   }
+
+  it('does not look every few seconds at what nobody may bring further', () => {
+    const under = health({ 'App//a': 'progressing' });
+    assert.is(wakeInMs(report({ ...blocked(null), plan, health: under })), null);
+    assert.is(wakeInMs(report({ plan, health: under })), 3000);
+  });
 });

@@ -2,22 +2,16 @@
 import { createHash } from 'node:crypto';
 import { formatInstant } from '../clock.ts';
 import type { Result } from '../model/change.ts';
-import type { ChangeLine, Intent } from '../model/memory.ts';
+import type { ChangeLine } from '../model/memory.ts';
 import type { PassReport } from '../model/report.ts';
 
-/** One line for each change the pass applied; one that was begun with an intent keeps the intent's line. */
-export function changeLines(report: PassReport, intents: readonly Intent[]): readonly ChangeLine[] {
+/** One line for each change the pass applied; those that spend or destroy have the line of their intent: see memory/intents.ts. */
+export function changeLines(report: PassReport): readonly ChangeLine[] {
   return report.results.flatMap((result) => {
-    if (result.outcome.kind !== 'applied') return [];
-    const { backendId } = result.outcome;
-    return [{ ...(lineOfIntent(result, intents) ?? lineOf(result, report)), backendId }];
+    const { change, outcome } = result;
+    if (outcome.kind !== 'applied' || change.class === 'spend' || change.class === 'destructive') return [];
+    return [{ ...lineOf(result, report), backendId: outcome.backendId }];
   });
-}
-
-/** The newest intent for the same change: one that was begun before has been settled by then. */
-function lineOfIntent({ change }: Result, intents: readonly Intent[]): ChangeLine | undefined {
-  if (change.class !== 'spend' && change.class !== 'destructive') return undefined;
-  return intents.findLast(({ line, approvalKey }) => line.id === change.id && approvalKey === change.approvalKey)?.line;
 }
 
 function lineOf({ change }: Result, report: PassReport): Omit<ChangeLine, 'backendId'> {
@@ -36,8 +30,8 @@ export function changeFile(line: ChangeLine): string {
 
 /** The file's text with the lines added that it does not have yet. */
 export function appendLines(text: string, lines: readonly ChangeLine[]): string {
-  const missing = lines.filter(({ line }) => !text.includes(line));
-  return text + missing.map((line) => `${JSON.stringify(line)}\n`).join('');
+  const missing = new Map(lines.flatMap((line) => (text.includes(line.line) ? [] : [[line.line, line] as const])));
+  return text + [...missing.values()].map((line) => `${JSON.stringify(line)}\n`).join('');
 }
 
 /** The last `count` lines of a change log, newest first. */

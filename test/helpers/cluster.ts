@@ -61,7 +61,7 @@ export async function startCluster(
   const agent = await openTestAgent(sim, settings, log);
   context.after(() => agent.close());
   const pass = (selected: (change: Change) => boolean = () => true): Promise<PassRun> => passOf(agent, selected);
-  const push: Cluster['push'] = (files) => addCommits(bare, 'main', [{ files }]);
+  const push: Cluster['push'] = (files) => addCommits(bare, 'main', [{ files, atS: Math.floor(sim.now() / 1000) }]);
   return {
     sim,
     folder,

@@ -89,7 +89,7 @@ function line(id: string): ReturnType<typeof changeLines>[number] {
 
 function pageOf(made: PassReport, remembered: Memory = memory()): string {
   const { document: status } = statusDocument(made, remembered);
-  return readme({ status, gauges: made.health.gauges, lastChanges: changeLines(made, []) });
+  return readme({ status, gauges: made.health.gauges, lastChanges: changeLines(made) });
 }
 
 function textOf(made: PassReport, remembered: Memory = memory()): string {
