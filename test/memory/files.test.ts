@@ -98,6 +98,7 @@ describe('the files of the journal', (it) => {
     const many = Array.from({ length: 1_000 }, (_, index) => owned(`App//shop/${index}`));
     const before = memory({ inventory: inventoryOf(...many) });
     assert.is(changed({ inventory: inventoryOf(...many, owned('App//web')) }, before).length, 1);
+    assert.equal(changed({ inventory: inventoryOf(...many.toReversed()) }, before), []);
     assert.is([...journalFiles('prod', null, before).keys()].filter((path) => path.startsWith('prod/inventory/App/')).length, 16);
   });
 });

@@ -158,12 +158,13 @@ for (const way of ['local', 'remote'] as const) {
       const badlyAnswered = async (...[branch, commit, expected]: Parameters<Repo['push']>): Promise<'lost-race'> => {
         pushes += 1;
         await desk.repo.push(branch, commit, expected);
-        await addCommits(desk.bare, BRANCH, [{ files: { 'test/status.json': '{}' }, message: 'on top' }]);
+        await addCommits(desk.bare, BRANCH, [{ files: { 'test/status.json': '{}' }, message: 'on top', atS: desk.clock.now() / 1000 }]);
         return 'lost-race';
       };
-      const made = await desk.commit(takes({ intents: [intent('Volume/x')] }, 'mine'), first, {
-        repo: { ...desk.repo, push: badlyAnswered },
-      });
+      const oneMore: Derive = async (before) => {
+        return entry({ ...before, intents: [...before.intents, intent(`Volume/on-${before.tip}`)] }, 'mine');
+      };
+      const made = await desk.commit(oneMore, first, { repo: { ...desk.repo, push: badlyAnswered } });
       assert.is(pushes, 1);
       assert.equal(await desk.subjects(), ['on top', 'mine', 'm']);
       assert.equal([made.intents.length, await desk.read()], [1, made]);

@@ -1,9 +1,10 @@
 /** What is read back from the status branch. */
+import { journalFiles } from '../../agent/memory/files.ts';
 import { memory, writer } from '../helpers/builders.ts';
 import { assert, describe } from '../helpers/suite.ts';
 import { branchOf, valueOf } from './branch.ts';
 import type { Files } from './branch.ts';
-import { noonPlus } from './objects.ts';
+import { intent, noonPlus } from './objects.ts';
 
 const ACCEPTED = '{"schema":1,"accepted":{"commit":"a","inputs":"i"},"contact":"empty","pins":{},"lost":null,"proposed":[]}';
 const OWNED =
@@ -118,6 +119,15 @@ describe('a file that was damaged by hand', (it) => {
       const read = valueOf(await branchOf({ 'prod/accepted.json': ACCEPTED, 'prod/status.json': text }).read('t'));
       assert.equal([read.accepted?.commit, read.published], ['a', null]);
     }
+  });
+});
+
+describe('an intent', (it) => {
+  it('stands in the file that will be deleted with it', async () => {
+    const files = journalFiles('prod', null, memory({ intents: [intent('Volume/pg')] }));
+    const text = files.get('prod/intents/line-of-Volume-pg.json') ?? '';
+    assert.is(valueOf(await branchOf({ 'prod/intents/line-of-Volume-pg.json': text }).read('t')).intents.length, 1);
+    assert.match(await codeOf({ 'prod/intents/other.json': text }), 'other.json on the status branch is not named after its line.');
   });
 });
 
