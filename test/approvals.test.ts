@@ -142,6 +142,13 @@ describe('the age of an approval', (it) => {
     assert.is(stateOf(await branch.grants()), `valid until ${formatInstant(ago(-71 * HOUR_MS))}`);
   });
 
+  it('does not count from another change of that key', { needs }, async (test) => {
+    const branch = await openBranch(test);
+    await branch.commit(ago(80 * HOUR_MS), { [FILE]: approval([KEY]).replace('remove Volume/pg', 'keep Volume/pg') });
+    await branch.commit(ago(HOUR_MS), { [FILE]: approval([KEY]) });
+    assert.is(stateOf(await branch.grants()), `valid until ${formatInstant(ago(-71 * HOUR_MS))}`);
+  });
+
   it('is not made younger by a commit between in which the file cannot be read', { needs }, async (test) => {
     const branch = await openBranch(test);
     await branch.commit(ago(100 * HOUR_MS), { 'a.md': '' });

@@ -116,6 +116,12 @@ describe('hold', (it) => {
     assert.is((await desk.command('hold', 'Volume/old', ...FOR)).code, 0);
   });
 
+  it('takes what was taken out of git and is still in the inventory', OPTIONS, async (context) => {
+    const site = await openSettledSite(context);
+    await site.push({ 'web.yaml': null });
+    assert.is((await site.command(['hold', 'App/web', ...FOR])).code, 0);
+  });
+
   it('keeps the agent from writing until it is ended', OPTIONS, async (context) => {
     const site = await openSettledSite(context);
     await site.command(['hold', 'App/web', ...FOR]);

@@ -49,6 +49,11 @@ describe('a loaded document', (it) => {
     assert.equal(linksOf(desired, 'App//x'), []);
   });
 
+  it('may be renamed to the same name in other letters', async () => {
+    const storage = STORAGE.replace('sizeGiB: 16 }', 'sizeGiB: 16, renamedFrom: PG }');
+    assert.is((await accepted({ ...VALID, 'prod/storage.yaml': storage })).docs.Volume.get('pg')?.spec.renamedFrom, 'PG');
+  });
+
   it('may be absent when it is a volume that no app mounts any more', async () => {
     const storage = STORAGE.replace('sizeGiB: 16 }', 'sizeGiB: 16 }\nstate: absent');
     const goneApp = `${appOf('cmd: sleep 1\nenv: { DVDI_VOLUME_NAME: pg }')}state: absent\n`;

@@ -74,7 +74,10 @@ describe('a proposal', (it) => {
   it('leaves a branch alone that is there already', { needs }, async (test) => {
     const { bare, system, tip, proposal } = await openPlace(test);
     await git(bare, 'update-ref', `refs/heads/${BRANCH}`, tip);
-    const written = await system.write(proposal, writeCtx());
+    const ctx = writeCtx(() => {
+      throw new Error('something was to be written');
+    });
+    const written = await system.write(proposal, ctx);
     assert.equal(written, { kind: 'skipped', why: `branch ${BRANCH} is there already` });
     assert.is(await git(bare, 'rev-parse', BRANCH), tip);
   });
