@@ -32,6 +32,11 @@ async function followLinks(place: string): Promise<string> {
   return shared;
 }
 
+/** A folder that was moved away, or whose disk is not mounted, must not be taken for a repository without branches. */
+export async function requireRepository(gitdir: string): Promise<void> {
+  if ((await kindOf(path.join(gitdir, 'HEAD'))) !== 'file') throw notFound(gitdir, 'is not there any more');
+}
+
 async function kindOf(file: string): Promise<'file' | 'folder' | 'none'> {
   try {
     return (await stat(file)).isDirectory() ? 'folder' : 'file';

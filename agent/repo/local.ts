@@ -13,7 +13,7 @@ import type { Repo } from '../model/repo.ts';
 import { atomicFs } from './atomic-fs.ts';
 import type { Author } from './deps.ts';
 import { firstParents } from './first-parents.ts';
-import { findGitdir } from './gitdir.ts';
+import { findGitdir, requireRepository } from './gitdir.ts';
 import { moveRef } from './move-ref.ts';
 import { openObjects } from './objects.ts';
 import type { FoundCommit, Objects } from './objects.ts';
@@ -47,11 +47,14 @@ export function watchPathsOf(gitdir: string): readonly string[] {
 function localRepo(objects: Objects, deps: LocalDeps): Repo {
   const { gitdir } = objects;
   return {
-    branches: () =>
-      listRefs(gitdir, 'refs/heads/').then(
-        (refs) => ok(refs, deps.clock.now()),
-        (thrown: unknown) => unknown(asPlumblineError(thrown)),
-      ),
+    async branches() {
+      try {
+        await requireRepository(gitdir);
+        return ok(await listRefs(gitdir, 'refs/heads/'), deps.clock.now());
+      } catch (thrown) {
+        return unknown(asPlumblineError(thrown));
+      }
+    },
     resolve: (ref) => resolve(objects, ref),
     contains: async (commit, ancestor) => objects.contains((await present(objects, commit)).id, ancestor),
     firstParents: async (commit, since) => firstParents(objects, await present(objects, commit), since),
@@ -59,7 +62,10 @@ function localRepo(objects: Objects, deps: LocalDeps): Repo {
       const { id, tree } = await present(objects, commit);
       return treeSource(objects, id, tree);
     },
-    commit: (change) => writeCommit(objects, change, deps.author),
+    async commit(change) {
+      await requireRepository(gitdir);
+      return writeCommit(objects, change, deps.author);
+    },
     async push(branch, commit, expected) {
       const ref = branchRef(branch);
       if (expected !== null) await refuseRewind(objects, commit, expected);
