@@ -28,7 +28,8 @@ export async function writeJournal(agent: Agent, entry: JournalEntry): Promise<v
     const next = isOurs ? entry.next(memory) : memory;
     if (!isOurs || entry.report === null) {
       if (!isOurs && entry.lines.length === 0) return null;
-      return { after: next, files: await logFiles(cluster, entry.lines, at.textOf), message: message(agent, entry) };
+      const logs = await logFiles(cluster, entry.lines, at.textOf);
+      return { after: next, files: new Map([...logs].map(([path, text]) => [path, redact(text)])), message: redact(message(agent, entry)) };
     }
     const { files, message: said, published } = await statusContent({ ...entry, ...at, report: entry.report, memory: next, redact });
     return { after: { ...next, published }, files, message: said };

@@ -33,6 +33,12 @@ export interface Cluster {
   readonly settle: () => Promise<PassRun>;
   /** A file on the status branch. */
   readonly status: (file: string) => Promise<string>;
+  /** The status branch's commit. */
+  readonly tip: () => Promise<string>;
+  /** Moves the status branch by force, as a person would. */
+  readonly moveStatus: (commit: string) => Promise<void>;
+  /** Commits files to the status branch, as a person would. */
+  readonly journal: (files: { readonly [path: string]: string | null }) => Promise<string>;
 }
 
 const EXAMPLE = fileURLToPath(new URL('../../examples/cluster-repo', import.meta.url));
@@ -85,6 +91,9 @@ export async function startCluster(
       throw new Error(`not settled after ${PASSES} passes`);
     },
     status: (file) => git(bare, 'show', `plumbline/status:${file}`),
+    moveStatus: async (commit) => void (await git(bare, 'update-ref', 'refs/heads/plumbline/status', commit)),
+    tip: () => git(bare, 'rev-parse', 'plumbline/status'),
+    journal: (files) => addCommits(bare, 'plumbline/status', [{ files, atS: Math.floor(sim.now() / 1000) }]),
   };
 }
 
