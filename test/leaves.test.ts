@@ -7,7 +7,7 @@ import { parseCron } from '../agent/cron.ts';
 import { asPlumblineError, declareErrors, PlumblineError } from '../agent/errors.ts';
 import { makeLog } from '../agent/log.ts';
 import { makeRedactor, Secret } from '../agent/redact.ts';
-import { formatDuration, formatGib, formatPercent, gibToKib, kibToGib } from '../agent/units.ts';
+import { formatDuration, formatGib, formatPercent, gibToKib, kibToGib, parseDuration } from '../agent/units.ts';
 import { NOON } from './helpers/builders.ts';
 import { assert, describe, rejects } from './helpers/suite.ts';
 
@@ -35,6 +35,11 @@ describe('units', (it) => {
       [formatGib(243.04), formatPercent(81.25), formatDuration(45_400), formatDuration(3_600_000), formatDuration(172_800_000)],
       ['243 GiB', '81.3 %', '45 s', '1 h', '2 d'],
     );
+  });
+
+  it('read lengths of time, and nothing else', () => {
+    assert.equal(['90s', '10m', '8h', '4d', '0s'].map(parseDuration), [90_000, 600_000, 28_800_000, 345_600_000, 0]);
+    assert.equal(['', '8', 'h', '8 h', '-1h', '1.5h', '8h30m', '8H', '1234567s'].map(parseDuration), Array<null>(9).fill(null));
   });
 });
 

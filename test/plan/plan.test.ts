@@ -3,16 +3,16 @@ import { httpErrors } from '../../agent/http.ts';
 import type { Change } from '../../agent/model/change.ts';
 import type { World } from '../../agent/model/observed.ts';
 import { ok, unknown } from '../../agent/model/observed.ts';
+import { approvalKey } from '../../agent/plan/approval-key.ts';
 import { order } from '../../agent/plan/order.ts';
 import { makePlan } from '../../agent/plan/plan.ts';
 import { instant } from '../../agent/clock.ts';
-import { change, desired, fakeSystem, NO_WORLD, NOON } from '../helpers/builders.ts';
+import { change, fakeSystem, NO_WORLD, NOON } from '../helpers/builders.ts';
 import { assert, describe } from '../helpers/suite.ts';
-
-const inputs = { desired: desired(), settled: null, now: NOON };
+import { declared, doc, inputs, knowing, owned } from './declared.ts';
 
 function planOf(changes: readonly Change[], at = NOON): ReturnType<typeof makePlan> {
-  return makePlan({ ...inputs, now: at }, [fakeSystem('marathon', { diff: () => changes })], NO_WORLD);
+  return makePlan(inputs({ now: at }), [fakeSystem('marathon', { diff: () => changes })], NO_WORLD);
 }
 
 describe('plan', (it) => {
@@ -42,8 +42,48 @@ describe('plan', (it) => {
   it('lists every unknown facet with its system and reason', () => {
     const error = new PlumblineError(httpErrors.unreachable, 'no answer');
     const world: World = new Map([['marathon', { apps: unknown(error), info: ok({}, NOON) }]]);
-    const plan = makePlan(inputs, [fakeSystem('marathon')], world);
+    const plan = makePlan(inputs(), [fakeSystem('marathon')], world);
     assert.equal(plan.unknown, [{ system: 'marathon', facet: 'apps', error }]);
+  });
+
+  it('says who caused each change and what approves it', () => {
+    const given = inputs({ desired: declared([doc('App//web', { a: 1 })]), memory: knowing([owned('App//web', { a: 1 })]) });
+    const draft = change('App//web', { op: 'scale', backendId: '/web', class: 'disruptive' });
+    const [made] = makePlan(given, [fakeSystem('marathon', { diff: () => [draft] })], NO_WORLD).changes;
+    assert.is(made?.cause, 'drift');
+    assert.is(made?.approvalKey, approvalKey('id of marathon', draft));
+  });
+
+  it('invariant 8, created once: what is made in the place of a lost volume names it and destroys', () => {
+    const given = inputs({ desired: declared([doc('Volume/pg')]), memory: knowing([owned('Volume/pg', {}, { backendId: 'lost' })]) });
+    const [made] = makePlan(given, [fakeSystem('scaleio', { diff: () => [change('Volume/pg')] })], NO_WORLD).changes;
+    assert.equal([made?.backendId, made?.class], ['lost', 'destructive']);
+    assert.is(made?.approvalKey, approvalKey('id of scaleio', { ref: 'Volume/pg', op: 'create', backendId: 'lost', class: 'destructive' }));
+  });
+
+  it('plans nothing in a system that does not say which one it is, and says so', () => {
+    const error = new PlumblineError(httpErrors.unreachable, 'no answer');
+    const system = fakeSystem('marathon', { diff: () => [change('App//web')], identity: () => unknown(error) });
+    const { changes, unknown: unread } = makePlan(inputs(), [system], NO_WORLD);
+    assert.equal([changes, unread], [[], [{ system: 'marathon', facet: 'identity', error }]]);
+    const silent = makePlan(inputs(), [system], new Map([['marathon', { info: unknown(error) }]]));
+    assert.equal(
+      silent.unknown.map(({ facet }) => facet),
+      ['info'],
+    );
+  });
+
+  it('takes up the drafts that no single system makes, each in its own system', () => {
+    const asked = change('Approval/a', { op: 'propose', action: { system: 'scaleio', do: 'x', args: {} } });
+    const systems = [fakeSystem('marathon'), fakeSystem('scaleio', { diff: () => [change('Volume/pg')] })];
+    const { changes } = makePlan(inputs(), systems, NO_WORLD, [asked]);
+    assert.equal(
+      changes.map(({ ref, cause }) => [ref, cause]),
+      [
+        ['Volume/pg', 'git'],
+        ['Approval/a', 'rule'],
+      ],
+    );
   });
 });
 
@@ -56,8 +96,15 @@ describe('order', (it) => {
   });
 
   it('otherwise goes by kind, then by name, whatever the order given', () => {
-    const changes = [change('App//b'), change('Volume/b'), change('App//a'), change('StoragePool/p'), change('Volume/a')];
-    assert.equal(refs(changes), ['StoragePool/p', 'Volume/a', 'Volume/b', 'App//a', 'App//b']);
+    const changes = [
+      change('App//b'),
+      change('Volume/b'),
+      change('App//a'),
+      change('Approval/a'),
+      change('StoragePool/p'),
+      change('Volume/a'),
+    ];
+    assert.equal(refs(changes), ['StoragePool/p', 'Volume/a', 'Volume/b', 'App//a', 'App//b', 'Approval/a']);
     assert.equal(refs(changes.toReversed()), refs(changes));
   });
 

@@ -24,9 +24,9 @@ export const deleteRate: MakeGuard =
     };
   };
 
-/** When others were deleted; one that was begun may have been. */
+/** When storage was deleted; what else was begun may have been. */
 function deletions({ approvalKey: own }: Change, { memory }: Inputs): readonly Instant[] {
-  const done = memory.removals.filter(({ kind, what, approvalKey }) => what === 'deleted' && isStorage(kind) && approvalKey !== own);
+  const done = memory.removals.filter(({ kind, what }) => what === 'deleted' && isStorage(kind));
   const begun = memory.intents.filter(
     ({ ref, line, approvalKey }) => line.op === 'delete' && isStorage(kindOf(ref)) && approvalKey !== own,
   );

@@ -34,7 +34,7 @@ function pairsIn({ plan, inputs }: GuardFacts): ReadonlyMap<Ref, Ref> {
   const going = goingSpecs(plan.changes, inputs);
   for (const change of plan.changes) {
     const doc = change.op === 'create' ? findDoc(inputs.desired, change.ref) : undefined;
-    const old = doc && going.find(({ ref, spec }) => kindOf(ref) === doc.kind && ref !== doc.ref && isSameShape(spec, specOf(doc)));
+    const old = doc && going.find(({ ref, spec }) => kindOf(ref) === doc.kind && isSameShape(spec, specOf(doc)));
     if (old === undefined) continue;
     pairs.set(change.ref, old.ref);
     pairs.set(old.ref, change.ref);

@@ -51,5 +51,5 @@ function stateAt({ schedule, duration }: Window, now: Instant): State {
   const durationMs = parseDuration(duration) ?? 0;
   // The first opening that is not over yet.
   const opening = cron.next(instant(now - durationMs));
-  return opening <= now ? { isOpen: true, until: instant(opening + durationMs) } : { isOpen: false, until: opening };
+  return opening <= now ? { isOpen: true, until: instant(opening + durationMs) } : { isOpen: false, until: cron.next(now) };
 }

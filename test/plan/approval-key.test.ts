@@ -1,0 +1,30 @@
+import type { ChangeClass } from '../../agent/model/change.ts';
+import { approvalKey } from '../../agent/plan/approval-key.ts';
+import { assert, describe } from '../helpers/suite.ts';
+
+const SYSTEM = '4d2989c17f7ec52c';
+const removal = { ref: 'Volume/pg', op: 'delete', backendId: 'c98eaac600000001', class: 'destructive' } as const;
+
+describe('approval key', (it) => {
+  // printf 'plumbline/1|4d2989c17f7ec52c|Volume/pg|delete|c98eaac600000001|destructive' | sha256sum
+  it('is the sha256 of its five fields behind plumbline/1, joined by |', () => {
+    assert.is(approvalKey(SYSTEM, removal), '1eaae14f31820c5f8a132cdffc99700bfe75ee174fb83f2c911ea8585794493f');
+  });
+
+  // printf 'plumbline/1|4d2989c17f7ec52c|Volume/pg|create||additive' | sha256sum
+  it('has an empty field for an object that is not there yet', () => {
+    const creation = { ref: 'Volume/pg', op: 'create', backendId: null, class: 'additive' } as const;
+    assert.is(approvalKey(SYSTEM, creation), '464131e6a68bc683f560e95f8a4e755665f73b55c37f7a1c3f9946695e4664df');
+  });
+
+  for (const [what, other] of Object.entries({
+    'another object of the name': { ...removal, backendId: 'c98eaac600000002' },
+    'another object': { ...removal, ref: 'Volume/pg2' },
+    'another operation': { ...removal, op: 'grow' },
+    'another class': { ...removal, class: 'additive' satisfies ChangeClass },
+  } as const)) {
+    it(`is another one for ${what}`, () => assert.is.not(approvalKey(SYSTEM, other), approvalKey(SYSTEM, removal)));
+  }
+
+  it('is another one in another system', () => assert.is.not(approvalKey('other', removal), approvalKey(SYSTEM, removal)));
+});
