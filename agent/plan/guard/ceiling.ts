@@ -3,16 +3,16 @@ import type { Change, Spend } from '../../model/change.ts';
 import type { Bought, Ceilings, MakeGuard } from './types.ts';
 import { objection } from './types.ts';
 
-export const ceiling: MakeGuard =
-  ({ rules: { ceilings }, bought }) =>
-  (change, allowed) => {
-    if (change.class !== 'spend') return null;
-    if (ceilings === null) return objection('ceiling', 'plumbline.yaml has no ceilings, so nothing is bought');
-    if (bought === null) return objection('ceiling', 'it is not known what was bought before');
-    const spends = [...allowed, change].filter(({ class: made }) => made === 'spend').map(({ spend }) => spend);
-    const why = excess(spends, bought, ceilings);
-    return why === null ? null : objection('ceiling', why);
-  };
+export const ceiling: MakeGuard = (facts) => (change, allowed) => {
+  const { bought } = facts;
+  const { ceilings } = facts.rules;
+  if (change.class !== 'spend') return null;
+  if (ceilings === null) return objection('ceiling', 'plumbline.yaml has no ceilings, so nothing is bought');
+  if (bought === null) return objection('ceiling', 'it is not known what was bought before');
+  const spends = [...allowed, change].filter(({ class: made }) => made === 'spend').map(({ spend }) => spend);
+  const why = excess(spends, bought, ceilings);
+  return why === null ? null : objection('ceiling', why);
+};
 
 /** Of all that is bought in this pass, the change that is looked at included. */
 function excess(spends: readonly Change['spend'][], bought: Bought, ceilings: Ceilings): string | null {

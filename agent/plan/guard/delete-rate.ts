@@ -9,20 +9,19 @@ import type { MakeGuard } from './types.ts';
 
 const HOUR_MS = 3_600_000;
 
-export const deleteRate: MakeGuard =
-  ({ inputs }) =>
-  (change, allowed) => {
-    if (change.op !== 'delete' || !isStorage(kindOf(change.ref))) return null;
-    const times = [...deletions(change, inputs), ...allowed.filter(isDeletion).map(() => inputs.now)];
-    const last = Math.max(...times);
-    if (inputs.now >= last + HOUR_MS) return null;
-    const from = instant(last + HOUR_MS);
-    return {
-      by: 'delete-rate',
-      why: `other storage was deleted less than an hour before: it waits until ${formatInstant(from)}`,
-      recheckAt: from,
-    };
+export const deleteRate: MakeGuard = (facts) => (change, allowed) => {
+  const { inputs } = facts;
+  if (change.op !== 'delete' || !isStorage(kindOf(change.ref))) return null;
+  const times = [...deletions(change, inputs), ...allowed.filter(isDeletion).map(() => inputs.now)];
+  const last = Math.max(...times);
+  if (inputs.now >= last + HOUR_MS) return null;
+  const from = instant(last + HOUR_MS);
+  return {
+    by: 'delete-rate',
+    why: `other storage was deleted less than an hour before: it waits until ${formatInstant(from)}`,
+    recheckAt: from,
   };
+};
 
 /** When storage was deleted; what else was begun may have been. */
 function deletions({ approvalKey: own }: Change, { memory }: Inputs): readonly Instant[] {

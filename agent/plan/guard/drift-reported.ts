@@ -5,15 +5,14 @@ import { lostIdOf } from '../missing.ts';
 import { objection } from './types.ts';
 import type { MakeGuard } from './types.ts';
 
-export const driftReported: MakeGuard =
-  ({ inputs }) =>
-  (change) => {
-    const kind = kindOf(change.ref);
-    if (change.cause !== 'drift' || selfHealOf(inputs.desired, kind) === 'heal') return null;
-    // Of what is missing, whether it is made anew was asked already: see missing.ts.
-    if (lostIdOf(change, inputs.memory) !== null) return null;
-    return objection(
-      'drift-reported',
-      `it was changed although its file was not; write what it should be into the file, or sync.selfHeal: {${kind}: heal}`,
-    );
-  };
+export const driftReported: MakeGuard = (facts) => (change) => {
+  const { inputs } = facts;
+  const kind = kindOf(change.ref);
+  if (change.cause !== 'drift' || selfHealOf(inputs.desired, kind) === 'heal') return null;
+  // Of what is missing, whether it is made anew was asked already: see missing.ts.
+  if (lostIdOf(change, inputs.memory) !== null) return null;
+  return objection(
+    'drift-reported',
+    `it was changed although its file was not; write what it should be into the file, or sync.selfHeal: {${kind}: heal}`,
+  );
+};

@@ -10,11 +10,11 @@ import type { MakeGuard } from './types.ts';
 const GOES_ON_MS = 120_000;
 const LOOK_AGAIN_MS = 15_000;
 
-export const gitPartition: MakeGuard =
-  ({ standing, inputs: { now } }) =>
-  (change) => {
-    if (standing.kind !== 'partitioned') return null;
-    if (now - standing.since < GOES_ON_MS && !needsIntent(change)) return null;
-    const why = `git has not been read since ${formatInstant(standing.since)}`;
-    return { by: 'git-partition', why, recheckAt: instant(now + LOOK_AGAIN_MS) };
-  };
+export const gitPartition: MakeGuard = (facts) => (change) => {
+  const { standing } = facts;
+  const { now } = facts.inputs;
+  if (standing.kind !== 'partitioned') return null;
+  if (now - standing.since < GOES_ON_MS && !needsIntent(change)) return null;
+  const why = `git has not been read since ${formatInstant(standing.since)}`;
+  return { by: 'git-partition', why, recheckAt: instant(now + LOOK_AGAIN_MS) };
+};

@@ -3,9 +3,8 @@ import { refOf } from '../../model/ref.ts';
 import { objection } from './types.ts';
 import type { MakeGuard } from './types.ts';
 
-export const itself: MakeGuard =
-  ({ rules: { self } }) =>
-  (change) => {
-    if (self === null || change.ref !== refOf('App', self)) return null;
-    return objection('itself', 'the agent runs in this app (self.app in plumbline.yaml): change it by hand');
-  };
+export const itself: MakeGuard = (facts) => (change) => {
+  const { self } = facts.rules;
+  if (self === null || change.ref !== refOf('App', self)) return null;
+  return objection('itself', 'the agent runs in this app (self.app in plumbline.yaml): change it by hand');
+};

@@ -8,13 +8,12 @@ import type { MakeGuard } from './types.ts';
 
 const MOST = 3;
 
-export const keepsDiffering: MakeGuard =
-  ({ repeats }) =>
-  (change) => {
-    if (repeatsOf(change, repeats) < MOST) return null;
-    const fields = change.fields.map(({ path }) => path).join(', ');
-    return objection(
-      'keeps-differing',
-      `it was made ${MOST} times in a row and still differs in ${fields}: see who else sets it, or report this`,
-    );
-  };
+export const keepsDiffering: MakeGuard = (facts) => (change) => {
+  const { repeats } = facts;
+  if (repeatsOf(change, repeats) < MOST) return null;
+  const fields = change.fields.map(({ path }) => path).join(', ');
+  return objection(
+    'keeps-differing',
+    `it was made ${MOST} times in a row and still differs in ${fields}: see who else sets it, or report this`,
+  );
+};

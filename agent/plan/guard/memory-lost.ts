@@ -5,12 +5,11 @@ import { needsIntent } from './needs-intent.ts';
 import { objection } from './types.ts';
 import type { MakeGuard } from './types.ts';
 
-export const memoryLost: MakeGuard =
-  ({ inputs: { memory } }) =>
-  (change) => {
-    if (memory.lost === null || !needsMemory(change)) return null;
-    return objection('memory-lost', `what the agent remembered is lost (${memory.lost.why}): merge the Approval that the status asks for`);
-  };
+export const memoryLost: MakeGuard = (facts) => (change) => {
+  const { memory } = facts.inputs;
+  if (memory.lost === null || !needsMemory(change)) return null;
+  return objection('memory-lost', `what the agent remembered is lost (${memory.lost.why}): merge the Approval that the status asks for`);
+};
 
 /** Everything but keeping apps, and the settings of storage, as declared. */
 function needsMemory(change: Change): boolean {

@@ -10,15 +10,14 @@ import type { Inputs } from '../../model/system.ts';
 import { objection } from './types.ts';
 import type { MakeGuard } from './types.ts';
 
-export const notOurs: MakeGuard =
-  ({ inputs }) =>
-  (change) => {
-    const [cluster] = inputs.desired.docs.Cluster.keys();
-    if (change.markedBy !== null && change.markedBy !== cluster) {
-      return objection('not-ours', `it carries the mark of cluster ${change.markedBy}: one of the two must give it up`);
-    }
-    return change.op === 'delete' && findDoc(inputs.desired, change.ref)?.state !== 'absent' ? objectionToPrune(change, inputs) : null;
-  };
+export const notOurs: MakeGuard = (facts) => (change) => {
+  const { inputs } = facts;
+  const [cluster] = inputs.desired.docs.Cluster.keys();
+  if (change.markedBy !== null && change.markedBy !== cluster) {
+    return objection('not-ours', `it carries the mark of cluster ${change.markedBy}: one of the two must give it up`);
+  }
+  return change.op === 'delete' && findDoc(inputs.desired, change.ref)?.state !== 'absent' ? objectionToPrune(change, inputs) : null;
+};
 
 function objectionToPrune({ ref, backendId }: Change, { desired, memory }: Inputs): Objection | null {
   const kinds: readonly string[] = syncOf(desired)?.prune ?? [];
