@@ -4,6 +4,7 @@ import type { Instant } from './clock.ts';
 import { commitJournal } from './memory/journal.ts';
 import { claim, mayClaim, released } from './memory/writer.ts';
 import { recallMemory } from './read-git.ts';
+import { standingIn } from './standing.ts';
 import { VERSION } from './version.ts';
 
 export interface ClaimOptions {
@@ -35,6 +36,7 @@ export async function claimIfFree(agent: Agent, options: ClaimOptions): Promise<
   if (claimed.writer === null || claimed.tip === read.value.tip) return;
   recall.memory = claimed;
   recall.epoch = claimed.writer.epoch;
+  recall.claimedAt = claimed.writer.claimedAt;
   recall.areMarksChecked = false;
   recall.lease = null;
   await agent.instance.rememberTip(claimed.tip);
@@ -47,7 +49,7 @@ export async function releaseClaim(agent: Agent): Promise<void> {
   if (recall.epoch === null || recall.memory === null) return;
   const deps = { repo, cluster, branch: branches.status, clock: ctx.clock, signal };
   const after = await commitJournal(deps, recall.memory, async (memory) => {
-    if (memory.writer?.epoch !== recall.epoch) return null;
+    if (memory.writer === null || standingIn(agent, memory, ctx.clock.now()).kind !== 'writer') return null;
     return { after: { ...memory, writer: released(memory.writer) }, files: new Map(), message: message(cluster, 'released the claim') };
   });
   await agent.instance.rememberTip(after.tip);

@@ -1,12 +1,12 @@
 /** Writes the journal, and the status with it, as the cluster's writer; one that is no longer that adds its log lines only. */
 import type { Agent } from './agent.ts';
 import { commitJournal } from './memory/journal.ts';
-import { standingOf } from './memory/writer.ts';
 import { NO_MEMORY } from './model/memory.ts';
 import type { ChangeLine, Memory } from './model/memory.ts';
 import type { PassReport } from './model/report.ts';
 import { logFiles } from './status/files.ts';
 import { statusContent } from './status/content.ts';
+import { standingIn } from './standing.ts';
 
 export interface JournalEntry {
   /** What is remembered after it, derived anew when somebody else moved the branch meanwhile. */
@@ -24,7 +24,7 @@ export async function writeJournal(agent: Agent, entry: JournalEntry): Promise<v
   const deps = { repo, cluster, branch: branches.status, clock: ctx.clock, signal };
   const redact = (text: string): string => agent.redactor.text(text);
   recall.memory = await commitJournal(deps, recall.memory ?? NO_MEMORY, async (memory, at) => {
-    const isOurs = standingOf(memory, recall.epoch, ctx.clock.now()).kind === 'writer';
+    const isOurs = standingIn(agent, memory, ctx.clock.now()).kind === 'writer';
     const next = isOurs ? entry.next(memory) : memory;
     if (!isOurs || entry.report === null) {
       if (!isOurs && entry.lines.length === 0) return null;
@@ -34,7 +34,11 @@ export async function writeJournal(agent: Agent, entry: JournalEntry): Promise<v
     const { files, message: said, published } = await statusContent({ ...entry, ...at, report: entry.report, memory: next, redact });
     return { after: { ...next, published }, files, message: said };
   });
-  if (recall.memory.lost !== null) recall.lost = null;
+  const { writer } = recall.memory;
+  if (writer?.instance === agent.instance.name && writer.claimedAt === recall.claimedAt) {
+    recall.epoch = writer.epoch;
+    recall.lost = null;
+  }
   await agent.instance.rememberTip(recall.memory.tip);
 }
 

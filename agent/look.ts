@@ -25,7 +25,8 @@ export async function look(deps: PassDeps, git: GitSight, now: Instant): Promise
   const desired = source.value;
   const memory = git.memory.kind === 'ok' ? git.memory.value : (deps.recall.memory ?? unread(git.memory.error));
   const systems = [...deps.systems.values()];
-  const grants = await deps.readGrants(desired, now);
+  // Without git nothing that needs consent is made anyway.
+  const grants = git.memory.kind === 'ok' ? await deps.readGrants(desired, now) : [];
   const world = await observe(systems, deps.ctx, pinsOf(deps, memory));
   const inputs: Inputs = { desired, accepted, memory, grants, ignored: (ref) => ignoredPaths(desired, ref), now };
   const health = healthOf(systems, inputs, world);

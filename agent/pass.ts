@@ -7,7 +7,6 @@ import type { Instant } from './clock.ts';
 import { asPlumblineError } from './errors.ts';
 import type { PlumblineError } from './errors.ts';
 import type { InForce } from './in-force.ts';
-import { standingOf } from './memory/writer.ts';
 import type { Change, Plan, Verdict } from './model/change.ts';
 import type { Memory } from './model/memory.ts';
 import type { Reading, Sight } from './model/observed.ts';
@@ -23,6 +22,7 @@ import { readGit } from './read-git.ts';
 import type { WhichCommit } from './read-git.ts';
 import type { Done } from './remember.ts';
 import { reportOf } from './report-of.ts';
+import { standingIn } from './standing.ts';
 
 /** What stands before anything is written. */
 export interface Planned {
@@ -81,7 +81,7 @@ const NOTHING_PLANNED = {
 export function unplanned(deps: PassDeps, error: PlumblineError): Planned {
   const inForce: InForce = { source: unknown(error), refused: null, warnings: [], accepted: null };
   const at = deps.ctx.clock.now();
-  const { memory, epoch } = deps.recall;
+  const { memory } = deps.recall;
   if (memory === null) return { at, memory: unknown(error), standing: { kind: 'onlooker' }, inForce, head: null, ...NOTHING_PLANNED };
-  return { at, memory: ok(memory, at), standing: standingOf(memory, epoch, at), inForce, head: null, ...NOTHING_PLANNED };
+  return { at, memory: ok(memory, at), standing: standingIn(deps, memory, at), inForce, head: null, ...NOTHING_PLANNED };
 }

@@ -9,12 +9,12 @@ import { PlumblineError } from './errors.ts';
 import { LAST_CALL_MS, LEASE_MS, leaseAgeMs, newLease } from './lease.ts';
 import { heldBy } from './memory/holds.ts';
 import { intentFor } from './memory/intents.ts';
-import { standingOf } from './memory/writer.ts';
 import type { BlockedBy, Change } from './model/change.ts';
 import type { Memory } from './model/memory.ts';
 import type { PassDeps } from './pass-deps.ts';
 import type { Planned } from './pass.ts';
 import { recallMemory } from './read-git.ts';
+import { standingIn } from './standing.ts';
 
 /** What was read again must be this new when the call is made. */
 const REREAD_MS = 5_000;
@@ -42,10 +42,12 @@ function needsIntent(change: Change): boolean {
 
 function objectionTo(deps: PassDeps, change: Change, memory: Memory): Permit | null {
   const now = deps.ctx.clock.now();
-  const standing = standingOf(memory, deps.recall.epoch, now);
+  const standing = standingIn(deps, memory, now);
   if (standing.kind !== 'writer') return blocked('not-the-writer', 'this agent is not, or no longer, the writer of the cluster');
   const hold = heldBy(memory.holds, change.ref, now);
   if (hold !== null) return blocked('held', `held by ${hold.by} until ${formatInstant(hold.until)}: ${hold.reason}`, hold.until);
+  // A restart would take what was made for somebody's whose memory is lost.
+  if (memory.accepted === null) return waiting('the commit it follows is not in the journal yet');
   const isJournaled = intentFor(memory.intents, change) !== undefined;
   return needsIntent(change) && !isJournaled ? waiting('its intent is not in the journal yet') : null;
 }

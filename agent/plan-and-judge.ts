@@ -7,6 +7,11 @@ import type { PassDeps } from './pass-deps.ts';
 import { judge } from './plan/guard/guard.ts';
 import { makePlan } from './plan/plan.ts';
 import { proposals } from './plan/rules/proposals.ts';
+import { recoveryOf } from './plan/rules/recovery.ts';
+import { lostOf } from './report-of.ts';
+
+/** Branches that ask for consent at one time: who empties a folder by mistake is not asked a hundred times. */
+const MOST_PROPOSALS = 10;
 
 export function planAndJudge(deps: PassDeps, standing: Standing, { inputs, sight }: Seen): { plan: Plan; verdicts: readonly Verdict[] } {
   const systems = [...deps.systems.values()];
@@ -16,7 +21,10 @@ export function planAndJudge(deps: PassDeps, standing: Standing, { inputs, sight
   const plan = makePlan(inputs, systems, sight.world);
   const verdicts = judged(plan);
   const blocked = verdicts.flatMap((verdict) => (verdict.kind === 'blocked' && isApprovable(verdict.by) ? [verdict] : []));
-  const drafts = proposals(blocked, inputs, sight.world, { path: deps.path });
+  const lost = lostOf(deps, inputs.memory, sight.world);
+  const asked = [...(lost === null ? [] : [recoveryOf(lost)]), ...blocked];
+  const room = Math.max(0, MOST_PROPOSALS - inputs.memory.proposed.length);
+  const drafts = proposals(asked, inputs, sight.world, { path: deps.path }).slice(0, room);
   if (drafts.length === 0) return { plan, verdicts };
   const whole = makePlan(inputs, systems, sight.world, drafts);
   return { plan: whole, verdicts: judged(whole) };

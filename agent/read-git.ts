@@ -6,15 +6,15 @@ import type { InForce } from './in-force.ts';
 import { leaseAgeMs, newLease } from './lease.ts';
 import { ASTRAY_MS, tipStanding } from './memory/lost.ts';
 import { readMemory } from './memory/memory.ts';
-import { standingOf } from './memory/writer.ts';
 import type { Memory } from './model/memory.ts';
 import type { Reading } from './model/observed.ts';
 import { ok, unknown } from './model/observed.ts';
 import type { Standing } from './model/report.ts';
 import type { PassDeps } from './pass-deps.ts';
+import { standingIn } from './standing.ts';
 
-export const gitErrors = declareErrors('git', {
-  statusAstray: {
+export const journalErrors = declareErrors('journal', {
+  astray: {
     class: 'transient',
     help: 'Wait: the server may be behind. If somebody moved or deleted the status branch, put it back; after two minutes its memory counts as lost.',
   },
@@ -40,7 +40,7 @@ export async function readGit(deps: PassDeps, which: WhichCommit, now: Instant):
   if (listed.kind === 'unknown') return cutOff(deps, which, listed.error);
   const memory = await recallMemory(deps, listed.value.get(deps.branches.status) ?? null, now);
   if (memory.kind === 'unknown') return cutOff(deps, which, memory.error);
-  const standing = standingOf(memory.value, deps.recall.epoch, now);
+  const standing = standingIn(deps, memory.value, now);
   if (standing.kind === 'writer') deps.recall.lease = newLease(deps.ctx.clock);
   const head = which.ref ?? listed.value.get(deps.branches.tracked) ?? null;
   const inForce = await readInForce(
@@ -80,7 +80,7 @@ export async function recallMemory(deps: PassDeps, tip: string | null, now: Inst
 }
 
 function astray({ branches }: PassDeps, found: string): PlumblineError {
-  return new PlumblineError(gitErrors.statusAstray, `${branches.status} does not hold what was known of it (${found}).`);
+  return new PlumblineError(journalErrors.astray, `${branches.status} does not hold what was known of it (${found}).`);
 }
 
 /** Git cannot be read: what was accepted before stays in force for a process that was the writer. */

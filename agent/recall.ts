@@ -12,6 +12,7 @@ export interface Recall {
   inForce: Desired | null;
   /** The epoch of this process's own claim; null: it has not claimed the cluster. */
   epoch: number | null;
+  claimedAt: Instant | null;
   /** The last listing that showed this process as the writer. */
   lease: Lease | null;
   /** Since when the status branch does not hold what was known of it; null: it does. */
@@ -32,6 +33,7 @@ export function newRecall(knownTip: string | null): Recall {
     memory: null,
     inForce: null,
     epoch: null,
+    claimedAt: null,
     lease: null,
     astraySince: null,
     knownTip,

@@ -6,7 +6,7 @@ import { inventoryAfter } from './memory/inventory.ts';
 import type { InventoryFacts } from './memory/inventory.ts';
 import { approvalBranch } from './model/approval.ts';
 import type { ChangeLine, Intent, Memory, Owned } from './model/memory.ts';
-import type { World } from './model/observed.ts';
+import type { Mark, World } from './model/observed.ts';
 import { kindOf } from './model/ref.ts';
 import type { PassReport } from './model/report.ts';
 import { syncOf } from './model/sync.ts';
@@ -35,7 +35,7 @@ export function withAccepted(deps: PassDeps, planned: Planned, intents: readonly
       accepted: memory.accepted?.inputs === id ? memory.accepted : { commit, inputs: id },
       contact,
       pins: pinsAfter([...deps.systems.values()], sight.world, memory.pins),
-      lost: isRecovered(deps, planned) ? null : (memory.lost ?? inputs.memory.lost),
+      ...(isRecovered(deps, planned) ? recovered(memory, sight.health.marks) : { lost: memory.lost ?? inputs.memory.lost }),
       intents: intents.length === 0 ? memory.intents : [...memory.intents, ...intents],
     };
   };
@@ -45,6 +45,12 @@ export function withAccepted(deps: PassDeps, planned: Planned, intents: readonly
 function isRecovered(deps: PassDeps, { inputs, sight }: Planned): boolean {
   const lost = inputs === null ? null : lostOf(deps, inputs.memory, sight.world);
   return inputs?.grants.some(({ change, key, state }) => state === 'valid' && change === lost?.change && key === lost.key) ?? false;
+}
+
+/** The epoch goes on above every mark, or they would say again that memory is lost. */
+function recovered({ writer }: Memory, marks: readonly Mark[]): Pick<Memory, 'lost' | 'writer'> {
+  const epoch = Math.max(writer?.epoch ?? 0, ...marks.map((mark) => mark.epoch));
+  return { lost: null, writer: writer === null ? null : { ...writer, epoch } };
 }
 
 /** A pass's report, and the systems as it saw them last. */
@@ -134,9 +140,9 @@ function isReplaceable({ ref, backendId }: Owned, { grants }: Inputs, system: st
 }
 
 /** Keys of what is still planned and has, or had, its branch. */
-function proposedAfter(proposed: readonly string[], { plan, results }: PassReport, world: World): readonly string[] {
+function proposedAfter(proposed: readonly string[], { plan, results, lost }: PassReport, world: World): readonly string[] {
   if (plan === null || plan.unknown.length > 0) return proposed;
-  const keys = new Set(plan.changes.map(({ approvalKey: key }) => key));
+  const keys = new Set([...plan.changes.map(({ approvalKey: key }) => key), ...(lost === null ? [] : [lost.key])]);
   const branches = branchesIn(world);
   const pushed = results.flatMap(({ change, outcome }) => (outcome.kind === 'applied' ? [proposedKey(change)] : []));
   const after = [...keys].filter((key) => proposed.includes(key) || pushed.includes(key) || branches.has(approvalBranch(key)));

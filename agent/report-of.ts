@@ -15,11 +15,12 @@ import { wakeInMs } from './wake.ts';
 export function reportOf(deps: PassDeps, planned: Planned, applied: Applied, durationMs: number): PassReport {
   const { at, standing, inputs, plan } = planned;
   const { source, refused } = planned.inForce;
+  const lost = inputs === null ? null : lostOf(deps, inputs.memory, planned.sight.world);
+  const recovery = lost === null ? [] : [{ id: lost.change, approvalKey: lost.key }];
   const warnings = [
     ...planned.inForce.warnings,
-    ...(inputs === null ? [] : approvalWarnings(inputs.grants, { ...inputs.memory, changes: plan?.changes ?? [] })),
+    ...(inputs === null ? [] : approvalWarnings(inputs.grants, { ...inputs.memory, changes: [...(plan?.changes ?? []), ...recovery] })),
   ];
-  const lost = inputs === null ? null : lostOf(deps, inputs.memory, planned.sight.world);
   const known = { cluster: deps.cluster, at, durationMs, source, refused, standing, lost, warnings, plan };
   const report = { ...known, results: applied.results, health: applied.sight.health };
   return { ...report, wakeInMs: wakeInMs(report) };

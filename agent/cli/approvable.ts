@@ -3,9 +3,9 @@ import { PlumblineError } from '../errors.ts';
 import type { Grant } from '../model/approval.ts';
 import { isApprovable } from '../model/approval.ts';
 import type { Verdict } from '../model/change.ts';
-import type { Ref } from '../model/ref.ts';
 import type { Lost } from '../model/report.ts';
 import type { Approvable, Blocked } from '../plan/rules/proposals.ts';
+import { recoveryOf } from '../plan/rules/recovery.ts';
 import { usageErrors } from './errors.ts';
 
 export interface Judged {
@@ -19,7 +19,7 @@ export type Found = { readonly kind: 'blocked'; readonly blocked: Blocked } | { 
 
 /** `asked` is an id, an object or the beginning of a key; throws `usage/nothing-matches` or `usage/not-approvable`. */
 export function findApprovable(asked: string, { verdicts, lost, grants }: Judged): Found {
-  const recovery = lost === null ? [] : [recoveryOf(lost)];
+  const recovery = lost === null ? [] : [{ ...recoveryOf(lost), refusal: null }];
   const found = [...verdicts.map(candidateOf), ...recovery].filter(({ change }) => isMeant(change, asked));
   const [only, ...others] = found;
   if (only === undefined) throw refused(usageErrors.nothingMatches, `approve ${asked}: no such change is planned.`);
@@ -44,24 +44,6 @@ function candidateOf(verdict: Verdict): Candidate {
   if (verdict.kind === 'allowed') return { change, why: '', refusal: 'it needs no approval' };
   const { by, why } = verdict;
   return { change, why, refusal: isApprovable(by) ? null : `no approval would lift what stops it: ${why}` };
-}
-
-function recoveryOf({ change, key, why }: Lost): Candidate {
-  const ref = change.slice(change.indexOf(' ') + 1) as Ref;
-  return {
-    why: `the memory on the status branch was lost: ${why}`,
-    refusal: null,
-    change: {
-      id: change,
-      ref,
-      backendId: null,
-      class: 'destructive',
-      reason: 'what the agent owns was rebuilt from what is declared and what is live',
-      fields: [],
-      effects: ['lets the agent delete, prune, grow and create storage again, by the memory that was rebuilt'],
-      approvalKey: key,
-    },
-  };
 }
 
 const KEY_START = /^[0-9a-f]{6,64}$/;

@@ -6,9 +6,8 @@ import type { Standing } from '../model/report.ts';
 
 /** How long whoever takes over waits: one that is cut off from git goes on for two minutes, and its last call may take a while. */
 export const TAKEOVER_WAIT_MS = 130_000;
-/** Take-overs of one pair in this time are flapping; both stop for as long. */
+/** Two that take the cluster from each other in this time are flapping; both stop for as long. */
 export const FLAPPING_MS = 10 * 60_000;
-const FLAPPING_TAKEOVERS = 2;
 
 export interface Claimant {
   readonly instance: string;
@@ -26,7 +25,7 @@ export interface Claimant {
 export function claim({ writer: before }: Memory, me: Claimant, now: Instant): Writer {
   const takeover = takeoverOf(before, me, now);
   const takeovers = [...(before?.takeovers ?? []).filter(({ at }) => isRecent(at, now)), ...(takeover === null ? [] : [takeover])];
-  const isFlap = takeover !== null && takeovers.filter((other) => isSamePair(other, takeover)).length >= FLAPPING_TAKEOVERS;
+  const isFlap = takeover !== null && takeovers.some((other) => isReturn(other, takeover));
   return {
     // A branch that went back may name an older epoch than the one this process had.
     epoch: Math.max(before?.epoch ?? 0, me.epoch ?? 0) + 1,
@@ -96,8 +95,9 @@ function isRecent(at: Instant, now: Instant): boolean {
   return Math.abs(now - at) < FLAPPING_MS;
 }
 
-function isSamePair(one: Takeover, other: Takeover): boolean {
-  return (one.from === other.from && one.by === other.by) || (one.from === other.by && one.by === other.from);
+/** One that takes over, releases and takes over again is an `apply` next to a `run`; back and forth is a quarrel. */
+function isReturn(one: Takeover, other: Takeover): boolean {
+  return one.from === other.by && one.by === other.from;
 }
 
 function otherOf(writer: Writer, epoch: number | null): string {

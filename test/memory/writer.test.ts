@@ -85,6 +85,12 @@ describe('flapping', (it) => {
     assert.equal([writer.flappingSince, writer.takeovers.length], [null, 2]);
   });
 
+  it('is not two take-overs in one direction: an apply next to a run that takes back what it released', () => {
+    const again = claimed(me, noonPlus(1), released(claimed(other, NOON, claimed())));
+    const second = claimed(other, noonPlus(2), again);
+    assert.equal([second.flappingSince, second.takeovers.length], [null, 2]);
+  });
+
   it('is not one take-over and a claim of what was released', () => {
     const taken = released(claimed(other, NOON, claimed()));
     assert.is(claimed(me, noonPlus(1), taken).flappingSince, null);
