@@ -1,0 +1,29 @@
+/** The ledger as short words: what agents wanted changed. Calls that were refused count as well. */
+import type { LedgerEntry } from '../../simulator/ledger.ts';
+
+/** `DELETE /web`, `createVolume pg`, `removeVolume old`; `from`: how many entries to leave out at the start. */
+export function writesIn(ledger: readonly LedgerEntry[], from: number): readonly string[] {
+  const names = namesIn(ledger);
+  return ledger
+    .slice(from)
+    .filter(isWrite)
+    .map((entry) => wordsFor(entry, names));
+}
+
+function isWrite({ call, agent }: LedgerEntry): boolean {
+  return agent !== '' && !call.startsWith('GET ') && !/\/query\w+$/.test(call);
+}
+
+function wordsFor({ call, args }: LedgerEntry, names: ReadonlyMap<string, string>): string {
+  const app = /^(\w+) \/v2\/apps\/*(\/.*)?$/.exec(call);
+  if (app) return `${app[1]} ${app[2] ?? String(args['id'])}`;
+  if (call === 'POST /api/types/Volume/instances') return `createVolume ${String(args['name'])}`;
+  const action = /::(\w+)\/action\/(\w+)$/.exec(call);
+  return action ? [action[2], names.get(action[1] ?? '')].filter((word) => word !== undefined).join(' ') : call;
+}
+
+/** Volumes by the name under which they were made. */
+function namesIn(ledger: readonly LedgerEntry[]): ReadonlyMap<string, string> {
+  const made = ledger.filter(({ call, effect }) => call === 'POST /api/types/Volume/instances' && effect === 'created');
+  return new Map(made.map(({ id, args }) => [String(id), String(args['name'])]));
+}
