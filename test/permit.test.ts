@@ -1,0 +1,102 @@
+/** What is asked right before each write, in a whole small cluster: the plan is made, then the world moves. */
+import type { Change } from '../agent/model/change.ts';
+import { planPass } from '../agent/pass.ts';
+import type { Planned } from '../agent/pass.ts';
+import { permitFor } from '../agent/permit.ts';
+import { startCluster } from './helpers/cluster.ts';
+import type { Cluster } from './helpers/cluster.ts';
+import { git } from './helpers/git-cli.ts';
+import { assert, describe, rejects } from './helpers/suite.ts';
+import type { TestContext } from './helpers/suite.ts';
+import { change } from './helpers/builders.ts';
+
+const OPTIONS = { timeoutMs: 60_000, needs: ['git'] } as const;
+const WEB = change('App//web', { class: 'disruptive' });
+const GONE = change('Volume/postgres', { id: 'remove Volume/postgres', op: 'delete', class: 'destructive' });
+
+interface Asked {
+  readonly cluster: Cluster;
+  readonly planned: Planned;
+  /** `granted`, or what the refusal says. */
+  readonly ask: (asked: Change) => Promise<string>;
+}
+
+async function settled(context: TestContext): Promise<Asked> {
+  const cluster = await startCluster(context);
+  await cluster.settle();
+  const planned = await planPass(cluster.agent, { ref: null, mayGoBack: false });
+  const permit = permitFor(cluster.agent, planned);
+  const ask = async (asked: Change): Promise<string> => {
+    const answer = await permit(asked);
+    if (answer.kind === 'granted') return 'granted';
+    return 'why' in answer.outcome ? answer.outcome.why : answer.outcome.kind;
+  };
+  return { cluster, planned, ask };
+}
+
+const hold = (until: number, ref: string): string =>
+  JSON.stringify({ schema: 1, holds: [{ ref, until: new Date(until).toISOString(), reason: 'looking', by: 'ann' }] });
+
+describe('a permit', (it) => {
+  it('is granted to the writer', OPTIONS, async (context) => {
+    const { ask } = await settled(context);
+    assert.is(await ask(WEB), 'granted');
+  });
+
+  it('is refused once a hold was pushed, for what it names', OPTIONS, async (context) => {
+    const { cluster, ask } = await settled(context);
+    await cluster.journal({ 'prod/holds.json': hold(cluster.sim.now() + 60_000, 'App//web') });
+    assert.match(await ask(WEB), 'held by ann');
+    assert.is(await ask(change('App//other')), 'granted');
+  });
+
+  it('for destroying is refused without an intent in the journal', OPTIONS, async (context) => {
+    const { ask } = await settled(context);
+    assert.match(await ask(GONE), 'its intent is not in the journal yet');
+  });
+
+  it('for destroying is refused once the tracked branch moved on: consent may have been taken back', OPTIONS, async (context) => {
+    const { cluster, ask } = await settled(context);
+    const line = { line: 'ab'.repeat(32), at: new Date(cluster.sim.now()).toISOString(), commit: 'c', id: GONE.id, op: 'delete' };
+    const intent = { ...line, class: 'destructive', cause: 'git', backendId: 'v', effects: [] };
+    const { memory } = cluster.agent.recall;
+    if (memory === null) throw new Error('nothing is remembered');
+    const own = { line: intent, system: 'scaleio', ref: GONE.ref, approvalKey: GONE.approvalKey, epoch: 1 } as const;
+    cluster.agent.recall.memory = { ...memory, intents: [own as (typeof memory.intents)[number]] };
+    assert.is(await ask(GONE), 'granted');
+    await cluster.push({ 'NOTES.md': 'stop\n' });
+    assert.match(await ask(GONE), 'the tracked branch moved on');
+    assert.is(await ask(WEB), 'granted');
+  });
+
+  it('lasts 5 s from the look to the call, by a clock that no pause stops', OPTIONS, async (context) => {
+    const { cluster, planned } = await settled(context);
+    let atMs = 1_000;
+    const clock = { ...cluster.agent.ctx.clock, monotonicMs: () => atMs };
+    const answer = await permitFor({ ...cluster.agent, ctx: { ...cluster.agent.ctx, clock } }, planned)(WEB);
+    if (answer.kind !== 'granted') throw new Error('it was refused');
+    atMs = 6_000;
+    answer.with.fresh(1_000);
+    atMs = 6_001;
+    await rejects(() => answer.with.fresh(1_000), 'apply/stale');
+  });
+
+  it('ends with the lease, whatever was read again since', OPTIONS, async (context) => {
+    const { cluster, planned } = await settled(context);
+    const answer = await permitFor(cluster.agent, planned)(WEB);
+    if (answer.kind !== 'granted') throw new Error('it was refused');
+    const now = (): number => cluster.agent.ctx.clock.monotonicMs();
+    cluster.sim.advance(125_000);
+    answer.with.fresh(now());
+    cluster.sim.advance(1);
+    await rejects(() => answer.with.fresh(now()), 'apply/stale');
+  });
+
+  it('is refused to a process that has not claimed the cluster', OPTIONS, async (context) => {
+    const cluster = await startCluster(context);
+    const planned = await planPass(cluster.agent, { ref: null, mayGoBack: false });
+    const answer = await permitFor(cluster.agent, planned)(WEB);
+    assert.is(answer.kind === 'refused' && answer.outcome.kind, 'blocked');
+    assert.is(await git(cluster.bare, 'branch', '--list', 'plumbline/*'), '');
+  });
+});
