@@ -102,10 +102,10 @@ async function standIn(
 }
 
 /** For the limits that a commit cannot loosen for itself. */
-async function readAccepted(deps: InForceDeps, { accepted }: Memory, desired: Desired): Promise<Desired | null> {
-  if (accepted === null) return null;
-  if (accepted.inputs === desired.inputs) return desired;
-  const loaded = await loadIfThere(deps, accepted.commit);
+async function readAccepted(deps: InForceDeps, { accepted, before }: Memory, desired: Desired): Promise<Desired | null> {
+  const earlier = accepted?.inputs === desired.inputs ? before : accepted;
+  if (earlier === null) return null;
+  const loaded = await loadIfThere(deps, earlier.commit);
   return loaded?.kind === 'ok' ? loaded.desired : null;
 }
 

@@ -15,7 +15,7 @@ export const identityErrors = declareErrors('identity', {
 /** System name -> the id it must have. */
 export type Pins = { readonly [system: string]: string };
 
-/** A system that is not the one pinned is wholly unknown: nothing in it is what it seems. */
+/** A system that does not say who it is, or is not the one pinned, is wholly unknown: nothing in it is what it seems. */
 export async function observe(systems: readonly System[], ctx: Ctx, pins: Pins): Promise<World> {
   const lives = systems.map(async (system): Promise<[SystemName, Live<object>]> => {
     return [system.name, pinned(system, await system.read(ctx), pins[system.name])];
@@ -35,10 +35,12 @@ export async function observeAgain(
 }
 
 function pinned(system: System, live: Live<object>, pin: string | undefined): Live<object> {
-  if (pin === undefined) return live;
   const identity = system.identity(live);
-  if (identity.kind === 'ok' && identity.value === pin) return live;
-  const error = identity.kind === 'ok' ? mismatch(system.name, pin, identity.value) : identity.error;
+  if (identity.kind === 'unknown') return allUnknown(live, identity.error);
+  return pin === undefined || pin === identity.value ? live : allUnknown(live, mismatch(system.name, pin, identity.value));
+}
+
+function allUnknown(live: Live<object>, error: PlumblineError): Live<object> {
   return Object.fromEntries(Object.keys(live).map((facet) => [facet, unknown(error)]));
 }
 

@@ -32,7 +32,7 @@ export function withAccepted(deps: PassDeps, planned: Planned, intents: readonly
     if (contact === null && syncOf(inputs.desired) === null) return memory;
     return {
       ...memory,
-      accepted: memory.accepted?.inputs === id ? memory.accepted : { commit, inputs: id },
+      ...(memory.accepted?.inputs === id ? {} : { accepted: { commit, inputs: id }, before: memory.accepted }),
       contact,
       pins: pinsAfter([...deps.systems.values()], sight.world, memory.pins),
       ...(isRecovered(deps, planned) ? recovered(memory, sight.health.marks) : { lost: memory.lost ?? inputs.memory.lost }),

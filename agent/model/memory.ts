@@ -109,6 +109,8 @@ export interface Memory {
   readonly writer: Writer | null;
   /** The newest commit whose files were all valid: what is in force. */
   readonly accepted: AcceptedCommit | null;
+  /** The one accepted before it: its limits count, so that no commit loosens its own. */
+  readonly before: AcceptedCommit | null;
   /** Whether the cluster had objects when the agent first met it; null before. */
   readonly contact: 'empty' | 'existing' | null;
   /** Which system is behind each address, as first seen. */
@@ -160,6 +162,7 @@ export const NO_MEMORY: Memory = {
   isNewer: false,
   writer: null,
   accepted: null,
+  before: null,
   contact: null,
   pins: {},
   lost: null,

@@ -5,7 +5,7 @@
 import type { Draft } from '../model/change.ts';
 import { allDocs } from '../model/desired.ts';
 import type { Kind } from '../model/kinds.gen.ts';
-import type { Memory, Owned } from '../model/memory.ts';
+import type { Memory } from '../model/memory.ts';
 import type { Finding, Health, Readiness, World } from '../model/observed.ts';
 import { kindOf, systemOfKind } from '../model/ref.ts';
 import type { Ref } from '../model/ref.ts';
@@ -44,12 +44,6 @@ function declaredStorage({ desired, memory }: Inputs): readonly (readonly [Ref, 
     const owned = HOLDS_DATA.has(kind) && state === 'present' ? memory.inventory.get(ref) : undefined;
     return owned === undefined ? [] : [[ref, owned.backendId] as const];
   });
-}
-
-/** Storage that is in no file any more, and still there as far as is known: kept, and nothing is done about it. */
-export function forgotten({ inventory }: Memory, systems: readonly System[], world: World): readonly Owned[] {
-  const kept = [...inventory.values()].filter(({ ref, forgottenAt }) => forgottenAt !== null && HOLDS_DATA.has(kindOf(ref)));
-  return kept.filter(({ ref, backendId }) => !isGone(ref, backendId, systems, world));
 }
 
 /** What could not be read may be there. */

@@ -3,7 +3,7 @@ import { httpErrors } from '../../agent/http.ts';
 import type { Health, World } from '../../agent/model/observed.ts';
 import { ok, unknown } from '../../agent/model/observed.ts';
 import type { Inputs, System } from '../../agent/model/system.ts';
-import { forgotten, lostIdOf, withLostId, withMissing } from '../../agent/plan/missing.ts';
+import { lostIdOf, withLostId, withMissing } from '../../agent/plan/missing.ts';
 import { change, fakeSystem, health, NOON } from '../helpers/builders.ts';
 import { assert, describe } from '../helpers/suite.ts';
 import { absent, declared, doc, inputs, knowing, owned } from './declared.ts';
@@ -77,18 +77,4 @@ describe('a change in the place of what was lost', (it) => {
   it('is not the start of an app: an app has no data to lose', () => {
     assert.is(lostIdOf(change('App//web'), knowing([owned('App//web', {})])), null);
   });
-});
-
-describe('forgotten storage', (it) => {
-  const memory = knowing([
-    owned('Volume/pg', {}, { forgottenAt: NOON }),
-    owned('Volume/old', {}, { forgottenAt: NOON }),
-    owned('Volume/declared', {}),
-    owned('App//web', {}, { forgottenAt: NOON }),
-  ]);
-  const refs = (systems: readonly System[]): readonly string[] => forgotten(memory, systems, WORLD).map(({ ref }) => ref);
-
-  it('is listed while it is there', () => assert.equal(refs(there), ['Volume/pg', 'Volume/old']));
-  it('is listed no more when it is gone', () => assert.equal(refs(gone), ['Volume/old']));
-  it('is listed while it cannot be read', () => assert.equal(refs(unread), ['Volume/pg', 'Volume/old']));
 });

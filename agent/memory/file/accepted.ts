@@ -5,13 +5,14 @@ import { ifThere, instantIn, oneOf, orNull, partIn, textIn, textsIn } from './fi
 import type { Fields } from './fields.ts';
 import { formatFile, parseFile } from './schema.ts';
 
-type Accepted = Pick<Memory, 'accepted' | 'contact' | 'pins' | 'lost' | 'proposed'>;
+type Accepted = Pick<Memory, 'accepted' | 'before' | 'contact' | 'pins' | 'lost' | 'proposed'>;
 
 const NOTHING_YET = [] as const;
 
-export function formatAccepted({ accepted, contact, pins, lost, proposed }: Accepted): string {
+export function formatAccepted({ accepted, before, contact, pins, lost, proposed }: Accepted): string {
   return formatFile({
     accepted: accepted && { commit: accepted.commit, inputs: accepted.inputs },
+    before: before && { commit: before.commit, inputs: before.inputs },
     contact,
     pins: Object.fromEntries(Object.entries(pins).toSorted(([one], [other]) => (one < other ? -1 : 1))),
     lost: lost && { since: formatInstant(lost.since), why: lost.why },
@@ -23,6 +24,7 @@ export function parseAccepted(text: string, place: string): Accepted {
   const fields = parseFile(text, place);
   return {
     accepted: ifThere(orNull(commitIn), null)(fields, 'accepted'),
+    before: ifThere(orNull(commitIn), null)(fields, 'before'),
     contact: ifThere(orNull(contactIn), null)(fields, 'contact'),
     pins: ifThere(pinsIn, {})(fields, 'pins'),
     lost: ifThere(orNull(lostIn), null)(fields, 'lost'),

@@ -44,16 +44,16 @@ const rows: readonly Row[] = [
     memory: known,
     volumes: [called('pg-old')],
     draft: 'none',
-    health: 'degraded v1 [VolumeRenamed]',
+    health: 'missing v1 [VolumeRenamed]',
   },
   {
     what: 'somebody renamed it, and made another one of its name',
     memory: known,
     volumes: [called('pg-old'), other],
     draft: 'none',
-    health: 'degraded v1 [VolumeRenamed]',
+    health: 'missing v1 [VolumeRenamed]',
   },
-  { what: 'somebody took its name away', memory: known, volumes: [called(null)], draft: 'none', health: 'degraded v1 [VolumeRenamed]' },
+  { what: 'somebody took its name away', memory: known, volumes: [called(null)], draft: 'none', health: 'missing v1 [VolumeRenamed]' },
   { what: 'it has its old name', declared: old, volumes: [called('postgres')], draft: 'rename v1', health: 'progressing v1 []' },
   {
     what: 'the one we know has its old name',
@@ -76,7 +76,7 @@ const rows: readonly Row[] = [
     memory: known,
     volumes: [called('postgres'), other],
     draft: 'none',
-    health: 'degraded v1 [VolumeRenamed]',
+    health: 'missing v1 [VolumeRenamed]',
   },
   {
     what: 'its old name is its name',

@@ -62,5 +62,5 @@ export function judgeRenamed(doc: Doc<'Volume'>, volume: Volume): Judgement {
     volume.name === null
       ? `Give it the name ${vendorName(doc)} in ScaleIO.`
       : `Declare spec.name: ${found} to follow, or spec.renamedFrom: ${found} to have it renamed back once that name is free.`;
-  return judge(doc.ref, { kind: 'degraded', why }, [{ code: 'VolumeRenamed', why, remedy }]);
+  return judge(doc.ref, { kind: 'missing', why }, [{ code: 'VolumeRenamed', why, remedy }]);
 }
