@@ -7,8 +7,8 @@ import type { Refs } from './cache.ts';
 import { repoErrors } from './errors.ts';
 import type { Objects } from './objects.ts';
 import { noSuchRef } from './ref-names.ts';
-import { isMissing } from './translate.ts';
 import type { Transport } from './transport.ts';
+import { withHead } from './unborn-head.ts';
 
 export interface Cache {
   readonly folder: string;
@@ -43,23 +43,26 @@ async function fetchRef({ transport, objects }: Cache, gitdir: string, name: str
   // `ref` is all that isomorphic-git tells the server we have; a local branch never moves and would bring everything again.
   const ref = name.replace(/^refs\/heads\//, 'refs/remotes/origin/');
   const what = { fs: atomicFs, gitdir, cache: objects.cache(), remote: 'origin', remoteRef: name, ref, singleBranch: true, tags: false };
-  const fetched = await transport.run((wire) => git.fetch({ ...what, ...wire }).catch(nullIfMissing));
+  const fetched = await transport.run((wire) => git.fetch({ ...what, ...withHead(wire) }).catch(nullIfGone(name)));
   if (fetched === null || fetched.fetchHead === null) throw noSuchRef(name, transport.place);
   return fetched.fetchHead;
 }
 
-function nullIfMissing(thrown: unknown): null {
-  if (isMissing(thrown)) return null;
-  throw thrown;
+/** Only when the server no longer lists it: any other thing that a fetch misses is damage. */
+function nullIfGone(name: string): (thrown: unknown) => null {
+  return (thrown) => {
+    if (thrown instanceof git.Errors.NotFoundError && thrown.data.what === name) return null;
+    throw thrown;
+  };
 }
 
 export async function bringAll(cache: Cache): Promise<void> {
   const { objects, transport, folder } = cache;
   const listed = [...(await listRemote(transport))].filter(([name]) => name.startsWith('refs/heads/'));
-  const [first] = listed;
-  if (first === undefined) return;
-  const what = { fs: atomicFs, gitdir: objects.gitdir, cache: objects.cache(), remote: 'origin', remoteRef: first[0], tags: false };
-  await transport.run((wire) => git.fetch({ ...what, ...wire, singleBranch: false }).catch(nullIfMissing));
+  if (listed.length === 0) return;
+  // isomorphic-git wants one ref to be named; HEAD cannot be deleted meanwhile.
+  const what = { fs: atomicFs, gitdir: objects.gitdir, cache: objects.cache(), remote: 'origin', remoteRef: 'HEAD', tags: false };
+  await transport.run((wire) => git.fetch({ ...what, ...withHead(wire), singleBranch: false }));
   const known = new Map(await readFetched(folder));
   for (const [name, id] of listed) if ((await objects.findCommit(id)) !== null) known.set(name, id);
   await writeFetched(folder, known);

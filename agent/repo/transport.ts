@@ -3,6 +3,7 @@
  * a certificate authority, credentials without a second round trip, no redirects.
  */
 import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
 import type { GitHttpRequest, GitHttpResponse, HttpClient } from 'isomorphic-git/http/node';
 import { systemClock } from '../clock.ts';
 import type { ErrorCode } from '../errors.ts';
@@ -108,7 +109,7 @@ async function exchange(request: GitHttpRequest, call: Call): Promise<GitHttpRes
       method: request.method === 'POST' ? 'POST' : 'GET',
       url: request.url,
       headers: request.headers ?? {},
-      ...(request.body === undefined ? {} : { body: await collect(request.body) }),
+      ...(request.body === undefined ? {} : { body: await buffer(request.body) }),
       ...(call.ca === null ? {} : { tls: { ca: call.ca } }),
       timeoutMs: call.timeoutMs,
       maxBodyBytes: MAX_BODY_BYTES,
@@ -119,12 +120,6 @@ async function exchange(request: GitHttpRequest, call: Call): Promise<GitHttpRes
   if (answer.status !== 200) throw refusalOf(answer, { ...call, isPush: request.url.includes('git-receive-pack') });
   const headers = { 'content-type': answer.headers['content-type'] ?? '' };
   return { url: request.url, headers, body: once(answer.body), statusCode: 200, statusMessage: 'OK' };
-}
-
-async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const collected: Uint8Array[] = [];
-  for await (const chunk of chunks) collected.push(chunk);
-  return Buffer.concat(collected);
 }
 
 async function* once(body: Uint8Array): AsyncIterableIterator<Uint8Array> {
