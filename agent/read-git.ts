@@ -41,6 +41,7 @@ export async function readGit(deps: PassDeps, which: WhichCommit, now: Instant):
   const memory = await recallMemory(deps, listed.value.get(deps.branches.status) ?? null, now);
   if (memory.kind === 'unknown') return cutOff(deps, which, memory.error);
   const standing = standingIn(deps, memory.value, now);
+  deps.recall.standing = standing.kind;
   if (standing.kind === 'writer') deps.recall.lease = newLease(deps.ctx.clock);
   const head = which.ref ?? listed.value.get(deps.branches.tracked) ?? null;
   const inForce = await readInForce(

@@ -3,6 +3,7 @@ import type { Instant } from './clock.ts';
 import type { Lease } from './lease.ts';
 import type { Desired } from './model/desired.ts';
 import type { ChangeLine, Memory, MemoryLost } from './model/memory.ts';
+import type { Standing } from './model/report.ts';
 import type { Repeats } from './plan/guard/repeated.ts';
 
 export interface Recall {
@@ -13,6 +14,8 @@ export interface Recall {
   /** The epoch of this process's own claim; null: it has not claimed the cluster. */
   epoch: number | null;
   claimedAt: Instant | null;
+  /** What this process was when git was last read; null: it has not been. */
+  standing: Standing['kind'] | null;
   /** The last listing that showed this process as the writer. */
   lease: Lease | null;
   /** Since when the status branch does not hold what was known of it; null: it does. */
@@ -34,6 +37,7 @@ export function newRecall(knownTip: string | null): Recall {
     inForce: null,
     epoch: null,
     claimedAt: null,
+    standing: null,
     lease: null,
     astraySince: null,
     knownTip,

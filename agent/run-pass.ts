@@ -42,6 +42,8 @@ export async function runPass(agent: Agent, options: PassOptions): Promise<PassR
 
 /** A cluster that cannot be claimed now is planned and not written to. */
 async function claimOrSay(agent: Agent, claim: ClaimOptions): Promise<void> {
+  // A writer that is displaced finds out by planning, and may claim again with the pass after.
+  if (agent.recall.standing === 'writer') return;
   try {
     await claimIfFree(agent, claim);
   } catch (thrown) {

@@ -97,7 +97,8 @@ function isRecent(at: Instant, now: Instant): boolean {
 
 /** One that takes over, releases and takes over again is an `apply` next to a `run`; back and forth is a quarrel. */
 function isReturn(one: Takeover, other: Takeover): boolean {
-  return one.from === other.by && one.by === other.from;
+  // Both may use one data folder, and so have one name.
+  return one.from !== one.by && one.from === other.by && one.by === other.from;
 }
 
 function otherOf(writer: Writer, epoch: number | null): string {

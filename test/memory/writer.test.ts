@@ -91,6 +91,12 @@ describe('flapping', (it) => {
     assert.equal([second.flappingSince, second.takeovers.length], [null, 2]);
   });
 
+  it('is not two take-overs by verbs on the data folder of the run beside them', () => {
+    const sibling = { ...me, isRestart: false };
+    const first = claimed(sibling, NOON, claimed());
+    assert.equal([first.takeovers.length, claimed(sibling, noonPlus(1), first).flappingSince], [1, null]);
+  });
+
   it('is not one take-over and a claim of what was released', () => {
     const taken = released(claimed(other, NOON, claimed()));
     assert.is(claimed(me, noonPlus(1), taken).flappingSince, null);
