@@ -1,4 +1,5 @@
 /** Faults on demand: what goes wrong with the nth request that matches. */
+import type { LedgerEntry } from './ledger.ts';
 import type { Service } from './service.ts';
 
 export interface Fault {
@@ -25,8 +26,8 @@ export interface Fault {
 
 export interface Faults {
   set(fault: Fault): void;
-  /** Counts this request; the fault that hits it, if any. */
-  next(service: Service, call: string, canElect: boolean): Fault | null;
+  /** Counts this request; the fault that hits it, if any. `agent`: see LedgerEntry. */
+  next(service: Service, asked: Pick<LedgerEntry, 'call' | 'agent'>, canElect: boolean): Fault | null;
 }
 
 interface Armed {
@@ -34,19 +35,19 @@ interface Armed {
   seen: number;
 }
 
-/** Decides about a request for which no fault is set, at the moment it arrives. */
+/** Decides about a request of an agent for which no fault is set, at the moment it arrives. */
 export type Meddle = (system: Service['system'], call: string) => Fault | null;
 
 export function makeFaults(meddle: Meddle = () => null): Faults {
   let armed: Armed[] = [];
   return {
     set: (fault) => void armed.push({ fault, seen: 0 }),
-    next(service, call, canElect) {
+    next(service, { call, agent }, canElect) {
       const matching = armed.filter(({ fault }) => matches(fault, service, call) && (fault.do !== 'elect' || canElect));
       for (const one of matching) one.seen += 1;
       const hit = matching.find(isDue);
       armed = armed.filter((one) => one.seen < lastOf(one.fault));
-      return hit?.fault ?? meddle(service.system, call);
+      return hit?.fault ?? (agent === '' ? null : meddle(service.system, call));
     },
   };
 }

@@ -27,7 +27,8 @@ function answerCall(call: Call, response: ServerResponse, { service, clock, ledg
   const at = new Date(clock.now()).toISOString();
   const name = `${call.method} ${call.path}`;
   const election = service.electionAnswer(call);
-  const fault = faults.next(service, name, election !== null);
+  const agent = agentOf(call.headers['user-agent']);
+  const fault = faults.next(service, { call: name, agent }, election !== null);
   const answer = fault?.when === 'before' ? null : handle(service, call);
   ledger.add({
     at,
@@ -35,7 +36,7 @@ function answerCall(call: Call, response: ServerResponse, { service, clock, ledg
     call: name,
     id: answer?.id ?? null,
     effect: answer?.effect ?? 'none',
-    agent: agentOf(call.headers['user-agent']),
+    agent,
     args: argsOf(call.query, call.json),
     ...(fault === null ? {} : { fault: fault.do }),
   });

@@ -20,6 +20,7 @@ const asked = { runs: Number(values.runs), seed: Number(values.seed) };
 if (!(asked.runs >= 1 && asked.seed >= 0)) throw new RangeError('--runs must be 1 or more, --seed 0 or more.');
 const { runs, failures, table } = await chaos(asked, print, [process.execPath, MAIN]);
 for (const line of table) print(line);
+for (const { seed, how, problem } of runs) if (how === 'stopped') print(`seed ${seed} stopped: ${problem}`);
 for (const failure of failures) print(failure);
 print(asked.runs < NEMESES.length ? `${NEMESES.length} runs would fill the table.` : 'Every cell has to be filled.');
 const count = (how: string): number => runs.filter((run) => run.how === how).length;

@@ -12,6 +12,7 @@ import { makeDiary } from '../nemesis/stage.ts';
 import type { Stage } from '../nemesis/stage.ts';
 import { passTime, untilActive } from '../nemesis/time.ts';
 import type { Arriving, Mishap } from '../nemesis/world.ts';
+import { describeThrown } from '../runner/settle.ts';
 import type { Step } from '../runner/settle.ts';
 import { ACTS, FIRST, OPERATIONS } from './script.ts';
 import type { Act, Operation } from './script.ts';
@@ -67,7 +68,7 @@ async function playOut(play: Play, seed: number): Promise<Ended> {
   const run = makeRun(play, seed, hits);
   await untilActive(world);
   let problem: string | null = null;
-  for (const act of ACTS) problem ??= await playAct(play, act, run);
+  for (const act of ACTS) problem ??= await playAct(play, act, run).catch(describeThrown);
   const breach = await firstBreach({ ...play, ...world, ledger: world.sim.ledger() });
   const isStopped = breach === null && problem !== null && run.mayHaveStopped();
   const how = problem === null && breach === null ? 'settled' : isStopped ? 'stopped' : 'failed';

@@ -5,6 +5,7 @@ import type { Play } from '../nemesis/play.ts';
 import { firstBreach } from '../nemesis/rules.ts';
 import { passTime, untilActive } from '../nemesis/time.ts';
 import type { AgentCommand } from '../nemesis/agent-child.ts';
+import { describeThrown } from '../runner/settle.ts';
 import type { Step } from '../runner/settle.ts';
 import { ACTS, FIRST } from './scenario.ts';
 import type { Act } from './scenario.ts';
@@ -56,7 +57,8 @@ async function playOut(play: Play, kill: Kill | null): Promise<Ended> {
   const { sim, server } = play.world;
   const before = sim.ledger().length;
   const keeper = await makeKeeper(play, kill);
-  const problem = (await playActs(play, keeper, kill)) ?? (await firstBreach({ ...play, ...play.world, ledger: sim.ledger() }));
+  const problem =
+    (await playActs(play, keeper, kill).catch(describeThrown)) ?? (await firstBreach({ ...play, ...play.world, ledger: sim.ledger() }));
   return {
     account: problem === null ? accountOf(sim) : null,
     requests: { simulator: sim.ledger().length - before, git: server.received.push },

@@ -44,7 +44,7 @@ export interface GitServer {
   isDown: boolean;
   /** Refuses pushes, as a server in maintenance does. */
   isReadOnly: boolean;
-  /** Shows the refs to readers as they were when this became true, as a replica that lags behind does. */
+  /** Shows the refs to readers as they were when this became true, as a replica that lags behind does: in protocols 0 and 1. */
   isLagging: boolean;
   close(): Promise<void>;
 }
@@ -112,8 +112,8 @@ async function handle(inside: Inside, request: IncomingMessage, response: Server
 
 async function answerWhole(inside: Inside, request: GitRequest, response: ServerResponse): Promise<void> {
   const { server } = inside;
-  const act = actOf(request.url);
-  const push = act === 'push' ? pushIn(request.body) : null;
+  const push = request.url.endsWith('/git-receive-pack') ? pushIn(request.body) : null;
+  const act = actOf(request.url, push);
   server.received[act] += 1;
   const branch = push?.branch ?? null;
   const fault = inside.faults.next(act, branch) ?? server.meddle(act, branch);
@@ -134,8 +134,9 @@ async function answerOf({ server, backend, shown }: Inside, request: GitRequest)
   return answer;
 }
 
-function actOf(url: string): GitAct {
-  if (url.endsWith('/git-receive-pack')) return 'push';
+/** A push without a command is git's own way to ask whether it may push. */
+function actOf(url: string, push: Pushed | null): GitAct {
+  if (push !== null) return 'push';
   return url.endsWith('/git-upload-pack') ? 'fetch' : 'list';
 }
 

@@ -43,9 +43,13 @@ export function startChild([program, ...args]: AgentCommand, config: string, log
   closeSync(log);
   const { pid } = child;
   if (pid === undefined) throw new Error(`${program} cannot be started.`);
+  // However this process ends, it leaves no agent behind.
+  const kill = (): void => void child.kill('SIGKILL');
+  process.once('exit', kill);
   let ending: string | null = null;
   const end = new Promise<string>((resolve) => {
     child.once('exit', (code, signal) => {
+      process.off('exit', kill);
       ending = signal ?? `exit code ${code}`;
       resolve(ending);
     });

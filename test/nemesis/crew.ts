@@ -8,7 +8,7 @@ export interface Crew {
   newest(): AgentChild;
   /** Has one more agent, on another data folder. */
   join(name: string): void;
-  /** Has one agent less; it is killed. */
+  /** Has one agent less: it is asked to stop, and hands the cluster over. */
   dismiss(name: string): void;
   names(): readonly string[];
   /** Empties the data folder of an agent before it next starts. */
@@ -43,7 +43,7 @@ export function makeCrew({ world, tell }: Play): Crew {
       members.set(name, newest);
     },
     dismiss(name) {
-      members.get(name)?.signal('SIGKILL');
+      members.get(name)?.signal('SIGTERM');
       members.delete(name);
       resting.delete(name);
     },

@@ -6,6 +6,8 @@ import { filesOf } from './state.ts';
 
 const MINUTE_MS = 60_000;
 const BY_HAND = '/by-hand';
+/** So many more instances than any file declares. */
+const UNDECLARED = 3;
 
 export const PEOPLE_NEMESES: readonly Nemesis[] = [
   {
@@ -41,7 +43,7 @@ export const PEOPLE_NEMESES: readonly Nemesis[] = [
 /** Scales an app that is there; where there is none, makes one that nobody declared, and takes it away again. */
 async function editByHand({ play: { world }, later }: Stage): Promise<void> {
   const app = world.sim.world().apps[0];
-  const body = app === undefined ? { cmd: 'by hand', cpus: 0.1, mem: 32, instances: 1 } : { instances: app.instances + 1 };
+  const body = app === undefined ? { cmd: 'by hand', cpus: 0.1, mem: 32, instances: 1 } : { instances: app.instances + UNDECLARED };
   const path = `/v2/apps${app?.id ?? BY_HAND}?force=true`;
   const put = { method: 'PUT', path, body, headers: {} } as const;
   await send(world.sim.marathon, put);

@@ -83,7 +83,20 @@ export async function openPlay(context: Pick<TestContext, 'after'>, options: Pla
       const log = (await readFile(world.logFile, 'utf8').catch(() => '')).trim().split('\n').slice(-LOG_LINES);
       const page = await world.look('show', 'plumbline/status:prod/README.md');
       const branches = await world.look('for-each-ref', '--format=%(refname) %(objectname:short) %(subject)');
-      return [...told, "The end of the agents' log:", ...log, 'The branches:', branches, 'What the agent says:', page].join('\n');
+      const moves = timeline.moves.map(({ branch, to, afterSeq, atMs }) => {
+        return `${new Date(atMs).toISOString()} ${branch} is ${to.slice(0, 7)} after request ${afterSeq}`;
+      });
+      return [
+        ...told,
+        'The branches moved:',
+        ...moves,
+        "The end of the agents' log:",
+        ...log,
+        'The branches:',
+        branches,
+        'What the agent says:',
+        page,
+      ].join('\n');
     },
   };
 }

@@ -75,8 +75,8 @@ async function writtenFromAnAncestor(evidence: Evidence): Promise<string | null>
     const newest = accepted.findLast(({ afterSeq }) => afterSeq < entry.seq);
     if (newest === undefined) return `Written before any commit was accepted: ${said(entry)}`;
     const state = evidence.timeline.declared.get(newest.commit);
-    if (state === undefined) return `The agent accepted ${newest.commit}, which nobody pushed`;
-    if (!fits(entry, state, evidence.ledger)) return `Not what the accepted commit ${newest.commit.slice(0, 7)} declares: ${said(entry)}`;
+    if (state === undefined || !fits(entry, state, evidence.ledger))
+      return `Not what the accepted commit ${newest.commit.slice(0, 7)} declares: ${said(entry)}`;
   }
   return null;
 }
@@ -86,22 +86,26 @@ interface Acceptance {
   readonly afterSeq: number;
 }
 
-/** In the order of main: a status branch that was put back does not take back what was once accepted. */
+/**
+ * In the order of main: a status branch that was put back does not take back what was once accepted. A commit that declares
+ * just what the accepted one does counts as accepted with it: agents do not write down the difference.
+ */
 async function acceptances({ bare, timeline }: Evidence): Promise<readonly Acceptance[]> {
-  const moves = timeline.moves.filter(({ branch }) => branch === STATUS);
-  const texts = await textsOf(
-    bare,
-    moves.map(({ to }) => `${to}:prod/accepted.json`),
-  );
-  const order = new Map([...timeline.declared.keys()].map((commit, index) => [commit, index]));
-  let newest = -1;
-  return moves.flatMap(({ to, afterSeq }): readonly Acceptance[] => {
-    const commit = acceptedIn(texts.get(`${to}:prod/accepted.json`) ?? null);
-    const place = order.get(commit ?? '') ?? -1;
-    if (commit === null || place <= newest) return [];
-    newest = place;
-    return [{ commit, afterSeq }];
-  });
+  const { moves, declared } = timeline;
+  const nameOf = ({ to }: Moved): string => `${to}:prod/accepted.json`;
+  const texts = await textsOf(bare, moves.filter(({ branch }) => branch === STATUS).map(nameOf));
+  const found: Acceptance[] = [];
+  let main: readonly string[] = [];
+  let accepted: string | null = null;
+  for (const move of moves) {
+    if (move.branch === 'main') main = [...main, move.to];
+    if (move.branch === STATUS) accepted = acceptedIn(texts.get(nameOf(move)) ?? null) ?? accepted;
+    const newest = accepted === null ? undefined : main.findLast((commit) => declared.get(commit) === declared.get(accepted ?? ''));
+    const before = found.at(-1);
+    const isNewer = newest !== undefined && (before === undefined || main.indexOf(newest) > main.indexOf(before.commit));
+    if (isNewer) found.push({ commit: newest, afterSeq: move.afterSeq });
+  }
+  return found;
 }
 
 function acceptedIn(text: string | null): string | null {

@@ -43,7 +43,7 @@ export function makeDiary({ world }: Pick<Play, 'world'>): Diary {
     atOnce(act) {
       lastMs = sim.now();
       // The request under way is answered first: what it does to the world must not see half of this.
-      const doing = new Promise<void>((resolve, reject) => setImmediate(() => void Promise.resolve().then(act).then(resolve, reject)));
+      const doing = new Promise((resolve) => setImmediate(resolve)).then(act).then(() => void (lastMs = sim.now()));
       // Whoever looks next meets what went wrong.
       doing.catch(() => undefined);
       begun.push(doing);
