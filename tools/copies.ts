@@ -39,6 +39,20 @@ export async function applyPatch(copy: Copy, name: string): Promise<string | nul
   return code === 0 ? null : `the patch no longer applies: ${out.trim()}`;
 }
 
+export interface Played {
+  /** Tests in which harm was done. */
+  readonly broken: readonly string[];
+  readonly held: readonly string[];
+  readonly out: string;
+}
+
+/** Plays the rows of docs/safety.md that name this guard or mutant. */
+export async function playRows(copy: Copy, guard: string): Promise<Played> {
+  const { out } = await copy.run('node', '--import', 'tsx', 'test/safety/play-rows.ts', guard);
+  const linesOf = (word: string): readonly string[] => [...out.matchAll(new RegExp(`^${word} (.+)$`, 'gm'))].map(([, test]) => test ?? '');
+  return { broken: linesOf('broke'), held: linesOf('held'), out };
+}
+
 /** Does `work` for every item, as many at once as there are cores; the results in the order of the items. */
 export async function inParallel<I, R>(items: readonly I[], work: (item: I) => Promise<R>): Promise<readonly R[]> {
   const results: R[] = [];

@@ -1,11 +1,12 @@
 /**
- * Writes docs/errors.md: every error code that the agent can print, with what to do about it. Run it after changing one:
- * `npm run docs`. A test fails while what is checked in differs from what this would write.
+ * Writes docs/errors.md, every error code that the agent can print with what to do about it, and docs/safety.md. Run it after
+ * changing a code or a row of test/safety/: `npm run docs`. A test fails while what is checked in differs from what this would write.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { ErrorClass, ErrorCode } from '../agent/errors.ts';
+import { safetyDoc } from './safety-doc.ts';
 
 const AGENT = fileURLToPath(new URL('../agent', import.meta.url));
 
@@ -65,4 +66,7 @@ function section(room: string, codes: readonly ErrorCode[]): string {
   return [`## ${room}`, '', '| code | it | what to do |', '|---|---|---|', ...rows, ''].join('\n');
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(new URL('../docs/errors.md', import.meta.url), await errorsDoc());
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(new URL('../docs/errors.md', import.meta.url), await errorsDoc());
+  writeFileSync(new URL('../docs/safety.md', import.meta.url), safetyDoc());
+}

@@ -7,9 +7,8 @@ export interface Mutant {
   readonly mutates: string;
   /** The invariant of docs/design.md that it breaks; null for none of them. */
   readonly invariant: number | null;
-  /** The file of tests to run, and the test in it that has to fail: `suite: name`. */
-  readonly file: string;
-  readonly test: string;
+  /** The file of tests to run, and the test in it that has to fail; null: the rows of docs/safety.md that name the mutant. */
+  readonly killer: { readonly file: string; readonly test: string } | null;
 }
 
 /** Reads the lines before the patch itself; throws an Error that names the line that is missing. */
@@ -21,12 +20,11 @@ export function readMutant(name: string, text: string): Mutant {
     if (value === null) throw new Error(`test/mutants/${name}.patch has no line "${key}: ..." above the patch.`);
     return value;
   };
-  const invariant = field('Invariant');
+  const [invariant, file] = [field('Invariant'), field('File')];
   return {
     name,
     mutates: required('Mutates'),
     invariant: invariant === null ? null : Number(invariant),
-    file: required('File'),
-    test: required('Test'),
+    killer: file === null ? null : { file, test: required('Test') },
   };
 }

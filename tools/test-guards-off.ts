@@ -7,7 +7,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rows } from '../test/safety/topics.ts';
-import { applyPatch, inParallel, withCopy } from './copies.ts';
+import { applyPatch, inParallel, playRows, withCopy } from './copies.ts';
 import type { Copy } from './copies.ts';
 
 const GUARDS = 'agent/plan/guard';
@@ -28,7 +28,7 @@ function guardNames(): readonly string[] {
 }
 
 function declarationOf(name: string): RegExp {
-  return new RegExp(`^export const ${camelCase(name)}: MakeGuard = `, 'm');
+  return new RegExp(`^export const ${camelCase(name)}: MakeGuard =(?=\\s)`, 'm');
 }
 
 function camelCase(name: string): string {
@@ -38,7 +38,7 @@ function camelCase(name: string): string {
 /** Nothing is left of the guard but its name. */
 function turnOff(copy: Copy, name: string): null {
   const file = path.join(copy.folder, GUARDS, `${name}.ts`);
-  const off = `export const ${camelCase(name)}: MakeGuard = () => () => null;\nexport const formerly: MakeGuard = `;
+  const off = `export const ${camelCase(name)}: MakeGuard = () => () => null;\nexport const formerly: MakeGuard =`;
   writeFileSync(file, readFileSync(file, 'utf8').replace(declarationOf(name), off));
   return null;
 }
@@ -49,17 +49,12 @@ async function playUnder(guard: string): Promise<Outcome> {
   return withCopy(async (copy) => {
     const unapplied = mutant === undefined ? turnOff(copy, guard) : await applyPatch(copy, mutant);
     if (unapplied !== null) return { guard, rows: count, broken: 0, problems: [unapplied] };
-    const { out } = await copy.run('node', '--import', 'tsx', 'test/safety/play-rows.ts', guard);
-    const [held, broken] = [linesOf(out, 'held'), linesOf(out, 'broke')];
+    const { broken, held, out } = await playRows(copy, guard);
     const lost = count - held.length - broken.length;
     const problems = held.map((test) => `no harm without it: ${test}`);
     if (lost > 0) problems.push(`${lost} rows ended otherwise:\n${out}`);
     return { guard, rows: count, broken: broken.length, problems: count === 0 ? ['no row names it'] : problems };
   });
-}
-
-function linesOf(out: string, word: string): readonly string[] {
-  return [...out.matchAll(new RegExp(`^${word} (.+)$`, 'gm'))].map(([, test]) => test ?? '');
 }
 
 async function main(names: readonly string[]): Promise<boolean> {

@@ -64,8 +64,8 @@ function shopSystem(url: string): System<Facets, Buy> {
 
 function purchaseOf(spend: Spend): ReturnType<System<Facets, Buy>['diff']>[number] {
   return {
-    id: 'grow StoragePool/default',
-    ref: 'StoragePool/default',
+    id: 'grow StoragePool/shelf',
+    ref: 'StoragePool/shelf',
     backendId: null,
     op: 'grow',
     class: 'spend',

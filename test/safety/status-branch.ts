@@ -61,3 +61,8 @@ export async function mendGit({ bare }: World): Promise<void> {
 export function statusFile({ bare }: World, file: string): Promise<string> {
   return git(bare, 'show', `${STATUS}:${file}`);
 }
+
+/** The names of all branches, one a line. */
+export function branches({ bare }: World): Promise<string> {
+  return git(bare, 'for-each-ref', '--format=%(refname:short)', 'refs/heads');
+}

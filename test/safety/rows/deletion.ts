@@ -78,7 +78,8 @@ export const deletion: readonly Row[] = [
     guard: 'mutant: preconditions-are-not-read-again',
     test: 'a volume that was mapped after the plan was made waits',
     happens: async (world) => {
-      world.scaleio.after('GET /api/types/Volume/instances', () => world.hand.mapVolume('old'));
+      // The first look is for the intent, which is written down when nothing is in the way.
+      world.scaleio.after(`GET /api/instances/Volume::${world.hand.volumeId('old')}`, () => world.hand.mapVolume('old'));
       await remove(world);
     },
     consent: { give: ({ hand }) => hand.unmapVolume('old'), makes: ['removeVolume old'] },

@@ -60,7 +60,7 @@ export const missing: readonly Row[] = [
     trigger: 'volume replaced by hand',
     object: 'Volume',
     lost: volumeData('pg'),
-    guard: 'mutant: lost-is-made-anew',
+    guard: 'mutant: namesakes-take-the-place',
     test: 'another volume of the same name is not taken for the one with the data',
     arrange: noteId,
     happens: async (world) => {

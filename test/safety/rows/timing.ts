@@ -3,7 +3,7 @@ import { approve, removal } from '../consent.ts';
 import { app, appOn, cluster, SYNC, tombstone, volume } from '../files.ts';
 import type { Row } from '../row.ts';
 import { runningApp, volumeData } from '../row.ts';
-import { editStatus, hold } from '../status-branch.ts';
+import { branches, editStatus, hold } from '../status-branch.ts';
 import type { World } from '../world.ts';
 
 const HOUR_MS = 3_600_000;
@@ -66,18 +66,14 @@ export const timing: readonly Row[] = [
     consent: { give: (world) => hold(world, []), makes: ['PUT /web'] },
   },
   {
-    trigger: 'hold outlives an approval',
-    object: 'Volume',
-    lost: volumeData('old'),
+    trigger: 'hold on one object',
+    object: 'Approval',
+    lost: { what: 'volume `old`, whose removal is one merge away once its Approval is proposed', isThere: volumeData('old').isThere },
     guard: 'held',
-    test: 'what is held is not begun, so its approval runs out meanwhile',
-    arrange: (world) => hold(world, ['*'], 3),
-    happens: async (world) => {
-      await world.push({ 'volumes/old.yaml': tombstone('old', 8) });
-      await approve(world, [removal(world, 'old')], HOUR_MS);
-      await world.passes(1);
-      world.sim.advance(3 * HOUR_MS);
-    },
+    test: 'for what is held no consent is asked',
+    arrange: (world) => hold(world, ['Volume/old']),
+    happens: ({ push }) => push({ 'volumes/old.yaml': tombstone('old', 8) }),
+    harm: async (world) => ((await branches(world)).includes('plumbline/approve/') ? 'An Approval was proposed.' : null),
   },
   {
     trigger: 'outside the hours',
