@@ -20,6 +20,8 @@ export interface Hand {
   mapVolume(name: string): Promise<void>;
   unmapVolume(name: string): Promise<void>;
   setThresholds(high: number, critical: number): Promise<void>;
+  /** The pool's: `70/75`. */
+  thresholds(): Promise<string>;
 }
 
 const DEPLOYMENT_MS = 60_000;
@@ -72,6 +74,10 @@ export function handOn(sim: Simulator): Hand {
       const thresholds = { capacityAlertHighThresholdPercent: String(high), capacityAlertCriticalThresholdPercent: String(critical) };
       const { id } = await first('StoragePool');
       await scaleio('POST', `/instances/StoragePool::${String(id)}/action/setCapacityAlertThresholds`, thresholds);
+    },
+    async thresholds() {
+      const { capacityAlertHighThreshold: high, capacityAlertCriticalThreshold: critical } = await first('StoragePool');
+      return `${String(high)}/${String(critical)}`;
     },
   };
   return hand;

@@ -1,34 +1,74 @@
-/** Where a world is: the simulator behind its wires, a bare repository, and what the agent is told of them. */
+/** Where a world is: the simulator behind wires, a bare repository, a shop, and what an agent is told of them. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Settings } from '../../agent/config.ts';
 import { startSimulator } from '../../simulator/simulator.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
-import { makeBare, temporaryFolder } from '../helpers/git-cli.ts';
+import { addCommits, makeBare, temporaryFolder } from '../helpers/git-cli.ts';
 import type { TestContext } from '../helpers/suite.ts';
+import type { Files } from './files.ts';
+import { handOn } from './hand.ts';
+import type { Hand } from './hand.ts';
+import { openShop } from './shop.ts';
+import type { Shop } from './shop.ts';
 import { openWire } from './wire.ts';
 import type { Wire } from './wire.ts';
 
 export interface Place {
   readonly sim: Simulator;
+  readonly hand: Hand;
   readonly marathon: Wire;
   readonly scaleio: Wire;
+  readonly shop: Shop;
   readonly bare: string;
   readonly folder: string;
   readonly settings: Settings;
+  /** Commits files, to main unless another branch is named; gives the commit. */
+  push(files: Files, how?: { readonly branch?: string; readonly aheadMs?: number }): Promise<string>;
+  /** A Marathon and a ScaleIO of somebody else, with an app `/web` of its own. */
+  elsewhere(): Promise<Simulator>;
+  /** All simulators that were started, the world's own first. */
+  readonly simulators: readonly Simulator[];
 }
 
 export async function openPlace(context: Pick<TestContext, 'after'>): Promise<Place> {
   const folder = await temporaryFolder(context);
-  const sim = await startSimulator({ seed: 1 });
-  context.after(() => sim.close());
+  const simulators: Simulator[] = [];
+  const start = async (seed: number): Promise<Simulator> => {
+    const started = await startSimulator({ seed });
+    simulators.push(started);
+    context.after(() => started.close());
+    return started;
+  };
+  const sim = await start(1);
   const [marathon, scaleio] = await Promise.all([openWire(sim.marathon), openWire(sim.scaleio.url)]);
   context.after(() => Promise.all([marathon.close(), scaleio.close()]));
-  const place = { sim, marathon, scaleio, bare: await makeBare(folder), folder };
-  return { ...place, settings: await settingsFor(place) };
+  const bare = await makeBare(folder);
+  const settings = await settingsFor({ sim, marathon, scaleio, bare, folder });
+  return {
+    sim,
+    hand: handOn(sim),
+    marathon,
+    scaleio,
+    shop: await openShop(context),
+    bare,
+    folder,
+    settings,
+    simulators,
+    push: (files, { branch = 'main', aheadMs = 0 } = {}) =>
+      addCommits(bare, branch, [{ files, atS: Math.floor((sim.now() + aheadMs) / 1000) }]),
+    async elsewhere() {
+      if (simulators[1] !== undefined) return simulators[1];
+      const other = await start(2);
+      await handOn(other).makeApp('/web');
+      return other;
+    },
+  };
 }
 
-async function settingsFor({ sim, marathon, scaleio, bare, folder }: Omit<Place, 'settings'>): Promise<Settings> {
+type Addresses = Pick<Place, 'sim' | 'marathon' | 'scaleio' | 'bare' | 'folder'>;
+
+async function settingsFor({ sim, marathon, scaleio, bare, folder }: Addresses): Promise<Settings> {
   const password = path.join(folder, 'password');
   await writeFile(password, sim.scaleio.password, { mode: 0o600 });
   return {

@@ -37,6 +37,17 @@ export function volumeData(name: string): Stake {
   return { what: `volume \`${name}\` and its data`, isThere: ({ sim }) => sim.world().volumes.some((volume) => volume.name === name) };
 }
 
+export function chosenThresholds(high: number, critical: number): Stake {
+  const isThere = async ({ hand }: World): Promise<boolean> => (await hand.thresholds()) === `${high}/${critical}`;
+  return { what: `the thresholds ${high} and ${critical} that somebody chose`, isThere };
+}
+
+/** Tasks beyond those that are declared. */
+export function extraTasks(id: string, running: number): Stake {
+  const isThere = ({ sim }: World): boolean => sim.world().apps.some((one) => one.id === id && one.running === running);
+  return { what: `the ${running} tasks of \`${id}\`, more than declared, started in need`, isThere };
+}
+
 export function runningApp(id: string): Stake {
   const isThere = ({ sim }: World): boolean => sim.world().apps.some((one) => one.id === id && one.running > 0);
   return { what: `the tasks of \`${id}\``, isThere };

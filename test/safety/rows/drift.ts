@@ -1,17 +1,17 @@
 /** What people change by hand, and what something else changes all the time. */
 import { app, cluster, pool, SYNC, volume } from '../files.ts';
-import type { Row, Stake } from '../row.ts';
-import { runningApp } from '../row.ts';
+import type { Row } from '../row.ts';
+import { chosenThresholds, extraTasks, runningApp, volumeData } from '../row.ts';
 import type { World } from '../world.ts';
 
-const handMade = (what: string): Stake => ({ what, isThere: () => true });
-const thresholds: Stake = handMade('the thresholds that somebody set while a pool was filling');
-const scaled: Stake = { what: 'the third task of `/web`, started by hand in need', isThere: runningApp('/web').isThere };
+const thresholds = chosenThresholds(70, 75);
+const scaled = extraTasks('/web', 3);
 const REPORT = { ...SYNC, selfHeal: { App: 'report' } };
 const HEAL = { ...SYNC, selfHeal: { App: 'heal', StoragePool: 'heal' } };
 const AUTOSCALED = { ...SYNC, ignore: [{ names: ['/web'], paths: ['instances'] }] };
 
 const scaleUp = ({ hand }: World): Promise<void> => hand.editApp('/web', { instances: 3 });
+const choose = ({ hand }: World): Promise<void> => hand.setThresholds(70, 75);
 
 export const drift: readonly Row[] = [
   {
@@ -20,7 +20,8 @@ export const drift: readonly Row[] = [
     lost: thresholds,
     guard: 'drift-reported',
     test: 'what was changed by hand in storage is reported and stays',
-    happens: ({ hand }) => hand.setThresholds(70, 75),
+    arrange: choose,
+    happens: () => null,
     consent: { give: ({ push }) => push({ 'cluster.yaml': cluster(HEAL) }), makes: ['setCapacityAlertThresholds'] },
   },
   {
@@ -30,7 +31,8 @@ export const drift: readonly Row[] = [
     guard: 'drift-reported',
     test: 'what was changed by hand in an app stays where drift is to be reported',
     world: { files: { 'cluster.yaml': cluster(REPORT) } },
-    happens: scaleUp,
+    arrange: scaleUp,
+    happens: () => null,
     consent: { give: ({ push }) => push({ 'cluster.yaml': cluster(HEAL) }), makes: ['PUT /web'] },
   },
   {
@@ -39,10 +41,8 @@ export const drift: readonly Row[] = [
     lost: scaled,
     guard: 'conflict',
     test: 'when a field was changed to one value by hand and to another in git, neither is forced',
-    happens: async (world) => {
-      await scaleUp(world);
-      await world.push({ 'apps/web.yaml': app('/web', { instances: 2 }) });
-    },
+    arrange: scaleUp,
+    happens: ({ push }) => push({ 'apps/web.yaml': app('/web', { instances: 2 }) }),
     consent: { give: ({ hand }) => hand.editApp('/web', { instances: 1 }), makes: ['PUT /web'] },
   },
   {
@@ -51,10 +51,8 @@ export const drift: readonly Row[] = [
     lost: thresholds,
     guard: 'conflict',
     test: 'thresholds that git and people changed differently stay as people left them',
-    happens: async ({ hand, push }) => {
-      await hand.setThresholds(70, 75);
-      await push({ 'pool.yaml': pool(60, 90) });
-    },
+    arrange: choose,
+    happens: ({ push }) => push({ 'pool.yaml': pool(60, 90) }),
     consent: { give: ({ hand }) => hand.setThresholds(80, 90), makes: ['setCapacityAlertThresholds'] },
   },
   {
@@ -64,7 +62,8 @@ export const drift: readonly Row[] = [
     guard: 'mutant: nothing-is-ignored',
     test: 'a field that is to be ignored keeps its live value',
     world: { files: { 'cluster.yaml': cluster(AUTOSCALED) } },
-    happens: scaleUp,
+    arrange: scaleUp,
+    happens: () => null,
     consent: { give: ({ push }) => push({ 'cluster.yaml': cluster(HEAL) }), makes: ['PUT /web'] },
   },
   {
@@ -83,9 +82,9 @@ export const drift: readonly Row[] = [
     may: ['PUT /web', 'PUT /web', 'PUT /web'],
   },
   {
-    trigger: 'grown by hand',
+    trigger: 'declared smaller',
     object: 'Volume',
-    lost: { what: 'the upper half of volume `pg`', isThere: ({ hand }) => hand.volumeId('pg') },
+    lost: { what: 'the upper half of volume `pg`', isThere: volumeData('pg').isThere },
     guard: 'mutant: volumes-shrink',
     test: 'a volume that is larger than declared is left as it is',
     happens: ({ push }) => push({ 'volumes/pg.yaml': volume('pg', 8) }),

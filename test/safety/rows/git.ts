@@ -3,7 +3,7 @@ import { git } from '../../helpers/git-cli.ts';
 import { app, volume } from '../files.ts';
 import type { Files } from '../files.ts';
 import type { Row, Stake } from '../row.ts';
-import { runningApp, volumeData } from '../row.ts';
+import { runningApp } from '../row.ts';
 import { cutGit, mendGit } from '../status-branch.ts';
 import type { World } from '../world.ts';
 
@@ -12,7 +12,11 @@ const NEW_WEB: Files = { 'apps/web.yaml': app('/web', { cmd: 'serve --better' })
 const GROWN: Files = { 'volumes/pg.yaml': volume('pg', 24) };
 const BROKEN = 'kind: App\n  metadata: {';
 
-const unused: Stake = { what: 'room that a volume, once grown, never gives back', isThere: volumeData('pg').isThere };
+/** A volume, once grown, never gives it back. */
+const unused: Stake = {
+  what: 'room that volume `pg`, of 16 GiB, has not taken',
+  isThere: ({ sim }) => sim.world().volumes.some(({ name, sizeGiB }) => name === 'pg' && sizeGiB === 16),
+};
 
 async function moveMain({ bare }: World, commit: string): Promise<void> {
   await git(bare, 'update-ref', 'refs/heads/main', commit);
@@ -94,7 +98,7 @@ export const gits: readonly Row[] = [
   {
     trigger: 'git away for long',
     object: 'App',
-    lost: { what: 'what people wrote to git meanwhile about `/web`', isThere: runningApp('/web').isThere },
+    lost: runningApp('/web'),
     guard: 'git-partition',
     test: 'an agent that could not read git for minutes makes nothing of what it knew before',
     happens: async (world) => {

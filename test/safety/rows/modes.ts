@@ -1,7 +1,7 @@
 /** What the agent only watches: by rule, at first contact, because it is not its own, because it runs in it. */
 import { app, cluster, doc, pool, SYNC, volume } from '../files.ts';
 import type { Row } from '../row.ts';
-import { runningApp, volumeData } from '../row.ts';
+import { chosenThresholds, runningApp, volumeData } from '../row.ts';
 import type { World } from '../world.ts';
 
 const NEW_WEB = { 'apps/web.yaml': app('/web', { cmd: 'serve --better' }) };
@@ -73,7 +73,7 @@ export const modes: readonly Row[] = [
   {
     trigger: 'first contact',
     object: 'StoragePool',
-    lost: { what: 'the thresholds that somebody chose', isThere: () => true },
+    lost: chosenThresholds(70, 75),
     guard: 'observed',
     test: 'storage that was there before is not changed until people say so',
     world: { isNew: true, files: { ...UNDECIDED.files, ...onlyPool() } },

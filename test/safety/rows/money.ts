@@ -4,7 +4,7 @@ import type { Row } from '../row.ts';
 import type { World } from '../world.ts';
 
 const CEILINGS = { monthlyUsd: 500, disks: 8, disksPerCommit: 6 };
-const money = { what: 'money', isThere: ({ shop }: World): boolean => shop.offer === null };
+const money = { what: 'money: nothing was ordered yet', isThere: ({ shop }: World): boolean => shop.orders.length === 0 };
 
 const offered =
   (spend: Spend) =>

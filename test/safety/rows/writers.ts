@@ -35,7 +35,7 @@ export const writers: readonly Row[] = [
   {
     trigger: 'taking over',
     object: 'App',
-    lost: { what: 'what the agent before is still about to do with `/web`', isThere: runningApp('/web').isThere },
+    lost: runningApp('/web'),
     guard: 'not-the-writer',
     test: 'an agent that takes over writes nothing while the one before may still be at it',
     happens: async (world) => {
@@ -61,7 +61,7 @@ export const writers: readonly Row[] = [
   {
     trigger: 'paused before a call',
     object: 'App',
-    lost: { what: 'what somebody did to `/web` meanwhile', isThere: runningApp('/web').isThere },
+    lost: runningApp('/web'),
     guard: 'mutant: no-deadline',
     test: 'an agent that slept between looking and calling does not call',
     happens: async (world) => {
@@ -75,7 +75,7 @@ export const writers: readonly Row[] = [
   {
     trigger: 'asleep while another took over',
     object: 'App',
-    lost: { what: 'what the agent that took over has made of `/web`', isThere: runningApp('/web').isThere },
+    lost: runningApp('/web'),
     guard: 'mutant: no-deadline',
     test: 'an agent that wakes up where another writes now does not finish its call',
     happens: async (world) => {
