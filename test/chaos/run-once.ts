@@ -24,6 +24,7 @@ export interface Hit {
 
 export interface Ended {
   readonly seed: number;
+  /** Those that came about. */
   readonly hits: readonly Hit[];
   /** `stopped`: a person has to come, and that is as it should be. */
   readonly how: 'settled' | 'stopped' | 'failed';
@@ -37,6 +38,7 @@ const STRIDE = 3;
 const MINUTE_MS = 60_000;
 /** After the last thing that went wrong. */
 const PATIENCE_MS = 60 * MINUTE_MS;
+const LAST_LOOKS_MS = 5 * MINUTE_MS;
 /** An act whose troubles never end is a fault of these tests. */
 const LONGEST_ACT_MS = 7 * 24 * 60 * MINUTE_MS;
 /** A person who merges what brings a lost memory back has looked first. */
@@ -66,23 +68,32 @@ async function playOut(play: Play, seed: number): Promise<Ended> {
   const { world } = play;
   const hits = hitsOf(seed);
   const run = makeRun(play, seed, hits);
-  await untilActive(world);
   let problem: string | null = null;
   for (const act of ACTS) problem ??= await playAct(play, act, run).catch(describeThrown);
-  const breach = await firstBreach({ ...play, ...world, ledger: world.sim.ledger() });
+  // What the agents did last they still have to write down.
+  await passTime(world, LAST_LOOKS_MS, async () => (await run.look()) !== null);
+  const breach = await firstBreach({ ...play, ...world, ledger: world.sim.ledger(), isGitSound: false });
   const isStopped = breach === null && problem !== null && run.mayHaveStopped();
   const how = problem === null && breach === null ? 'settled' : isStopped ? 'stopped' : 'failed';
-  return { seed, hits, how, problem: breach ?? problem, story: await play.story() };
+  return {
+    seed,
+    hits: hits.filter(({ operation }) => run.isStruck(operation)),
+    how,
+    problem: breach ?? problem,
+    story: await play.story(),
+  };
 }
 
 interface Run {
+  /** From now on it is this act's operations that are met. */
+  begin(act: Act): void;
   /** Looks after the agents and the diary; gives what must not be, else null. */
   look(): Promise<string | null>;
   /** When the last thing went wrong, in virtual time. */
   lastMs(): number;
   /** Whether nothing more goes wrong in this act. */
   isOver(act: Act): boolean;
-  unstruck(act: Act): readonly string[];
+  isStruck(operation: string): boolean;
   mayHaveStopped(): boolean;
 }
 
@@ -93,11 +104,13 @@ function makeRun(play: Play, seed: number, hits: readonly Hit[]): Run {
   const stage: Stage = { ...diary, play, crew, chance: makeRandom(seed, 'chaos') };
   const struck = new Set<string>();
   const counts = new Map<string, number>();
+  let operations: readonly Operation[] = [];
   world.meddle = (what) => {
-    const hit = hitBy(what, { hits, struck, counts, play });
+    const hit = hitBy(what, { hits, struck, counts, operations });
     return hit === null ? diary.mishapOf(what) : strike(hit, stage, what);
   };
   return {
+    begin: (act) => void (operations = act.operations),
     async look() {
       await diary.look();
       const trouble = await crew.look();
@@ -106,7 +119,7 @@ function makeRun(play: Play, seed: number, hits: readonly Hit[]): Run {
     },
     lastMs: diary.lastMs,
     isOver: (act) => diary.isEmpty() && act.operations.every(({ name }) => struck.has(name)),
-    unstruck: ({ operations }) => operations.filter(({ name }) => !struck.has(name)).map(({ name }) => name),
+    isStruck: (operation) => struck.has(operation),
     mayHaveStopped: () => crew.flaps() > 0 || hits.some(({ operation, nemesis }) => nemesis.mayStop === true && struck.has(operation)),
   };
 }
@@ -115,13 +128,12 @@ interface Progress {
   readonly hits: readonly Hit[];
   readonly struck: Set<string>;
   readonly counts: Map<string, number>;
-  readonly play: Play;
+  readonly operations: readonly Operation[];
 }
 
 /** The hit whose operation this request is, the first time it comes. */
-function hitBy(what: Arriving, { hits, struck, counts, play }: Progress): Hit | null {
-  const act = ACTS.find(({ state }) => state === play.state());
-  const matching = (act?.operations ?? []).filter(({ request }) => request.test(what));
+function hitBy(what: Arriving, { hits, struck, counts, operations }: Progress): Hit | null {
+  const matching = operations.filter(({ request }) => request.test(what));
   for (const { name } of matching) counts.set(name, (counts.get(name) ?? 0) + 1);
   const due = matching.find((operation) => !struck.has(operation.name) && isDue(operation, counts));
   if (due === undefined) return null;
@@ -143,13 +155,14 @@ function strike({ operation, nemesis }: Hit, stage: Stage, what: Arriving): Mish
 /** Null when the act came to its end; else what is missing an hour after the last thing that went wrong. */
 async function playAct(play: Play, act: Act, run: Run): Promise<string | null> {
   const { sim } = play.world;
+  run.begin(act);
+  if (act === ACTS[0]) await untilActive(play.world);
   if (act.state !== play.state()) await play.push(act.state, act.title);
   const startMs = sim.now();
   let ending: { readonly problem: string | null } | null = null;
-  let isApproved = act.approves === undefined;
   await passTime(play.world, LONGEST_ACT_MS, async () => {
     const trouble = await run.look();
-    if (!isApproved && act.approves !== undefined) isApproved = await play.approve(act.approves);
+    if (act.approves !== undefined) await play.approve(act.approves);
     const missing = differs(sim, play.state());
     const isLate = sim.now() - Math.max(startMs, run.lastMs()) > PATIENCE_MS;
     if (trouble !== null) ending = { problem: trouble };
@@ -161,7 +174,7 @@ async function playAct(play: Play, act: Act, run: Run): Promise<string | null> {
   return (ending as { readonly problem: string | null }).problem;
 }
 
-function lateness({ title, ...act }: Act, missing: string | null, run: Run): string {
-  const never = run.unstruck({ title, ...act }).map((name) => `${name} never came`);
+function lateness({ title, operations }: Act, missing: string | null, run: Run): string {
+  const never = operations.filter(({ name }) => !run.isStruck(name)).map(({ name }) => `${name} never came`);
   return `${title}: an hour after the last trouble ${[...(missing === null ? [] : [missing]), ...never].join('; ')}`;
 }

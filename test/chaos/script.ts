@@ -1,6 +1,5 @@
 /** The history of every run: three pushes, and the ten operations that they ask of the agent. */
 import type { State } from '../nemesis/state.ts';
-import type { Arriving } from '../nemesis/world.ts';
 
 export interface Operation {
   readonly name: string;
@@ -68,7 +67,3 @@ export const ACTS: readonly Act[] = [
 ];
 
 export const OPERATIONS: readonly Operation[] = ACTS.flatMap(({ operations }) => operations);
-
-export function isRequestOf({ request }: Operation, what: Arriving): boolean {
-  return request.test(what);
-}

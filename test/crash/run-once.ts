@@ -58,7 +58,8 @@ async function playOut(play: Play, kill: Kill | null): Promise<Ended> {
   const before = sim.ledger().length;
   const keeper = await makeKeeper(play, kill);
   const problem =
-    (await playActs(play, keeper, kill).catch(describeThrown)) ?? (await firstBreach({ ...play, ...play.world, ledger: sim.ledger() }));
+    (await playActs(play, keeper, kill).catch(describeThrown)) ??
+    (await firstBreach({ ...play, ...play.world, ledger: sim.ledger(), isGitSound: true }));
   return {
     account: problem === null ? accountOf(sim) : null,
     requests: { simulator: sim.ledger().length - before, git: server.received.push },

@@ -1,10 +1,8 @@
 /** A real git server: `git http-backend` behind node:http, with basic auth that can change, a log of pushes and faults. */
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import { rememberingBackend } from './git-backend.ts';
 import type { Backend, GitAnswer, GitRequest } from './git-backend.ts';
 import { goWrong, makeGitFaults, sendGit } from './git-faults.ts';
@@ -120,7 +118,7 @@ async function answerWhole(inside: Inside, request: GitRequest, response: Server
   if (fault?.when === 'before') return goWrong(fault, response, null);
   if (server.isReadOnly && request.url.includes('git-receive-pack')) return void response.writeHead(503).end();
   const answer = await answerOf(inside, request);
-  if (push !== null && isDone(path.join(inside.root, request.url.replace('/git-receive-pack', '')), push)) server.onPush(push);
+  if (push !== null && isDone(answer, push)) server.onPush(push);
   if (fault === null) sendGit(response, answer);
   else goWrong(fault, response, answer);
 }
@@ -147,14 +145,9 @@ function pushIn(body: Buffer): Pushed | null {
   return from === undefined || to === undefined || branch === undefined ? null : { branch, from, to };
 }
 
-function isDone(repository: string, { branch, to }: Pushed): boolean {
-  try {
-    return readFileSync(path.join(repository, 'refs/heads', branch), 'utf8').trim() === to;
-  } catch (thrown) {
-    // It never was, or somebody has just deleted it.
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return false;
-    throw thrown;
-  }
+/** What git receive-pack reports of it (gitprotocol-pack, report-status): by now the branch may have moved on. */
+function isDone({ body }: GitAnswer, { branch }: Pushed): boolean {
+  return body.includes(`ok refs/heads/${branch}\n`);
 }
 
 /** Null: the client gave up. */

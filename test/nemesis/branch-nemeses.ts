@@ -13,8 +13,9 @@ export const BRANCH_NEMESES: readonly Nemesis[] = [
   {
     name: 'branch deleted',
     mayStop: true,
-    strike: ({ play, atOnce }) => {
-      atOnce(async () => void (await play.world.look('update-ref', '-d', REF)));
+    strike: (stage) => {
+      stage.atOnce(async () => void (await stage.play.world.look('update-ref', '-d', REF)));
+      untilSeen(stage);
       return null;
     },
   },
@@ -24,6 +25,7 @@ export const BRANCH_NEMESES: readonly Nemesis[] = [
     strike: (stage) => {
       const back = 1 + stage.chance.below(3);
       stage.atOnce(() => rewind(stage, back));
+      untilSeen(stage);
       return null;
     },
   },
@@ -32,6 +34,7 @@ export const BRANCH_NEMESES: readonly Nemesis[] = [
     mayStop: true,
     strike: (stage) => {
       stage.atOnce(() => fork(stage));
+      untilSeen(stage);
       return null;
     },
   },
@@ -58,6 +61,11 @@ export const BRANCH_NEMESES: readonly Nemesis[] = [
     },
   },
 ];
+
+/** Nobody pushes the next thing before it can have been noticed that memory was lost, which takes two minutes. */
+function untilSeen({ later }: Stage): void {
+  later(8 * MINUTE_MS, () => undefined);
+}
 
 /** As far back as there is something. */
 async function rewind({ play: { world } }: Stage, back: number): Promise<void> {

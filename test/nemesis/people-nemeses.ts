@@ -40,13 +40,21 @@ export const PEOPLE_NEMESES: readonly Nemesis[] = [
   },
 ];
 
-/** Scales an app that is there; where there is none, makes one that nobody declared, and takes it away again. */
+/**
+ * Scales an app that is there; where there is none, makes one that nobody declared. Minutes later, unless it was put back by
+ * then, the same person does: an agent leaves to people what both they and git have changed.
+ */
 async function editByHand({ play: { world }, later }: Stage): Promise<void> {
-  const app = world.sim.world().apps[0];
-  const body = app === undefined ? { cmd: 'by hand', cpus: 0.1, mem: 32, instances: 1 } : { instances: app.instances + UNDECLARED };
-  const path = `/v2/apps${app?.id ?? BY_HAND}?force=true`;
-  const put = { method: 'PUT', path, body, headers: {} } as const;
-  await send(world.sim.marathon, put);
-  if (app === undefined)
-    later(2 * MINUTE_MS, async () => void (await send(world.sim.marathon, { ...put, method: 'DELETE', body: undefined })));
+  const { sim } = world;
+  const before = sim.world().apps[0];
+  const id = before?.id ?? BY_HAND;
+  const instances = before === undefined ? 1 : before.instances + UNDECLARED;
+  const put = async (method: 'PUT' | 'DELETE', body?: object): Promise<void> => {
+    await send(sim.marathon, { method, path: `/v2/apps${id}?force=true`, body, headers: {} });
+  };
+  await put('PUT', before === undefined ? { cmd: 'by hand', cpus: 0.1, mem: 32, instances } : { instances });
+  later(5 * MINUTE_MS, async () => {
+    if (sim.world().apps.find((app) => app.id === id)?.instances !== instances) return;
+    await (before === undefined ? put('DELETE') : put('PUT', { instances: before.instances }));
+  });
 }

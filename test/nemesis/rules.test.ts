@@ -37,7 +37,13 @@ const ONE = web(1);
 const PUT = (instances: number) =>
   ({ system: 'marathon', call: 'PUT /v2/apps/web', effect: 'changed', id: '/web', args: { instances, cmd: 'serve' } }) as const;
 
-const rows: readonly { readonly name: string; readonly events: readonly Event[]; readonly breach: RegExp | null }[] = [
+const rows: readonly {
+  readonly name: string;
+  readonly events: readonly Event[];
+  readonly breach: RegExp | null;
+  /** Pushes may have failed. */
+  readonly whenUnsound?: true;
+}[] = [
   {
     name: 'a removal that was approved and is logged once breaks no rule',
     events: [{ main: WITH }, { accepts: 0 }, CREATED, { main: WITHOUT, approves: true }, { accepts: 0 }, REMOVED, { logs: [LINE] }],
@@ -94,6 +100,18 @@ const rows: readonly { readonly name: string; readonly events: readonly Event[];
     breach: /^Not what/,
   },
   {
+    name: 'the same write while git takes no pushes',
+    events: [{ main: web(1) }, { accepts: 0 }, { main: web(2) }, PUT(2)],
+    breach: null,
+    whenUnsound: true,
+  },
+  {
+    name: 'a write of what an ancestor declares, while git takes no pushes',
+    events: [{ main: web(1) }, { main: web(2) }, { accepts: 0 }, { main: web(3) }, PUT(1)],
+    breach: /^Not what the accepted commit/,
+    whenUnsound: true,
+  },
+  {
     name: 'a write by hand, whatever it is',
     events: [{ main: web(1) }, { accepts: 0 }, { ...PUT(7), agent: '' }],
     breach: null,
@@ -119,7 +137,7 @@ const rows: readonly { readonly name: string; readonly events: readonly Event[];
   { name: 'a line that stands twice in the log', events: [{ main: WITH }, { logs: [LINE, LINE] }], breach: / has line a twice$/ },
 ];
 
-async function breachOf(context: TestContext, events: readonly Event[]): Promise<string | null> {
+async function breachOf(context: TestContext, events: readonly Event[], isGitSound: boolean): Promise<string | null> {
   const bare = await makeBare(await temporaryFolder(context));
   const ledger: LedgerEntry[] = [];
   const moves: Moved[] = [];
@@ -139,7 +157,7 @@ async function breachOf(context: TestContext, events: readonly Event[]): Promise
       await commit('plumbline/status', { 'prod/changes/2026-01.jsonl': event.logs.map((line) => `${JSON.stringify(line)}\n`).join('') });
     } else ledger.push({ ...REQUEST, seq: ledger.length + 1, ...event });
   }
-  return firstBreach({ bare, systemId: SYSTEM, ledger, timeline: { moves, declared, pushed: () => undefined } });
+  return firstBreach({ bare, systemId: SYSTEM, ledger, isGitSound, timeline: { moves, declared, pushed: () => undefined } });
 }
 
 const REQUEST = {
@@ -153,9 +171,9 @@ const REQUEST = {
 } as const;
 
 describe('the rules of the chaos runs', (it) => {
-  for (const { name, events, breach } of rows) {
+  for (const { name, events, breach, whenUnsound } of rows) {
     it(`${breach === null ? 'let pass' : 'see'}: ${name}`, OPTIONS, async (context) => {
-      const found = await breachOf(context, events);
+      const found = await breachOf(context, events, whenUnsound !== true);
       if (breach === null) assert.is(found, null);
       else assert.match(found ?? 'no breach', breach);
     });

@@ -9,6 +9,8 @@ export interface Evidence {
   readonly systemId: string;
   readonly ledger: readonly LedgerEntry[];
   readonly timeline: Timeline;
+  /** Whether the agents could always push: then nothing is written before its commit is accepted. */
+  readonly isGitSound: boolean;
 }
 
 const STATUS = 'plumbline/status';
@@ -68,15 +70,22 @@ function lacksApp({ timeline }: Evidence, entry: LedgerEntry, before: readonly M
   return states.some((state) => state !== undefined && state.apps[entry.id ?? ''] === undefined);
 }
 
-/** Every write has to fit the newest commit that was accepted before it; what only an ancestor declares does not. */
+/**
+ * Every write has to fit the newest commit that was accepted before it, or - when git took no pushes, so that the agent could
+ * not say what it follows - one that came to main after that; what only an ancestor declares does not.
+ */
 async function writtenFromAnAncestor(evidence: Evidence): Promise<string | null> {
+  const { timeline, ledger, isGitSound } = evidence;
   const accepted = await acceptances(evidence);
   for (const entry of effectsOf(evidence)) {
-    const newest = accepted.findLast(({ afterSeq }) => afterSeq < entry.seq);
-    if (newest === undefined) return `Written before any commit was accepted: ${said(entry)}`;
-    const state = evidence.timeline.declared.get(newest.commit);
-    if (state === undefined || !fits(entry, state, evidence.ledger))
-      return `Not what the accepted commit ${newest.commit.slice(0, 7)} declares: ${said(entry)}`;
+    const newest = accepted.findLast(({ afterSeq }) => afterSeq < entry.seq)?.commit ?? null;
+    if (newest === null && isGitSound) return `Written before any commit was accepted: ${said(entry)}`;
+    const main = timeline.moves.filter(({ branch, afterSeq }) => branch === 'main' && afterSeq < entry.seq).map(({ to }) => to);
+    const followed = isGitSound && newest !== null ? [newest] : main.slice(newest === null ? 0 : main.indexOf(newest));
+    const states = followed.flatMap((commit) => timeline.declared.get(commit) ?? []);
+    if (!states.some((state) => fits(entry, state, ledger))) {
+      return `Not what the accepted commit ${newest?.slice(0, 7) ?? '(none)'} declares: ${said(entry)}`;
+    }
   }
   return null;
 }
