@@ -63,11 +63,17 @@ export function pinsAfter(systems: readonly System[], world: World, pins: Pins):
 export function healthOf(systems: readonly System[], inputs: Inputs, world: World): Health {
   const each = systems.map((system) => system.health(inputs, world.get(system.name) ?? {}));
   return {
-    ready: new Map(each.flatMap((health) => [...health.ready])),
+    ready: joined(each.map((health) => health.ready)),
     findings: each.flatMap((health) => health.findings),
     gauges: each.flatMap((health) => health.gauges),
-    ids: new Map(each.flatMap((health) => [...health.ids])),
+    ids: joined(each.map((health) => health.ids)),
     marks: each.flatMap((health) => health.marks),
     existing: each.reduce<number | null>((sum, { existing }) => (sum === null || existing === null ? null : sum + existing), 0),
   };
+}
+
+function joined<K, V>(maps: readonly ReadonlyMap<K, V>[]): ReadonlyMap<K, V> {
+  const all = new Map<K, V>();
+  for (const map of maps) for (const [key, value] of map) all.set(key, value);
+  return all;
 }

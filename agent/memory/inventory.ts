@@ -108,14 +108,16 @@ function sameUnder(ref: Ref, owned: Owned): Owned {
 
 /** Once it is as declared, what is declared was applied. A change with steps to come has not brought it there yet. */
 function withApplied(owned: Owned, doc: AnyDoc, { desired, results, isInSync }: InventoryFacts): Owned {
+  if (owned.specDigest === doc.specDigest) return owned;
   const isWhole = results.some(({ change, outcome }) => change.ref === doc.ref && outcome.kind === 'applied' && change.then.length === 0);
-  if (owned.specDigest === doc.specDigest || !(isWhole || isInSync(doc.ref))) return owned;
+  if (!isWhole && !isInSync(doc.ref)) return owned;
   return { ...owned, applied: doc.spec as unknown as Json, specDigest: doc.specDigest, commit: desired.commit };
 }
 
 /** Old names of volumes that are there under a new one. */
 function renames(memory: Memory, facts: InventoryFacts): ReadonlySet<Ref> {
-  const former = allDocs(facts.desired).map((doc) => (memory.inventory.has(doc.ref) ? undefined : formerName(doc, memory, facts)));
+  const volumes = [...facts.desired.docs.Volume.values()];
+  const former = volumes.map((doc) => (memory.inventory.has(doc.ref) ? undefined : formerName(doc, memory, facts)));
   return new Set(former.flatMap((owned) => (owned === undefined ? [] : [owned.ref])));
 }
 
@@ -128,5 +130,7 @@ function formerName({ ref, kind, state }: AnyDoc, { inventory }: Memory, { desir
 }
 
 function isSame(before: Memory['inventory'], after: Memory['inventory']): boolean {
-  return before.size === after.size && [...after].every(([ref, owned]) => before.get(ref) === owned);
+  if (before.size !== after.size) return false;
+  for (const [ref, owned] of after) if (before.get(ref) !== owned) return false;
+  return true;
 }

@@ -65,11 +65,21 @@ export interface Source {
 }
 
 export function allDocs(desired: Desired): readonly AnyDoc[] {
-  return Object.values(desired.docs).flatMap((byName) => [...(byName as ReadonlyMap<string, AnyDoc>).values()]);
+  return [...byRef(desired).values()];
 }
 
 export function findDoc(desired: Desired, ref: Ref): AnyDoc | undefined {
-  const slash = ref.indexOf('/');
-  const byName = desired.docs[ref.slice(0, slash) as Kind] as ReadonlyMap<string, AnyDoc> | undefined;
-  return byName?.get(ref.slice(slash + 1));
+  return byRef(desired).get(ref);
+}
+
+/** Made once for each tree: a pass asks for thousands of documents. */
+const byRefs = new WeakMap<Desired, ReadonlyMap<Ref, AnyDoc>>();
+
+function byRef(desired: Desired): ReadonlyMap<Ref, AnyDoc> {
+  const known = byRefs.get(desired);
+  if (known !== undefined) return known;
+  const docs = Object.values(desired.docs).flatMap((byName) => [...(byName as ReadonlyMap<string, AnyDoc>).values()]);
+  const made = new Map(docs.map((doc) => [doc.ref, doc]));
+  byRefs.set(desired, made);
+  return made;
 }

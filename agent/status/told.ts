@@ -52,8 +52,10 @@ export function openItems(results: readonly Result[]): readonly Item[] {
 
 /** Every object that is not ready, or only those of one kind of readiness. */
 export function unreadyItems({ health }: PassReport, only?: Readiness['kind']): readonly Item[] {
-  return [...health.ready].flatMap(([ref, readiness]) => {
-    if (readiness.kind === 'ready' || (only && readiness.kind !== only)) return [];
-    return [{ of: ref, what: ref, why: 'why' in readiness ? readiness.why : `it is ${readiness.kind}` }];
-  });
+  const items: Item[] = [];
+  for (const [ref, readiness] of health.ready) {
+    if (readiness.kind === 'ready' || (only && readiness.kind !== only)) continue;
+    items.push({ of: ref, what: ref, why: 'why' in readiness ? readiness.why : `it is ${readiness.kind}` });
+  }
+  return items;
 }

@@ -22,14 +22,17 @@ export function appHealth(inputs: Inputs, live: Live<MarathonFacets>): Health {
 }
 
 function idsOf(docs: readonly Doc<'App'>[], apps: ReadonlyMap<string, LiveApp> | null): ReadonlyMap<Ref, string> {
-  return new Map(docs.flatMap(({ ref, name }) => (apps?.has(name) ? [[ref, name] as const] : [])));
+  const there = docs.filter(({ name }) => apps?.has(name) ?? false);
+  return new Map(there.map(({ ref, name }) => [ref, name]));
 }
 
 function marksOf(apps: ReadonlyMap<string, LiveApp> | null): readonly Mark[] {
-  return [...(apps?.values() ?? [])].flatMap((app) => {
+  const marks: Mark[] = [];
+  for (const app of apps?.values() ?? []) {
     const mark = markOf(app);
-    return mark === null ? [] : [{ backendId: app.id, ...mark }];
-  });
+    if (mark !== null) marks.push({ backendId: app.id, ...mark });
+  }
+  return marks;
 }
 
 function readinessOf(doc: Doc<'App'>, live: Live<MarathonFacets>): Readiness {
