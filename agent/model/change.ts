@@ -30,7 +30,7 @@ export interface FieldDiff {
 /** What must hold in the system right before the call, and is looked at again then. */
 export interface Precondition {
   readonly system: SystemName;
-  readonly check: 'volume-unmapped';
+  readonly check: 'volume-unmapped' | 'volume-without-snapshots' | 'app-unlocked';
   /** The vendor's id of the object that is looked at. */
   readonly backendId: string;
 }

@@ -4,6 +4,7 @@ import type { WriteCtx } from '../../model/system.ts';
 import type { MarathonClient } from './client/client.ts';
 import { differingFields } from './diff/fields.ts';
 import { liveForm } from './diff/forms.ts';
+import { lockClause } from './locks.ts';
 import { labelOf, withLabel } from './mark.ts';
 import { adoptLive } from './normalise/adopt.ts';
 import { normaliseApp } from './normalise/app.ts';
@@ -53,8 +54,8 @@ async function deleteApp(client: MarathonClient, args: DeleteApp['args'], ctx: W
 /** Marathon has no If-Match: comparing versions right before the call is all the protection there is. */
 function obstacleTo(plannedVersion: string | null, live: LiveApp | null): Written | null {
   if ((live?.version ?? null) !== plannedVersion) return { kind: 'waiting', why: 'changed meanwhile, planned again next pass' };
-  const locks = live?.deployments ?? [];
-  return locks.length === 0 ? null : { kind: 'waiting', why: `locked by deployment ${locks.join(', ')}` };
+  const why = lockClause(live);
+  return why === null ? null : { kind: 'waiting', why };
 }
 
 /** In what the live app differs. What the plan left open, the role and ports of a create, is as wanted whatever it became. */

@@ -9,11 +9,17 @@ export function hindranceToRemoval(volume: Volume, volumes: readonly Volume[]): 
   return mappedClause(volume) ?? snapshotsClause(volume, volumes);
 }
 
-/** Looks again whether a volume is mapped. Throws what ScaleioClient throws. */
-export async function checkUnmapped(client: ScaleioClient, { backendId }: Precondition, ctx: Ctx): Promise<Checked> {
-  const volume = await client.volume(backendId, ctx);
-  const why = volume === null ? null : mappedClause(volume);
+/** Looks again whether what a removal requires holds. Of a volume that is gone it does. Throws what ScaleioClient throws. */
+export async function checkRemovable(client: ScaleioClient, { check, backendId }: Precondition, ctx: Ctx): Promise<Checked> {
+  const why = await failure(client, check, backendId, ctx);
   return why === null ? { kind: 'holds' } : { kind: 'fails', why };
+}
+
+async function failure(client: ScaleioClient, check: Precondition['check'], id: string, ctx: Ctx): Promise<string | null> {
+  if (check === 'app-unlocked') return `ScaleIO cannot tell whether ${check} holds`;
+  const volume = await client.volume(id, ctx);
+  if (volume === null) return null;
+  return check === 'volume-unmapped' ? mappedClause(volume) : snapshotsClause(volume, await client.volumes(ctx));
 }
 
 function mappedClause({ name, id, mappedTo }: Volume): string | null {
@@ -21,6 +27,8 @@ function mappedClause({ name, id, mappedTo }: Volume): string | null {
 }
 
 function snapshotsClause({ name, id }: Volume, volumes: readonly Volume[]): string | null {
+  // A list without it is not whole, and may lack its snapshots, too.
+  if (!volumes.some((volume) => volume.id === id)) return `ScaleIO has volume ${name ?? id}, but does not list it`;
   const snapshots = volumes.filter(({ ancestorVolumeId }) => ancestorVolumeId === id);
   const names = snapshots.map((snapshot) => snapshot.name ?? snapshot.id).toSorted();
   return names.length === 0 ? null : `volume ${name ?? id} still has snapshots: ${names.join(', ')}`;

@@ -6,7 +6,7 @@ import { diffScaleio } from './diff/diff.ts';
 import { scaleioHealth } from './health/health.ts';
 import { seesObject, systemIdOf } from './identity.ts';
 import { readScaleio } from './read.ts';
-import { checkUnmapped } from './removable.ts';
+import { checkRemovable } from './removable.ts';
 import type { ScaleioAction, ScaleioFacets } from './types.ts';
 import { writeScaleio } from './write.ts';
 
@@ -21,7 +21,7 @@ export function scaleioSystem(config: ScaleioConfig): System<ScaleioFacets, Scal
     health: scaleioHealth,
     identity: systemIdOf,
     sees: seesObject,
-    check: (precondition, ctx) => checkUnmapped(client, precondition, ctx),
+    check: (precondition, ctx) => checkRemovable(client, precondition, ctx),
     write: (change, ctx) => writeScaleio(client, change, ctx),
     close: (ctx) => client.close(ctx),
   };

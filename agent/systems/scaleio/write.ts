@@ -62,10 +62,7 @@ async function removeVolume(client: ScaleioClient, args: RemoveVolume['args'], c
   const readAtMs = ctx.clock.monotonicMs();
   const volume = await client.volume(args.volumeId, ctx);
   if (!volume) return { kind: 'skipped', why: `volume ${args.volumeId} is already gone` };
-  const volumes = await client.volumes(ctx);
-  // A list without it is not whole, and may lack its snapshots, too.
-  if (!volumes.some(({ id }) => id === volume.id)) throw unlisted(volume.id);
-  const why = hindranceToRemoval(volume, volumes);
+  const why = hindranceToRemoval(volume, await client.volumes(ctx));
   if (why !== null) return { kind: 'waiting', why };
   ctx.fresh(readAtMs);
   await client.removeVolume(args, ctx);
@@ -83,10 +80,6 @@ async function setThresholds(client: ScaleioClient, args: SetThresholds['args'],
   ctx.fresh(readAtMs);
   await client.setThresholds(args, ctx);
   return { kind: 'applied', backendId: args.storagePoolId };
-}
-
-function unlisted(id: string): PlumblineError {
-  return new PlumblineError(scaleioErrors.changedMeanwhile, `ScaleIO has volume ${id}, but does not list it.`);
 }
 
 function gone(what: string): PlumblineError {

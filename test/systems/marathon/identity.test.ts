@@ -29,7 +29,7 @@ describe('what Marathon says of itself', (it) => {
     assert.is(system.sees('App', '/a', withUnknown(live, 'apps', unread)).kind, 'unknown');
   });
 
-  it('cannot look at a precondition, so none holds', async () => {
+  it('cannot look at a precondition of another system, so it does not hold', async () => {
     const precondition = { system: 'marathon', check: 'volume-unmapped', backendId: 'v1' } as const;
     assert.is((await system.check(precondition, testCtx())).kind, 'fails');
   });

@@ -1,7 +1,7 @@
 import { PlumblineError } from '../../../agent/errors.ts';
 import type { Written } from '../../../agent/model/change.ts';
 import type { AppSpec } from '../../../agent/model/kinds.gen.ts';
-import type { WriteCtx } from '../../../agent/model/system.ts';
+import type { Checked, WriteCtx } from '../../../agent/model/system.ts';
 import { diffApps } from '../../../agent/systems/marathon/diff/diff.ts';
 import { marathonSystem } from '../../../agent/systems/marathon/system.ts';
 import { marathonErrors } from '../../../agent/systems/marathon/errors.ts';
@@ -169,6 +169,30 @@ describe('writing an app', (it) => {
       assert.is(server.seen.length, 1);
     });
   }
+
+  const persistent = { container: { type: 'MESOS', volumes: [{ containerPath: 'data', mode: 'RW', persistent: { size: 10 } }] } };
+  const heldBy = (id: string): Reply => ({ status: 200, body: JSON.stringify({ app: { ...was.definition, deployments: [{ id }] } }) });
+  const locks: readonly (readonly [string, Reply, Checked])[] = [
+    ['a deployment holds it', heldBy('d1'), { kind: 'fails', why: 'locked by deployment d1' }],
+    ['nothing holds it', { status: 200, body: JSON.stringify({ app: was.definition }) }, { kind: 'holds' }],
+    ['it is gone', wireReply(404, 'error-404-app'), { kind: 'holds' }],
+  ];
+  for (const [when, look, checked] of locks) {
+    it(`looks before a delete that destroys whether the app is free: ${when}`, async (test) => {
+      const server = await startWireServer(test, { 'GET /v2/apps/web': look });
+      const doomed = desiredOf([appDoc('/web', {}, { state: 'absent' })]);
+      const [draft] = diffApps(inputsOf(doomed), liveOf(liveApp('/web', persistent)));
+      assert.equal(draft?.requires, [{ system: 'marathon', check: 'app-unlocked', backendId: '/web' }]);
+      for (const precondition of draft?.requires ?? []) {
+        assert.equal(await marathonSystem({ url: server.url }).check(precondition, testCtx()), checked);
+      }
+    });
+  }
+
+  it('requires nothing of a delete that destroys nothing: it needs no intent', () => {
+    const [draft] = diffApps(inputsOf(desiredOf([appDoc('/web', {}, { state: 'absent' })])), liveOf(was));
+    assert.equal([draft?.class, draft?.requires], ['disruptive', []]);
+  });
 
   it('creates with POST only what PUT would drop', async (test) => {
     const scene = {

@@ -32,6 +32,7 @@ interface Doomed {
   readonly id: string;
   readonly change: Change<ScaleioAction>;
   write(): Promise<Written>;
+  /** The first precondition that fails, or that all hold. */
   check(): Promise<Checked>;
   /** An action on the volume, by hand. */
   act(action: string, body: object): Promise<unknown>;
@@ -43,16 +44,22 @@ async function doomed(test: TestContext): Promise<Doomed> {
   const written = await bench.system.write(await onlyChange(bench, inputs({})), bench.ctx);
   const id = written.kind === 'applied' ? written.backendId : '';
   const change = await onlyChange(bench, inputs({ volumeState: 'absent' }));
-  const [precondition] = change.requires;
-  if (!precondition) throw new Error('no precondition');
   return {
     bench,
     id,
     change,
     write: () => bench.system.write(change, bench.ctx),
-    check: () => bench.system.check(precondition, bench.ctx),
+    check: () => firstFailing(bench, change),
     act: (action, body) => byHand(bench, `/api/instances/Volume::${id}/action/${action}`, body),
   };
+}
+
+async function firstFailing({ system, ctx }: Bench, { requires }: Change): Promise<Checked> {
+  for (const precondition of requires) {
+    const checked = await system.check(precondition, ctx);
+    if (checked.kind === 'fails') return checked;
+  }
+  return { kind: 'holds' };
 }
 
 async function sdcId(bench: Bench): Promise<string> {
@@ -101,15 +108,18 @@ describe('removing a ScaleIO volume', (it) => {
     const system = bench.gateway.view().systemId;
     const path = `/api/instances/System::${system}/action/snapshotVolumes`;
     await byHand(bench, path, { snapshotDefs: ['b', 'a'].map((snapshotName) => ({ volumeId: id, snapshotName })) });
-    assert.equal(await check(), { kind: 'holds' });
-    assert.equal(await write(), { kind: 'waiting', why: 'volume pg still has snapshots: a, b' });
+    const why = 'volume pg still has snapshots: a, b';
+    assert.equal(await check(), { kind: 'fails', why });
+    assert.equal(await write(), { kind: 'waiting', why });
     assert.is(bench.gateway.view().volumes.length, 3);
   });
 
   it('removes nothing when the list of volumes lacks the very volume: snapshots may be lacking, too', async (test) => {
-    const { bench, write } = await doomed(test);
-    bench.faults.set({ call: 'GET /api/types/Volume/instances', when: 'before', do: 'empty' });
-    await rejects(write, 'scaleio/changed-meanwhile');
+    const { bench, write, check } = await doomed(test);
+    bench.faults.set({ call: 'GET /api/types/Volume/instances', times: 2, when: 'before', do: 'empty' });
+    const why = 'ScaleIO has volume pg, but does not list it';
+    assert.equal(await check(), { kind: 'fails', why });
+    assert.equal(await write(), { kind: 'waiting', why });
     assert.equal(effects(bench), ['created']);
   });
 
@@ -121,6 +131,12 @@ describe('removing a ScaleIO volume', (it) => {
     bench.faults.set({ call, when: 'before', do: 'status', status: 500 });
     await rejects(write, 'scaleio/busy');
     assert.equal(effects(bench), ['created']);
+  });
+
+  it('cannot look at a precondition of another system, so it does not hold', async (test) => {
+    const { bench, id } = await doomed(test);
+    const precondition = { system: 'scaleio', check: 'app-unlocked', backendId: id } as const;
+    assert.is((await bench.system.check(precondition, bench.ctx)).kind, 'fails');
   });
 
   it('leaves alone another volume that got the name meanwhile', async (test) => {

@@ -215,7 +215,10 @@ describe('a volume that is to go', (it) => {
     assert.is(others.length, 0);
     assert.equal([draft?.id, draft?.op, draft?.class, draft?.needs], ['remove Volume/pg', 'delete', 'destructive', []]);
     assert.equal(draft?.action, { system: 'scaleio', do: 'removeVolume', args: { volumeId: 'v1', removeMode: 'ONLY_ME' } });
-    assert.equal(draft?.requires, [{ system: 'scaleio', check: 'volume-unmapped', backendId: 'v1' }]);
+    assert.equal(draft?.requires, [
+      { system: 'scaleio', check: 'volume-unmapped', backendId: 'v1' },
+      { system: 'scaleio', check: 'volume-without-snapshots', backendId: 'v1' },
+    ]);
     assert.equal(draft?.effects, [
       'destroys volume pg (id v1): 24 GiB, ThinProvisioned, in pool gold',
       'all data on it are lost; nothing brings them back',

@@ -59,9 +59,12 @@ export function updateDraft({ desired, doc, live, wanted, fields }: Update): Dra
 
 /** Removes a live app that is declared absent, or not declared any more. */
 export function deleteDraft(ref: Ref, live: LiveApp, reason: string): Draft<MarathonAction> {
+  const impact = impactOfDelete(live);
   return {
     ...header(ref, live),
-    ...impactOfDelete(live),
+    ...impact,
+    // Known before its intent is written down; for any other change the look in write.ts is early enough.
+    requires: impact.class === 'destructive' ? [{ system: 'marathon', check: 'app-unlocked', backendId: live.id }] : [],
     id: `remove ${ref}`,
     action: { system: 'marathon', do: 'delete-app', args: { id: live.id, liveVersion: live.version } },
     needs: [],

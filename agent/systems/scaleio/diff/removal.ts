@@ -24,13 +24,20 @@ export function removalDraft(doc: Doc<'Volume'>, inputs: Inputs, live: Live<Scal
     then: [],
     needs: [],
     reads: readsOf(['pools', 'volumes']),
-    requires: [{ system: 'scaleio', check: 'volume-unmapped', backendId: volume.id }],
+    requires: requirementsOf(volume),
     markedBy: null,
     spend: null,
     reason: 'declared absent and still there',
     fields: [],
     effects: [destroys(volume, live.pools.value), 'all data on it are lost; nothing brings them back'],
   };
+}
+
+function requirementsOf({ id }: Volume): Draft['requires'] {
+  return [
+    { system: 'scaleio', check: 'volume-unmapped', backendId: id },
+    { system: 'scaleio', check: 'volume-without-snapshots', backendId: id },
+  ];
 }
 
 function destroys(volume: Volume, pools: readonly StoragePool[]): string {
