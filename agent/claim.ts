@@ -1,10 +1,12 @@
 /** Becoming, and ceasing to be, the one writer of the cluster. */
+import { randomBytes } from 'node:crypto';
 import type { Agent } from './agent.ts';
 import type { Instant } from './clock.ts';
 import { commitJournal } from './memory/journal.ts';
 import { claim, mayClaim, released } from './memory/writer.ts';
+import type { Memory } from './model/memory.ts';
 import { recallMemory } from './read-git.ts';
-import { standingIn } from './standing.ts';
+import { isOwnClaim, standingIn } from './standing.ts';
 import { VERSION } from './version.ts';
 
 export interface ClaimOptions {
@@ -23,37 +25,42 @@ export async function claimIfFree(agent: Agent, options: ClaimOptions): Promise<
   if (listed.kind === 'unknown') throw listed.error;
   const read = await recallMemory(agent, listed.value.get(branches.status) ?? null, ctx.clock.now());
   if (read.kind === 'unknown') throw read.error;
-  if (!mayClaim(read.value, recall.epoch, ctx.clock.now())) return;
+  if (!mayClaimIn(agent, read.value)) return;
   const isRestart = !(await agent.instance.register());
-  const deps = { repo, cluster, branch: branches.status, clock: ctx.clock, signal };
-  const claimed = await commitJournal(deps, read.value, async (memory) => {
-    const now = ctx.clock.now();
-    if (!mayClaim(memory, recall.epoch, now)) return null;
-    const me = { instance: agent.instance.name, version: VERSION, ...options, isRestart, epoch: recall.epoch };
-    const after = { ...memory, writer: claim(memory, me, now) };
-    return { after, files: new Map(), message: message(cluster, `claimed by ${me.instance}`) };
-  });
-  if (claimed.writer === null || claimed.tip === read.value.tip) return;
-  recall.memory = claimed;
-  recall.epoch = claimed.writer.epoch;
-  recall.claimedAt = claimed.writer.claimedAt;
+  const claimName = randomBytes(6).toString('hex');
+  const me = { claim: claimName, instance: agent.instance.name, version: VERSION, ...options, isRestart, epoch: recall.epoch };
+  // Before it is pushed: the answer may be lost, and then it is found on the branch.
+  recall.claim = claimName;
   recall.areMarksChecked = false;
   recall.lease = null;
-  await agent.instance.rememberTip(claimed.tip);
-  ctx.log.info({ epoch: recall.epoch, writesFrom: claimed.writer.writesFrom }, 'claimed the cluster');
+  const deps = { repo, cluster, branch: branches.status, clock: ctx.clock, signal };
+  recall.memory = await commitJournal(deps, read.value, async (memory) => {
+    if (!mayClaimIn(agent, memory)) return null;
+    const after = { ...memory, writer: claim(memory, me, ctx.clock.now()) };
+    return { after, files: new Map(), message: message(cluster, `claimed by ${me.instance}`) };
+  });
+  await agent.instance.rememberTip(recall.memory.tip);
+  if (!isOwnClaim(recall, recall.memory)) return;
+  recall.epoch = recall.memory.writer?.epoch ?? null;
+  ctx.log.info({ epoch: recall.epoch, writesFrom: recall.memory.writer?.writesFrom }, 'claimed the cluster');
+}
+
+/** Not what is its own already. */
+function mayClaimIn({ recall, ctx }: Agent, memory: Memory): boolean {
+  return mayClaim(memory, isOwnClaim(recall, memory) ? (memory.writer?.epoch ?? null) : recall.epoch, ctx.clock.now());
 }
 
 /** Lets the next agent begin at once. Best effort: a claim that is not released is waited out. */
 export async function releaseClaim(agent: Agent): Promise<void> {
   const { recall, repo, branches, cluster, ctx, lastSignal: signal } = agent;
-  if (recall.epoch === null || recall.memory === null) return;
+  if (recall.claim === null || recall.memory === null) return;
   const deps = { repo, cluster, branch: branches.status, clock: ctx.clock, signal };
   const after = await commitJournal(deps, recall.memory, async (memory) => {
     if (memory.writer === null || standingIn(agent, memory, ctx.clock.now()).kind !== 'writer') return null;
     return { after: { ...memory, writer: released(memory.writer) }, files: new Map(), message: message(cluster, 'released the claim') };
   });
+  recall.memory = after;
   await agent.instance.rememberTip(after.tip);
-  recall.epoch = null;
 }
 
 function message(cluster: string, what: string): string {

@@ -45,7 +45,7 @@ export interface InForceDeps {
 export async function readInForce(deps: InForceDeps, memory: Memory): Promise<InForce> {
   try {
     const { desired, refused, warnings } = await newestValid(deps, memory.accepted);
-    return { source: ok(desired, deps.now), refused, warnings, accepted: await readAccepted(deps, memory, desired) };
+    return { source: ok(desired, deps.now), refused, warnings, accepted: await readBefore(deps, memory) };
   } catch (thrown) {
     const error = asPlumblineError(thrown);
     return { source: unknown(error), refused: thrown instanceof RefusedError ? thrown.refused : null, warnings: [], accepted: null };
@@ -102,10 +102,8 @@ async function standIn(
 }
 
 /** For the limits that a commit cannot loosen for itself. */
-async function readAccepted(deps: InForceDeps, { accepted, before }: Memory, desired: Desired): Promise<Desired | null> {
-  const earlier = accepted?.inputs === desired.inputs ? before : accepted;
-  if (earlier === null) return null;
-  const loaded = await loadIfThere(deps, earlier.commit);
+async function readBefore(deps: InForceDeps, { before }: Memory): Promise<Desired | null> {
+  const loaded = before === null ? null : await loadIfThere(deps, before.commit);
   return loaded?.kind === 'ok' ? loaded.desired : null;
 }
 

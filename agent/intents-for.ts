@@ -1,6 +1,7 @@
 /** The intents that have to be in the journal before a pass makes its changes. */
 import { hindrance } from './apply/hindrance.ts';
 import { intentFor, intentOf } from './memory/intents.ts';
+import { needsIntent } from './model/change.ts';
 import type { Change } from './model/change.ts';
 import type { Intent } from './model/memory.ts';
 import type { PassDeps } from './pass-deps.ts';
@@ -15,7 +16,7 @@ export async function intentsFor(deps: PassDeps, changes: readonly Change[], pla
   if (memory === null) return [];
   const intents: Intent[] = [];
   for (const change of changes) {
-    if ((change.class !== 'spend' && change.class !== 'destructive') || intentFor(memory.intents, change) !== undefined) continue;
+    if (!needsIntent(change) || intentFor(memory.intents, change) !== undefined) continue;
     if (hindrance(change, planned.sight) !== null || !(await isPossible(deps, change))) continue;
     intents.push(intentOf(change, { tip: memory.tip, now: planned.at, epoch: deps.recall.epoch ?? 0, commit: planned.plan?.commit ?? '' }));
   }

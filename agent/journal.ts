@@ -6,7 +6,7 @@ import type { ChangeLine, Memory } from './model/memory.ts';
 import type { PassReport } from './model/report.ts';
 import { logFiles } from './status/files.ts';
 import { statusContent } from './status/content.ts';
-import { standingIn } from './standing.ts';
+import { isOwnClaim, standingIn } from './standing.ts';
 
 export interface JournalEntry {
   /** What is remembered after it, derived anew when somebody else moved the branch meanwhile. */
@@ -34,11 +34,7 @@ export async function writeJournal(agent: Agent, entry: JournalEntry): Promise<v
     const { files, message: said, published } = await statusContent({ ...entry, ...at, report: entry.report, memory: next, redact });
     return { after: { ...next, published }, files, message: said };
   });
-  const { writer } = recall.memory;
-  if (writer?.instance === agent.instance.name && writer.claimedAt === recall.claimedAt) {
-    recall.epoch = writer.epoch;
-    recall.lost = null;
-  }
+  if (isOwnClaim(recall, recall.memory)) recall.lost = null;
   await agent.instance.rememberTip(recall.memory.tip);
 }
 

@@ -11,6 +11,8 @@ import type { PassDeps } from './pass-deps.ts';
 import { ignoredPaths } from './model/sync.ts';
 import { withMissing } from './plan/missing.ts';
 import type { GitSight } from './read-git.ts';
+import { withSeen } from './seen.ts';
+import { isOwnClaim } from './standing.ts';
 
 /** Everything a plan is made from. */
 export interface Seen {
@@ -23,7 +25,8 @@ export async function look(deps: PassDeps, git: GitSight, now: Instant): Promise
   const { source, accepted } = git.inForce;
   if (source.kind === 'unknown') throw source.error;
   const desired = source.value;
-  const memory = git.memory.kind === 'ok' ? git.memory.value : (deps.recall.memory ?? unread(git.memory.error));
+  const read = git.memory.kind === 'ok' ? git.memory.value : (deps.recall.memory ?? unread(git.memory.error));
+  const memory = withSeen(deps, read);
   const systems = [...deps.systems.values()];
   // Without git nothing that needs consent is made anyway.
   const grants = git.memory.kind === 'ok' ? await deps.readGrants(desired, now) : [];
@@ -58,10 +61,10 @@ export function contactOf(memory: Memory, { existing }: Health): Memory['contact
  * Marks on live objects that the journal does not account for: its memory is lost. In the first pass after a claim, marks
  * of the claimed epoch itself are somebody else's: this process has not written any yet.
  */
-function withMarks({ recall, cluster }: PassDeps, memory: Memory, { marks, existing }: Health, now: Instant): Memory {
-  const isFirst = recall.epoch !== null && !recall.areMarksChecked;
-  // Where some objects were not read, marks may be missing.
-  if (isFirst && existing !== null) recall.areMarksChecked = true;
+function withMarks({ recall, cluster }: PassDeps, memory: Memory, { marks }: Health, now: Instant): Memory {
+  if (marks === null) return memory;
+  const isFirst = isOwnClaim(recall, memory) && !recall.areMarksChecked;
+  if (isFirst) recall.areMarksChecked = true;
   if (memory.lost !== null) return memory;
   const why = lostByMarks(memory, marks, { cluster, epoch: (memory.writer?.epoch ?? 0) - (isFirst ? 1 : 0) });
   if (why === null) return memory;

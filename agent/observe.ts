@@ -1,6 +1,6 @@
 /** Looks at the systems, all at once, and sums up what that says about every declared object. */
 import { declareErrors, PlumblineError } from './errors.ts';
-import type { Health, Live, World } from './model/observed.ts';
+import type { Health, Live, Mark, World } from './model/observed.ts';
 import { unknown } from './model/observed.ts';
 import type { SystemName } from './model/ref.ts';
 import type { Ctx, Inputs, System } from './model/system.ts';
@@ -67,7 +67,7 @@ export function healthOf(systems: readonly System[], inputs: Inputs, world: Worl
     findings: each.flatMap((health) => health.findings),
     gauges: each.flatMap((health) => health.gauges),
     ids: joined(each.map((health) => health.ids)),
-    marks: each.flatMap((health) => health.marks),
+    marks: each.reduce<readonly Mark[] | null>((all, { marks }) => (all === null || marks === null ? null : [...all, ...marks]), []),
     existing: each.reduce<number | null>((sum, { existing }) => (sum === null || existing === null ? null : sum + existing), 0),
   };
 }

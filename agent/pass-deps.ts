@@ -1,6 +1,5 @@
 /** What a pass is given. */
 import type { GrantReader } from './approvals.ts';
-import type { Instance } from './instance.ts';
 import type { Loaded } from './model/desired.ts';
 import type { SystemName } from './model/ref.ts';
 import type { Repo } from './model/repo.ts';
@@ -24,6 +23,4 @@ export interface PassDeps {
   /** What no repository can loosen. */
   readonly rules: AgentRules;
   readonly recall: Recall;
-  /** Its name is in the claims this process makes. */
-  readonly instance: Pick<Instance, 'name'>;
 }

@@ -58,6 +58,7 @@ export async function applyPass(deps: PassDeps, planned: Planned, selected: (cha
       return before;
     }
   };
+  deps.recall.tried.clear();
   const permit = permitFor(deps, planned);
   const applied = await applyPlan(planned.verdicts, planned.sight, {
     systems: deps.systems,

@@ -4,15 +4,15 @@
  */
 import { applyErrors } from './apply/errors.ts';
 import type { Permit } from './apply/write-one.ts';
-import { formatInstant } from './clock.ts';
 import { PlumblineError } from './errors.ts';
 import { LAST_CALL_MS, LEASE_MS, leaseAgeMs, newLease } from './lease.ts';
-import { heldBy } from './memory/holds.ts';
 import { intentFor } from './memory/intents.ts';
-import type { BlockedBy, Change } from './model/change.ts';
+import { needsIntent } from './model/change.ts';
+import type { Change } from './model/change.ts';
 import type { Memory } from './model/memory.ts';
 import type { PassDeps } from './pass-deps.ts';
 import type { Planned } from './pass.ts';
+import { judgeAgain } from './plan/guard/guard.ts';
 import { recallMemory } from './read-git.ts';
 import { standingIn } from './standing.ts';
 
@@ -21,31 +21,37 @@ const REREAD_MS = 5_000;
 
 export function permitFor(deps: PassDeps, planned: Planned): (change: Change) => Promise<Permit> {
   return async (change) => {
+    const listedAtMs = deps.ctx.clock.monotonicMs();
     const listed = await deps.repo.branches();
-    if (listed.kind === 'unknown') return cutOff(deps, change);
+    if (listed.kind === 'unknown') return cutOff(deps, change, listedAtMs);
     const now = deps.ctx.clock.now();
     const memory = await recallMemory(deps, listed.value.get(deps.branches.status) ?? null, now);
-    if (memory.kind === 'unknown') return cutOff(deps, change);
-    const objection = objectionTo(deps, change, memory.value);
+    if (memory.kind === 'unknown') return cutOff(deps, change, listedAtMs);
+    const objection = objectionTo(deps, planned, { change, memory: memory.value });
     if (objection !== null) return objection;
     deps.recall.lease = newLease(deps.ctx.clock);
     const head = listed.value.get(deps.branches.tracked) ?? null;
-    // An Approval or a tombstone may just have been taken back.
-    if (needsIntent(change) && head !== planned.head) return waiting('the tracked branch moved on; planned again next pass');
-    return granted(deps);
+    const doubt = needsIntent(change) ? doubtOf(planned, head) : null;
+    return doubt === null ? granted(deps, change, listedAtMs) : waiting(doubt);
   };
 }
 
-function needsIntent(change: Change): boolean {
-  return change.class === 'spend' || change.class === 'destructive';
+/** A tombstone or an Approval may have been taken back, also by a commit that is refused as a whole. */
+function doubtOf({ head: before, inForce }: Planned, head: string | null): string | null {
+  if (head !== before) return 'the tracked branch moved on; planned again next pass';
+  return inForce.refused === null ? null : 'the newest commit is refused, and may take it back';
 }
 
-function objectionTo(deps: PassDeps, change: Change, memory: Memory): Permit | null {
+function objectionTo(deps: PassDeps, planned: Planned, { change, memory }: { change: Change; memory: Memory }): Permit | null {
+  const { inputs, plan, sight } = planned;
+  if (inputs === null || plan === null) return waiting('nothing is planned');
   const now = deps.ctx.clock.now();
   const standing = standingIn(deps, memory, now);
-  if (standing.kind !== 'writer') return blocked('not-the-writer', 'this agent is not, or no longer, the writer of the cluster');
-  const hold = heldBy(memory.holds, change.ref, now);
-  if (hold !== null) return blocked('held', `held by ${hold.by} until ${formatInstant(hold.until)}: ${hold.reason}`, hold.until);
+  if (standing.kind === 'onlooker') return waiting('the cluster could not be claimed: see why the status branch cannot be written');
+  const { rules, recall } = deps;
+  const facts = { plan, sight, standing, rules, repeats: recall.repeats, bought: null, inputs: { ...inputs, memory, now } };
+  const objection = judgeAgain(facts, change);
+  if (objection !== null) return { kind: 'refused', outcome: { kind: 'blocked', ...objection } };
   // A restart would take what was made for somebody's whose memory is lost.
   if (memory.accepted === null) return waiting('the commit it follows is not in the journal yet');
   const isJournaled = intentFor(memory.intents, change) !== undefined;
@@ -53,25 +59,24 @@ function objectionTo(deps: PassDeps, change: Change, memory: Memory): Permit | n
 }
 
 /** Git cannot be read: what neither spends nor destroys may go on while the lease lasts. */
-function cutOff(deps: PassDeps, change: Change): Permit {
+function cutOff(deps: PassDeps, change: Change, listedAtMs: number): Permit {
   const { lease } = deps.recall;
   const mayGoOn = lease !== null && !needsIntent(change) && leaseAgeMs(lease, deps.ctx.clock) <= LEASE_MS;
-  return mayGoOn ? granted(deps) : waiting('git cannot be read, so another agent may be the writer by now');
+  return mayGoOn ? granted(deps, change, listedAtMs) : waiting('git cannot be read, so another agent may be the writer by now');
 }
 
-function granted({ ctx, recall, cluster }: PassDeps): Permit {
+/** What spends or destroys also rests on the branches as they were just listed. */
+function granted({ ctx, recall, cluster }: PassDeps, change: Change, listedAtMs: number): Permit {
   const { clock } = ctx;
   const fresh = (readAtMs: number): void => {
-    const isStale = clock.monotonicMs() - readAtMs > REREAD_MS || recall.lease === null || leaseAgeMs(recall.lease, clock) > LAST_CALL_MS;
+    const lookedAtMs = needsIntent(change) ? Math.min(readAtMs, listedAtMs) : readAtMs;
+    const isStale = clock.monotonicMs() - lookedAtMs > REREAD_MS || recall.lease === null || leaseAgeMs(recall.lease, clock) > LAST_CALL_MS;
     if (isStale) throw new PlumblineError(applyErrors.stale, 'The agent was held up between looking and writing.');
+    recall.tried.add(change.approvalKey);
   };
   return { kind: 'granted', with: { fresh, mark: `${cluster}/${recall.epoch ?? 0}` } };
 }
 
 function waiting(why: string): Permit {
   return { kind: 'refused', outcome: { kind: 'waiting', why } };
-}
-
-function blocked(by: BlockedBy, why: string, recheckAt: Memory['holds'][number]['until'] | null = null): Permit {
-  return { kind: 'refused', outcome: { kind: 'blocked', by, why, recheckAt } };
 }

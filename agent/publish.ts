@@ -38,8 +38,10 @@ export async function publishStatus(agent: Agent, planned: Planned, done: Done):
   try {
     await writeJournal(agent, { next, lines, report, what: 'handed over' });
     recall.unsaved = [];
+    recall.seen = new Map();
     return NOTHING;
   } catch (thrown) {
+    recall.seen = next(recall.memory ?? NO_MEMORY).inventory;
     const error = asPlumblineError(thrown);
     agent.ctx.log.warn({ err: error, code: error.code.code }, 'status not written');
     return kept(agent, lines, error);

@@ -41,8 +41,7 @@ export async function readGit(deps: PassDeps, which: WhichCommit, now: Instant):
   const memory = await recallMemory(deps, listed.value.get(deps.branches.status) ?? null, now);
   if (memory.kind === 'unknown') return cutOff(deps, which, memory.error);
   const standing = standingIn(deps, memory.value, now);
-  deps.recall.standing = standing.kind;
-  if (standing.kind === 'writer') deps.recall.lease = newLease(deps.ctx.clock);
+  noteStanding(deps, standing, now);
   const head = which.ref ?? listed.value.get(deps.branches.tracked) ?? null;
   const inForce = await readInForce(
     {
@@ -59,6 +58,13 @@ export async function readGit(deps: PassDeps, which: WhichCommit, now: Instant):
   );
   if (inForce.source.kind === 'ok') deps.recall.inForce = inForce.source.value;
   return { memory, standing, inForce, head: listed.value.get(deps.branches.tracked) ?? null };
+}
+
+/** Only the writer, and only once its turn has come, may go on without git for a while. */
+function noteStanding({ recall, ctx }: PassDeps, standing: Standing, now: Instant): void {
+  recall.standing = standing.kind;
+  if (standing.kind === 'writer') recall.epoch = standing.epoch;
+  recall.lease = standing.kind === 'writer' && now >= standing.writesFrom ? newLease(ctx.clock) : null;
 }
 
 /**
@@ -86,17 +92,19 @@ function astray({ branches }: PassDeps, found: string): PlumblineError {
 
 /** Git cannot be read: what was accepted before stays in force for a process that was the writer. */
 function cutOff(deps: PassDeps, which: WhichCommit, error: PlumblineError): GitSight {
-  const { memory, inForce, epoch, lease } = deps.recall;
+  const { recall } = deps;
+  const { memory, inForce, epoch, lease } = recall;
   const { clock } = deps.ctx;
   const nothing: InForce = { source: unknown(error), refused: null, warnings: [], accepted: null };
   if (memory === null || inForce === null || epoch === null || lease === null || which.ref !== null) {
+    recall.standing = 'onlooker';
     return { memory: unknown(error), standing: { kind: 'onlooker' }, inForce: nothing, head: null };
   }
   const since = (clock.now() - leaseAgeMs(lease, clock)) as Instant;
   const source = ok(inForce, clock.now());
   return {
     memory: unknown(error),
-    standing: { kind: 'partitioned', since, epoch },
+    standing: { kind: 'partitioned', since, epoch, error },
     inForce: { ...nothing, source, accepted: inForce },
     head: null,
   };

@@ -13,7 +13,8 @@ export interface Recall {
   inForce: Desired | null;
   /** The epoch of this process's own claim; null: it has not claimed the cluster. */
   epoch: number | null;
-  claimedAt: Instant | null;
+  /** The random name of the last claim that this process pushed or tried to push. */
+  claim: string | null;
   /** What this process was when git was last read; null: it has not been. */
   standing: Standing['kind'] | null;
   /** The last listing that showed this process as the writer. */
@@ -26,6 +27,10 @@ export interface Recall {
   lost: MemoryLost | null;
   /** Whether the live marks were compared with the journal since the claim. */
   areMarksChecked: boolean;
+  /** Approval keys of the changes of this pass whose call may have been sent. */
+  tried: Set<string>;
+  /** What was seen of what is owned, and could not be written down yet. */
+  seen: Memory['inventory'];
   repeats: Repeats;
   /** Lines of changes made that are not on the branch yet. */
   unsaved: readonly ChangeLine[];
@@ -36,13 +41,15 @@ export function newRecall(knownTip: string | null): Recall {
     memory: null,
     inForce: null,
     epoch: null,
-    claimedAt: null,
+    claim: null,
     standing: null,
     lease: null,
     astraySince: null,
     knownTip,
     lost: null,
     areMarksChecked: false,
+    tried: new Set(),
+    seen: new Map(),
     repeats: new Map(),
     unsaved: [],
   };

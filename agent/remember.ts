@@ -1,12 +1,12 @@
 /** What is remembered: functions from what the branch says to what it is to say. Pure. */
 import { contactOf } from './look.ts';
-import { intentFor, settleIntents } from './memory/intents.ts';
+import { settleIntents } from './memory/intents.ts';
 import type { SettledIntents } from './memory/intents.ts';
 import { inventoryAfter } from './memory/inventory.ts';
 import type { InventoryFacts } from './memory/inventory.ts';
 import { approvalBranch } from './model/approval.ts';
 import type { ChangeLine, Intent, Memory, Owned } from './model/memory.ts';
-import type { Mark, World } from './model/observed.ts';
+import type { Mark, Reading, World } from './model/observed.ts';
 import { kindOf } from './model/ref.ts';
 import type { PassReport } from './model/report.ts';
 import { syncOf } from './model/sync.ts';
@@ -17,6 +17,7 @@ import type { Planned } from './pass.ts';
 import { approvalKey } from './plan/approval-key.ts';
 import { branchesIn, proposedKey } from './plan/rules/proposals.ts';
 import { lostOf } from './report-of.ts';
+import { withSeen } from './seen.ts';
 import { identityOf, seerOf } from './seer.ts';
 
 export type Step = (memory: Memory) => Memory;
@@ -32,10 +33,13 @@ export function withAccepted(deps: PassDeps, planned: Planned, intents: readonly
     if (contact === null && syncOf(inputs.desired) === null) return memory;
     return {
       ...memory,
-      ...(memory.accepted?.inputs === id ? {} : { accepted: { commit, inputs: id }, before: memory.accepted }),
-      contact,
+      accepted: memory.accepted?.inputs === id ? memory.accepted : { commit, inputs: id },
+      // With `sync` it may stay unknown for now; without it, later, the careful answer counts.
+      contact: contact ?? 'existing',
       pins: pinsAfter([...deps.systems.values()], sight.world, memory.pins),
-      ...(isRecovered(deps, planned) ? recovered(memory, sight.health.marks) : { lost: memory.lost ?? inputs.memory.lost }),
+      ...(isRecovered(deps, planned)
+        ? recovered(memory, sight.health.marks ?? [])
+        : { lost: memory.lost ?? deps.recall.lost ?? inputs.memory.lost }),
       intents: intents.length === 0 ? memory.intents : [...memory.intents, ...intents],
     };
   };
@@ -75,11 +79,12 @@ export function remember(deps: PassDeps, planned: Planned, done: Done): Remember
   return {
     lines: settle(deps.recall.memory).lines,
     next: (before) => {
-      const memory = accept(before);
+      const memory = withSeen(deps, accept(before));
       const { open, removals: earlier } = settle(memory);
       const { inventory, removals } = inventoryAfter(memory, inventoryFacts(deps, planned, { ...done, inputs }));
       return {
         ...memory,
+        before: isBlasted(done.report) ? memory.before : memory.accepted,
         inventory,
         removals: earlier.length === 0 ? removals : [...removals, ...earlier],
         intents: open.length === memory.intents.length ? memory.intents : open,
@@ -89,20 +94,24 @@ export function remember(deps: PassDeps, planned: Planned, done: Done): Remember
   };
 }
 
+/** While a commit is held up by the limits of the one before, no later one may bring its own into force. */
+function isBlasted({ results }: PassReport): boolean {
+  return results.some(({ outcome }) => outcome.kind === 'blocked' && outcome.by === 'blast-radius');
+}
+
 function settler(deps: PassDeps, planned: Planned, { report, world }: Done): (memory: Memory) => SettledIntents {
   const keys = new Set(report.plan?.changes.map(({ approvalKey: key }) => key));
   const facts = { planned: keys, results: report.results, sees: seerOf(deps, world), health: report.health, now: planned.at };
   return (memory) => {
-    const intents = memory.intents.filter((intent) => !isUntried(intent, planned, report));
+    const intents = memory.intents.filter((intent) => !isUntried(deps, intent, planned.memory));
     return settleIntents({ ...memory, intents }, facts);
   };
 }
 
 /** Its call was not made after all: kept, it would let the change be begun when the consent to it has expired. */
-function isUntried(intent: Intent, { memory }: Planned, { results }: PassReport): boolean {
-  const isOlder = memory.kind === 'ok' && memory.value.intents.some(({ line }) => line.line === intent.line.line);
-  const outcome = results.find(({ change }) => intentFor([intent], change) !== undefined)?.outcome.kind;
-  return !isOlder && (outcome === 'waiting' || outcome === 'blocked' || outcome === 'skipped');
+function isUntried({ recall }: PassDeps, { line, approvalKey }: Intent, memory: Reading<Memory>): boolean {
+  const isOlder = memory.kind === 'ok' && memory.value.intents.some((older) => older.line.line === line.line);
+  return !isOlder && !recall.tried.has(approvalKey);
 }
 
 function inventoryFacts(deps: PassDeps, { at }: Planned, { report, world, inputs }: Done & { readonly inputs: Inputs }): InventoryFacts {

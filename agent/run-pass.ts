@@ -30,26 +30,35 @@ export interface PassOptions {
 }
 
 export async function runPass(agent: Agent, options: PassOptions): Promise<PassRun> {
-  await claimOrSay(agent, options.claim);
   const which: WhichCommit = { ref: options.commit, mayGoBack: false };
-  const planned = await planPass(agent, which).catch((thrown: unknown) => {
+  // A writer asks for no claim; one whose successor has let go finds out by planning.
+  if (agent.recall.standing !== 'writer') await claimOrSay(agent, options.claim);
+  const planned = await planOrSay(agent, which);
+  if (planned.standing.kind !== 'onlooker' || !(await claimOrSay(agent, options.claim)))
+    return runPlanned(agent, planned, options.selected);
+  return runPlanned(agent, await planOrSay(agent, which), options.selected);
+}
+
+async function planOrSay(agent: Agent, which: WhichCommit): Promise<Planned> {
+  try {
+    return await planPass(agent, which);
+  } catch (thrown) {
     const error = asPlumblineError(thrown);
     agent.ctx.log.error({ err: error, code: error.code.code }, 'pass crashed');
     return unplanned(agent, error);
-  });
-  return runPlanned(agent, planned, options.selected);
+  }
 }
 
-/** A cluster that cannot be claimed now is planned and not written to. */
-async function claimOrSay(agent: Agent, claim: ClaimOptions): Promise<void> {
-  // A writer that is displaced finds out by planning, and may claim again with the pass after.
-  if (agent.recall.standing === 'writer') return;
+/** Whether the cluster was claimed; one that cannot be claimed now is planned and not written to. */
+async function claimOrSay(agent: Agent, claim: ClaimOptions): Promise<boolean> {
+  const { epoch } = agent.recall;
   try {
     await claimIfFree(agent, claim);
   } catch (thrown) {
     const error = asPlumblineError(thrown);
     agent.ctx.log.warn({ err: error, code: error.code.code }, 'the cluster could not be claimed');
   }
+  return agent.recall.epoch !== epoch;
 }
 
 /** Makes what was planned, as far as it is selected. */

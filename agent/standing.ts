@@ -3,13 +3,15 @@ import type { Instant } from './clock.ts';
 import { standingOf } from './memory/writer.ts';
 import type { Memory } from './model/memory.ts';
 import type { Standing } from './model/report.ts';
-import type { PassDeps } from './pass-deps.ts';
+import type { Recall } from './recall.ts';
 
-/** On a branch that went back two agents may have claimed one epoch: whoever is not named there stands by. */
-export function standingIn({ recall, instance }: Pick<PassDeps, 'recall' | 'instance'>, memory: Memory, now: Instant): Standing {
-  const standing = standingOf(memory, recall.epoch, now);
-  const { writer } = memory;
-  if (standing.kind !== 'writer' || writer === null) return standing;
-  const isOwn = writer.instance === instance.name && writer.claimedAt === recall.claimedAt;
-  return isOwn ? standing : { kind: 'standby', writer };
+/** A claim is told by its random name: two agents may have claimed one epoch on a branch that went back, or use one folder. */
+export function isOwnClaim(recall: Recall, { writer }: Memory): boolean {
+  return recall.claim !== null && writer?.claim === recall.claim;
+}
+
+export function standingIn({ recall }: { readonly recall: Recall }, memory: Memory, now: Instant): Standing {
+  if (isOwnClaim(recall, memory)) return standingOf(memory, memory.writer?.epoch ?? null, now);
+  // No claim has the epoch 0: one that this process lost is anybody's now.
+  return standingOf(memory, recall.claim === null ? null : 0, now);
 }

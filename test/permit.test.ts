@@ -34,6 +34,15 @@ async function settled(context: TestContext): Promise<Asked> {
   return { cluster, planned, ask };
 }
 
+/** As if its intent stood in the journal. */
+function remember({ agent, sim }: Cluster, { id, ref, approvalKey }: Change): void {
+  const { memory } = agent.recall;
+  if (memory === null) throw new Error('nothing is remembered');
+  const line = { line: 'ab'.repeat(32), at: new Date(sim.now()).toISOString(), commit: 'c', id, op: 'delete' };
+  const intent = { ...line, class: 'destructive', cause: 'git', backendId: 'v', effects: [] } as const;
+  agent.recall.memory = { ...memory, intents: [{ line: intent, system: 'scaleio', ref, approvalKey, epoch: 1 }] };
+}
+
 const hold = (until: number, ref: string): string =>
   JSON.stringify({ schema: 1, holds: [{ ref, until: new Date(until).toISOString(), reason: 'looking', by: 'ann' }] });
 
@@ -57,16 +66,33 @@ describe('a permit', (it) => {
 
   it('for destroying is refused once the tracked branch moved on: consent may have been taken back', OPTIONS, async (context) => {
     const { cluster, ask } = await settled(context);
-    const line = { line: 'ab'.repeat(32), at: new Date(cluster.sim.now()).toISOString(), commit: 'c', id: GONE.id, op: 'delete' };
-    const intent = { ...line, class: 'destructive', cause: 'git', backendId: 'v', effects: [] };
-    const { memory } = cluster.agent.recall;
-    if (memory === null) throw new Error('nothing is remembered');
-    const own = { line: intent, system: 'scaleio', ref: GONE.ref, approvalKey: GONE.approvalKey, epoch: 1 } as const;
-    cluster.agent.recall.memory = { ...memory, intents: [own as (typeof memory.intents)[number]] };
+    remember(cluster, GONE);
     assert.is(await ask(GONE), 'granted');
     await cluster.push({ 'NOTES.md': 'stop\n' });
     assert.match(await ask(GONE), 'the tracked branch moved on');
     assert.is(await ask(WEB), 'granted');
+  });
+
+  it('for destroying is refused while the newest commit is: it may take the tombstone back', OPTIONS, async (context) => {
+    const { cluster, planned } = await settled(context);
+    remember(cluster, GONE);
+    const refused = { commit: 'c'.repeat(40), why: null, errors: [] };
+    const permit = permitFor(cluster.agent, { ...planned, inForce: { ...planned.inForce, refused } });
+    const kinds = await Promise.all([GONE, WEB].map(async (asked) => (await permit(asked)).kind));
+    assert.equal(kinds, ['refused', 'granted']);
+  });
+
+  it('for destroying rests on the branches as they were listed 5 s ago at most', OPTIONS, async (context) => {
+    const { cluster, planned } = await settled(context);
+    remember(cluster, GONE);
+    let atMs = 1_000;
+    const clock = { ...cluster.agent.ctx.clock, monotonicMs: () => atMs };
+    const permit = permitFor({ ...cluster.agent, ctx: { ...cluster.agent.ctx, clock } }, planned);
+    const [gone, web] = [await permit(GONE), await permit(WEB)];
+    if (gone.kind !== 'granted' || web.kind !== 'granted') throw new Error('it was refused');
+    atMs = 6_001;
+    web.with.fresh(6_000);
+    await rejects(() => gone.with.fresh(6_000), 'apply/stale');
   });
 
   it('lasts 5 s from the look to the call, by a clock that no pause stops', OPTIONS, async (context) => {
@@ -96,7 +122,7 @@ describe('a permit', (it) => {
     const cluster = await startCluster(context);
     const planned = await planPass(cluster.agent, { ref: null, mayGoBack: false });
     const answer = await permitFor(cluster.agent, planned)(WEB);
-    assert.is(answer.kind === 'refused' && answer.outcome.kind, 'blocked');
+    assert.is(answer.kind === 'refused' && answer.outcome.kind, 'waiting');
     assert.is(await git(cluster.bare, 'branch', '--list', 'plumbline/*'), '');
   });
 });

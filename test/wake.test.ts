@@ -57,7 +57,7 @@ describe('waking', (it) => {
     ['two agents fight', { standing: { kind: 'flapping', since: NOON, with: 'other' }, health: health({ 'App//a': 'progressing' }) }, null],
     ['a newer version keeps the journal', { standing: { kind: 'outdated' }, health: health({ 'App//a': 'progressing' }) }, null],
     ['the writer may not write yet', { standing: { kind: 'writer', epoch: 1, writesFrom: instant(NOON + 130_000) } }, 130_000],
-    ['git was readable a while ago only', { standing: { kind: 'partitioned', since: NOON, epoch: 1 } }, 15_000],
+    ['git was readable a while ago only', { standing: { kind: 'partitioned', since: NOON, epoch: 1, error: down } }, 15_000],
     ['git is unread', { source: unknown(down), plan: null }, 15_000],
     ['a finding has a time', { health: health({}, { findings: [{ ...finding, recheckAt: instant(NOON + 7000) }] }) }, 7000],
     ['a finding needs a person', { health: health({}, { findings: [{ ...finding, recheckAt: null }] }) }, null],

@@ -20,10 +20,10 @@ export interface WriteDeps {
 export async function writeOne(change: Change, deps: WriteDeps): Promise<Outcome> {
   const log = deps.ctx.log.child({ change: change.id });
   try {
-    const permit = await deps.permit(change);
-    if (permit.kind === 'refused') return permit.outcome;
     const obstacle = await firstObstacle(change, deps);
     if (obstacle !== null) return { kind: 'waiting', why: obstacle };
+    const permit = await deps.permit(change);
+    if (permit.kind === 'refused') return permit.outcome;
     const written = await deps.systemNamed(change.action.system).write(change, { ...deps.ctx, ...permit.with, log });
     log.info({ op: change.op, outcome: written.kind, effects: change.effects }, 'change');
     return written;

@@ -5,6 +5,7 @@ import type { Ref } from '../model/ref.ts';
 import type { PassReport } from '../model/report.ts';
 import { claimIfFree } from '../claim.ts';
 import { instant } from '../clock.ts';
+import type { Instant } from '../clock.ts';
 import { asPlumblineError } from '../errors.ts';
 import { planPass } from '../pass.ts';
 import type { Planned } from '../pass.ts';
@@ -20,6 +21,7 @@ import { outcomeLine, resultsJson } from './outcomes.ts';
 import { render, show } from './planned-view.ts';
 import type { Shown } from './planned-view.ts';
 import { reachableCommit } from './reachable.ts';
+import { awaitingTurn, turnCame } from './turn.ts';
 import { letGo, withAgent } from './with-agent.ts';
 
 export function apply(args: Args, io: Io): Promise<number> {
@@ -59,24 +61,22 @@ async function makeAndLetGo(agent: Agent, planned: Planned, shown: Shown, making
 }
 
 async function makeShown(agent: Agent, planned: Planned, shown: Shown, making: Making): Promise<Made> {
-  const ids = new Set(shown.view.verdicts.map(({ change }) => change.id));
-  const isShown = (change: Change): boolean => ids.has(change.id);
+  const isShown = isAmong(shown);
   const { clock, signal } = agent.ctx;
-  const deadline = clock.now() + making.args.waitMs;
+  const deadline = instant(clock.now() + making.args.waitMs);
   const isOver = (): boolean => signal.aborted || clock.now() >= deadline;
   const results = new Map<string, Result>();
-  let run = await firstRun(agent, planned, isShown, making);
-  let overtaken = false;
+  let { run, overtaken } = await firstRun(agent, planned, shown, { ...making, deadline });
   const sayWaiting = once(() => making.io.err('Done; waiting to commit the status, which is done at most once in 30 s.\n'));
   for (;;) {
-    report(run.report, results, ids, making);
+    report(run.report, results, isShown, making);
     const underWay = isUnderWay(run.report, results, shown);
-    if (isOver() || (!underWay && !isStatusAwaited(run))) break;
+    if (overtaken || isOver() || (!underWay && !isStatusAwaited(run))) break;
     if (!underWay) sayWaiting();
     await clock.sleep(Math.min(run.wakeInMs ?? POLL_MS, deadline - clock.now()), signal);
     if (signal.aborted) break;
     const next = await planPass(agent, making.which);
-    overtaken = next.inputs !== null && next.inputs.desired.inputs !== shown.desired.inputs;
+    overtaken = isOvertaken(next, shown);
     if (overtaken) break;
     run = await runPlanned(agent, next, isShown);
   }
@@ -85,22 +85,39 @@ async function makeShown(agent: Agent, planned: Planned, shown: Shown, making: M
   return { results: made, code: overtaken && code === 0 ? 2 : code, overtaken, statusError: run.statusError };
 }
 
+interface First {
+  readonly run: PassRun;
+  readonly overtaken: boolean;
+}
+
 /** Claims the cluster only when there is something to write; then it may have moved on, so that it is planned again. */
-async function firstRun(agent: Agent, planned: Planned, isShown: (change: Change) => boolean, making: Making): Promise<PassRun> {
-  const until = instant(agent.ctx.clock.now() + making.args.waitMs + CLAIM_MARGIN_MS);
-  const claimAndRun = async (): Promise<PassRun> => {
-    await claimIfFree(agent, { verb: 'apply', until });
-    return runPlanned(agent, await planPass(agent, making.which), isShown);
-  };
-  if (planned.verdicts.some(({ kind, change }) => kind === 'allowed' && isShown(change))) return claimAndRun();
-  const looked = await runPlanned(agent, planned, isShown);
-  if (!hasNews(agent, planned, looked)) return looked;
+async function firstRun(agent: Agent, planned: Planned, shown: Shown, making: Making & { deadline: Instant }): Promise<First> {
+  const isShown = isAmong(shown);
+  const isWanted = planned.verdicts.some(({ kind, change }) => kind === 'allowed' && isShown(change));
+  const looked = await runPlanned(agent, isWanted ? awaitingTurn(planned) : planned, isShown);
+  const before = { run: looked, overtaken: false };
+  if (!isWanted && !hasNews(agent, planned, looked)) return before;
   try {
-    return await claimAndRun();
+    await claimIfFree(agent, { verb: 'apply', until: instant(making.deadline + CLAIM_MARGIN_MS) });
   } catch (thrown) {
+    if (isWanted) throw thrown;
     // Only the status would have been written: nothing that was asked for is lacking.
-    return { ...looked, statusError: asPlumblineError(thrown) };
+    return { run: { ...looked, statusError: asPlumblineError(thrown) }, overtaken: false };
   }
+  if (!(await turnCame(agent, making.deadline, making.io))) return before;
+  const next = await planPass(agent, making.which);
+  if (isOvertaken(next, shown)) return { run: looked, overtaken: true };
+  return { run: await runPlanned(agent, next, isShown), overtaken: false };
+}
+
+function isAmong({ view }: Shown): (change: Change) => boolean {
+  const ids = new Set(view.verdicts.map(({ change }) => change.id));
+  return ({ id }) => ids.has(id);
+}
+
+/** What is in force is not what the shown plan was made from. */
+function isOvertaken({ inputs }: Planned, { desired }: Shown): boolean {
+  return inputs !== null && inputs.desired.inputs !== desired.inputs;
 }
 
 /** For the last pass and the release. */
@@ -122,8 +139,8 @@ function once(act: () => void): () => void {
 }
 
 /** Prints each outcome that is news. */
-function report(pass: PassReport, results: Map<string, Result>, ids: ReadonlySet<string>, { args, io }: Making): void {
-  for (const result of pass.results.filter(({ change }) => ids.has(change.id))) {
+function report(pass: PassReport, results: Map<string, Result>, isShown: (change: Change) => boolean, { args, io }: Making): void {
+  for (const result of pass.results.filter(({ change }) => isShown(change))) {
     const line = outcomeLine(result);
     const before = results.get(result.change.id);
     if (args.output !== 'json' && (!before || outcomeLine(before) !== line)) io.out(`${line}\n`);

@@ -1,12 +1,6 @@
 /** Holds: what people stopped for a time, in a file that they may edit. Pure. */
-import type { Instant } from '../clock.ts';
 import type { Hold } from '../model/memory.ts';
 import type { Ref } from '../model/ref.ts';
-
-/** The hold on this object, or on everything; null: nothing holds it. */
-export function heldBy(holds: readonly Hold[], ref: Ref, now: Instant): Hold | null {
-  return holds.find((hold) => now < hold.until && (hold.ref === '*' || hold.ref === ref)) ?? null;
-}
 
 /** One more hold; of the same object, the new one counts. */
 export function withHold(holds: readonly Hold[], hold: Hold): readonly Hold[] {

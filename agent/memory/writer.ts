@@ -10,6 +10,8 @@ export const TAKEOVER_WAIT_MS = 130_000;
 export const FLAPPING_MS = 10 * 60_000;
 
 export interface Claimant {
+  /** Of this claim, random. */
+  readonly claim: string;
   readonly instance: string;
   readonly version: string;
   readonly verb: 'run' | 'apply';
@@ -29,13 +31,14 @@ export function claim({ writer: before }: Memory, me: Claimant, now: Instant): W
   return {
     // A branch that went back may name an older epoch than the one this process had.
     epoch: Math.max(before?.epoch ?? 0, me.epoch ?? 0) + 1,
+    claim: me.claim,
     instance: me.instance,
     version: me.version,
     verb: me.verb,
     claimedAt: now,
     until: me.until,
     released: false,
-    writesFrom: takeover === null ? waitGoesOn(before, now) : afterWait(now),
+    writesFrom: takeover === null ? waitGoesOn(before, me, now) : afterWait(now),
     takeovers,
     flappingSince: isFlap ? now : null,
   };
@@ -72,14 +75,23 @@ function stands({ released: isReleased, until }: Writer, now: Instant): boolean 
 /** null when there is no standing claim, or it is this instance's own and nobody is left to act on it. */
 function takeoverOf(before: Writer | null, me: Claimant, now: Instant): Takeover | null {
   if (before === null || !stands(before, now)) return null;
-  const isOwn = before.instance === me.instance && (me.isRestart || before.epoch === me.epoch);
-  return isOwn ? null : { from: before.instance, by: me.instance, at: now };
+  return isOwnClaim(before, me) ? null : { from: before.instance, by: me.instance, at: now };
 }
 
-/** The wait begun by an earlier claim: whom it was for may still be writing, also when that claim was released. */
-function waitGoesOn(before: Writer | null, now: Instant): Instant {
+/**
+ * The wait begun by an earlier claim: whom it was for may still be writing, also when that claim was released. A claim that
+ * lapsed unreleased may have been seen a moment before its end, and counts for as long as any listing does.
+ */
+function waitGoesOn(before: Writer | null, me: Claimant, now: Instant): Instant {
+  if (before === null) return now;
+  const isLapsed = !before.released && before.until !== null && !isOwnClaim(before, me);
+  const from = Math.max(before.writesFrom, isLapsed ? before.until + TAKEOVER_WAIT_MS : now, now);
   // Not beyond a whole wait: the clock that began it may have been ahead.
-  return instant(Math.min(Math.max(before?.writesFrom ?? now, now), afterWait(now)));
+  return instant(Math.min(from, afterWait(now)));
+}
+
+function isOwnClaim(before: Writer, me: Claimant): boolean {
+  return before.instance === me.instance && (me.isRestart || before.epoch === me.epoch);
 }
 
 function afterWait(now: Instant): Instant {

@@ -134,3 +134,8 @@ export interface Result {
   readonly change: Change;
   readonly outcome: Outcome;
 }
+
+/** Spending and destroying are written down, pushed and verified before they are done. */
+export function needsIntent({ class: changeClass }: Pick<Change, 'class'>): boolean {
+  return changeClass === 'spend' || changeClass === 'destructive';
+}

@@ -14,6 +14,8 @@ export interface AcceptedCommit {
 export interface Writer {
   /** Counts claims; never goes back. */
   readonly epoch: number;
+  /** Of this very claim: random, so that a process knows its own whatever became of the answer to its push. */
+  readonly claim: string;
   /** `host-id`, the same for every process that uses one data folder. */
   readonly instance: string;
   readonly version: string;
@@ -109,7 +111,7 @@ export interface Memory {
   readonly writer: Writer | null;
   /** The newest commit whose files were all valid: what is in force. */
   readonly accepted: AcceptedCommit | null;
-  /** The one accepted before it: its limits count, so that no commit loosens its own. */
+  /** The newest accepted commit that its predecessor's limits did not hold up: its own count now, so that no commit loosens its own. */
   readonly before: AcceptedCommit | null;
   /** Whether the cluster had objects when the agent first met it; null before. */
   readonly contact: 'empty' | 'existing' | null;

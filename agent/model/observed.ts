@@ -54,7 +54,8 @@ export interface Health {
   readonly gauges: readonly Gauge[];
   /** The vendor's id of every declared object that is there, from complete readings only. */
   readonly ids: ReadonlyMap<Ref, string>;
-  readonly marks: readonly Mark[];
+  /** Null while the objects that could carry some are not read. */
+  readonly marks: readonly Mark[] | null;
   /** How many live objects of the kinds this system writes there are, declared or not; null: not known. */
   readonly existing: number | null;
 }

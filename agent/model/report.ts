@@ -1,5 +1,6 @@
 /** What a pass found and did: the input of status, exit codes and the schedule. */
 import type { Instant } from '../clock.ts';
+import type { PlumblineError } from '../errors.ts';
 import type { Plan, Result } from './change.ts';
 import type { Desired, DocError } from './desired.ts';
 import type { MemoryLost, Writer } from './memory.ts';
@@ -22,7 +23,7 @@ export type Standing =
   /** A newer version keeps the journal. */
   | { readonly kind: 'outdated' }
   /** Git cannot be read since then; what was accepted before stays in force for a while. */
-  | { readonly kind: 'partitioned'; readonly since: Instant; readonly epoch: number };
+  | { readonly kind: 'partitioned'; readonly since: Instant; readonly epoch: number; readonly error: PlumblineError };
 
 /** The memory is lost, and the Approval that ends this. */
 export interface Lost extends MemoryLost {

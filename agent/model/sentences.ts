@@ -36,7 +36,10 @@ export function standingSentence(standing: Standing, now: Instant): string | nul
     case 'outdated':
       return 'A newer version of Plumbline keeps the journal of this cluster, so this one only looks: update it.';
     case 'partitioned':
-      return `Git has not been read since ${formatMinute(standing.since)}: what was accepted before stays in force, and less and less is changed.`;
+      return (
+        `Git has not been read since ${formatMinute(standing.since)} (${oneLine(standing.error.message)}): what was accepted before stays in force, ` +
+        'and after two minutes nothing is changed any more.'
+      );
   }
 }
 

@@ -1,6 +1,7 @@
 /** The change log: one JSON line for each call that changed something, in a file per month. */
 import { createHash } from 'node:crypto';
 import { formatInstant } from '../clock.ts';
+import { needsIntent } from '../model/change.ts';
 import type { Result } from '../model/change.ts';
 import type { ChangeLine } from '../model/memory.ts';
 import type { PassReport } from '../model/report.ts';
@@ -9,7 +10,7 @@ import type { PassReport } from '../model/report.ts';
 export function changeLines(report: PassReport): readonly ChangeLine[] {
   return report.results.flatMap((result) => {
     const { change, outcome } = result;
-    if (outcome.kind !== 'applied' || change.class === 'spend' || change.class === 'destructive') return [];
+    if (outcome.kind !== 'applied' || needsIntent(change)) return [];
     return [{ ...lineOf(result, report), backendId: outcome.backendId }];
   });
 }

@@ -38,7 +38,7 @@ const ROWS: readonly (readonly [string, Partial<Verdicts>, number])[] = [
   ['two agents fight', { standing: { kind: 'flapping', since: NOON, with: 'other' } }, 3],
   ['the journal is newer', { standing: { kind: 'outdated' } }, 3],
   ['the memory is lost', { lost: {} }, 3],
-  ['git was readable a while ago only', { standing: { kind: 'partitioned', since: NOON, epoch: 1 } }, 1],
+  ['git was readable a while ago only', { standing: { kind: 'partitioned', since: NOON, epoch: 1, error } }, 1],
   ['a facet is unread', { unknown: [{ system: 'scaleio', facet: 'pools', error }] }, 1],
   ['what was asked for could be read, other things not', { unknown: [{ system: 'scaleio', facet: 'pools', error }], isAll: false }, 0],
   [

@@ -103,7 +103,16 @@ export function memory(over: Partial<Memory> = {}): Memory {
 }
 
 export function writer(over: Partial<Writer> = {}): Writer {
-  const claim = { epoch: 2, instance: 'host-2', version: '1', verb: 'run', claimedAt: NOON, until: null, released: false } as const;
+  const claim = {
+    epoch: 2,
+    claim: 'abc',
+    instance: 'host-2',
+    version: '1',
+    verb: 'run',
+    claimedAt: NOON,
+    until: null,
+    released: false,
+  } as const;
   return { ...claim, writesFrom: NOON, takeovers: [], flappingSince: null, ...over };
 }
 

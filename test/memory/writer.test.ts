@@ -8,7 +8,7 @@ import { assert, describe } from '../helpers/suite.ts';
 import { noonPlus } from './objects.ts';
 
 const MINUTE = 60_000;
-const me: Claimant = { instance: 'a', version: '1', verb: 'run', until: null, isRestart: true, epoch: null };
+const me: Claimant = { claim: 'abc', instance: 'a', version: '1', verb: 'run', until: null, isRestart: true, epoch: null };
 const other: Claimant = { ...me, instance: 'b' };
 
 function claimed(by: Claimant = me, at: Instant = NOON, before: Writer | null = null): Writer {
@@ -35,7 +35,9 @@ describe('a claim', (it) => {
   for (const [over, before, by, waitMs, takeovers] of [
     ['a standing claim of another instance', standing, other, 130_000, 1],
     ['a released one', released(standing), other, 0, 0],
-    ['one that has lapsed', { ...standing, until: NOON }, other, 0, 0],
+    ['one that lapses now: a listing a moment ago still counts', { ...standing, until: NOON }, other, 130_000, 0],
+    ['one that lapsed a while ago', { ...standing, until: noonPlus(-100_000) }, other, 30_000, 0],
+    ['one that lapsed long ago', { ...standing, until: noonPlus(-130_000) }, other, 0, 0],
     ['one that lapses a moment later', { ...standing, until: noonPlus(1) }, other, 130_000, 1],
     ['that of its former process', standing, me, 0, 0],
     ['that of a living process on the same data folder', standing, { ...me, isRestart: false }, 130_000, 1],

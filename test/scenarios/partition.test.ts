@@ -1,12 +1,15 @@
 /** Without git: what goes on, for how long, and how it comes back. Judged by the ledger. */
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { startCluster } from '../helpers/cluster.ts';
+import { openTestAgent, passOf, startCluster } from '../helpers/cluster.ts';
 import type { Cluster } from '../helpers/cluster.ts';
+import { handOn } from '../safety/hand.ts';
 import { assert, describe } from '../helpers/suite.ts';
 import { request } from 'undici';
 
 const OPTIONS = { timeoutMs: 60_000, needs: ['git'] } as const;
+
+const NEW_VOLUME = 'apiVersion: plumbline/v1\nkind: Volume\nmetadata: { name: new }\nspec: { pool: default, sizeGiB: 8 }\n';
 
 function writes({ sim }: Cluster): number {
   return sim.ledger().filter(({ effect, agent }) => effect !== 'none' && agent !== '').length;
@@ -76,6 +79,36 @@ describe('without git', (it) => {
     await cluster.settle();
     const log = await cluster.status(`prod/changes/${new Date(cluster.sim.now()).toISOString().slice(0, 7)}.jsonl`);
     assert.is(log.split('\n').filter((line) => line.includes('"cause":"drift"')).length, 3);
+  });
+
+  it('remembers the volume it made while git could not be written: lost, it is not made anew', OPTIONS, async (context) => {
+    const cluster = await startCluster(context);
+    await cluster.settle();
+    const lock = path.join(cluster.bare, 'refs/heads/plumbline/status.lock');
+    await writeFile(lock, '');
+    await cluster.push({ 'clusters/prod/storage/new.yaml': NEW_VOLUME });
+    await cluster.pass();
+    cluster.sim.advance(60_000);
+    await cluster.pass();
+    await handOn(cluster.sim).removeVolume('new');
+    const before = writes(cluster);
+    cluster.sim.advance(60_000);
+    const { report } = await cluster.pass();
+    assert.is(report.health.ready.get('Volume/new')?.kind, 'missing');
+    assert.is(writes(cluster), before);
+  });
+
+  it('loses no memory because ScaleIO was away when it started', OPTIONS, async (context) => {
+    const cluster = await startCluster(context);
+    await cluster.settle();
+    const restarted = await openTestAgent(cluster.sim, cluster.settings);
+    context.after(() => restarted.close());
+    cluster.sim.fault({ system: 'scaleio', nth: 1, times: 1000, when: 'before', do: 'status', status: 500 });
+    await cluster.edit('shared/apps/web.yaml', 'cpus: 0.25', 'cpus: 0.5');
+    await passOf(restarted);
+    cluster.sim.advance(60_000);
+    const { report } = await passOf(restarted);
+    assert.is(report.lost, null);
   });
 
   it('takes a status branch that went back for a server that lags, for two minutes, and then for lost memory', OPTIONS, async (context) => {

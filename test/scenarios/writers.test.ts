@@ -1,5 +1,8 @@
 /** Invariant 11, one writer: two agents with folders of their own, judged by the ledger and the status branch. */
+import { rename } from 'node:fs/promises';
 import path from 'node:path';
+import { PlumblineError } from '../../agent/errors.ts';
+import { repoErrors } from '../../agent/repo/errors.ts';
 import { releaseClaim } from '../../agent/claim.ts';
 import type { Agent } from '../../agent/agent.ts';
 import { openTestAgent, passOf, startCluster } from '../helpers/cluster.ts';
@@ -67,6 +70,45 @@ describe('invariant 11, one writer', (it) => {
     assert.is(writes(cluster), before);
   });
 
+  it('waits its turn also when git goes away meanwhile', OPTIONS, async (context) => {
+    const cluster = await startCluster(context);
+    await cluster.settle();
+    await cluster.edit(WEB, 'instances: 2', 'instances: 3');
+    const newer = await another(context, cluster);
+    await passOf(newer);
+    const before = writes(cluster);
+    await rename(cluster.bare, `${cluster.bare}.away`);
+    await passOf(newer);
+    await rename(`${cluster.bare}.away`, cluster.bare);
+    await passOf(newer);
+    assert.is(writes(cluster), before);
+  });
+
+  it('is one of two processes on one data folder, whoever lost the race to claim', OPTIONS, async (context) => {
+    const cluster = await startCluster(context);
+    await cluster.settle();
+    await releaseClaim(cluster.agent);
+    const sibling = await another(context, cluster, 'data');
+    const racing = { ...sibling, repo: { ...sibling.repo, branches: afterwards(sibling.repo.branches, () => passOf(cluster.agent)) } };
+    await passOf(racing);
+    const kinds = [(await passOf(sibling)).planned.standing.kind, (await cluster.pass()).planned.standing.kind];
+    assert.equal(kinds.toSorted(), ['standby', 'writer']);
+  });
+
+  it('knows its claim although the answer to its push was lost', OPTIONS, async (context) => {
+    const cluster = await startCluster(context);
+    await cluster.settle();
+    await releaseClaim(cluster.agent);
+    const { repo } = cluster.agent;
+    const push: typeof repo.push = async (...asked) => {
+      await repo.push(...asked);
+      throw new PlumblineError(repoErrors.timeout, 'no answer');
+    };
+    await passOf({ ...cluster.agent, repo: { ...repo, push } });
+    const { planned } = await cluster.pass();
+    assert.is(planned.standing.kind, 'writer');
+  });
+
   it('is taken up again by the one before only when the claim is released', OPTIONS, async (context) => {
     const cluster = await startCluster(context);
     await cluster.settle();
@@ -113,6 +155,19 @@ describe('invariant 11, one writer', (it) => {
     assert.equal([planned.standing.kind, writes(cluster), await cluster.tip()], ['outdated', before, tip]);
   });
 });
+
+/** The first listing is followed by something before its answer is used. */
+function afterwards<T>(list: () => Promise<T>, act: () => Promise<unknown>): () => Promise<T> {
+  let isFirst = true;
+  return async () => {
+    const listed = await list();
+    if (isFirst) {
+      isFirst = false;
+      await act();
+    }
+    return listed;
+  };
+}
 
 /** The agent's systems; `claim` happens while the first of them is read. */
 function claimedWhileRead(agent: Agent, claim: () => Promise<unknown>): Agent['systems'] {

@@ -8,6 +8,7 @@ import { formatFile, parseFile } from './schema.ts';
 export function formatWriter(writer: Writer): string {
   return formatFile({
     epoch: writer.epoch,
+    claim: writer.claim,
     instance: writer.instance,
     version: writer.version,
     verb: writer.verb,
@@ -24,6 +25,7 @@ export function parseWriter(text: string, place: string): Writer {
   const fields = parseFile(text, place);
   return {
     epoch: countIn(fields, 'epoch'),
+    claim: textIn(fields, 'claim'),
     instance: textIn(fields, 'instance'),
     version: textIn(fields, 'version'),
     verb: oneOf(fields, 'verb', ['run', 'apply']),

@@ -2,8 +2,8 @@
  * Without git nobody can say whether this agent is still the writer, and no intent can be pushed. What neither spends nor
  * destroys goes on for as long as no other agent begins to write.
  */
+import { needsIntent } from '../../model/change.ts';
 import { formatInstant, instant } from '../../clock.ts';
-import { needsIntent } from './needs-intent.ts';
 import type { MakeGuard } from './types.ts';
 
 /** As long as agent/lease.ts lets a listing count. */

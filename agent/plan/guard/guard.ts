@@ -44,6 +44,18 @@ export const GUARDS: readonly { readonly name: BlockedBy; readonly guard: MakeGu
   { name: 'keeps-differing', guard: keepsDiffering },
 ];
 
+/** Asked again right before each write, by what is remembered then: these may have changed since the plan was made. */
+const ASKED_AGAIN: readonly MakeGuard[] = [notTheWriter, newerSchema, held, window];
+
+/** Why a change that was allowed is not to be made any more; null: it still may. */
+export function judgeAgain(facts: GuardFacts, change: Change): Objection | null {
+  return firstObjection(
+    ASKED_AGAIN.map((guard) => guard(facts)),
+    change,
+    [],
+  );
+}
+
 /** One verdict a change, in the plan's order. */
 export function judge(facts: GuardFacts): readonly Verdict[] {
   const guards = GUARDS.map(({ guard }) => guard(facts));

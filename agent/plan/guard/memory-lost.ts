@@ -1,7 +1,7 @@
 /** Without its memory the agent cannot tell what is its own, what it bought, and what was there before and is missing. */
+import { needsIntent } from '../../model/change.ts';
 import type { Change } from '../../model/change.ts';
 import { kindOf } from '../../model/ref.ts';
-import { needsIntent } from './needs-intent.ts';
 import { objection } from './types.ts';
 import type { MakeGuard } from './types.ts';
 

@@ -26,7 +26,8 @@ function idsOf(docs: readonly Doc<'App'>[], apps: ReadonlyMap<string, LiveApp> |
   return new Map(there.map(({ ref, name }) => [ref, name]));
 }
 
-function marksOf(apps: ReadonlyMap<string, LiveApp> | null): readonly Mark[] {
+function marksOf(apps: ReadonlyMap<string, LiveApp> | null): readonly Mark[] | null {
+  if (apps === null) return null;
   const marks: Mark[] = [];
   for (const app of apps?.values() ?? []) {
     const mark = markOf(app);

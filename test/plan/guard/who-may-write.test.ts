@@ -1,14 +1,19 @@
+import { PlumblineError } from '../../../agent/errors.ts';
+import { repoErrors } from '../../../agent/repo/errors.ts';
 import { instant } from '../../../agent/clock.ts';
 import type { ChangeClass } from '../../../agent/model/change.ts';
 import type { Writer } from '../../../agent/model/memory.ts';
 import type { Standing } from '../../../agent/model/report.ts';
 import { change, NOON } from '../../helpers/builders.ts';
 import { assert, describe } from '../../helpers/suite.ts';
+
+const error = new PlumblineError(repoErrors.unreachable, 'git is away');
 import { knowing } from '../declared.ts';
 import { ago, judged, liftedIn, MINUTE_MS } from './judged.ts';
 
 const writer: Writer = {
   epoch: 2,
+  claim: 'abc',
   instance: 'other',
   version: '1.0.0',
   verb: 'run',
@@ -58,13 +63,13 @@ describe('guard git-partition', (it) => {
   ];
   for (const [ms, changeClass, verdict] of rows) {
     it(`${ms} ms after git was last read a change that is ${changeClass} is ${verdict}`, () => {
-      const standing: Standing = { kind: 'partitioned', since: ago(ms), epoch: 1 };
+      const standing: Standing = { kind: 'partitioned', since: ago(ms), epoch: 1, error };
       assert.equal(judged([change('App//web', { class: changeClass })], { standing }), [verdict]);
     });
   }
 
   it('is lifted by time: git may come back', () => {
-    assert.is(liftedIn(web, { standing: { kind: 'partitioned', since: ago(MINUTE_MS * 5), epoch: 1 } }), '15 s');
+    assert.is(liftedIn(web, { standing: { kind: 'partitioned', since: ago(MINUTE_MS * 5), epoch: 1, error } }), '15 s');
   });
 });
 

@@ -180,7 +180,7 @@ describe('Marathon against the simulator', (it) => {
     const desired = desiredOf([appDoc('/marked', base)]);
     const { marks } = stage.system.health(inputsOf(desired), live);
     assert.equal(
-      marks.filter(({ backendId }) => backendId === '/marked'),
+      marks?.filter(({ backendId }) => backendId === '/marked'),
       [{ backendId: '/marked', cluster: 'prod', epoch: 7 }],
     );
     assert.equal(diffApps(inputsOf(desired), live), []);
