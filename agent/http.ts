@@ -24,6 +24,8 @@ export interface HttpRequest {
   readonly timeoutMs?: number;
   /** Largest answer accepted; default 64 MiB. */
   readonly maxBodyBytes?: number;
+  /** Not sent at all when it cannot begin so soon, as when connecting takes long: then it is `http/late`. */
+  readonly startWithinMs?: number;
   /** Whether sending it twice does no harm: such a call is retried. Default: only GET. */
   readonly idempotent?: boolean;
 }
@@ -36,7 +38,7 @@ export interface HttpResponse {
 }
 
 export interface Http {
-  /** Resolves for any status. Throws `http/unreachable`, `http/timeout`, `http/too-large` or `http/aborted`. */
+  /** Resolves for any status. Throws `http/unreachable`, `http/timeout`, `http/too-large`, `http/late` or `http/aborted`. */
   send(call: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
   close(): Promise<void>;
 }
@@ -45,6 +47,10 @@ export const httpErrors = declareErrors('http', {
   unreachable: { class: 'transient', help: 'Check that the address in plumbline.yaml is right and that the agent can reach it.' },
   timeout: { class: 'transient', help: 'The system took too long to answer; the agent tries again.' },
   tooLarge: { class: 'stalled', help: 'The answer is larger than the agent accepts; check that the address is the right service.' },
+  late: {
+    class: 'waiting',
+    help: 'Connecting took too long for the look before the call to count, so nothing was sent; the next pass looks again.',
+  },
   aborted: { class: 'waiting', help: 'The agent was stopping.' },
 });
 
@@ -57,6 +63,12 @@ export function jsonOf(body: Buffer): unknown {
     throw thrown;
   }
 }
+
+/**
+ * How soon after its last look a call that changes something has to begin (`startWithinMs`). By less than the 5 s for which
+ * the next writer waits longer than a last call is allowed: see lease.ts.
+ */
+export const PROMPT_MS = 4_000;
 
 const TIMEOUT_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -99,7 +111,7 @@ function newPool(tls: Tls): Agent {
 async function sendWithRetries(call: HttpRequest, pool: Agent, options: HttpOptions, signal: AbortSignal): Promise<HttpResponse> {
   const attempts = (call.idempotent ?? call.method === 'GET') ? ATTEMPTS : 1;
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await sendOnce(call, pool, options.userAgent, signal).catch(keepPlumblineError);
+    const outcome = await sendOnce(call, promptly(call, pool, options.clock), options.userAgent, signal).catch(keepPlumblineError);
     const failed = outcome instanceof PlumblineError;
     const again = failed ? RETRIED_ERRORS.has(outcome.code.code) : RETRIED_STATUS.has(outcome.status);
     if (!again || attempt === attempts) {
@@ -115,7 +127,40 @@ function keepPlumblineError(thrown: unknown): PlumblineError {
   throw thrown;
 }
 
-async function sendOnce(call: HttpRequest, pool: Agent, userAgent: string, signal: AbortSignal): Promise<HttpResponse> {
+/** The pool, with a last look at the clock when a connection is there and the call is about to go out on it. */
+function promptly(call: HttpRequest, pool: Agent, clock: Clock): Dispatcher {
+  const { startWithinMs } = call;
+  if (startWithinMs === undefined) return pool;
+  const askedAtMs = clock.monotonicMs();
+  return gated(pool, () => {
+    if (clock.monotonicMs() - askedAtMs <= startWithinMs) return null;
+    return new PlumblineError(httpErrors.late, `${place(call)} was not sent: it could not begin within ${startWithinMs} ms.`, {
+      startWithinMs,
+    });
+  });
+}
+
+/** A last word right before a request is written, which may be seconds after it was made: undici queues it, or connects. */
+function gated(dispatcher: Dispatcher, refusal: () => Error | null): Dispatcher {
+  return dispatcher.compose((dispatch) => (options, handler) => dispatch(options, withGate(handler, refusal)));
+}
+
+function withGate(handler: Dispatcher.DispatchHandler, refusal: () => Error | null): Dispatcher.DispatchHandler {
+  return {
+    onRequestStart(controller, context) {
+      const error = refusal();
+      if (error !== null) controller.abort(error);
+      else handler.onRequestStart?.(controller, context);
+    },
+    onRequestUpgrade: (...args) => handler.onRequestUpgrade?.(...args),
+    onResponseStart: (...args) => handler.onResponseStart?.(...args),
+    onResponseData: (...args) => handler.onResponseData?.(...args),
+    onResponseEnd: (...args) => handler.onResponseEnd?.(...args),
+    onResponseError: (...args) => handler.onResponseError?.(...args),
+  };
+}
+
+async function sendOnce(call: HttpRequest, pool: Dispatcher, userAgent: string, signal: AbortSignal): Promise<HttpResponse> {
   const timeout = AbortSignal.timeout(call.timeoutMs ?? TIMEOUT_MS);
   try {
     const answer = await request(call.url, {

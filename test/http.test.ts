@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Clock } from '../agent/clock.ts';
+import { asPlumblineError } from '../agent/errors.ts';
 import { httpErrors, makeHttp } from '../agent/http.ts';
 import type { Http, HttpRequest } from '../agent/http.ts';
 import { manualClock } from './helpers/builders.ts';
@@ -18,11 +20,14 @@ interface Fixture {
 
 const never = new AbortController().signal;
 
-async function start(context: TestContext, handler: Handler): Promise<Fixture> {
+/** To one address; a call more waits for one of them. */
+const CONNECTIONS = 8;
+
+async function start(context: TestContext, handler: Handler, clock: Clock = manualClock()): Promise<Fixture> {
   let count = 0;
   const server = createServer((request, response) => handler(request, response, (count += 1)));
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const http = makeHttp({ clock: manualClock(), userAgent: 'plumbline/0 (test)', random: () => 0.5 });
+  const http = makeHttp({ clock, userAgent: 'plumbline/0 (test)', random: () => 0.5 });
   context.after(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
@@ -85,6 +90,38 @@ describe('http', (it) => {
     assert.is(error.message, 'GET http://127.0.0.1:1/api cannot be reached (ECONNREFUSED).');
     await http.close();
   });
+
+  const STARTS: readonly (readonly [string, number, string])[] = [
+    ['sends what still begins in time', 4000, 'answered'],
+    ['sends nothing that would begin too late', 4001, 'http/late'],
+  ];
+  for (const [what, waitedMs, became] of STARTS) {
+    it(`${what}, after ${waitedMs} ms without a connection`, async (context) => {
+      const clock = manualClock();
+      const held: ServerResponse[] = [];
+      let onBusy = (): void => {};
+      const busy = new Promise<void>((resolve) => (onBusy = resolve));
+      const { send, count } = await start(
+        context,
+        (_, response, asked) => {
+          if (asked > CONNECTIONS) return void response.end('done');
+          if (held.push(response) === CONNECTIONS) onBusy();
+        },
+        clock,
+      );
+      const others = Array.from({ length: CONNECTIONS }, () => send());
+      await busy;
+      const late = send({ method: 'POST', body: '{}', startWithinMs: 4000 }).then(
+        () => 'answered',
+        (thrown: unknown) => asPlumblineError(thrown).code.code,
+      );
+      clock.advance(waitedMs);
+      for (const response of held) response.end();
+      await Promise.all(others);
+      assert.is(await late, became);
+      assert.is(count(), became === 'answered' ? CONNECTIONS + 1 : CONNECTIONS);
+    });
+  }
 
   it('ends a call when the agent stops', async (context) => {
     const stop = new AbortController();

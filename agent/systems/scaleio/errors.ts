@@ -6,6 +6,7 @@ export const scaleioErrors = declareErrors('scaleio', {
     help: 'Check systems.scaleio.username and the secret under systems.scaleio.password in plumbline.yaml.',
   },
   sessionRejected: { class: 'transient', help: 'The gateway dropped a session it had just opened; the agent tries again.' },
+  sessionEnded: { class: 'waiting', help: 'The gateway changed nothing; the next pass opens a new session and looks again.' },
   unsupportedVersion: { class: 'stalled', help: 'Use a gateway of ScaleIO 2.x or VxFlex OS / PowerFlex 3.x.' },
   unexpectedAnswer: { class: 'stalled', help: 'Check that systems.scaleio.url is the address of a ScaleIO 2.x or 3.x gateway.' },
   redirected: { class: 'stalled', help: 'Set systems.scaleio.url to the address the gateway redirects to.' },

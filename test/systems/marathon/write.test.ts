@@ -1,5 +1,6 @@
 import { PlumblineError } from '../../../agent/errors.ts';
 import type { Written } from '../../../agent/model/change.ts';
+import type { MarathonConfig } from '../../../agent/model/config.gen.ts';
 import type { AppSpec } from '../../../agent/model/kinds.gen.ts';
 import type { Checked, WriteCtx } from '../../../agent/model/system.ts';
 import { diffApps } from '../../../agent/systems/marathon/diff/diff.ts';
@@ -28,11 +29,17 @@ const moved = liveApp('/web', { version: '2026-11-21T13:30:00.000Z', mem: 64 });
 const asDeclared = liveApp('/web', { version: '2026-11-21T13:30:00.000Z', cpus: 2 });
 const accepted = { 'PUT /v2/apps/web': wireReply(200, 'put-app-200'), 'DELETE /v2/apps/web': wireReply(200, 'delete-app-200') };
 
-async function play(scene: Scene, server: WireServer, ctx: Partial<WriteCtx> = {}): Promise<Written> {
+interface With {
+  readonly ctx?: Partial<WriteCtx>;
+  readonly auth?: NonNullable<MarathonConfig['auth']>;
+}
+
+async function play(scene: Scene, server: WireServer, { ctx = {}, auth }: With = {}): Promise<Written> {
   const desired = desiredOf([appDoc('/web', scene.spec ?? { cpus: 2 }, { state: scene.state ?? 'present' })]);
   const [change] = diffApps(inputsOf(desired), liveOf(...(scene.planned === null ? [] : [scene.planned])));
   if (change === undefined) throw new Error('The scene plans nothing.');
-  return marathonSystem({ url: server.url }).write(planned(change), { ...testCtx(), ...ctx });
+  const system = marathonSystem({ url: server.url, ...(auth === undefined ? {} : { auth }) });
+  return system.write(planned(change), { ...testCtx(), ...ctx });
 }
 
 function serve(test: TestContext, scene: Scene): Promise<WireServer> {
@@ -156,8 +163,22 @@ describe('writing an app', (it) => {
         asked.push(readAtMs);
         calls = server.seen.map(({ call }) => call);
       };
-      assert.is((await play({ state, planned: was, found: was }, server, { clock, fresh })).kind, 'applied');
+      assert.is((await play({ state, planned: was, found: was }, server, { ctx: { clock, fresh } })).kind, 'applied');
       assert.equal([asked, calls], [[0], ['GET /v2/apps/web']]);
+    });
+
+    it(`reads nothing between that and the call, which is prompt, of an app declared ${state}`, async (test) => {
+      const server = await serve(test, { planned: was, found: was });
+      const events: string[] = [];
+      const { http, secrets } = testCtx();
+      const ctx: Partial<WriteCtx> = {
+        fresh: () => void events.push('fresh'),
+        secrets: { ...secrets, read: (ref) => (events.push('secret'), secrets.read(ref)) },
+        http: { ...http, send: (call, signal) => (events.push(`${call.method} ${call.startWithinMs ?? ''}`), http.send(call, signal)) },
+      };
+      const auth = { username: 'ann', password: { env: 'X' } };
+      assert.is((await play({ state, planned: was, found: was }, server, { ctx, auth })).kind, 'applied');
+      assert.equal(events, ['secret', 'GET ', 'fresh', `${state === 'absent' ? 'DELETE' : 'PUT'} 4000`]);
     });
 
     it(`makes no call after being told no, of an app declared ${state}`, async (test) => {
@@ -165,7 +186,7 @@ describe('writing an app', (it) => {
       const fresh = (): void => {
         throw new PlumblineError(marathonErrors.conflict, 'too late');
       };
-      await rejects(() => play({ state, planned: was, found: was }, server, { fresh }), 'marathon/conflict');
+      await rejects(() => play({ state, planned: was, found: was }, server, { ctx: { fresh } }), 'marathon/conflict');
       assert.is(server.seen.length, 1);
     });
   }

@@ -49,7 +49,7 @@ function watched({ ctx }: Bench, fresh: (readAtMs: number) => void): { ctx: Writ
     send(call, signal) {
       nowMs += 1000;
       const isLook = call.method === 'GET' || call.url.endsWith('/queryIdByKey');
-      events.push(isLook ? 'look' : 'call');
+      events.push(isLook ? 'look' : `call within ${call.startWithinMs} ms`);
       return ctx.http.send(call, signal);
     },
   };
@@ -66,7 +66,7 @@ describe('a ScaleIO write', (it) => {
       const { bench, change } = await prepare(test, row);
       const { ctx, events } = watched(bench, () => {});
       assert.is((await bench.system.write(change, ctx)).kind, 'applied');
-      assert.equal(events.slice(-2), ['fresh 0', 'call']);
+      assert.equal(events.slice(-2), ['fresh 0', 'call within 4000 ms']);
       assert.is(events[0], 'look');
     });
 

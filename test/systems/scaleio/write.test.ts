@@ -95,13 +95,32 @@ describe('writing to ScaleIO', (it) => {
     assert.equal(effects(bench), ['created']);
   });
 
-  it('goes on when the session ends between the plan and the call', async (test) => {
+  it('goes on when the session ends between the plan and the look', async (test) => {
     const bench = await openBench(test);
     const change = await onlyChange(bench, inputs());
     bench.advance(8 * 3_600_000);
-    bench.faults.set({ call: CREATE, when: 'before', do: 'status', status: 401 });
     assert.is((await bench.system.write(change, bench.ctx)).kind, 'applied');
     assert.equal(effects(bench), ['created']);
+  });
+
+  it('waits for the next look when the session ends between the look and the call', async (test) => {
+    const bench = await openBench(test);
+    const change = await onlyChange(bench, inputs());
+    const logins = countOf(bench, 'GET /api/login');
+    bench.faults.set({ call: CREATE, when: 'before', do: 'status', status: 401 });
+    const error = await rejects(() => bench.system.write(change, bench.ctx), 'scaleio/session-ended');
+    assert.is(error.code.class, 'waiting');
+    assert.equal([countOf(bench, CREATE), countOf(bench, 'GET /api/login')], [1, logins], 'neither sent again nor logged in anew');
+    assert.is((await bench.system.write(change, bench.ctx)).kind, 'applied');
+    assert.equal([effects(bench), countOf(bench, 'GET /api/login')], [['created'], logins + 1]);
+  });
+
+  it('waits for the next look when another call finds the session ended meanwhile', async (test) => {
+    const bench = await openBench(test);
+    const change = await onlyChange(bench, inputs());
+    const closing = { ...bench.ctx, fresh: () => void bench.system.close(bench.ctx) };
+    await rejects(() => bench.system.write(change, closing), 'scaleio/session-ended');
+    assert.is(countOf(bench, CREATE), 0);
   });
 
   it('waits when somebody takes the name between its look and its call', async (test) => {

@@ -5,7 +5,7 @@ import type { Ctx } from '../../../model/system.ts';
 import { marathonErrors } from '../errors.ts';
 import type { Deployment, JsonObject, LiveApp, MarathonInfo } from '../types.ts';
 import { decodeApps, decodeDeployments, decodeInfo, decodeOneApp, isMarathonNotFound } from './decode.ts';
-import { sendCall } from './transport.ts';
+import { senderTo } from './transport.ts';
 
 /** Every method throws `marathon/*` or `http/*`. */
 export interface MarathonClient {
@@ -25,29 +25,30 @@ export interface MarathonClient {
 
 /** A client that gives the very same value again when an answer has the same bytes as the one before. */
 export function marathonClient(config: MarathonConfig): MarathonClient {
+  const send = senderTo(config);
   const infoOf = remembering(decodeInfo);
   const appsOf = remembering(decodeApps);
   const deploymentsOf = remembering(decodeDeployments);
-  const get = async (path: string, ctx: Ctx): Promise<Buffer> => (await sendCall(config, { method: 'GET', path }, ctx)).body;
+  const get = async (path: string, ctx: Ctx): Promise<Buffer> => (await send({ method: 'GET', path }, ctx)).body;
   return {
     info: async (ctx) => infoOf(await get('/v2/info', ctx)),
     apps: async (ctx) => appsOf(await get('/v2/apps?embed=apps.counts&embed=apps.deployments', ctx)),
     deployments: async (ctx) => deploymentsOf(await get('/v2/deployments', ctx)),
     async app(id, ctx) {
-      const answer = await sendCall(config, { method: 'GET', path: appPath(id), accept: 404 }, ctx);
+      const answer = await send({ method: 'GET', path: appPath(id), accept: 404 }, ctx);
       if (answer.status !== 404) return decodeOneApp(answer.body);
       return requireNotFound(answer.body, id);
     },
     async putApp(id, definition, ctx) {
       // The defaults are wrong for us: partialUpdate=true keeps whatever the body leaves out.
-      await sendCall(config, { method: 'PUT', path: `${appPath(id)}?partialUpdate=false&force=false`, body: definition }, ctx);
+      await send({ method: 'PUT', path: `${appPath(id)}?partialUpdate=false&force=false`, body: definition }, ctx);
     },
     async postApp(id, definition, ctx) {
-      await sendCall(config, { method: 'POST', path: '/v2/apps?force=false', body: { ...definition, id } }, ctx);
+      await send({ method: 'POST', path: '/v2/apps?force=false', body: { ...definition, id } }, ctx);
     },
     async deleteApp(id, ctx) {
       // Of this call alone the default is force=true.
-      const answer = await sendCall(config, { method: 'DELETE', path: `${appPath(id)}?force=false`, accept: 404 }, ctx);
+      const answer = await send({ method: 'DELETE', path: `${appPath(id)}?force=false`, accept: 404 }, ctx);
       if (answer.status !== 404) return 'deleted';
       requireNotFound(answer.body, id);
       return 'was-gone';

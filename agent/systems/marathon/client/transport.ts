@@ -1,6 +1,7 @@
 /** One call to Marathon: base path, credentials and certificates in, a good answer or a PlumblineError out. */
 import { readFile } from 'node:fs/promises';
 import { PlumblineError } from '../../../errors.ts';
+import { PROMPT_MS } from '../../../http.ts';
 import type { HttpRequest, HttpResponse, Tls } from '../../../http.ts';
 import type { MarathonConfig } from '../../../model/config.gen.ts';
 import type { Json } from '../../../model/ref.ts';
@@ -17,16 +18,32 @@ export interface MarathonCall {
   readonly accept?: number;
 }
 
-/** Sends one call; throws `marathon/*` for any answer but 2xx (or `accept`), `http/*` when there is none. */
-export async function sendCall(config: MarathonConfig, call: MarathonCall, ctx: Ctx): Promise<HttpResponse> {
-  const answer = await ctx.http.send(await requestFor(config, call, ctx), ctx.signal);
-  const isGood = answer.status >= 200 && answer.status < 300;
-  if (isGood || answer.status === call.accept) return answer;
-  throw wireError(`${call.method} ${call.path.replace(/\?.*$/, '')}`, answer);
+type Send = (call: MarathonCall, ctx: Ctx) => Promise<HttpResponse>;
+
+interface Credentials {
+  /** The whole header; null: none is configured. */
+  readonly authorization: string | null;
+  readonly tls: Tls;
 }
 
-async function requestFor(config: MarathonConfig, call: MarathonCall, ctx: Ctx): Promise<HttpRequest> {
-  const authorization = await basicHeader(config, ctx);
+/** Sends one call; throws `marathon/*` for any answer but 2xx (or `accept`), `http/*` when there is none. */
+export function senderTo(config: MarathonConfig): Send {
+  let latest: Credentials | null = null;
+  return async (call, ctx) => {
+    // A call that changes something goes with what the look before it went with: nothing is read between the two.
+    if (call.method === 'GET' || latest === null) latest = await readCredentials(config, ctx);
+    const answer = await ctx.http.send(requestFor(config, call, latest), ctx.signal);
+    const isGood = answer.status >= 200 && answer.status < 300;
+    if (isGood || answer.status === call.accept) return answer;
+    throw wireError(`${call.method} ${call.path.replace(/\?.*$/, '')}`, answer);
+  };
+}
+
+async function readCredentials(config: MarathonConfig, ctx: Ctx): Promise<Credentials> {
+  return { authorization: await basicHeader(config, ctx), tls: await tlsFor(config) };
+}
+
+function requestFor(config: MarathonConfig, call: MarathonCall, { authorization, tls }: Credentials): HttpRequest {
   return {
     method: call.method,
     url: config.url.replace(/\/+$/, '') + call.path,
@@ -36,7 +53,8 @@ async function requestFor(config: MarathonConfig, call: MarathonCall, ctx: Ctx):
       ...(authorization === null ? {} : { authorization }),
     },
     ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-    tls: await tlsFor(config),
+    ...(call.method === 'GET' ? {} : { startWithinMs: PROMPT_MS }),
+    tls,
   };
 }
 

@@ -9,9 +9,9 @@ export type Decode<T> = (body: Buffer, what: string) => T;
 type Send = (what: string, call: GatewayCall, ctx: Ctx) => Promise<HttpResponse>;
 
 /** Only successes come through. `what` as in "create volume pg". */
-export function senderOf(session: Session): Send {
+export function senderOf(deliver: Session['send']): Send {
   return async (what, call, ctx) => {
-    const answer = await session.send(call, ctx);
+    const answer = await deliver(call, ctx);
     if (isSuccess(answer)) return answer;
     throw refusal(what, answer);
   };

@@ -63,8 +63,8 @@ export interface ScaleioClient {
 /** A client that gives the very same value again when an answer has the same bytes as the one before. */
 export function scaleioClient(config: ScaleioConfig): ScaleioClient {
   const session = makeSession(config);
-  const send = senderOf(session);
-  const read = rememberingReader(send);
+  const change = senderOf(session.change);
+  const read = rememberingReader(senderOf(session.send));
   const readIfThere = async <T>(path: string, decode: Decode<T>, ctx: Ctx): Promise<T | null> => {
     const answer = await session.send({ method: 'GET', path }, ctx);
     if (isSuccess(answer)) return decode(answer.body, `read ${path}`);
@@ -96,21 +96,21 @@ export function scaleioClient(config: ScaleioConfig): ScaleioClient {
     pool: (id, ctx) => readIfThere(instance('StoragePool', id), decodeOne(decodePool), ctx),
     async createVolume(args, ctx) {
       const what = `create volume ${args.name}`;
-      return decodeId((await send(what, { method: 'POST', path: '/api/types/Volume/instances', body: args }, ctx)).body, what);
+      return decodeId((await change(what, { method: 'POST', path: '/api/types/Volume/instances', body: args }, ctx)).body, what);
     },
     // An action's answer may be empty, {} or 204 by version: that it is a success is all.
     async setVolumeSize({ volumeId, ...body }, ctx) {
-      await send(`grow volume ${volumeId}`, action(instance('Volume', volumeId), 'setVolumeSize', body), ctx);
+      await change(`grow volume ${volumeId}`, action(instance('Volume', volumeId), 'setVolumeSize', body), ctx);
     },
     async setVolumeName({ volumeId, ...body }, ctx) {
-      await send(`rename volume ${volumeId}`, action(instance('Volume', volumeId), 'setVolumeName', body), ctx);
+      await change(`rename volume ${volumeId}`, action(instance('Volume', volumeId), 'setVolumeName', body), ctx);
     },
     async removeVolume({ volumeId, ...body }, ctx) {
-      await send(`remove volume ${volumeId}`, action(instance('Volume', volumeId), 'removeVolume', body), ctx);
+      await change(`remove volume ${volumeId}`, action(instance('Volume', volumeId), 'removeVolume', body), ctx);
     },
     async setThresholds({ storagePoolId, ...body }, ctx) {
       const what = `set the thresholds of pool ${storagePoolId}`;
-      await send(what, action(instance('StoragePool', storagePoolId), 'setCapacityAlertThresholds', body), ctx);
+      await change(what, action(instance('StoragePool', storagePoolId), 'setCapacityAlertThresholds', body), ctx);
     },
     close: (ctx) => session.close(ctx),
   };

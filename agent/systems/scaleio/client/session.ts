@@ -1,9 +1,10 @@
 /**
  * One session with the gateway, as 2.x and 3.x have them: Basic user and password once at /api/login, then Basic with the
  * token as password. A token ends after 8 h, 10 min without use or a restart of the gateway, and the MDM has room for 128:
- * so all calls share one, a 401 renews it once, and close() logs out.
+ * so all calls share one, a 401 renews it, and close() logs out.
  */
 import { PlumblineError } from '../../../errors.ts';
+import { PROMPT_MS } from '../../../http.ts';
 import type { HttpResponse } from '../../../http.ts';
 import type { ScaleioConfig } from '../../../model/config.gen.ts';
 import type { Ctx } from '../../../model/system.ts';
@@ -14,8 +15,13 @@ import type { GatewayCall, Login } from './login.ts';
 export interface Session {
   /** Logs in unless that has been done; gives the gateway's version, `2.6`. */
   open(ctx: Ctx): Promise<string>;
-  /** Any answer but a 401, which is answered by one new login and one replay. */
+  /** Any answer but a 401, which is answered by one new login and one replay. For calls that only look. */
   send(call: GatewayCall, ctx: Ctx): Promise<HttpResponse>;
+  /**
+   * Sends a call that changes something at once or not at all: what was looked at before counts for seconds only. Throws
+   * `scaleio/session-ended` for a 401 and when there is no session.
+   */
+  change(call: GatewayCall, ctx: Ctx): Promise<HttpResponse>;
   close(ctx: Ctx): Promise<void>;
 }
 
@@ -30,12 +36,14 @@ export function makeSession(config: ScaleioConfig): Session {
     latest = await current;
     return latest;
   };
+  const forget = (rejected: Login): void => {
+    if (latest !== rejected) return;
+    latest = null;
+    current = null;
+  };
   /** Of several calls that meet a 401 at once the first renews; the others wait for it, or use what it got. */
   const renew = (rejected: Login, ctx: Ctx): Promise<Login> => {
-    if (latest === rejected) {
-      latest = null;
-      current = null;
-    }
+    forget(rejected);
     return login(ctx);
   };
   return {
@@ -51,11 +59,27 @@ export function makeSession(config: ScaleioConfig): Session {
         `The ScaleIO gateway at ${config.url} rejects the session it has just opened.`,
       );
     },
+    async change(call, ctx) {
+      const used = latest;
+      if (used === null) throw ended(config);
+      const answer = await ctx.http.send({ ...requestOf(config, call, used), startWithinMs: PROMPT_MS }, ctx.signal);
+      if (answer.status !== 401) return answer;
+      forget(used);
+      throw ended(config);
+    },
     async close(ctx) {
       const ending = current;
       current = null;
+      latest = null;
       const open = await ending?.catch(() => null);
       if (open) await logOut(config, open, ctx);
     },
   };
+}
+
+function ended(config: ScaleioConfig): PlumblineError {
+  return new PlumblineError(
+    scaleioErrors.sessionEnded,
+    `The session with the ScaleIO gateway at ${config.url} ended right before the call.`,
+  );
 }
