@@ -59,7 +59,7 @@ export async function openAgent(settings: Settings, io: AgentIo): Promise<Agent>
     systems,
     ctx,
     load: makeLoader(repo, { path: settings.git.path, cluster: settings.cluster }),
-    readGrants: makeGrantReader(repo),
+    readGrants: makeGrantReader(repo, settings.git.path),
     path: settings.git.path,
     pins: settings.pins,
     rules: { self: settings.self, ceilings: settings.ceilings },

@@ -4,18 +4,15 @@
  */
 import { instant, parseInstant } from './clock.ts';
 import type { Instant } from './clock.ts';
-import { newParseCache } from './desired/load.ts';
-import type { ParseCache } from './desired/load.ts';
-import { parseFile } from './desired/parse.ts';
-import type { ParsedFile } from './desired/parse.ts';
+import { openPast } from './approvals-past.ts';
+import type { Entry } from './approvals-past.ts';
 import { declareErrors } from './errors.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Grant } from './model/approval.ts';
 import type { Change } from './model/change.ts';
-import type { Desired, Doc, DocError } from './model/desired.ts';
-import type { ApprovalSpec } from './model/kinds.gen.ts';
+import type { Desired, DocError } from './model/desired.ts';
 import type { Intent, Removal } from './model/memory.ts';
-import type { DatedCommit, Repo } from './model/repo.ts';
+import type { Repo } from './model/repo.ts';
 
 export const approvalErrors = declareErrors('approval', {
   used: { class: 'stalled', help: 'Take the Approval out of the repository: what it approves was done.' },
@@ -27,26 +24,17 @@ export const approvalErrors = declareErrors('approval', {
 /** Every entry with its state. Throws what reading the repository throws. */
 export type GrantReader = (desired: Desired, now: Instant) => Promise<readonly Grant[]>;
 
-interface Entry {
-  readonly doc: Doc<'Approval'>;
-  readonly change: string;
-  readonly key: string;
-  readonly expires: Instant;
-}
-
 /** However late its `expires`. */
 const LONGEST_MS = 72 * 3_600_000;
 /** A committer's clock may be so far ahead of ours; one further ahead would prolong what it approves. */
 const AHEAD_MS = 10 * 60_000;
 /** Until when an entry counts of which nobody can say when it came. */
 const NEVER = instant(0);
-/** Old versions of the files that hold Approvals. */
-const KEPT_FILES = 500;
 
-/** Remembers when each entry came: the history of a commit that stays in force is walked once. */
-export function makeGrantReader(repo: Repo): GrantReader {
+/** Remembers when each entry came: the history of a commit that stays in force is walked once. `path`: the cluster's folder. */
+export function makeGrantReader(repo: Repo, path: string): GrantReader {
   const arrivals = new Map<string, Instant | null>();
-  const files = newParseCache(KEPT_FILES);
+  const past = openPast(repo, path);
   let commit: string | null = null;
   return async (desired, now) => {
     if (commit !== desired.commit) arrivals.clear();
@@ -55,7 +43,7 @@ export function makeGrantReader(repo: Repo): GrantReader {
     const unseen = entries.filter((entry) => entry.expires > now && !arrivals.has(idOf(entry)));
     // What is over by its own words needs no history.
     const history = unseen.length === 0 ? [] : await repo.firstParents(commit, instant(now - LONGEST_MS));
-    for (const entry of unseen) arrivals.set(idOf(entry), await arrivalOf(entry, history, { repo, files }));
+    for (const entry of unseen) arrivals.set(idOf(entry), await past.arrivalOf(entry, history, desired));
     return entries.map((entry) => grantOf(entry, arrivals.get(idOf(entry)) ?? null, now));
   };
 }
@@ -69,35 +57,6 @@ function entriesOf(desired: Desired): readonly Entry[] {
 
 function idOf({ doc, change, key }: Entry): string {
   return JSON.stringify([doc.origin.file, change, key]);
-}
-
-interface Past {
-  readonly repo: Repo;
-  readonly files: ParseCache;
-}
-
-/** When the commit was made that brought the entry; null when that is further back than the history at hand. */
-async function arrivalOf(entry: Entry, history: readonly DatedCommit[], past: Past): Promise<Instant | null> {
-  for (const [index, { at, parent }] of history.entries()) {
-    const before = history[index + 1];
-    if (before === undefined) return parent === null ? at : null;
-    if (!(await hasEntry(before.commit, entry, past))) return at;
-  }
-  return null;
-}
-
-async function hasEntry(commit: string, { doc, change, key }: Entry, { repo, files }: Past): Promise<boolean> {
-  const source = await repo.source(commit);
-  const blob = await source.file(doc.origin.file);
-  if (blob === null || blob === doc.origin.blob) return blob !== null;
-  const parsed = files.get(blob) ?? (await parseFile(await source.blob(blob)));
-  files.set(blob, parsed);
-  // What cannot be read may have had it: then it came earlier, and its life is shorter.
-  return parsed.mistakes.length > 0 || approvedIn(parsed).some((approved) => approved.change === change && approved.key === key);
-}
-
-function approvedIn({ docs }: ParsedFile): ApprovalSpec['changes'] {
-  return docs.flatMap(({ kind, content }) => (kind === 'Approval' && content !== null ? (content.spec as ApprovalSpec).changes : []));
 }
 
 function grantOf({ doc, change, key, expires }: Entry, arrival: Instant | null, now: Instant): Grant {

@@ -41,7 +41,8 @@ interface Branch {
   readonly walks: () => number;
 }
 
-async function openBranch(test: TestContext): Promise<Branch> {
+/** `path`: the cluster's folder. */
+async function openBranch(test: TestContext, path = ''): Promise<Branch> {
   const bare = await makeBare(await temporaryFolder(test));
   const ctx = testCtx(manualClock(NOON));
   const deps = { ...ctx, log: silentLog, dataDir: '', author: { name: 'Plumbline', email: 'plumbline@localhost' } };
@@ -54,13 +55,13 @@ async function openBranch(test: TestContext): Promise<Branch> {
       return opened.firstParents(commit, since);
     },
   };
-  const read = makeGrantReader(repo);
+  const read = makeGrantReader(repo, path);
   return {
     bare,
     repo,
     commit: (at, files) => addCommits(bare, 'main', [{ files, atS: at / 1000 }]),
     async grants(now = NOON) {
-      const loaded = await loadDesired(await repo.source(await repo.resolve('main')), { path: '', cluster: null });
+      const loaded = await loadDesired(await repo.source(await repo.resolve('main')), { path, cluster: null });
       if (loaded.kind === 'refused') throw new Error(JSON.stringify(loaded.errors));
       return read(loaded.desired, now);
     },
@@ -142,6 +143,56 @@ describe('the age of an approval', (it) => {
     assert.is(stateOf(await branch.grants()), `valid until ${formatInstant(ago(-71 * HOUR_MS))}`);
   });
 
+  const MOVES: readonly (readonly [string, TestCommit['files']])[] = [
+    ['to another file', { [FILE]: null, 'ok/other.yaml': approval([KEY]) }],
+    [
+      'to another folder, under another name and with other words',
+      { [FILE]: null, 'a/b/c.yml': approval([OTHER, KEY], FAR, 'anew').replace('drop', 'x') },
+    ],
+    ['into a file of several documents', { [FILE]: null, 'all.yaml': `${approval([OTHER]).replace('drop', 'x')}---\n${approval([KEY])}` }],
+    ['while it stays where it was, too', { 'ok/copy.yaml': approval([KEY]).replace('drop', 'x') }],
+  ];
+  for (const [how, files] of MOVES) {
+    it(`is not made younger by moving the entry ${how}`, { needs }, async (test) => {
+      const branch = await openBranch(test);
+      await branch.commit(ago(100 * HOUR_MS), { 'a.md': '' });
+      await branch.commit(ago(50 * HOUR_MS), { [FILE]: approval([KEY]) });
+      await branch.commit(ago(HOUR_MS), files);
+      const untils = (await branch.grants()).filter(({ key }) => key === KEY).map(({ until }) => formatInstant(until));
+      assert.equal([...new Set(untils)], [formatInstant(ago(-22 * HOUR_MS))]);
+    });
+  }
+
+  it('is not made younger by moving its file around in a shared folder', { needs }, async (test) => {
+    const branch = await openBranch(test, 'prod');
+    const cluster = { apiVersion: 'plumbline/v1', kind: 'Cluster', metadata: { name: 'prod' }, spec: { include: ['../shared'] } };
+    await branch.commit(ago(100 * HOUR_MS), { 'prod/cluster.yaml': `${JSON.stringify(cluster)}\n`, 'shared/a.md': '' });
+    await branch.commit(ago(50 * HOUR_MS), { 'shared/drop.yaml': approval([KEY]) });
+    await branch.commit(ago(HOUR_MS), { 'shared/drop.yaml': null, 'shared/moved.yaml': approval([KEY]) });
+    assert.is(stateOf(await branch.grants()), `valid until ${formatInstant(ago(-22 * HOUR_MS))}`);
+  });
+
+  it('does not count from an approval of another cluster', { needs }, async (test) => {
+    const branch = await openBranch(test, 'prod');
+    await branch.commit(ago(80 * HOUR_MS), { 'prod/a.md': '', 'production/drop.yaml': approval([KEY]) });
+    await branch.commit(ago(HOUR_MS), { 'prod/drop.yaml': approval([KEY]) });
+    assert.is(stateOf(await branch.grants()), `valid until ${formatInstant(ago(-71 * HOUR_MS))}`);
+  });
+
+  const BROKEN: readonly (readonly [string, string, string])[] = [
+    ['has its key', `${approval([KEY])}---\nkind: Nothing\n`, 'expired'],
+    ['does not have its key', `${approval([OTHER])}---\nkind: Nothing\n`, `valid until ${formatInstant(ago(-71 * HOUR_MS))}`],
+  ];
+  for (const [what, broken, expected] of BROKEN) {
+    it(`is, where another file could not be read that ${what}: ${expected}`, { needs }, async (test) => {
+      const branch = await openBranch(test);
+      await branch.commit(ago(100 * HOUR_MS), { 'a.md': '' });
+      await branch.commit(ago(80 * HOUR_MS), { 'ok/broken.yaml': broken });
+      await branch.commit(ago(HOUR_MS), { 'ok/broken.yaml': null, [FILE]: approval([KEY]) });
+      assert.is(stateOf(await branch.grants()), expected);
+    });
+  }
+
   it('does not count from another change of that key', { needs }, async (test) => {
     const branch = await openBranch(test);
     await branch.commit(ago(80 * HOUR_MS), { [FILE]: approval([KEY]).replace('remove Volume/pg', 'keep Volume/pg') });
@@ -193,7 +244,7 @@ describe('the age of an approval', (it) => {
     const cut: Repo = { ...branch.repo, firstParents: async () => (await branch.repo.firstParents(tip, ago(0))).slice(0, 1) };
     const loaded = await loadDesired(await branch.repo.source(tip), { path: '', cluster: null });
     if (loaded.kind === 'refused') throw new Error(JSON.stringify(loaded.errors));
-    assert.is(stateOf(await makeGrantReader(cut)(loaded.desired, NOON)), 'expired');
+    assert.is(stateOf(await makeGrantReader(cut, '')(loaded.desired, NOON)), 'expired');
   });
 });
 
