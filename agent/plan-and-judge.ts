@@ -1,6 +1,8 @@
 /** The plan, what stands against each of its changes, and what it proposes to the people who can lift that. */
 import { approvalBranch, isApprovable } from './model/approval.ts';
-import type { Plan, Verdict } from './model/change.ts';
+import type { Change, Plan, Verdict } from './model/change.ts';
+import type { Ref } from './model/ref.ts';
+import type { Instant } from './clock.ts';
 import type { Standing } from './model/report.ts';
 import type { Seen } from './look.ts';
 import type { PassDeps } from './pass-deps.ts';
@@ -8,6 +10,7 @@ import { judge } from './plan/guard/guard.ts';
 import { makePlan } from './plan/plan.ts';
 import { branchesIn, proposals } from './plan/rules/proposals.ts';
 import { recoveryOf } from './plan/rules/recovery.ts';
+import type { Recall } from './recall.ts';
 import { lostOf } from './report-of.ts';
 
 /** Branches that ask for consent at one time: who empties a folder by mistake is not asked a hundred times. */
@@ -20,7 +23,12 @@ export function planAndJudge(deps: PassDeps, standing: Standing, { inputs, sight
   };
   const plan = makePlan(inputs, systems, sight.world);
   const verdicts = judged(plan);
-  const blocked = verdicts.flatMap((verdict) => (verdict.kind === 'blocked' && isApprovable(verdict.by) ? [verdict] : []));
+  const missingSince = stillMissing(deps.recall, verdicts, inputs.now);
+  deps.recall.missingSince = missingSince;
+  const isOld = ({ ref }: Change): boolean => inputs.now - (missingSince.get(ref) ?? inputs.now) >= TWO_LOOKS_MS;
+  const blocked = verdicts.flatMap((verdict) => {
+    return verdict.kind === 'blocked' && isApprovable(verdict.by) && (verdict.by !== 'missing' || isOld(verdict.change)) ? [verdict] : [];
+  });
   const lost = lostOf(deps, inputs.memory, sight.world);
   const branches = branchesIn(sight.world);
   const open = inputs.memory.proposed.filter((key) => branches.has(approvalBranch(key))).length;
@@ -32,4 +40,12 @@ export function planAndJudge(deps: PassDeps, standing: Standing, { inputs, sight
   if (drafts.length === 0) return { plan, verdicts };
   const whole = makePlan(inputs, systems, sight.world, drafts);
   return { plan: whole, verdicts: judged(whole) };
+}
+
+/** One list that lacks what is there must not have people asked whether its data may be given up. */
+const TWO_LOOKS_MS = 60_000;
+
+function stillMissing({ missingSince }: Recall, verdicts: readonly Verdict[], now: Instant): ReadonlyMap<Ref, Instant> {
+  const missing = verdicts.flatMap((verdict) => (verdict.kind === 'blocked' && verdict.by === 'missing' ? [verdict.change.ref] : []));
+  return new Map(missing.map((ref) => [ref, missingSince.get(ref) ?? now]));
 }

@@ -3,6 +3,7 @@ import type { Instant } from './clock.ts';
 import type { Lease } from './lease.ts';
 import type { Desired } from './model/desired.ts';
 import type { ChangeLine, Memory, MemoryLost } from './model/memory.ts';
+import type { Ref } from './model/ref.ts';
 import type { Standing } from './model/report.ts';
 import type { Repeats } from './plan/guard/repeated.ts';
 
@@ -31,6 +32,8 @@ export interface Recall {
   tried: Set<string>;
   /** What was seen of what is owned, and could not be written down yet. */
   seen: Memory['inventory'];
+  /** Since when each object that is missing has been: one answer may have been wrong. */
+  missingSince: ReadonlyMap<Ref, Instant>;
   repeats: Repeats;
   /** Lines of changes made that are not on the branch yet. */
   unsaved: readonly ChangeLine[];
@@ -50,6 +53,7 @@ export function newRecall(knownTip: string | null): Recall {
     areMarksChecked: false,
     tried: new Set(),
     seen: new Map(),
+    missingSince: new Map(),
     repeats: new Map(),
     unsaved: [],
   };

@@ -6,7 +6,7 @@ import { inventoryAfter } from './memory/inventory.ts';
 import type { InventoryFacts } from './memory/inventory.ts';
 import { approvalBranch } from './model/approval.ts';
 import type { ChangeLine, Intent, Memory, Owned } from './model/memory.ts';
-import type { Mark, Reading, World } from './model/observed.ts';
+import type { Reading, World } from './model/observed.ts';
 import { kindOf } from './model/ref.ts';
 import type { PassReport } from './model/report.ts';
 import { syncOf } from './model/sync.ts';
@@ -16,7 +16,7 @@ import type { PassDeps } from './pass-deps.ts';
 import type { Planned } from './pass.ts';
 import { approvalKey } from './plan/approval-key.ts';
 import { branchesIn, proposedKey } from './plan/rules/proposals.ts';
-import { lostOf } from './report-of.ts';
+import { isRecovered, recovered, withMarked } from './recover.ts';
 import { withSeen } from './seen.ts';
 import { identityOf, seerOf } from './seer.ts';
 
@@ -45,18 +45,6 @@ export function withAccepted(deps: PassDeps, planned: Planned, intents: readonly
   };
 }
 
-/** A person approved to go on without what was lost. */
-function isRecovered(deps: PassDeps, { inputs, sight }: Planned): boolean {
-  const lost = inputs === null ? null : lostOf(deps, inputs.memory, sight.world);
-  return inputs?.grants.some(({ change, key, state }) => state === 'valid' && change === lost?.change && key === lost.key) ?? false;
-}
-
-/** The epoch goes on above every mark, or they would say again that memory is lost. */
-function recovered({ writer }: Memory, marks: readonly Mark[]): Pick<Memory, 'lost' | 'writer'> {
-  const epoch = Math.max(writer?.epoch ?? 0, ...marks.map((mark) => mark.epoch));
-  return { lost: null, writer: writer === null ? null : { ...writer, epoch } };
-}
-
 /** A pass's report, and the systems as it saw them last. */
 export interface Done {
   readonly report: PassReport;
@@ -79,7 +67,7 @@ export function remember(deps: PassDeps, planned: Planned, done: Done): Remember
   return {
     lines: settle(deps.recall.memory).lines,
     next: (before) => {
-      const memory = withSeen(deps, accept(before));
+      const memory = withMarked(deps, planned, withSeen(deps, accept(before)));
       const { open, removals: earlier } = settle(memory);
       const { inventory, removals } = inventoryAfter(memory, inventoryFacts(deps, planned, { ...done, inputs }));
       return {

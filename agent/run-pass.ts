@@ -69,7 +69,9 @@ export async function runPlanned(agent: Agent, planned: Planned, selected: (chan
   agent.recall.repeats = countRepeats(agent.recall.repeats, report.results);
   logPass(agent, report);
   const published = await publishStatus(agent, planned, done);
-  const waits = [report.wakeInMs, published.statusInMs].filter((ms) => ms !== null);
+  // What waited for the recovery of a lost memory can go on now.
+  const isRecovered = report.lost !== null && agent.recall.memory?.lost === null && agent.recall.lost === null;
+  const waits = [report.wakeInMs, published.statusInMs, isRecovered ? 0 : null].filter((ms) => ms !== null);
   return { planned, ...done, wakeInMs: waits.length === 0 ? null : Math.min(...waits), ...published };
 }
 
