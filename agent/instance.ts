@@ -1,7 +1,7 @@
 /**
- * Who this agent is to others: `<host>-<id>`, the id kept in the data folder, so that an agent that is started again is the
- * same one. The folder also holds the newest commit of the status branch that was seen: a branch that went back is noticed.
- * Losing the folder costs time only.
+ * Who this agent is to others: `<host>-<id>` of its first start, kept in the data folder, so that an agent that is started
+ * again is the same one: a container gets another host name each time. The folder also holds the newest commit of the status
+ * branch that was seen: a branch that went back is noticed. Losing the folder costs time only.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -20,45 +20,54 @@ export interface Instance {
   readonly knownTip: string | null;
   /** Marks this process as a writer on the folder; gives whether another process on it still lives. */
   register(): Promise<boolean>;
+  /** A cache: a folder that cannot be written any more keeps what it has. */
   rememberTip(tip: string | null): Promise<void>;
   close(): Promise<void>;
 }
 
 interface Kept {
-  readonly id: string;
+  readonly name: string;
   readonly tip: string | null;
 }
 
 const FILE = 'agent.json';
+/** Begins the names of the files that say which processes use the folder. */
+const MARK = 'writer-';
+const NAME = /^\S{1,255}-[0-9a-f]{8}$/;
 
 export async function openInstance(folder: string): Promise<Instance> {
-  const kept = (await readKept(path.join(folder, FILE))) ?? { id: randomBytes(4).toString('hex'), tip: null };
-  const own = `writer-${await ownProcessName()}`;
+  const kept = (await readKept(path.join(folder, FILE))) ?? { name: newName(), tip: null };
+  const own = path.join(folder, `${MARK}${await ownProcessName()}`);
   let isRegistered = false;
   return {
-    name: `${hostname()}-${kept.id}`,
+    name: kept.name,
     knownTip: kept.tip,
     async register() {
       await orUnwritable(folder, async () => {
-        await keep(folder, kept);
-        await writeFile(path.join(folder, own), '');
+        await mkdir(folder, { recursive: true });
+        await keep(own, kept);
+        await writeFile(own, '');
       });
       isRegistered = true;
-      return hasLivingOther(folder, own);
+      return hasLivingOther(own);
     },
     async rememberTip(tip) {
-      if (isRegistered) await orUnwritable(folder, () => keep(folder, { ...kept, tip }));
+      if (isRegistered) await keep(own, { ...kept, tip }).catch(ignoreSystemError);
     },
     async close() {
-      if (isRegistered) await rm(path.join(folder, own), { force: true });
+      if (isRegistered) await rm(own, { force: true });
     },
   };
 }
 
+function newName(): string {
+  return `${hostname()}-${randomBytes(4).toString('hex')}`;
+}
+
 async function readKept(file: string): Promise<Kept | null> {
   try {
-    const { id, tip } = JSON.parse(await readFile(file, 'utf8')) as Partial<Kept>;
-    return typeof id === 'string' && /^[0-9a-f]{8}$/.test(id) ? { id, tip: typeof tip === 'string' ? tip : null } : null;
+    const { name, tip } = JSON.parse(await readFile(file, 'utf8')) as Partial<Kept>;
+    return typeof name === 'string' && NAME.test(name) ? { name, tip: typeof tip === 'string' ? tip : null } : null;
   } catch (thrown) {
     // Not there, or cut short by a full disk: a cache that is lost.
     if (thrown instanceof SyntaxError || isMissing(thrown)) return null;
@@ -66,18 +75,17 @@ async function readKept(file: string): Promise<Kept | null> {
   }
 }
 
-/** Written beside and moved over, so that a crash leaves the old or the new one whole. */
-async function keep(folder: string, kept: Kept): Promise<void> {
-  const file = path.join(folder, FILE);
-  await mkdir(folder, { recursive: true });
-  await writeFile(`${file}.new`, `${JSON.stringify(kept)}\n`);
-  await rename(`${file}.new`, file);
+/** Written beside, each process for itself, and moved over: a crash leaves the old or the new one whole. */
+async function keep(own: string, kept: Kept): Promise<void> {
+  await writeFile(`${own}.new`, `${JSON.stringify(kept)}\n`);
+  await rename(`${own}.new`, path.join(path.dirname(own), FILE));
 }
 
-async function hasLivingOther(folder: string, own: string): Promise<boolean> {
+async function hasLivingOther(own: string): Promise<boolean> {
+  const folder = path.dirname(own);
   for (const name of await readdir(folder)) {
-    if (!name.startsWith('writer-') || name === own) continue;
-    if (await isAlive(name.slice('writer-'.length))) return true;
+    if (!name.startsWith(MARK) || name === path.basename(own)) continue;
+    if (await isAlive(name.slice(MARK.length).replace(/\.new$/, ''))) return true;
     await rm(path.join(folder, name), { force: true });
   }
   return false;
@@ -97,4 +105,8 @@ function unwritable(folder: string, cause: unknown): PlumblineError {
 
 function isMissing(thrown: unknown): boolean {
   return thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
+}
+
+function ignoreSystemError(thrown: unknown): void {
+  if (!(thrown instanceof Error && 'syscall' in thrown)) throw thrown;
 }

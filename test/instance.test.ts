@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { openInstance } from '../agent/instance.ts';
 import { temporaryFolder } from './helpers/git-cli.ts';
@@ -14,6 +14,39 @@ describe('an instance', (it) => {
     await first.close();
     assert.is((await openInstance(path.join(folder, 'data'))).name, first.name);
     assert.is.not((await openInstance(path.join(folder, 'other'))).name, first.name);
+  });
+
+  it('keeps the name of its first start, whatever the host is called now', async (context) => {
+    const folder = await temporaryFolder(context);
+    await writeFile(path.join(folder, 'agent.json'), '{"name":"pod-1-0011aabb","tip":"abc"}');
+    const again = await openInstance(folder);
+    await again.register();
+    await again.rememberTip('def');
+    await again.close();
+    assert.equal([again.name, again.knownTip], ['pod-1-0011aabb', 'abc']);
+    const third = await openInstance(folder);
+    assert.equal([third.name, third.knownTip], ['pod-1-0011aabb', 'def']);
+  });
+
+  it('remembers nothing, and fails nothing, in a folder that went away: what was pushed stays pushed', async (context) => {
+    const folder = path.join(await temporaryFolder(context), 'data');
+    const instance = await openInstance(folder);
+    await instance.register();
+    await rm(folder, { recursive: true });
+    await instance.rememberTip('abc');
+    assert.not.ok(existsSync(folder));
+    await writeFile(folder, '');
+    await rejects(() => instance.register(), 'instance/unwritable');
+  });
+
+  it('writes beside its file under a name of its own process, and clears away what a dead one left', async (context) => {
+    const folder = await temporaryFolder(context);
+    const left = path.join(folder, `writer-${process.ppid}-1.new`);
+    await writeFile(left, '{"na');
+    await mkdir(path.join(folder, 'agent.json.new'));
+    const instance = await openInstance(folder);
+    assert.is(await instance.register(), false);
+    assert.not.ok(existsSync(left));
   });
 
   it('remembers the newest commit of the status branch', async (context) => {
@@ -55,7 +88,7 @@ describe('an instance', (it) => {
 
   it('begins anew when its file was cut short', async (context) => {
     const folder = await temporaryFolder(context);
-    await writeFile(path.join(folder, 'agent.json'), '{"id":"0011');
+    await writeFile(path.join(folder, 'agent.json'), '{"name":"a-0011');
     assert.is((await openInstance(folder)).knownTip, null);
   });
 
