@@ -3,7 +3,7 @@ import { declareErrors } from '../errors.ts';
 export const memoryErrors = declareErrors('memory', {
   malformed: {
     class: 'stalled',
-    help: 'Someone edited the status branch by hand: revert that commit, or delete the branch to let the agent start it anew.',
+    help: 'Someone edited the status branch by hand: restore the file from the history of the branch (git revert that commit).',
   },
   newer: { class: 'stalled', help: 'Update this Plumbline: a newer one keeps the journal of this cluster.' },
   declined: {
