@@ -4,7 +4,7 @@ import type { Loaded } from './model/desired.ts';
 import type { Repo } from './model/repo.ts';
 import { newParseCache } from './desired/load.ts';
 
-/** The head, the accepted and the settled commit, and one to spare. */
+/** The head, the accepted commit and the one before it, and one to spare. */
 const KEPT = 4;
 
 export function makeLoader(repo: Repo, where: { readonly path: string; readonly cluster: string }): (commit: string) => Promise<Loaded> {
