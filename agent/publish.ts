@@ -2,6 +2,7 @@
 import type { Agent } from './agent.ts';
 import { asPlumblineError } from './errors.ts';
 import type { PlumblineError } from './errors.ts';
+import { goneForSure } from './gone.ts';
 import { writeJournal } from './journal.ts';
 import { NO_MEMORY } from './model/memory.ts';
 import type { ChangeLine } from './model/memory.ts';
@@ -28,7 +29,8 @@ const NOTHING: Publishing = { statusInMs: null, statusError: null };
 export async function publishStatus(agent: Agent, planned: Planned, done: Done): Promise<Publishing> {
   const { recall } = agent;
   const { report } = done;
-  const { next, lines: found } = remember(agent, planned, done);
+  const gone = await goneForSure(agent, recall.memory, done.world);
+  const { next, lines: found } = remember(agent, planned, { ...done, gone });
   const lines = [...recall.unsaved, ...found, ...changeLines(report)];
   // What is read while the agent stops is mostly unknown: only what was done is told.
   if (lines.length === 0 && (agent.ctx.signal.aborted || planned.standing.kind !== 'writer')) return NOTHING;
@@ -56,7 +58,7 @@ export function hasNews(agent: Agent, planned: Planned, done: Done): boolean {
   const isClaimed = writer !== null && !writer.released && (writer.until === null || planned.at < writer.until);
   if (isClaimed) return false;
   const asWriter: Planned = { ...planned, standing: { kind: 'writer', epoch: 0, writesFrom: planned.at } };
-  return holdFor(agent, remember(agent, asWriter, done).next, done.report, []) !== null;
+  return holdFor(agent, remember(agent, asWriter, { ...done, gone: new Set() }).next, done.report, []) !== null;
 }
 
 /** Milliseconds until the status may be committed: 0 = now, null = it says nothing new. */

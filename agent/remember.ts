@@ -51,6 +51,9 @@ export interface Done {
   readonly world: World;
 }
 
+/** `gone`: see gone.ts. */
+export type Settled = Done & { readonly gone: ReadonlySet<string> };
+
 /** What a pass adds to the journal, and to the change log. */
 export interface Remembered {
   readonly next: Step;
@@ -59,7 +62,7 @@ export interface Remembered {
 }
 
 /** After a pass: also what is owned, what went, what was proposed and what became of each intent. */
-export function remember(deps: PassDeps, planned: Planned, done: Done): Remembered {
+export function remember(deps: PassDeps, planned: Planned, done: Settled): Remembered {
   const { inputs, standing } = planned;
   const accept = withAccepted(deps, planned, []);
   if (inputs === null || standing.kind !== 'writer' || deps.recall.memory === null) return { next: accept, lines: [] };
@@ -87,9 +90,9 @@ function isBlasted({ results }: PassReport): boolean {
   return results.some(({ outcome }) => outcome.kind === 'blocked' && outcome.by === 'blast-radius');
 }
 
-function settler(deps: PassDeps, planned: Planned, { report, world }: Done): (memory: Memory) => SettledIntents {
+function settler(deps: PassDeps, planned: Planned, { report, world, gone }: Settled): (memory: Memory) => SettledIntents {
   const keys = new Set(report.plan?.changes.map(({ approvalKey: key }) => key));
-  const facts = { planned: keys, results: report.results, sees: seerOf(deps, world), health: report.health, now: planned.at };
+  const facts = { planned: keys, results: report.results, sees: seerOf(deps, world), gone, health: report.health, now: planned.at };
   return (memory) => {
     const intents = memory.intents.filter((intent) => !isUntried(deps, intent, planned.memory));
     return settleIntents({ ...memory, intents }, facts);

@@ -38,6 +38,8 @@ export interface IntentFacts {
   readonly results: readonly Result[];
   /** Whether a remembered object is still there, whatever its name is now. */
   readonly sees: (owned: Pick<Owned, 'ref' | 'backendId'>) => Reading<boolean>;
+  /** Lines of the intents to delete whose object was asked for by its id and is gone: a list may be wrong. */
+  readonly gone: ReadonlySet<string>;
   readonly health: Pick<Health, 'ids' | 'ready'>;
   readonly now: Instant;
 }
@@ -83,10 +85,11 @@ function fateOf(intent: Intent, facts: IntentFacts): Fate {
   }
 }
 
-function fateOfDelete({ ref, line: { backendId } }: Intent, { sees }: IntentFacts): Fate {
+function fateOfDelete({ ref, line: { line, backendId } }: Intent, { sees, gone }: IntentFacts): Fate {
   const seen = sees({ ref, backendId });
   if (seen.kind === 'unknown') return { kind: 'open' };
-  return seen.value ? { kind: 'given up' } : { kind: 'made', backendId, isNow: false };
+  if (seen.value) return { kind: 'given up' };
+  return gone.has(line) ? { kind: 'made', backendId, isNow: false } : { kind: 'open' };
 }
 
 /** Its `backendId` is that of the lost object which it replaces. */

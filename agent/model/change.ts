@@ -30,7 +30,8 @@ export interface FieldDiff {
 /** What must hold in the system right before the call, and is looked at again then. */
 export interface Precondition {
   readonly system: SystemName;
-  readonly check: 'volume-unmapped' | 'volume-without-snapshots' | 'app-unlocked';
+  /** `gone`: asked for by its id, the system has no such object; a list may be wrong. */
+  readonly check: 'volume-unmapped' | 'volume-without-snapshots' | 'app-unlocked' | 'gone';
   /** The vendor's id of the object that is looked at. */
   readonly backendId: string;
 }

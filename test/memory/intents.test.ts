@@ -48,7 +48,8 @@ describe('an intent', (it) => {
 });
 
 const unread = unknown(new PlumblineError(memoryErrors.malformed, 'not read'));
-const gone = { sees: () => ok(false, NOON) };
+const unseen = { sees: () => ok(false, NOON) };
+const gone = { ...unseen, gone: { has: () => true } as unknown as ReadonlySet<string> };
 const there = { sees: () => ok(true, NOON) };
 const replanned = (one: Intent): Partial<IntentFacts> => ({ planned: new Set([one.approvalKey]) });
 
@@ -56,7 +57,7 @@ function settle(one: Intent, over: Partial<IntentFacts>): SettledIntents {
   const inventory = inventoryOf(owned(PG));
   return settleIntents(
     { intents: [one], inventory },
-    { planned: new Set(), results: [], sees: () => unread, health: health({ [PG]: 'unknown' }), now: NOON, ...over },
+    { planned: new Set(), results: [], sees: () => unread, gone: new Set(), health: health({ [PG]: 'unknown' }), now: NOON, ...over },
   );
 }
 
@@ -86,6 +87,7 @@ describe('what became of an intent', (it) => {
     ['a deletion that is planned again', deletion, { ...replanned(deletion), ...gone }, 'open 0 0'],
     ['a deletion of what was not read', deletion, {}, 'open 0 0'],
     ['a deletion of what is gone', deletion, gone, `made id of ${PG} 1`],
+    ['a deletion of what is in no list, and was not asked for by its id', deletion, unseen, 'open 0 0'],
     ['a deletion that nobody wants any more', deletion, there, 'given up 0'],
     ['a creation this pass made', creation, { ...replanned(creation), ...resultOf(creation, applied) }, 'made v9 0'],
     ['a creation that is planned again', creation, { ...replanned(creation), ...is('missing', 'v2') }, 'open 0 0'],

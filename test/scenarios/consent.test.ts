@@ -2,6 +2,7 @@
 import { startCluster } from '../helpers/cluster.ts';
 import type { Cluster } from '../helpers/cluster.ts';
 import { git } from '../helpers/git-cli.ts';
+import { handOn } from '../safety/hand.ts';
 import { assert, describe } from '../helpers/suite.ts';
 
 const OPTIONS = { timeoutMs: 60_000, needs: ['git'] } as const;
@@ -38,6 +39,11 @@ async function log({ sim, status }: Cluster): Promise<readonly string[]> {
   return text.split('\n').filter((line) => line.includes('"remove Volume/spare"'));
 }
 
+/** The address of the call that removes the spare volume. */
+function removalOf({ sim }: Cluster): string {
+  return `/api/instances/Volume::${handOn(sim).volumeId('spare')}/action/removeVolume`;
+}
+
 describe('consent', (it) => {
   it('invariant 10, never destroyed by omission: a tombstone alone destroys nothing, and asks once', OPTIONS, async (context) => {
     const cluster = await withTombstone(context);
@@ -63,5 +69,21 @@ describe('consent', (it) => {
     const intents = await git(cluster.bare, 'log', '--format=%s', 'plumbline/status', '--', 'prod/intents');
     assert.match(intents, 'about to remove Volume/spare');
     assert.match(await cluster.status('prod/README.md'), '**In sync**');
+  });
+
+  it('invariant 6, journal first: an empty list does not make a removal that failed look done', OPTIONS, async (context) => {
+    const cluster = await withTombstone(context);
+    await cluster.pass();
+    await mergeProposal(cluster);
+    const { sim } = cluster;
+    sim.fault({ call: `POST ${removalOf(cluster)}`, nth: 1, when: 'before', do: 'status', status: 503 });
+    await cluster.pass();
+    await cluster.push({ [FILE]: SPARE });
+    sim.fault({ call: 'GET /api/types/Volume/instances', nth: 1, when: 'before', do: 'empty' });
+    await cluster.pass();
+    assert.is((await log(cluster)).length, 0);
+    sim.advance(60_000);
+    await cluster.settle();
+    assert.equal([destroyed(cluster), (await log(cluster)).length], [0, 0]);
   });
 });

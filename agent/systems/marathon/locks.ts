@@ -10,9 +10,20 @@ export function lockClause(live: LiveApp | null): string | null {
   return locks.length === 0 ? null : `locked by deployment ${locks.join(', ')}`;
 }
 
-/** Looks again whether the app is free. Throws what MarathonClient throws. */
-export async function checkUnlocked(client: MarathonClient, { check, backendId }: Precondition, ctx: Ctx): Promise<Checked> {
-  if (check !== 'app-unlocked') return { kind: 'fails', why: `Marathon cannot tell whether ${check} holds` };
-  const why = lockClause(await client.app(backendId, ctx));
+/** Looks again whether the app is free, or gone. Throws what MarathonClient throws. */
+export async function checkApp(client: MarathonClient, { check, backendId }: Precondition, ctx: Ctx): Promise<Checked> {
+  const why = await failure(client, check, backendId, ctx);
   return why === null ? { kind: 'holds' } : { kind: 'fails', why };
+}
+
+async function failure(client: MarathonClient, check: Precondition['check'], id: string, ctx: Ctx): Promise<string | null> {
+  switch (check) {
+    case 'app-unlocked':
+      return lockClause(await client.app(id, ctx));
+    case 'gone':
+      return (await client.app(id, ctx)) === null ? null : `app ${id} is there`;
+    case 'volume-unmapped':
+    case 'volume-without-snapshots':
+      return `Marathon cannot tell whether ${check} holds`;
+  }
 }

@@ -5,7 +5,7 @@ import { marathonClient } from './client/client.ts';
 import { diffApps } from './diff/diff.ts';
 import { appHealth } from './health.ts';
 import { frameworkIdOf, seesApp } from './identity.ts';
-import { checkUnlocked } from './locks.ts';
+import { checkApp } from './locks.ts';
 import { readMarathon } from './read.ts';
 import type { MarathonAction, MarathonFacets } from './types.ts';
 import { writeApp } from './write.ts';
@@ -21,7 +21,7 @@ export function marathonSystem(config: MarathonConfig): System<MarathonFacets, M
     health: appHealth,
     identity: frameworkIdOf,
     sees: seesApp,
-    check: (precondition, ctx) => checkUnlocked(client, precondition, ctx),
+    check: (precondition, ctx) => checkApp(client, precondition, ctx),
     write: (change, ctx) => writeApp(client, change, ctx),
     async close() {},
   };

@@ -19,6 +19,7 @@ async function failure(client: ScaleioClient, check: Precondition['check'], id: 
   if (check === 'app-unlocked') return `ScaleIO cannot tell whether ${check} holds`;
   const volume = await client.volume(id, ctx);
   if (volume === null) return null;
+  if (check === 'gone') return `volume ${volume.name ?? id} is there`;
   return check === 'volume-unmapped' ? mappedClause(volume) : snapshotsClause(volume, await client.volumes(ctx));
 }
 
