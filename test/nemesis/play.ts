@@ -1,5 +1,7 @@
 /** A scripted history: people push, agents follow, and somebody restarts an agent that died. */
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { TestContext } from '../helpers/suite.ts';
 import { scaleioOf } from '../simulator/marathon/storage.ts';
 import type { AgentCommand } from './agent-child.ts';
@@ -51,6 +53,7 @@ export async function openPlay(context: Pick<TestContext, 'after'>, options: Pla
   timeline.pushed(world.firstCommit, options.first);
   const storage = await scaleioOf(world.sim);
   const [system] = (await storage.get('/api/types/System/instances')).list;
+  const proposalOf = proposals(world);
   const told: string[] = [];
   let current = options.first;
   let previous: State = { volumes: {}, apps: {} };
@@ -73,7 +76,7 @@ export async function openPlay(context: Pick<TestContext, 'after'>, options: Pla
     push: (state, message) => commit(filesBetween(current, state), state, message),
     rearrange: (files, message) => commit(files, current, message),
     async approve(change) {
-      const proposal = await proposalOf(world, change);
+      const proposal = await proposalOf(change);
       if (proposal === null) return false;
       await commit({ [proposal.path]: proposal.text }, current, `Approve: ${change}`);
       await world.look('update-ref', '-d', `refs/heads/${proposal.branch}`);
@@ -107,16 +110,27 @@ interface Proposal {
   readonly text: string;
 }
 
-/** The branch with an approval of this change, as agents propose it. */
-async function proposalOf({ look }: RealWorld, change: string): Promise<Proposal | null> {
-  const listed = (await look('for-each-ref', '--format=%(refname:lstrip=2)', 'refs/heads/plumbline/approve/')) ?? '';
-  for (const branch of listed.split('\n').filter((line) => line !== '')) {
-    const paths = ((await look('ls-tree', '-r', '--name-only', branch, '--', 'approvals')) ?? '').split('\n');
-    const path = paths.find((one) => one.includes(branch.split('/').at(-1) ?? ''));
-    const text = path === undefined ? null : await look('show', `${branch}:${path}`);
-    if (path !== undefined && text?.includes(`change: ${change}`) === true) return { branch, path, text: `${text}\n` };
-  }
-  return null;
+type ProposalOf = (change: string) => Promise<Proposal | null>;
+
+/** Finds the branch with an approval of a change, as agents propose it. What a branch of one name says never changes. */
+function proposals({ bare, look }: RealWorld): ProposalOf {
+  const known = new Map<string, Proposal | null>();
+  const folder = join(bare, 'refs/heads/plumbline/approve');
+  return async (change) => {
+    for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+      if (!known.has(name)) known.set(name, await readProposal(look, name));
+      const proposal = known.get(name) ?? null;
+      if (proposal?.text.includes(`change: ${change}\n`) === true) return proposal;
+    }
+    return null;
+  };
+}
+
+async function readProposal(look: RealWorld['look'], name: string): Promise<Proposal | null> {
+  const branch = `plumbline/approve/${name}`;
+  const path = `approvals/${name}.yaml`;
+  const text = await look('show', `${branch}:${path}`);
+  return text === null ? null : { branch, path, text: `${text}\n` };
 }
 
 /** Lets time pass until the cluster has what main declares; null, or what is missing when `limitMs` is over. `look` is called now and then. */
