@@ -16,7 +16,10 @@ import type { Repo } from './model/repo.ts';
 
 export const approvalErrors = declareErrors('approval', {
   used: { class: 'stalled', help: 'Take the Approval out of the repository: what it approves was done.' },
-  expired: { class: 'stalled', help: 'Take it out of the repository; if it is still wanted, commit it anew after that, with a later `expires`.' },
+  expired: {
+    class: 'stalled',
+    help: 'Take it out of the repository; if it is still wanted, commit it anew after that, with a later `expires`.',
+  },
   otherObject: { class: 'stalled', help: 'See which object the plan means now; its key approves it, the old one does not.' },
   unmatched: { class: 'stalled', help: 'Compare the entry with the plan: the id and the key must both be as it shows them.' },
 });
