@@ -38,7 +38,7 @@ const STRIDE = 3;
 const MINUTE_MS = 60_000;
 /** After the last thing that went wrong. */
 const PATIENCE_MS = 60 * MINUTE_MS;
-const LAST_LOOKS_MS = 5 * MINUTE_MS;
+const LAST_LOOKS_MS = 2 * MINUTE_MS;
 /** An act whose troubles never end is a fault of these tests. */
 const LONGEST_ACT_MS = 7 * 24 * 60 * MINUTE_MS;
 /** A person who merges what brings a lost memory back has looked first. */

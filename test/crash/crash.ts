@@ -8,6 +8,8 @@ export interface Part {
   /** Every how many-th moment, from which on. */
   readonly every: number;
   readonly offset: number;
+  /** Whether each moment has one restart, on an empty folder and on the folder as left by turns, instead of both. */
+  readonly isHalved?: boolean;
 }
 
 export interface Result {
@@ -30,7 +32,9 @@ export async function crash(part: Part, print: (line: string) => void, command?:
     return { requests, kills: 0, died: 0, converged: 0, failures: [failure] };
   }
   const moments = momentsOf(reference).filter((_, index) => index % part.every === part.offset % part.every);
-  const kills = moments.flatMap((moment) => RESTARTS.map((restartsOn): Kill => ({ moment, restartsOn })));
+  const kills = moments.flatMap((moment, index) =>
+    RESTARTS.filter((_, turn) => part.isHalved !== true || turn === index % 2).map((restartsOn): Kill => ({ moment, restartsOn })),
+  );
   const ended = await inTurns(kills, async (kill) => {
     const run = await runOnce(kill, command);
     const failure = failureOf(run, kill, account);

@@ -37,7 +37,7 @@ const MINUTE_MS = 60_000;
 const ACT_MS = 60 * MINUTE_MS;
 /** Passes go on every minute: a moment that did not come in the history itself comes in one of them. */
 const LATE_MS = 180 * MINUTE_MS;
-const LAST_LOOKS_MS = 3 * MINUTE_MS;
+const LAST_LOOKS_MS = MINUTE_MS;
 
 /** Plays it to its end; never rejects for anything the agent does. */
 export async function runOnce(kill: Kill | null, command?: AgentCommand): Promise<Ended> {

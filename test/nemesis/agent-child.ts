@@ -15,6 +15,8 @@ export interface AgentChild {
 /** What starts the agent: a program and its arguments before `run`. */
 export type AgentCommand = readonly [program: string, ...args: string[]];
 
+/** At once, in all worlds of a process. */
+const MOST_AGENTS = 50;
 const ROOT = new URL('../../', import.meta.url);
 
 /** The agent as the type check compiled it for this run of the tests, which starts quickest; else through what runs this process. */
@@ -22,7 +24,8 @@ export function agentCommand(): AgentCommand {
   const compiled = process.env['PLUMBLINE_COMPILED'];
   if (compiled === undefined) return [process.execPath, ...process.execArgv, fileURLToPath(new URL('agent/main.ts', ROOT))];
   linkModules(new URL('node_modules', compiled));
-  return [process.execPath, fileURLToPath(new URL('agent/main.js', compiled))];
+  // It lives for seconds: optimised code would come too late to pay for itself.
+  return [process.execPath, '--no-opt', '--sparkplug', fileURLToPath(new URL('agent/main.js', compiled))];
 }
 
 /** What is compiled looks for its packages beside itself. */
@@ -45,7 +48,7 @@ export function startChild([program, ...args]: AgentCommand, config: string, log
   if (pid === undefined) throw new Error(`${program} cannot be started.`);
   // However this process ends, it leaves no agent behind.
   const kill = (): void => void child.kill('SIGKILL');
-  process.once('exit', kill);
+  process.setMaxListeners(Math.max(process.getMaxListeners(), MOST_AGENTS)).once('exit', kill);
   let ending: string | null = null;
   const end = new Promise<string>((resolve) => {
     child.once('exit', (code, signal) => {

@@ -45,7 +45,7 @@ export const BRANCH_NEMESES: readonly Nemesis[] = [
         const before = await stage.play.world.look('show', `${REF}:${WRITER}`);
         const newer = { ...(before === null ? {} : (JSON.parse(before) as object)), schema: 2 };
         await writeStatus(stage, `${JSON.stringify(newer)}\n`, 'A newer version was here');
-        stage.later(10 * MINUTE_MS, () => writeStatus(stage, before === null ? null : `${before}\n`, 'The newer version went again'));
+        stage.later(4 * MINUTE_MS, () => writeStatus(stage, before === null ? null : `${before}\n`, 'The newer version went again'));
       });
       return null;
     },
@@ -56,7 +56,7 @@ export const BRANCH_NEMESES: readonly Nemesis[] = [
       const other = crew.names().includes('one') ? 'other' : 'one';
       const goes = chance.below(2) === 0 ? 'one' : 'other';
       atOnce(() => crew.join(other));
-      later((5 + chance.below(10)) * MINUTE_MS, () => crew.dismiss(goes));
+      later((3 + chance.below(4)) * MINUTE_MS, () => crew.dismiss(goes));
       return null;
     },
   },
@@ -64,7 +64,7 @@ export const BRANCH_NEMESES: readonly Nemesis[] = [
 
 /** Nobody pushes the next thing before it can have been noticed that memory was lost, which takes two minutes. */
 function untilSeen({ later }: Stage): void {
-  later(8 * MINUTE_MS, () => undefined);
+  later(5 * MINUTE_MS, () => undefined);
 }
 
 /** As far back as there is something. */

@@ -1,5 +1,5 @@
 /** Worlds wait most of the time: several are played at once. */
-const WORLDS = 4;
+const WORLDS = 6;
 
 /** Does it for each, several at once, and gives what came of each in the same order. */
 export async function inTurns<T, R>(all: readonly T[], act: (one: T) => Promise<R>): Promise<readonly R[]> {

@@ -23,7 +23,7 @@ export const PEOPLE_NEMESES: readonly Nemesis[] = [
       const text = filesOf(play.state())['pool.yaml'] ?? '';
       const reversed = text.split('---\n').toReversed().join('---\n');
       atOnce(async () => void (await play.rearrange({ 'pool.yaml': null, 'storage/all.yaml': reversed }, 'Rename and reorder')));
-      later((1 + chance.below(5)) * MINUTE_MS, async () => {
+      later((1 + chance.below(3)) * MINUTE_MS, async () => {
         await play.rearrange({ 'pool.yaml': text, 'storage/all.yaml': null }, 'Rename back');
       });
       return null;
@@ -34,7 +34,7 @@ export const PEOPLE_NEMESES: readonly Nemesis[] = [
     strike: ({ play, atOnce, later, chance }) => {
       const [before, now] = [play.previous(), play.state()];
       atOnce(async () => void (await play.push(before, 'Revert')));
-      later((3 + chance.below(5)) * MINUTE_MS, async () => void (await play.push(now, 'Revert the revert')));
+      later((1 + chance.below(4)) * MINUTE_MS, async () => void (await play.push(now, 'Revert the revert')));
       return null;
     },
   },
@@ -53,7 +53,7 @@ async function editByHand({ play: { world }, later }: Stage): Promise<void> {
     await send(sim.marathon, { method, path: `/v2/apps${id}?force=true`, body, headers: {} });
   };
   await put('PUT', before === undefined ? { cmd: 'by hand', cpus: 0.1, mem: 32, instances } : { instances });
-  later(5 * MINUTE_MS, async () => {
+  later(3 * MINUTE_MS, async () => {
     if (sim.world().apps.find((app) => app.id === id)?.instances !== instances) return;
     await (before === undefined ? put('DELETE') : put('PUT', { instances: before.instances }));
   });

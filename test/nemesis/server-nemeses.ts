@@ -8,8 +8,9 @@ const LISTS = /GET (\/v2\/apps|\/api\/types\/Volume\/instances)$/;
 const STATUS_PUSH = /^git push plumbline\/status$/;
 const LIES = 3;
 
-function minutes({ chance }: Stage, most: number): number {
-  return (1 + chance.below(most)) * MINUTE_MS;
+/** One to four minutes: below and beyond the two for which an agent may go on without git. */
+function aWhile({ chance }: Stage): number {
+  return (1 + chance.below(4)) * MINUTE_MS;
 }
 
 function lying(lie: Mishap): Nemesis['strike'] {
@@ -36,7 +37,7 @@ export const SERVER_NEMESES: readonly Nemesis[] = [
     strike: (stage) => {
       const { server } = stage.play.world;
       server.isDown = true;
-      stage.later(minutes(stage, 10), () => void (server.isDown = false));
+      stage.later(aWhile(stage), () => void (server.isDown = false));
       return null;
     },
   },
@@ -45,7 +46,7 @@ export const SERVER_NEMESES: readonly Nemesis[] = [
     strike: (stage) => {
       const { server } = stage.play.world;
       server.isReadOnly = true;
-      stage.later(minutes(stage, 10), () => void (server.isReadOnly = false));
+      stage.later(aWhile(stage), () => void (server.isReadOnly = false));
       return null;
     },
   },
@@ -54,14 +55,14 @@ export const SERVER_NEMESES: readonly Nemesis[] = [
     strike: (stage) => {
       const { server } = stage.play.world;
       server.isLagging = true;
-      stage.later(minutes(stage, 5), () => void (server.isLagging = false));
+      stage.later(aWhile(stage), () => void (server.isLagging = false));
       return null;
     },
   },
   {
     name: 'cluster down',
     strike: (stage) => {
-      stage.spoil(/^(marathon|scaleio) /, { when: 'before', do: 'status' }, { forMs: minutes(stage, 10) });
+      stage.spoil(/^(marathon|scaleio) /, { when: 'before', do: 'status' }, { forMs: aWhile(stage) });
       return null;
     },
   },
