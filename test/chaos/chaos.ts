@@ -2,7 +2,7 @@
 import type { AgentCommand } from '../nemesis/agent-child.ts';
 import { inTurns } from '../nemesis/in-turns.ts';
 import { NEMESES } from '../nemesis/nemeses.ts';
-import { runOnce } from './run-once.ts';
+import { fewHitsOf, hitsOf, runOnce } from './run-once.ts';
 import type { Ended } from './run-once.ts';
 import { OPERATIONS } from './script.ts';
 
@@ -13,20 +13,23 @@ export interface ChaosResult {
   readonly table: readonly string[];
 }
 
+export interface Asked {
+  readonly runs: number;
+  readonly seed: number;
+  /** How many operations of a run meet something; left out: all. */
+  readonly most?: number;
+}
+
 /** Runs with the seeds from `seed` on: as many as there are nemeses fill the table. */
-export async function chaos(
-  { runs, seed }: { readonly runs: number; readonly seed: number },
-  print: (line: string) => void,
-  command?: AgentCommand,
-): Promise<ChaosResult> {
+export async function chaos({ runs, seed, most }: Asked, print: (line: string) => void, command?: AgentCommand): Promise<ChaosResult> {
   const seeds = Array.from({ length: runs }, (_, index) => seed + index);
   const ended = await inTurns(seeds, async (one) => {
-    const run = await runOnce(one, command);
+    const run = await runOnce(one, most === undefined ? hitsOf(one) : fewHitsOf(one, most), command);
     if (run.how === 'failed') print(failureOf(run));
     return run;
   });
   const failed = ended.filter(({ how }) => how === 'failed').map(({ seed: one, problem }) => `seed ${one}: ${problem}`);
-  const empty = runs >= NEMESES.length ? emptyCells(ended) : [];
+  const empty = most === undefined && runs >= NEMESES.length ? emptyCells(ended) : [];
   return { runs: ended, failures: [...failed, ...empty], table: tableOf(ended) };
 }
 
