@@ -16,7 +16,7 @@ import { describeThrown } from './runner/settle.ts';
 import { summarise } from './runner/summary.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const FILE_TIMEOUT_MS = 175_000;
+const FILE_TIMEOUT_MS = 300_000;
 const MAX_WORKERS = 4;
 
 type Job = () => Promise<Report>;

@@ -5,12 +5,12 @@ import { hitsOf } from './run-once.ts';
 import { OPERATIONS } from './script.ts';
 
 const RUNS = 25;
-const OPTIONS = { needs: ['git'], timeoutMs: 170_000 } as const;
+const OPTIONS = { needs: ['git'], timeoutMs: 290_000 } as const;
 
 describe('chaos', (it) => {
   it(`of ${RUNS} seeds, every run keeps every rule and ends as it should`, OPTIONS, async () => {
     const told: string[] = [];
-    const { failures } = await chaos({ runs: RUNS, seed: 1, most: 2 }, (line) => void told.push(line));
+    const { failures } = await chaos({ runs: RUNS, seed: 1, most: 1 }, (line) => void told.push(line));
     assert.equal(failures, [], told.join('\n'));
   });
 

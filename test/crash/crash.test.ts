@@ -1,7 +1,7 @@
 import { assert, describe } from '../helpers/suite.ts';
 import { crash } from './crash.ts';
 
-const OPTIONS = { needs: ['git'], timeoutMs: 170_000 } as const;
+const OPTIONS = { needs: ['git'], timeoutMs: 290_000 } as const;
 
 describe('invariant 5, kill anywhere', (it) => {
   it('killed at every tenth moment, the agent converges with nothing duplicated, orphaned or undone', OPTIONS, async () => {
