@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Agent } from './agent.ts';
 import type { Instant } from './clock.ts';
+import { journalDeps, journalMessage } from './journal.ts';
 import { commitJournal } from './memory/journal.ts';
 import { claim, mayClaim, released } from './memory/writer.ts';
 import type { Memory } from './model/memory.ts';
@@ -20,7 +21,7 @@ export interface ClaimOptions {
  * what was released or has lapsed. Throws `memory/*` and `repo/*`.
  */
 export async function claimIfFree(agent: Agent, options: ClaimOptions): Promise<void> {
-  const { recall, repo, branches, cluster, ctx, lastSignal: signal } = agent;
+  const { recall, repo, branches, ctx } = agent;
   const listed = await repo.branches();
   if (listed.kind === 'unknown') throw listed.error;
   const read = await recallMemory(agent, listed.value.get(branches.status) ?? null, ctx.clock.now());
@@ -33,11 +34,10 @@ export async function claimIfFree(agent: Agent, options: ClaimOptions): Promise<
   recall.claim = claimName;
   recall.areMarksChecked = false;
   recall.lease = null;
-  const deps = { repo, cluster, branch: branches.status, clock: ctx.clock, signal };
-  recall.memory = await commitJournal(deps, read.value, async (memory) => {
+  recall.memory = await commitJournal(journalDeps(agent), read.value, async (memory) => {
     if (!mayClaimIn(agent, memory)) return null;
     const after = { ...memory, writer: claim(memory, me, ctx.clock.now()) };
-    return { after, files: new Map(), message: message(cluster, `claimed by ${me.instance}`) };
+    return { after, files: new Map(), message: journalMessage(agent, `claimed by ${me.instance}`) };
   });
   await agent.instance.rememberTip(recall.memory.tip);
   if (!isOwnClaim(recall, recall.memory)) return;
@@ -52,17 +52,16 @@ function mayClaimIn({ recall, ctx }: Agent, memory: Memory): boolean {
 
 /** Lets the next agent begin at once. Best effort: a claim that is not released is waited out. */
 export async function releaseClaim(agent: Agent): Promise<void> {
-  const { recall, repo, branches, cluster, ctx, lastSignal: signal } = agent;
+  const { recall, ctx } = agent;
   if (recall.claim === null || recall.memory === null) return;
-  const deps = { repo, cluster, branch: branches.status, clock: ctx.clock, signal };
-  const after = await commitJournal(deps, recall.memory, async (memory) => {
+  const after = await commitJournal(journalDeps(agent), recall.memory, async (memory) => {
     if (memory.writer === null || standingIn(agent, memory, ctx.clock.now()).kind !== 'writer') return null;
-    return { after: { ...memory, writer: released(memory.writer) }, files: new Map(), message: message(cluster, 'released the claim') };
+    return {
+      after: { ...memory, writer: released(memory.writer) },
+      files: new Map(),
+      message: journalMessage(agent, 'released the claim'),
+    };
   });
   recall.memory = after;
   await agent.instance.rememberTip(after.tip);
-}
-
-function message(cluster: string, what: string): string {
-  return `plumbline(${cluster}): ${what} [skip ci]\n\nPlumbline-Cluster: ${cluster}\n`;
 }

@@ -1,6 +1,7 @@
 /** Writes the journal, and the status with it, as the cluster's writer; one that is no longer that adds its log lines only. */
 import type { Agent } from './agent.ts';
 import { commitJournal } from './memory/journal.ts';
+import type { JournalDeps } from './memory/journal.ts';
 import { NO_MEMORY } from './model/memory.ts';
 import type { ChangeLine, Memory } from './model/memory.ts';
 import type { PassReport } from './model/report.ts';
@@ -20,16 +21,19 @@ export interface JournalEntry {
 
 /** Throws `memory/*` and `repo/*`; then the branch says what it said before, or all of it. */
 export async function writeJournal(agent: Agent, entry: JournalEntry): Promise<void> {
-  const { recall, repo, cluster, branches, ctx, lastSignal: signal } = agent;
-  const deps = { repo, cluster, branch: branches.status, clock: ctx.clock, signal };
+  const { recall, cluster, ctx } = agent;
   const redact = (text: string): string => agent.redactor.text(text);
-  recall.memory = await commitJournal(deps, recall.memory ?? NO_MEMORY, async (memory, at) => {
+  recall.memory = await commitJournal(journalDeps(agent), recall.memory ?? NO_MEMORY, async (memory, at) => {
     const isOurs = standingIn(agent, memory, ctx.clock.now()).kind === 'writer';
     const next = isOurs ? entry.next(memory) : memory;
     if (!isOurs || entry.report === null) {
       if (!isOurs && entry.lines.length === 0) return null;
       const logs = await logFiles(cluster, entry.lines, at.textOf);
-      return { after: next, files: new Map([...logs].map(([path, text]) => [path, redact(text)])), message: redact(message(agent, entry)) };
+      return {
+        after: next,
+        files: new Map([...logs].map(([path, text]) => [path, redact(text)])),
+        message: journalMessage(agent, whatOf(entry)),
+      };
     }
     const { files, message: said, published } = await statusContent({ ...entry, ...at, report: entry.report, memory: next, redact });
     return { after: { ...next, published }, files, message: said };
@@ -38,7 +42,16 @@ export async function writeJournal(agent: Agent, entry: JournalEntry): Promise<v
   await agent.instance.rememberTip(recall.memory.tip);
 }
 
-function message({ cluster }: Agent, { what, lines }: JournalEntry): string {
-  const said = lines.length > 0 ? `${what}, logged ${lines.length} changes` : what;
-  return `plumbline(${cluster}): ${said} [skip ci]\n\nPlumbline-Cluster: ${cluster}\n`;
+function whatOf({ what, lines }: JournalEntry): string {
+  return lines.length > 0 ? `${what}, logged ${lines.length} changes` : what;
+}
+
+/** Where every commit of the journal goes. */
+export function journalDeps({ repo, cluster, branches, ctx, lastSignal: signal }: Agent): JournalDeps {
+  return { repo, cluster, branch: branches.status, clock: ctx.clock, signal };
+}
+
+/** Of a commit that changes the journal alone. */
+export function journalMessage({ cluster, redactor }: Agent, what: string): string {
+  return redactor.text(`plumbline(${cluster}): ${what} [skip ci]\n\nPlumbline-Cluster: ${cluster}\n`);
 }

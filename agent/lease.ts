@@ -9,8 +9,6 @@ export interface Lease {
   readonly seenMonotonicMs: number;
 }
 
-/** For starting something: unreachable git is no reason to leave apps down for these two minutes. */
-export const LEASE_MS = 120_000;
 /** For the call itself, which was allowed before: less than what the next writer waits. */
 export const LAST_CALL_MS = 125_000;
 

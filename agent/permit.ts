@@ -5,11 +5,12 @@
 import { applyErrors } from './apply/errors.ts';
 import type { Permit } from './apply/write-one.ts';
 import { PlumblineError } from './errors.ts';
-import { LAST_CALL_MS, LEASE_MS, leaseAgeMs, newLease } from './lease.ts';
+import { LAST_CALL_MS, leaseAgeMs, newLease } from './lease.ts';
 import { intentFor } from './memory/intents.ts';
 import { needsIntent } from './model/change.ts';
 import type { Change } from './model/change.ts';
 import type { Memory } from './model/memory.ts';
+import { WITHOUT_GIT_MS } from './model/report.ts';
 import type { PassDeps } from './pass-deps.ts';
 import type { Planned } from './pass.ts';
 import { judgeAgain } from './plan/guard/guard.ts';
@@ -61,7 +62,7 @@ function objectionTo(deps: PassDeps, planned: Planned, { change, memory }: { cha
 /** Git cannot be read: what neither spends nor destroys may go on while the lease lasts. */
 function cutOff(deps: PassDeps, change: Change, listedAtMs: number): Permit {
   const { lease } = deps.recall;
-  const mayGoOn = lease !== null && !needsIntent(change) && leaseAgeMs(lease, deps.ctx.clock) <= LEASE_MS;
+  const mayGoOn = lease !== null && !needsIntent(change) && leaseAgeMs(lease, deps.ctx.clock) <= WITHOUT_GIT_MS;
   return mayGoOn ? granted(deps, change, listedAtMs) : waiting('git cannot be read, so another agent may be the writer by now');
 }
 

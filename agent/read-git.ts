@@ -1,9 +1,10 @@
 /** What git says at the start of a pass: what is remembered, who may write, and what is in force. */
 import type { Instant } from './clock.ts';
-import { declareErrors, PlumblineError } from './errors.ts';
+import { PlumblineError } from './errors.ts';
 import { readInForce } from './in-force.ts';
 import type { InForce } from './in-force.ts';
 import { leaseAgeMs, newLease } from './lease.ts';
+import { memoryErrors } from './memory/errors.ts';
 import { ASTRAY_MS, tipStanding } from './memory/lost.ts';
 import { readMemory } from './memory/memory.ts';
 import type { Memory } from './model/memory.ts';
@@ -12,13 +13,6 @@ import { ok, unknown } from './model/observed.ts';
 import type { Standing } from './model/report.ts';
 import type { PassDeps } from './pass-deps.ts';
 import { standingIn } from './standing.ts';
-
-export const journalErrors = declareErrors('journal', {
-  astray: {
-    class: 'transient',
-    help: 'Wait: the server may be behind. If somebody moved or deleted the status branch, put it back; after two minutes its memory counts as lost.',
-  },
-});
 
 export interface GitSight {
   readonly memory: Reading<Memory>;
@@ -69,7 +63,7 @@ function noteStanding({ recall, ctx }: PassDeps, standing: Standing, now: Instan
 
 /**
  * What the branch says at `tip`. A branch that does not hold what was known of it may be a server that lags: for two
- * minutes it counts as unread. After that the memory is lost, and what this process still knows of it is kept.
+ * minutes it counts as unread. After that the memory is lost.
  */
 export async function recallMemory(deps: PassDeps, tip: string | null, now: Instant): Promise<Reading<Memory>> {
   const { recall, repo, cluster } = deps;
@@ -87,7 +81,7 @@ export async function recallMemory(deps: PassDeps, tip: string | null, now: Inst
 }
 
 function astray({ branches }: PassDeps, found: string): PlumblineError {
-  return new PlumblineError(journalErrors.astray, `${branches.status} does not hold what was known of it (${found}).`);
+  return new PlumblineError(memoryErrors.astray, `${branches.status} does not hold what was known of it (${found}).`);
 }
 
 /** Git cannot be read: what was accepted before stays in force for a process that was the writer. */

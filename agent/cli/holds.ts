@@ -1,6 +1,7 @@
 /** What the verbs hold and resume share: they change holds.json on the status branch, and ask no system anything. */
 import type { Agent } from '../agent.ts';
 import { formatInstant } from '../clock.ts';
+import { journalDeps, journalMessage } from '../journal.ts';
 import { commitJournal } from '../memory/journal.ts';
 import { readMemory } from '../memory/memory.ts';
 import type { Hold, Memory } from '../model/memory.ts';
@@ -35,10 +36,8 @@ export async function changeHolds(
   said: string,
   next: (holds: readonly Hold[]) => readonly Hold[],
 ): Promise<readonly Hold[]> {
-  const { repo, cluster, branches, ctx } = agent;
-  const deps = { repo, cluster, branch: branches.status, clock: ctx.clock, signal: ctx.signal };
-  const message = `plumbline(${cluster}): ${agent.redactor.text(said)} [skip ci]\n\nPlumbline-Cluster: ${cluster}\n`;
-  const after = await commitJournal(deps, memory, async (current) => {
+  const message = journalMessage(agent, said);
+  const after = await commitJournal(journalDeps(agent), memory, async (current) => {
     const holds = next(current.holds);
     return holds === current.holds ? null : { after: { ...current, holds }, files: new Map(), message };
   });

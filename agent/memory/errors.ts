@@ -13,6 +13,6 @@ export const memoryErrors = declareErrors('memory', {
   contended: { class: 'transient', help: 'Others keep pushing to the status branch; the agent tries again with the next pass.' },
   astray: {
     class: 'transient',
-    help: 'Wait: the server may be behind. If somebody moved or deleted the status branch, put it back.',
+    help: 'Wait: the server may be behind. If somebody moved or deleted the status branch, put it back; after two minutes its memory counts as lost.',
   },
 });

@@ -13,6 +13,9 @@ export interface Refused {
   readonly errors: readonly DocError[];
 }
 
+/** How long a writer that cannot read git goes on with what neither spends nor destroys. */
+export const WITHOUT_GIT_MS = 120_000;
+
 /** What this process is to the cluster in this pass. */
 export type Standing =
   | { readonly kind: 'writer'; readonly epoch: number; readonly writesFrom: Instant }
