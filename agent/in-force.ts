@@ -23,7 +23,7 @@ export interface InForce {
   /** The newest commit, when it was refused. */
   readonly refused: Refused | null;
   readonly warnings: readonly DocError[];
-  /** The documents accepted before these; null when there are none, or they are not to be had. */
+  /** The documents whose limits count: see Memory.before; null when there are none, or they are not to be had. */
   readonly accepted: Desired | null;
 }
 

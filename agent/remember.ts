@@ -1,4 +1,4 @@
-/** What is remembered: functions from what the branch says to what it is to say. Pure. */
+/** What is remembered: functions from what the branch says to what it is to say. They ask nobody anything. */
 import { contactOf } from './look.ts';
 import { settleIntents } from './memory/intents.ts';
 import type { SettledIntents } from './memory/intents.ts';

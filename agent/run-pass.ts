@@ -34,9 +34,9 @@ export async function runPass(agent: Agent, options: PassOptions): Promise<PassR
   // A writer asks for no claim; one whose successor has let go finds out by planning.
   if (agent.recall.standing !== 'writer') await claimOrSay(agent, options.claim);
   const planned = await planOrSay(agent, which);
-  if (planned.standing.kind !== 'onlooker' || !(await claimOrSay(agent, options.claim)))
-    return runPlanned(agent, planned, options.selected);
-  return runPlanned(agent, await planOrSay(agent, which), options.selected);
+  const mayBeFree = planned.standing.kind === 'onlooker' && planned.memory.kind === 'ok';
+  const isClaimed = mayBeFree && (await claimOrSay(agent, options.claim));
+  return runPlanned(agent, isClaimed ? await planOrSay(agent, which) : planned, options.selected);
 }
 
 async function planOrSay(agent: Agent, which: WhichCommit): Promise<Planned> {

@@ -29,7 +29,7 @@ export interface Ctx {
 
 export interface Inputs {
   readonly desired: Desired;
-  /** The documents accepted before these; null when there are none, or they could not be read. */
+  /** The documents whose limits count: see Memory.before; null when there are none, or they are not to be had. */
   readonly accepted: Desired | null;
   readonly memory: Memory;
   /** Every entry of every Approval in force, with what is wrong with it. */
