@@ -62,7 +62,7 @@ export async function startCluster(
   context.after(() => sim.close());
   const bare = await makeBare(folder);
   await addCommits(bare, 'main', [{ files: await exampleFiles(), message: 'The example' }]);
-  const settings = change(await settingsFor(sim, folder, bare));
+  const settings = change(await settingsFor({ sim, folder, bare, path: 'clusters/prod' }));
   const log: string[] = [];
   const agent = await openTestAgent(sim, settings, log);
   context.after(() => agent.close());
@@ -119,16 +119,27 @@ export function openTestAgent(
   });
 }
 
-async function settingsFor(sim: Simulator, folder: string, bare: string): Promise<Settings> {
+export interface Addresses {
+  readonly sim: Simulator;
+  readonly folder: string;
+  readonly bare: string;
+  /** The cluster's folder in the repository. */
+  readonly path: string;
+  /** Where the systems are asked, when something stands before the simulator. */
+  readonly marathon?: string;
+  readonly scaleio?: string;
+}
+
+export async function settingsFor({ sim, folder, bare, path: inside, marathon, scaleio }: Addresses): Promise<Settings> {
   const passwordFile = path.join(folder, 'password');
   await writeFile(passwordFile, sim.scaleio.password, { mode: 0o600 });
   return {
     cluster: 'prod',
-    git: { url: bare, branch: 'main', path: 'clusters/prod' },
+    git: { url: bare, branch: 'main', path: inside },
     statusBranch: 'plumbline/status',
     systems: {
-      marathon: [{ url: sim.marathon }],
-      scaleio: { url: sim.scaleio.url, username: sim.scaleio.username, password: { file: passwordFile } },
+      marathon: [{ url: marathon ?? sim.marathon }],
+      scaleio: { url: scaleio ?? sim.scaleio.url, username: sim.scaleio.username, password: { file: passwordFile } },
     },
     serve: null,
     dataDir: path.join(folder, 'data'),

@@ -1,9 +1,8 @@
 /** Where a world is: the simulator behind wires, a bare repository, a shop, and what an agent is told of them. */
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { Settings } from '../../agent/config.ts';
 import { startSimulator } from '../../simulator/simulator.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
+import { settingsFor } from '../helpers/cluster.ts';
 import { addCommits, makeBare, temporaryFolder } from '../helpers/git-cli.ts';
 import type { TestContext } from '../helpers/suite.ts';
 import type { Files } from './files.ts';
@@ -44,7 +43,7 @@ export async function openPlace(context: Pick<TestContext, 'after'>): Promise<Pl
   const [marathon, scaleio] = await Promise.all([openWire(sim.marathon), openWire(sim.scaleio.url)]);
   context.after(() => Promise.all([marathon.close(), scaleio.close()]));
   const bare = await makeBare(folder);
-  const settings = await settingsFor({ sim, marathon, scaleio, bare, folder });
+  const settings = await settingsFor({ sim, marathon: marathon.url, scaleio: scaleio.url, bare, folder, path: '' });
   return {
     sim,
     hand: handOn(sim),
@@ -63,28 +62,5 @@ export async function openPlace(context: Pick<TestContext, 'after'>): Promise<Pl
       await handOn(other).makeApp('/web');
       return other;
     },
-  };
-}
-
-type Addresses = Pick<Place, 'sim' | 'marathon' | 'scaleio' | 'bare' | 'folder'>;
-
-async function settingsFor({ sim, marathon, scaleio, bare, folder }: Addresses): Promise<Settings> {
-  const password = path.join(folder, 'password');
-  await writeFile(password, sim.scaleio.password, { mode: 0o600 });
-  return {
-    cluster: 'prod',
-    git: { url: bare, branch: 'main', path: '' },
-    statusBranch: 'plumbline/status',
-    systems: {
-      marathon: [{ url: marathon.url }],
-      scaleio: { url: scaleio.url, username: sim.scaleio.username, password: { file: password } },
-    },
-    serve: null,
-    dataDir: path.join(folder, 'data'),
-    schedule: '* * * * *',
-    clockFile: null,
-    self: null,
-    pins: {},
-    ceilings: null,
   };
 }
