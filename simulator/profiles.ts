@@ -1,8 +1,10 @@
 /** Which versions of each system the simulator plays. */
 import { BadInput } from './errors.ts';
-import type { Service } from './service.ts';
 
-export type Profiles = { readonly [S in Service['system']]?: string };
+/** The systems of which more than one version is played; EC2 has one API version, 2016-11-15. */
+type Versioned = 'marathon' | 'scaleio';
+
+export type Profiles = { readonly [S in Versioned]?: string };
 
 interface Range {
   /** The minor versions that behave alike: naming any of them names the profile. */
@@ -11,13 +13,13 @@ interface Range {
   readonly shown: { readonly [minor: string]: string };
 }
 
-const RANGES: { readonly [S in Service['system']]: Range } = {
+const RANGES: { readonly [S in Versioned]: Range } = {
   marathon: { minors: ['1.10', '1.11'], shown: { '1.10': '1.10.26', '1.11': '1.11.24' } },
   scaleio: { minors: ['2.5', '2.6'], shown: { '2.5': '2.6', '2.6': '2.6' } },
 };
 
 /** The full version to play; throws BadInput naming the versions that exist. `1.10` and `1.10.17` are both a 1.10. */
-export function versionOf(system: Service['system'], asked: string | undefined): string {
+export function versionOf(system: Versioned, asked: string | undefined): string {
   const { minors, shown } = RANGES[system];
   const wanted = asked ?? minors[0] ?? '';
   const minor = minors.find((one) => wanted === one || wanted.startsWith(`${one}.`));
@@ -33,7 +35,7 @@ export function parseProfiles(text: string): Profiles {
     const [system = '', version = ''] = part.split('=');
     const known = Object.keys(RANGES);
     if (!known.includes(system)) throw new BadInput(`There is no system "${system}" here; --profile names ${known.join(' and ')}.`);
-    versionOf(system as Service['system'], version);
+    versionOf(system as Versioned, version);
     return [system, version];
   });
   return Object.fromEntries(entries) as Profiles;

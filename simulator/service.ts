@@ -12,6 +12,8 @@ export interface Call {
   /** The body as text, and parsed when it is JSON (else undefined). */
   readonly text: string;
   readonly json: unknown;
+  /** The fields of a body sent as a form. */
+  readonly form?: { readonly [name: string]: string };
 }
 
 export interface Answer {
@@ -26,7 +28,7 @@ export interface Answer {
 }
 
 export interface Service {
-  readonly system: 'marathon' | 'scaleio';
+  readonly system: 'marathon' | 'scaleio' | 'ec2';
   handle(call: Call): Answer;
   /** What this call would answer if there were no objects at all: 200 with an empty list, for the fault `empty`. */
   emptyAnswer(call: Call): Answer;
@@ -58,4 +60,18 @@ export interface StoragePort {
   attach(volumeName: string, host: Host): { readonly kind: 'attached' } | { readonly kind: 'refused'; readonly why: string };
   /** Unmaps it from the host's SDC (a task ended cleanly). */
   detach(volumeName: string, host: Host): void;
+}
+
+/** The cloud disks of a host, as its operating system and the SDS on it see them: EC2's half of what joins it to ScaleIO. */
+export interface HostDisks {
+  /**
+   * The disk that is under this path on the living host of this address: by id on Nitro, under the requested name on Xen.
+   * Null: none, or it is not attached (yet, or any more).
+   */
+  find(hostIp: string, path: string): { readonly diskId: string; readonly sizeGib: number } | null;
+}
+
+/** The SDS's half: who has a disk open. While one has, detaching it does not end (`busy`); deleting is refused anyway. */
+export interface DiskUsers {
+  isInUse(diskId: string): boolean;
 }

@@ -13,9 +13,12 @@ export interface World {
   free(host: Host): Resources;
   take(host: Host, taken: Resources): void;
   give(host: Host, returned: Resources): void;
-  /** A dead host never comes back; `onDeath` is told. */
+  /** `onDeath` is told. A dead host comes back only as another machine. */
   kill(host: Host): void;
   onDeath(listener: (host: Host) => void): void;
+  /** Another machine takes the host's name and address; what still lived of the old one dies first. `onReplacement` is told. */
+  replace(host: Host): void;
+  onReplacement(listener: (host: Host) => void): void;
 }
 
 export interface WorldOptions {
@@ -33,10 +36,16 @@ const FIRST_ADDRESS = 11;
 export function makeWorld(options: WorldOptions): World {
   const hosts = Array.from({ length: options.hosts }, (_, index) => makeHost(index, options));
   const used = new Map(hosts.map((host) => [host.name, { cpus: 0, memMiB: 0 }]));
-  const listeners: ((host: Host) => void)[] = [];
+  const onDeath: ((host: Host) => void)[] = [];
+  const onReplacement: ((host: Host) => void)[] = [];
   const add = (host: Host, { cpus, memMiB }: Resources, sign: 1 | -1): void => {
     const before = used.get(host.name) ?? { cpus: 0, memMiB: 0 };
     used.set(host.name, { cpus: before.cpus + sign * cpus, memMiB: before.memMiB + sign * memMiB });
+  };
+  const kill = (host: Host): void => {
+    if (!host.alive) return;
+    host.alive = false;
+    for (const listener of onDeath) listener(host);
   };
   return {
     hosts,
@@ -47,12 +56,14 @@ export function makeWorld(options: WorldOptions): World {
     },
     take: (host, taken) => add(host, taken, 1),
     give: (host, returned) => add(host, returned, -1),
-    kill(host) {
-      if (!host.alive) return;
-      host.alive = false;
-      for (const listener of listeners) listener(host);
+    kill,
+    onDeath: (listener) => void onDeath.push(listener),
+    replace(host) {
+      kill(host);
+      host.alive = true;
+      for (const listener of onReplacement) listener(host);
     },
-    onDeath: (listener) => void listeners.push(listener),
+    onReplacement: (listener) => void onReplacement.push(listener),
   };
 }
 
