@@ -19,8 +19,11 @@ export interface Repo {
   source(commit: string): Promise<Source>;
   /** Writes a commit object: `parent`'s tree with `files` replaced (null deletes). Nothing moves until it is pushed. */
   commit(change: NewCommit): Promise<string>;
-  /** Moves `branch` from `expected` (null: it must not exist) to `commit`, compare-and-swap, verified on the remote. */
-  push(branch: string, commit: string, expected: string | null): Promise<'pushed' | 'lost-race' | 'declined'>;
+  /**
+   * Moves `branch` from `expected` (null: it must not exist) to `commit` (null: deletes it), compare-and-swap, verified on the
+   * remote. A branch below plumbline/grow/ may be replaced by a commit that does not follow the expected one; no other may.
+   */
+  push(branch: string, commit: string | null, expected: string | null): Promise<'pushed' | 'lost-race' | 'declined'>;
 }
 
 export interface DatedCommit {
