@@ -30,10 +30,22 @@ export interface FieldDiff {
 /** What must hold in the system right before the call, and is looked at again then. */
 export interface Precondition {
   readonly system: SystemName;
-  /** `gone`: asked for by its id, the system has no such object; a list may be wrong. */
-  readonly check: 'volume-unmapped' | 'volume-without-snapshots' | 'app-unlocked' | 'gone';
-  /** The vendor's id of the object that is looked at. */
+  /**
+   * `gone`: asked for by its id, the system has no such object; a list may be wrong. `pool-keeps-without-device`: the pool can
+   * give up the device and stays protected and below its high threshold. `no-device-named`: no SDS has a device of that name.
+   * `cloud-would-accept`: a dry run of what `args` describes, and its quota.
+   */
+  readonly check:
+    | 'volume-unmapped'
+    | 'volume-without-snapshots'
+    | 'app-unlocked'
+    | 'gone'
+    | 'pool-keeps-without-device'
+    | 'no-device-named'
+    | 'cloud-would-accept';
+  /** The vendor's id of the object that is looked at; of `no-device-named` the name, of `cloud-would-accept` the host. */
   readonly backendId: string;
+  readonly args?: { readonly [key: string]: Json };
 }
 
 /** What a change buys. `monthlyUsd` is null when there is no price to be had. */

@@ -24,6 +24,7 @@ export type SecretRef =
  * An http:// or https:// address without credentials or query.
  */
 export type HttpUrl = string;
+export type CloudConfig = AwsEbsConfig | StaticDisksConfig;
 
 /**
  * plumbline.yaml: where the repository and the systems are, and what the agent may use. Nothing in the repository can change any of it.
@@ -52,6 +53,7 @@ export interface AgentConfig {
      */
     marathon: [MarathonConfig];
     scaleio: ScaleioConfig;
+    cloud?: CloudConfig;
   };
   /**
    * The agent's own HTTP server: /healthz and webhooks. Left out: no server.
@@ -105,7 +107,12 @@ export interface AgentConfig {
      * The ScaleIO system's id.
      */
     scaleio?: string;
+    /**
+     * AWS account and region, and the VPC if systems.cloud names one, joined by slashes.
+     */
+    'cloud-disks'?: string;
   };
+  prices?: PriceTable;
   /**
    * Limits on buying that no repository can raise. Left out: nothing is bought.
    */
@@ -198,4 +205,88 @@ export interface ScaleioConfig {
    * Accept any certificate.
    */
   insecure?: boolean;
+}
+/**
+ * EBS volumes, attached to the EC2 instances that the storage nodes are. Credentials come from the AWS SDK's default chain alone: instance profile, environment, shared files.
+ */
+export interface AwsEbsConfig {
+  provider: 'aws-ebs';
+  /**
+   * The region of the instances.
+   */
+  region: string;
+  /**
+   * Only instances of this VPC are looked at: needed where two of them use the same addresses.
+   */
+  vpc?: string;
+  endpoint?: HttpUrl;
+}
+/**
+ * Disks that people plug in: each is for one row of one pool on one node.
+ */
+export interface StaticDisksConfig {
+  provider: 'static';
+  /**
+   * The disks there are.
+   */
+  disks: StaticDisk[];
+}
+export interface StaticDisk {
+  /**
+   * An address of the SDS it is plugged into.
+   */
+  host: string;
+  /**
+   * Where the host has it; one that does not change, such as /dev/disk/by-id/...
+   */
+  path: string;
+  /**
+   * Its size.
+   */
+  sizeGiB: number;
+  /**
+   * metadata.name of the StoragePool.
+   */
+  pool: string;
+  /**
+   * Key of the row.
+   */
+  row: string;
+}
+/**
+ * US dollars a month by disk type, as of a date; Plumbline knows no prices of its own.
+ */
+export interface PriceTable {
+  /**
+   * The day these prices were read; shown beside every price.
+   */
+  asOf: string;
+  /**
+   * Disk type -> its prices.
+   */
+  types: {
+    [k: string]: DiskPrice;
+  };
+}
+export interface DiskPrice {
+  /**
+   * Each GiB a month.
+   */
+  gibUsd: number;
+  /**
+   * Provisioned I/O operations a second that cost nothing extra.
+   */
+  freeIops?: number;
+  /**
+   * Each further one a month. Left out: a disk with more has no known price.
+   */
+  iopsUsd?: number;
+  /**
+   * Provisioned MiB a second that cost nothing extra.
+   */
+  freeMiBs?: number;
+  /**
+   * Each further one a month. Left out: a disk with more has no known price.
+   */
+  mibsUsd?: number;
 }

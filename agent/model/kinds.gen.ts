@@ -16,6 +16,34 @@ export type CheckCommand = ShellCommand | ArgvCommand;
  * What happens to tasks on an agent that is gone: replaced after some time, or `disabled`.
  */
 export type UnreachableStrategy = 'disabled' | UnreachableTimes;
+/**
+ * EBS volume type.
+ */
+export type DiskType = 'gp3' | 'gp2' | 'io1' | 'io2' | 'st1';
+/**
+ * I/O operations a second.
+ */
+export type Iops = number;
+/**
+ * MiB a second.
+ */
+export type ThroughputMiBs = number;
+/**
+ * One disk of this size on every node of the pool.
+ */
+export type DiskRow = SizeGiB | DiskRowSpec;
+/**
+ * GiB; ScaleIO takes devices from 100 GB on.
+ */
+export type SizeGiB = number;
+/**
+ * Percent used of the capacity after spare, as the ScaleIO GUI counts.
+ */
+export type Percent = number;
+/**
+ * A number and s, m, h or d.
+ */
+export type Duration = string;
 
 /**
  * Kind -> the type of its `spec`.
@@ -901,6 +929,10 @@ export interface StorageNodeSpec {
    */
   name?: string;
   /**
+   * Raise it by one when the host behind this node, or its SDS, was replaced on purpose: its old cloud disks are retired, and its rows are bought anew.
+   */
+  incarnation?: number;
+  /**
    * The addresses the SDS shall have. Other ones are reported, never changed. Left out: not checked.
    *
    * @minItems 1
@@ -908,7 +940,7 @@ export interface StorageNodeSpec {
   ips?: string[];
 }
 /**
- * Where the pool is and when it counts as full.
+ * Where the pool is, when it counts as full, and how it grows.
  */
 export interface StoragePoolSpec {
   /**
@@ -919,7 +951,21 @@ export interface StoragePoolSpec {
    * The name the pool has in ScaleIO, at most 31 characters without spaces or slashes. Default: metadata.name.
    */
   name?: string;
+  nodes?: NodeSelector;
   thresholds?: PoolThresholds;
+  cloudDisks?: CloudDisks;
+  growth?: GrowthSpec;
+}
+/**
+ * The StorageNodes whose disks make up the pool: each row is one disk on every one of them. Left out: every StorageNode of the protection domain.
+ */
+export interface NodeSelector {
+  /**
+   * Labels that a StorageNode has to have, all of them.
+   */
+  matchLabels: {
+    [k: string]: string;
+  };
 }
 /**
  * When ScaleIO raises its capacity alerts, in percent of the capacity after spare, as its own GUI counts. Left out: they stay as they are.
@@ -933,6 +979,105 @@ export interface PoolThresholds {
    * Percent used from which ScaleIO refuses new thin volumes.
    */
   critical: number;
+}
+/**
+ * Rows of disks: one disk on every node of the pool for each row.
+ */
+export interface CloudDisks {
+  /**
+   * Who provides them: aws-ebs buys EBS volumes; static takes disks that are listed in plumbline.yaml.
+   */
+  provider: 'aws-ebs' | 'static';
+  type?: DiskType;
+  /**
+   * Whether the disks are encrypted.
+   */
+  encrypted?: boolean;
+  /**
+   * ARN of the KMS key to encrypt with. Left out: the account's default.
+   */
+  kmsKeyId?: string;
+  iops?: Iops;
+  throughputMiBs?: ThroughputMiBs;
+  /**
+   * Row key -> size in GiB, or more about it. A key is an identity: order means nothing, a key is never used twice, and taking a line out forgets its disks, it does not remove them.
+   */
+  rows: {
+    [k: string]: DiskRow;
+  } | null;
+  limits: GrowthLimits;
+}
+export interface DiskRowSpec {
+  sizeGiB: SizeGiB;
+  when?: RowCondition;
+  type?: DiskType;
+  iops?: Iops;
+  throughputMiBs?: ThroughputMiBs;
+  /**
+   * absent removes the row, with an Approval for each of its disks: ScaleIO moves the data off, then the disk is detached, and deleted a day later.
+   */
+  state?: 'present' | 'absent';
+}
+/**
+ * Merged now, bought only if needed. Left out: bought at once.
+ */
+export interface RowCondition {
+  usedPercent: Percent;
+}
+/**
+ * What all rows together may come to, whoever adds them.
+ */
+export interface GrowthLimits {
+  /**
+   * How many rows.
+   */
+  rows: number;
+  /**
+   * GiB over all disks of all rows.
+   */
+  rawGiB: number;
+  /**
+   * US dollars a month over all disks of all rows.
+   */
+  monthlyUsd: number;
+}
+/**
+ * When and how a row is added to the rows above.
+ */
+export interface GrowthSpec {
+  /**
+   * propose pushes a branch for a person to merge; commit adds the row to the tracked branch; off only says that the pool is nearly full.
+   */
+  mode: 'propose' | 'commit' | 'off';
+  when: GrowthTrigger;
+  target: Percent;
+  cooldown?: Duration;
+  /**
+   * Rows that 24 hours may bring.
+   */
+  maxPerDay?: number;
+  ifUnanswered?: IfUnanswered;
+}
+/**
+ * What starts it; also volumes that are declared and no longer fit.
+ */
+export interface GrowthTrigger {
+  usedPercent: Percent;
+  fullWithin?: Duration;
+}
+/**
+ * What becomes of a proposal that nobody merges, touches or deletes. Left out: it waits.
+ */
+export interface IfUnanswered {
+  after: Duration;
+  /**
+   * critical: also as soon as the pool is at its critical threshold.
+   */
+  or?: 'critical';
+  /**
+   * commit: the row is added to the tracked branch.
+   */
+  then: 'commit';
 }
 /**
  * Where it lives and how large it is.

@@ -1,8 +1,8 @@
 /** What the agent remembers between passes and processes: only what the status branch holds. */
 import type { Instant } from '../clock.ts';
 import type { Cause, ChangeClass } from './change.ts';
-import type { Kind } from './kinds.gen.ts';
-import type { Json, Ref, SystemName } from './ref.ts';
+import type { GrowthRecord, Sample } from './growth.ts';
+import type { Json, ObjectKind, Ref, SystemName } from './ref.ts';
 
 export interface AcceptedCommit {
   readonly commit: string;
@@ -63,7 +63,7 @@ export interface Hold {
 
 /** An object that went: deleted by the agent, or its document taken out of git. */
 export interface Removal {
-  readonly kind: Kind;
+  readonly kind: ObjectKind;
   readonly ref: Ref;
   readonly backendId: string;
   readonly what: 'deleted' | 'forgotten';
@@ -125,6 +125,10 @@ export interface Memory {
   readonly intents: readonly Intent[];
   /** Keys of the approvals for which a branch was pushed: a person who deletes it has declined. */
   readonly proposed: readonly string[];
+  /** The newest growth of each pool, and those of the last 24 hours. */
+  readonly growths: readonly GrowthRecord[];
+  /** How full each pool was, oldest first: what this process measured, after what was there when it started. */
+  readonly samples: ReadonlyMap<Ref, readonly Sample[]>;
   readonly published: Published | null;
 }
 
@@ -156,6 +160,7 @@ export const STATUS_FILES = {
   removals: 'forgets.jsonl',
   status: 'status.json',
   readme: 'README.md',
+  samples: 'samples.json',
 } as const;
 
 /** Nothing is remembered: before the first commit on the status branch. */
@@ -173,5 +178,7 @@ export const NO_MEMORY: Memory = {
   removals: [],
   intents: [],
   proposed: [],
+  growths: [],
+  samples: new Map(),
   published: null,
 };

@@ -1,6 +1,7 @@
 /** What was read live. A read that failed is unknown, never empty. */
 import type { Instant } from '../clock.ts';
 import type { PlumblineError } from '../errors.ts';
+import type { DiskApplied } from './growth.ts';
 import type { Ref, SystemName } from './ref.ts';
 
 export type Reading<T> =
@@ -48,7 +49,8 @@ export interface Mark {
   readonly epoch: number;
 }
 
-export interface Health {
+/** What one system says about its own objects. */
+export interface SystemHealth {
   readonly ready: ReadonlyMap<Ref, Readiness>;
   readonly findings: readonly Finding[];
   readonly gauges: readonly Gauge[];
@@ -58,6 +60,17 @@ export interface Health {
   readonly marks: readonly Mark[] | null;
   /** How many live objects of the kinds this system writes there are, declared or not; null: not known. */
   readonly existing: number | null;
+}
+
+/** What all systems say, and the rules that span them. */
+export interface Health extends SystemHealth {
+  /** Disks that are there for a row of a pool, with what has to be remembered of them: see model/growth.ts. */
+  readonly disks: ReadonlyMap<Ref, DiskSeen>;
+}
+
+export interface DiskSeen {
+  readonly backendId: string;
+  readonly applied: DiskApplied;
 }
 
 /** The systems as last seen, and what that says about every object. */

@@ -2,8 +2,8 @@
 import type { Desired } from './desired.ts';
 import { findDoc } from './desired.ts';
 import type { Kind, SyncSpec } from './kinds.gen.ts';
-import { kindOf, nameOf } from './ref.ts';
-import type { Ref } from './ref.ts';
+import { declaringRef, kindOf, nameOf } from './ref.ts';
+import type { ObjectKind, Ref } from './ref.ts';
 
 export type SyncMode = SyncSpec['mode'];
 
@@ -17,13 +17,14 @@ export function syncOf(desired: Desired): SyncSpec | null {
 export function modeOf(desired: Desired, ref: Ref): SyncMode | null {
   const sync = syncOf(desired);
   if (sync === null) return null;
-  const file = findDoc(desired, ref)?.origin.file ?? null;
-  const rule = sync.rules?.find((candidate) => isNamed(candidate, ref) && isInFiles(candidate, file));
+  const declaring = declaringRef(ref);
+  const file = findDoc(desired, declaring)?.origin.file ?? null;
+  const rule = sync.rules?.find((candidate) => isNamed(candidate, declaring) && isInFiles(candidate, file));
   return rule?.mode ?? sync.mode;
 }
 
 /** What is done when only the live object moved. */
-export function selfHealOf(desired: Desired, kind: Kind): 'heal' | 'report' {
+export function selfHealOf(desired: Desired, kind: ObjectKind): 'heal' | 'report' {
   if (kind === 'App') return syncOf(desired)?.selfHeal?.App ?? 'heal';
   return kind === 'Volume' || kind === 'StoragePool' ? (syncOf(desired)?.selfHeal?.[kind] ?? 'report') : 'report';
 }
@@ -39,9 +40,9 @@ export function blastRadiusOf(desired: Desired): number {
   return syncOf(desired)?.blastRadius ?? 10;
 }
 
-/** Whether a selector that may name kinds means this one. */
+/** Whether a selector that may name kinds means this one; what belongs to a pool is of its kind. */
 export function isOfKind({ kinds }: { readonly kinds?: readonly Kind[] }, ref: Ref): boolean {
-  return kinds === undefined || kinds.includes(kindOf(ref));
+  return kinds === undefined || kinds.some((kind) => kind === kindOf(declaringRef(ref)));
 }
 
 interface Selector {

@@ -7,10 +7,9 @@ import type { Action, Change, Draft, Precondition, Written } from './change.ts';
 import type { SecretRef } from './config.gen.ts';
 import type { Grant } from './approval.ts';
 import type { Desired } from './desired.ts';
-import type { Kind } from './kinds.gen.ts';
 import type { Memory } from './memory.ts';
-import type { Health, Live, Reading } from './observed.ts';
-import type { Ref } from './ref.ts';
+import type { Live, Reading, SystemHealth } from './observed.ts';
+import type { ObjectKind, Ref } from './ref.ts';
 
 export interface Secrets {
   /** Reads the secret anew (it may have been rotated) and registers it with the redactor; throws `config/secret-unreadable`. */
@@ -63,11 +62,11 @@ export interface System<F extends object = object, A extends Action = Action> {
   /** Pure: what this system's objects lack. Nothing is derived from an unknown facet. */
   diff(inputs: Inputs, live: Live<F>): readonly Draft<A>[];
   /** Pure: readiness of every object declared for this system, and what a person should know. */
-  health(inputs: Inputs, live: Live<F>): Health;
+  health(inputs: Inputs, live: Live<F>): SystemHealth;
   /** Pure: the id by which this system knows itself (a framework id, a system id): what pins compare. */
   identity(live: Live<F>): Reading<string>;
   /** Pure: whether the vendor's object is there, whatever its name is now; unknown when that was not read. */
-  sees(kind: Kind, backendId: string, live: Live<F>): Reading<boolean>;
+  sees(kind: ObjectKind, backendId: string, live: Live<F>): Reading<boolean>;
   /** Looks at a precondition again, now. Throws PlumblineError. */
   check(precondition: Precondition, ctx: Ctx): Promise<Checked>;
   /** Re-reads the object, asks `fresh`, then makes the one call. Throws PlumblineError; apply turns it into an outcome. */

@@ -29,4 +29,31 @@ export interface PushProposal {
   };
 }
 
-export type GitAction = PushProposal;
+/** One row more in the rows of a pool: one line spliced into the file that declares it, everything else kept as it is. */
+export type AddRow = {
+  readonly system: 'git';
+  /** `proposeRow` pushes it on a branch; `commitRow` on the tracked one, which must be at `parent`. */
+  readonly do: 'proposeRow' | 'commitRow';
+  readonly args: {
+    readonly branch: string;
+    readonly parent: string;
+    /** The branch's commit that may be replaced, because it is our own untouched one; null: there must be no such branch. */
+    readonly replaces: string | null;
+    readonly file: string;
+    /** Which document of the file, from 0. */
+    readonly index: number;
+    readonly pool: string;
+    readonly row: string;
+    readonly sizeGiB: number;
+    readonly message: string;
+  };
+};
+
+/** Takes back a proposal that nobody touched. */
+export type WithdrawProposal = {
+  readonly system: 'git';
+  readonly do: 'withdrawProposal';
+  readonly args: { readonly branch: string; readonly commit: string };
+};
+
+export type GitAction = PushProposal | AddRow | WithdrawProposal;

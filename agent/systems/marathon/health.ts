@@ -1,6 +1,6 @@
 /** How the declared apps are, and whose marks the live ones carry. Pure. */
 import type { Doc } from '../../model/desired.ts';
-import type { Health, Live, Mark, Readiness } from '../../model/observed.ts';
+import type { SystemHealth, Live, Mark, Readiness } from '../../model/observed.ts';
 import type { Ref } from '../../model/ref.ts';
 import type { Inputs } from '../../model/system.ts';
 import { markOf } from './mark.ts';
@@ -8,7 +8,7 @@ import { isList } from './normalise/rules.ts';
 import type { Deployment, LiveApp, MarathonFacets } from './types.ts';
 
 /** Readiness of every declared app; of one declared absent, ready means gone. */
-export function appHealth(inputs: Inputs, live: Live<MarathonFacets>): Health {
+export function appHealth(inputs: Inputs, live: Live<MarathonFacets>): SystemHealth {
   const docs = [...inputs.desired.docs.App.values()];
   const apps = live.apps.kind === 'ok' ? live.apps.value : null;
   return {

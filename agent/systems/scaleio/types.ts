@@ -6,6 +6,8 @@ export interface SystemInfo {
   readonly name: string | null;
   /** Of the gateway: `2.6`. */
   readonly version: string;
+  /** `ClusteredNormal`, or whatever the gateway calls it; null: it does not say. */
+  readonly mdmState: string | null;
 }
 
 export interface ProtectionDomain {
@@ -21,6 +23,9 @@ export interface StoragePool {
   readonly protectionDomainId: string;
   readonly highPercent: number;
   readonly criticalPercent: number;
+  readonly sparePercent: number;
+  /** Whether it may move data to new devices by itself. */
+  readonly rebalanceEnabled: boolean;
 }
 
 /** Raw: both mirror copies. */
@@ -34,6 +39,12 @@ export interface PoolStatistics {
   readonly failedKib: Kib;
   /** Free space on nodes that are not connected. */
   readonly unreachableUnusedKib: Kib;
+  /** Still to be copied because a copy was lost, or was away; active and pending. */
+  readonly rebuildKib: Kib;
+  /** Still to be moved to even the devices out; active and pending. */
+  readonly rebalanceKib: Kib;
+  /** What one more thick volume may take, counted once. */
+  readonly availableKib: Kib;
 }
 
 export interface Volume {
@@ -56,6 +67,23 @@ export interface StorageNode {
   readonly protectionDomainId: string;
   readonly ips: readonly string[];
   readonly states: NodeStates;
+  /** Nodes of one fault set fail together; null: it is a fault unit of its own. */
+  readonly faultSetId: string | null;
+}
+
+/** A disk of an SDS that is in a pool. */
+export interface Device {
+  readonly id: string;
+  readonly name: string | null;
+  readonly sdsId: string;
+  readonly storagePoolId: string;
+  /** `deviceCurrentPathName`: may be resolved by the SDS, so devices are told by their name. */
+  readonly path: string;
+  /** `Normal` means well; every other, known or not, means not ready. */
+  readonly deviceState: string;
+  /** `None` means well. */
+  readonly errorState: string;
+  readonly maxKib: Kib;
 }
 
 /** As the gateway names them; each has one value that means well, every other, known or not, means not ready. */
@@ -74,6 +102,7 @@ export interface ScaleioFacets {
   readonly statistics: ReadonlyMap<string, PoolStatistics>;
   readonly volumes: readonly Volume[];
   readonly nodes: readonly StorageNode[];
+  readonly devices: readonly Device[];
 }
 
 export type VolumeType = 'ThinProvisioned' | 'ThickProvisioned';
@@ -119,5 +148,24 @@ export type SetThresholds = {
   };
 };
 
+/** Never with a take-over: what is on the disk already, and is not empty, is refused. */
+export type AddDevice = {
+  readonly system: 'scaleio';
+  readonly do: 'addDevice';
+  readonly args: {
+    readonly sdsId: string;
+    readonly storagePoolId: string;
+    readonly deviceCurrentPathname: string;
+    readonly name: string;
+  };
+};
+
+/** ScaleIO moves the data off first; the device is listed until that is done. */
+export type RemoveDevice = {
+  readonly system: 'scaleio';
+  readonly do: 'removeDevice';
+  readonly args: { readonly deviceId: string };
+};
+
 /** `args` are sent as they are, the id of the object in the address. Numbers are texts: the gateway wants them so. */
-export type ScaleioAction = CreateVolume | SetVolumeSize | SetVolumeName | RemoveVolume | SetThresholds;
+export type ScaleioAction = CreateVolume | SetVolumeSize | SetVolumeName | RemoveVolume | SetThresholds | AddDevice | RemoveDevice;

@@ -1,5 +1,5 @@
 /** How ready every declared ScaleIO object is, and what a person should know. Pure. */
-import type { Health, Live } from '../../../model/observed.ts';
+import type { SystemHealth, Live } from '../../../model/observed.ts';
 import type { Inputs } from '../../../model/system.ts';
 import type { ScaleioFacets } from '../types.ts';
 import { judgeDomain } from './domain.ts';
@@ -9,7 +9,7 @@ import { judgeNode } from './node.ts';
 import { judgePool, poolGauge } from './pool.ts';
 import { judgeVolume } from './volume.ts';
 
-export function scaleioHealth(inputs: Inputs, live: Live<ScaleioFacets>): Health {
+export function scaleioHealth(inputs: Inputs, live: Live<ScaleioFacets>): SystemHealth {
   const { ProtectionDomain, StoragePool, StorageNode, Volume } = inputs.desired.docs;
   const judged = [
     ...[...ProtectionDomain.values()].map((doc) => [doc.ref, judgeDomain(doc, live)] as const),
