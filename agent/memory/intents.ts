@@ -40,7 +40,7 @@ export interface IntentFacts {
   readonly sees: (owned: Pick<Owned, 'ref' | 'backendId'>) => Reading<boolean>;
   /** Lines of the intents to delete whose object was asked for by its id and is gone: a list may be wrong. */
   readonly gone: ReadonlySet<string>;
-  readonly health: Pick<Health, 'ids' | 'ready'>;
+  readonly health: Pick<Health, 'ids' | 'disks' | 'ready'>;
   readonly now: Instant;
 }
 
@@ -59,7 +59,10 @@ export function settleIntents({ intents, inventory }: Pick<Memory, 'intents' | '
   const made = fates.flatMap(({ intent, fate }) => (fate.kind === 'made' ? [{ intent, fate }] : []));
   return {
     open: fates.flatMap(({ intent, fate }) => (fate.kind === 'open' ? [intent] : [])),
-    lines: made.map(({ intent, fate }) => ({ ...intent.line, backendId: fate.backendId })),
+    lines: [
+      ...made.map(({ intent, fate }) => ({ ...intent.line, backendId: fate.backendId })),
+      ...fates.flatMap(({ intent, fate }) => (fate.kind === 'open' && fate.step !== null ? [stepLine(intent, fate.step)] : [])),
+    ],
     removals: made.flatMap(({ intent, fate }) => {
       return fate.isNow || intent.line.op !== 'delete' ? [] : [removalOf(intent, inventory.get(intent.ref), facts.now)];
     }),
@@ -67,14 +70,32 @@ export function settleIntents({ intents, inventory }: Pick<Memory, 'intents' | '
 }
 
 type Fate =
-  | { readonly kind: 'open' | 'given up' }
+  | { readonly kind: 'given up' }
+  /** `step`: the call that was made of it in this pass, when more are to come; null: none. */
+  | { readonly kind: 'open'; readonly step: Change | null }
   /** `isNow`: in this pass, which saw the answer. */
   | { readonly kind: 'made'; readonly backendId: string; readonly isNow: boolean };
 
+const OPEN: Fate = { kind: 'open', step: null };
+
+/** A removal takes several calls under one intent: until the last one, the consent that began it stands. */
+function isLastStep({ op, then }: Change): boolean {
+  return op !== 'delete' || then.length === 0;
+}
+
+/** Each step is a line of its own, the same however often it is settled. */
+function stepLine({ line }: Intent, { action, backendId, effects }: Change): ChangeLine {
+  const id = createHash('sha256').update(JSON.stringify([line.line, action]));
+  return { ...line, line: id.digest('hex'), backendId: backendId ?? '', effects };
+}
+
 function fateOf(intent: Intent, facts: IntentFacts): Fate {
   const result = facts.results.find(({ change }) => intentFor([intent], change) !== undefined);
-  if (result?.outcome.kind === 'applied') return { kind: 'made', backendId: result.outcome.backendId, isNow: true };
-  if (facts.planned.has(intent.approvalKey)) return { kind: 'open' };
+  if (result?.outcome.kind === 'applied') {
+    const { change, outcome } = result;
+    return isLastStep(change) ? { kind: 'made', backendId: outcome.backendId, isNow: true } : { kind: 'open', step: change };
+  }
+  if (facts.planned.has(intent.approvalKey)) return OPEN;
   switch (intent.line.op) {
     case 'delete':
       return fateOfDelete(intent, facts);
@@ -87,16 +108,16 @@ function fateOf(intent: Intent, facts: IntentFacts): Fate {
 
 function fateOfDelete({ ref, line: { line, backendId } }: Intent, { sees, gone }: IntentFacts): Fate {
   const seen = sees({ ref, backendId });
-  if (seen.kind === 'unknown') return { kind: 'open' };
+  if (seen.kind === 'unknown') return OPEN;
   if (seen.value) return { kind: 'given up' };
-  return gone.has(line) ? { kind: 'made', backendId, isNow: false } : { kind: 'open' };
+  return gone.has(line) ? { kind: 'made', backendId, isNow: false } : OPEN;
 }
 
 /** Its `backendId` is that of the lost object which it replaces. */
 function fateOfCreate({ ref, line }: Intent, { health }: IntentFacts): Fate {
-  const backendId = health.ids.get(ref);
+  const backendId = health.ids.get(ref) ?? health.disks.get(ref)?.backendId;
   if (backendId !== undefined && backendId !== line.backendId) return { kind: 'made', backendId, isNow: false };
-  return { kind: health.ready.get(ref)?.kind === 'unknown' ? 'open' : 'given up' };
+  return health.ready.get(ref)?.kind === 'unknown' ? OPEN : { kind: 'given up' };
 }
 
 function removalOf({ ref, approvalKey, line }: Intent, owned: Owned | undefined, at: Instant): Removal {

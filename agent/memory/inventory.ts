@@ -72,7 +72,9 @@ function fateOf(owned: Owned, facts: InventoryFacts): Owned | 'gone' {
 }
 
 function isDeletionOf({ ref, backendId }: Owned, { change, outcome }: Result): boolean {
-  return change.ref === ref && change.op === 'delete' && outcome.kind === 'applied' && outcome.backendId === backendId;
+  // A removal in several steps has one to come after each but the last.
+  const isLast = change.op === 'delete' && change.then.length === 0;
+  return change.ref === ref && isLast && outcome.kind === 'applied' && outcome.backendId === backendId;
 }
 
 function isGone(owned: Owned, { sees }: InventoryFacts): boolean {

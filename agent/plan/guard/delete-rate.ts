@@ -2,8 +2,8 @@
 import { formatInstant, instant, parseInstant } from '../../clock.ts';
 import type { Instant } from '../../clock.ts';
 import type { Change } from '../../model/change.ts';
-import type { Kind } from '../../model/kinds.gen.ts';
 import { kindOf } from '../../model/ref.ts';
+import type { ObjectKind } from '../../model/ref.ts';
 import type { Inputs } from '../../model/system.ts';
 import type { MakeGuard } from './types.ts';
 
@@ -12,7 +12,8 @@ const HOUR_MS = 3_600_000;
 export const deleteRate: MakeGuard = (facts) => (change, allowed) => {
   const { inputs } = facts;
   if (change.op !== 'delete' || !isStorage(kindOf(change.ref))) return null;
-  const times = [...deletions(change, inputs), ...allowed.filter(isDeletion).map(() => inputs.now)];
+  const starting = allowed.filter((other) => isDeletion(other) && !isBegun(other, inputs));
+  const times = [...deletions(change, inputs), ...starting.map(() => inputs.now)];
   const last = Math.max(...times);
   if (inputs.now >= last + HOUR_MS) return null;
   const from = instant(last + HOUR_MS);
@@ -36,6 +37,11 @@ function isDeletion({ op, ref }: Change): boolean {
   return op === 'delete' && isStorage(kindOf(ref));
 }
 
-function isStorage(kind: Kind): boolean {
+/** Its time is that of its intent: a removal in several steps goes on for days. */
+function isBegun({ id, approvalKey }: Change, { memory }: Inputs): boolean {
+  return memory.intents.some(({ line, approvalKey: begun }) => line.id === id && begun === approvalKey);
+}
+
+function isStorage(kind: ObjectKind): boolean {
   return kind !== 'App';
 }

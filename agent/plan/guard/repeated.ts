@@ -17,5 +17,5 @@ export function repeatsOf(change: Change, repeats: Repeats): number {
 }
 
 function keyOf(change: Change): string {
-  return JSON.stringify([change.id, change.fields]);
+  return JSON.stringify([change.id, change.action.do, change.fields]);
 }
