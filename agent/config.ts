@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import configSchema from '../schemas/agent-config.json' with { type: 'json' };
 import { declareErrors, PlumblineError } from './errors.ts';
 import type { AgentConfig, GitConfig, SecretRef } from './model/config.gen.ts';
+import type { Prices } from './model/growth.ts';
 import { readYaml } from './schema/read-yaml.ts';
 
 export const configErrors = declareErrors('config', {
@@ -33,6 +34,8 @@ export interface Settings {
   readonly pins: { readonly [system: string]: string };
   /** null: nothing is bought. */
   readonly ceilings: Ceilings | null;
+  /** null: no price is known. */
+  readonly prices: Prices | null;
 }
 
 export type Ceilings = Readonly<NonNullable<AgentConfig['ceilings']>>;
@@ -81,8 +84,8 @@ function settle(config: AgentConfig, folder: string): Settings {
 }
 
 /** What the agent may not touch, and what it may not exceed. */
-function limitsOf({ self, pins, ceilings }: AgentConfig): Pick<Settings, 'self' | 'pins' | 'ceilings'> {
-  return { self: self?.app ?? null, pins: { ...pins }, ceilings: ceilings ?? null };
+function limitsOf({ self, pins, ceilings, prices }: AgentConfig): Pick<Settings, 'self' | 'pins' | 'ceilings' | 'prices'> {
+  return { self: self?.app ?? null, pins: { ...pins }, ceilings: ceilings ?? null, prices: prices ?? null };
 }
 
 interface WithFiles {

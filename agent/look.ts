@@ -1,8 +1,10 @@
 /** Looks at the systems, and at what that says beside what is remembered. */
 import type { Instant } from './clock.ts';
 import { lostByMarks } from './memory/lost.ts';
+import type { Draft } from './model/change.ts';
 import type { Memory } from './model/memory.ts';
-import type { Health, Sight, World } from './model/observed.ts';
+import type { Bought } from './model/growth.ts';
+import type { Health, Sight, SystemHealth, World } from './model/observed.ts';
 import type { SystemName } from './model/ref.ts';
 import type { Inputs } from './model/system.ts';
 import { healthOf, observe, observeAgain } from './observe.ts';
@@ -10,6 +12,8 @@ import type { Pins } from './observe.ts';
 import type { PassDeps } from './pass-deps.ts';
 import { ignoredPaths } from './model/sync.ts';
 import { withMissing } from './plan/missing.ts';
+import { boughtOf } from './plan/rules/bought.ts';
+import { ruleFacts, runRules } from './rules.ts';
 import type { GitSight } from './read-git.ts';
 import { withSeen } from './seen.ts';
 import { isOwnClaim } from './standing.ts';
@@ -18,6 +22,21 @@ import { isOwnClaim } from './standing.ts';
 export interface Seen {
   readonly inputs: Inputs;
   readonly sight: Sight;
+  /** What the rules across systems ask for. */
+  readonly drafts: readonly Draft[];
+  /** Null: not known, and then nothing is bought. */
+  readonly bought: Bought | null;
+}
+
+/** From which inputs, and which newest commit of the tracked branch, a pass was planned. */
+interface Looked {
+  readonly inputs: Inputs;
+  readonly head: string | null;
+}
+
+interface Judged {
+  readonly world: World;
+  readonly health: SystemHealth;
 }
 
 /** Only for a source that was read. */
@@ -34,14 +53,28 @@ export async function look(deps: PassDeps, git: GitSight, now: Instant): Promise
   const inputs: Inputs = { desired, accepted, memory, grants, ignored: (ref) => ignoredPaths(desired, ref), now };
   const health = healthOf(systems, inputs, world);
   const known = { ...inputs, memory: withMarks(deps, { ...memory, contact: contactOf(memory, health) ?? 'existing' }, health, now) };
-  return { inputs: known, sight: { world, health: withMissing(health, known, systems, world) } };
+  return { inputs: known, ...judgeAll(deps, known, { world, health }, git.head) };
 }
 
-export async function lookAgain(deps: PassDeps, inputs: Inputs, before: Sight, written: ReadonlySet<SystemName>): Promise<Sight> {
+/** The systems' health, then the rules', and at last what is missing. */
+function judgeAll(deps: PassDeps, inputs: Inputs, { world, health }: Judged, head: string | null): Omit<Seen, 'inputs'> {
+  const systems = [...deps.systems.values()];
+  const facts = ruleFacts(deps, inputs, { world, health: { ...health, disks: new Map() } }, head);
+  const { drafts, ...ruled } = runRules(facts);
+  const whole: Health = {
+    ...health,
+    ready: new Map([...health.ready, ...ruled.ready]),
+    findings: [...health.findings, ...ruled.findings],
+    disks: ruled.disks,
+  };
+  return { sight: { world, health: withMissing(whole, inputs, systems, world) }, drafts, bought: boughtOf(facts) };
+}
+
+export async function lookAgain(deps: PassDeps, { inputs, head }: Looked, before: Sight, written: ReadonlySet<SystemName>): Promise<Sight> {
   const systems = [...deps.systems.values()];
   const how = { ctx: deps.ctx, pins: pinsOf(deps, inputs.memory) };
   const world: World = await observeAgain(systems, written, before.world, how);
-  return { world, health: withMissing(healthOf(systems, inputs, world), inputs, systems, world) };
+  return judgeAll(deps, inputs, { world, health: healthOf(systems, inputs, world) }, head).sight;
 }
 
 function pinsOf(deps: PassDeps, memory: Memory): Pins {
@@ -52,7 +85,7 @@ function pinsOf(deps: PassDeps, memory: Memory): Pins {
  * Null while it cannot be told; until then the cluster counts as an existing one. Journals of versions that did not note it
  * belong to clusters that were written to already.
  */
-export function contactOf(memory: Memory, { existing }: Health): Memory['contact'] {
+export function contactOf(memory: Memory, { existing }: SystemHealth): Memory['contact'] {
   if (memory.contact !== null || existing === null) return memory.contact;
   return memory.accepted === null && existing > 0 ? 'existing' : 'empty';
 }
@@ -61,7 +94,7 @@ export function contactOf(memory: Memory, { existing }: Health): Memory['contact
  * Marks on live objects that the journal does not account for: its memory is lost. In the first pass after a claim, marks
  * of the claimed epoch itself are somebody else's: this process has not written any yet.
  */
-function withMarks({ recall, cluster }: PassDeps, memory: Memory, { marks }: Health, now: Instant): Memory {
+function withMarks({ recall, cluster }: PassDeps, memory: Memory, { marks }: SystemHealth, now: Instant): Memory {
   if (marks === null) return memory;
   const isFirst = isOwnClaim(recall, memory) && !recall.areMarksChecked;
   if (isFirst) recall.areMarksChecked = true;

@@ -1,6 +1,6 @@
 /** Looks at the systems, all at once, and sums up what that says about every declared object. */
 import { declareErrors, PlumblineError } from './errors.ts';
-import type { Health, Live, Mark, World } from './model/observed.ts';
+import type { Live, Mark, SystemHealth, World } from './model/observed.ts';
 import { unknown } from './model/observed.ts';
 import type { SystemName } from './model/ref.ts';
 import type { Ctx, Inputs, System } from './model/system.ts';
@@ -60,7 +60,7 @@ export function pinsAfter(systems: readonly System[], world: World, pins: Pins):
   return found.length === 0 ? pins : { ...pins, ...Object.fromEntries(found) };
 }
 
-export function healthOf(systems: readonly System[], inputs: Inputs, world: World): Health {
+export function healthOf(systems: readonly System[], inputs: Inputs, world: World): SystemHealth {
   const each = systems.map((system) => system.health(inputs, world.get(system.name) ?? {}));
   return {
     ready: joined(each.map((health) => health.ready)),

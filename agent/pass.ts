@@ -8,6 +8,7 @@ import { asPlumblineError } from './errors.ts';
 import type { PlumblineError } from './errors.ts';
 import type { InForce } from './in-force.ts';
 import type { Change, Plan, Verdict } from './model/change.ts';
+import type { Bought } from './model/growth.ts';
 import type { Memory } from './model/memory.ts';
 import type { Reading, Sight } from './model/observed.ts';
 import { ok, unknown } from './model/observed.ts';
@@ -35,6 +36,8 @@ export interface Planned {
   readonly plan: Plan | null;
   readonly verdicts: readonly Verdict[];
   readonly sight: Sight;
+  /** All that is bought; null: not known. */
+  readonly bought: Bought | null;
 }
 
 /** Reads git and the systems and plans; writes nothing. */
@@ -42,8 +45,9 @@ export async function planPass(deps: PassDeps, which: WhichCommit): Promise<Plan
   const at = deps.ctx.clock.now();
   const git = await readGit(deps, which, at);
   if (git.inForce.source.kind === 'unknown') return { at, ...git, ...NOTHING_PLANNED };
-  const { inputs, sight } = await look(deps, git, at);
-  return { at, ...git, inputs, sight, ...planAndJudge(deps, git.standing, { inputs, sight }) };
+  const seen = await look(deps, git, at);
+  const { inputs, sight, bought } = seen;
+  return { at, ...git, inputs, sight, bought, ...planAndJudge(deps, git.standing, seen) };
 }
 
 /** Makes what was planned, as far as `selected` asks for it. */
@@ -51,7 +55,8 @@ export async function applyPass(deps: PassDeps, planned: Planned, selected: (cha
   const startedMs = deps.ctx.clock.monotonicMs();
   const again = async (before: Sight, written: ReadonlySet<SystemName>): Promise<Sight> => {
     try {
-      return planned.inputs === null ? before : await lookAgain(deps, planned.inputs, before, written);
+      const { inputs, head } = planned;
+      return inputs === null ? before : await lookAgain(deps, { inputs, head }, before, written);
     } catch (thrown) {
       // A fault of ours: what was written must still be reported.
       deps.ctx.log.error({ err: asPlumblineError(thrown) }, 'could not look again');
@@ -73,9 +78,13 @@ export async function applyPass(deps: PassDeps, planned: Planned, selected: (cha
 
 const NOTHING_PLANNED = {
   inputs: null,
+  bought: null,
   plan: null,
   verdicts: [],
-  sight: { world: new Map(), health: { ready: new Map(), findings: [], gauges: [], ids: new Map(), marks: [], existing: null } },
+  sight: {
+    world: new Map(),
+    health: { ready: new Map(), findings: [], gauges: [], ids: new Map(), disks: new Map(), marks: [], existing: null },
+  },
 } as const;
 
 /** What stands when planning itself failed: nothing is in force, and the status says why. */

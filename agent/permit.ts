@@ -50,7 +50,7 @@ function objectionTo(deps: PassDeps, planned: Planned, { change, memory }: { cha
   const standing = standingIn(deps, memory, now);
   if (standing.kind === 'onlooker') return waiting('the cluster could not be claimed: see why the status branch cannot be written');
   const { rules, recall } = deps;
-  const facts = { plan, sight, standing, rules, repeats: recall.repeats, bought: null, inputs: { ...inputs, memory, now } };
+  const facts = { plan, sight, standing, rules, repeats: recall.repeats, bought: planned.bought, inputs: { ...inputs, memory, now } };
   const objection = judgeAgain(facts, change);
   if (objection !== null) return { kind: 'refused', outcome: { kind: 'blocked', ...objection } };
   // A restart would take what was made for somebody's whose memory is lost.

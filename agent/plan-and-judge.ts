@@ -16,12 +16,16 @@ import { lostOf } from './report-of.ts';
 /** Branches that ask for consent at one time: who empties a folder by mistake is not asked a hundred times. */
 const MOST_PROPOSALS = 10;
 
-export function planAndJudge(deps: PassDeps, standing: Standing, { inputs, sight }: Seen): { plan: Plan; verdicts: readonly Verdict[] } {
+export function planAndJudge(
+  deps: PassDeps,
+  standing: Standing,
+  { inputs, sight, drafts, bought }: Seen,
+): { plan: Plan; verdicts: readonly Verdict[] } {
   const systems = [...deps.systems.values()];
   const judged = (plan: Plan): readonly Verdict[] => {
-    return judge({ plan, inputs, sight, standing, repeats: deps.recall.repeats, rules: deps.rules, bought: null });
+    return judge({ plan, inputs, sight, standing, repeats: deps.recall.repeats, rules: deps.rules, bought });
   };
-  const plan = makePlan(inputs, systems, sight.world);
+  const plan = makePlan(inputs, systems, sight.world, drafts);
   const verdicts = judged(plan);
   const missingSince = stillMissing(deps.recall, verdicts, inputs.now);
   deps.recall.missingSince = missingSince;
@@ -33,12 +37,12 @@ export function planAndJudge(deps: PassDeps, standing: Standing, { inputs, sight
   const branches = branchesIn(sight.world);
   const open = inputs.memory.proposed.filter((key) => branches.has(approvalBranch(key))).length;
   const place = { path: deps.path };
-  const drafts = [
+  const asked = [
     ...proposals(lost === null ? [] : [recoveryOf(lost)], inputs, sight.world, place),
     ...proposals(blocked, inputs, sight.world, place).slice(0, Math.max(0, MOST_PROPOSALS - open)),
   ];
-  if (drafts.length === 0) return { plan, verdicts };
-  const whole = makePlan(inputs, systems, sight.world, drafts);
+  if (asked.length === 0) return { plan, verdicts };
+  const whole = makePlan(inputs, systems, sight.world, [...drafts, ...asked]);
   return { plan: whole, verdicts: judged(whole) };
 }
 

@@ -2,10 +2,10 @@
 import { PlumblineError } from './errors.ts';
 import { applyErrors } from './apply/errors.ts';
 import type { Owned } from './model/memory.ts';
-import type { Kind } from './model/kinds.gen.ts';
 import type { Reading, World } from './model/observed.ts';
 import { unknown } from './model/observed.ts';
 import { kindOf, systemOfKind } from './model/ref.ts';
+import type { ObjectKind } from './model/ref.ts';
 import type { PassDeps } from './pass-deps.ts';
 
 export type Seer = (owned: Pick<Owned, 'ref' | 'backendId'>) => Reading<boolean>;
@@ -23,7 +23,7 @@ export function seerOf({ systems }: Pick<PassDeps, 'systems'>, world: World): Se
 }
 
 /** The id of the system that objects of this kind are in; null when it was not read. */
-export function identityOf({ systems }: Pick<PassDeps, 'systems'>, kind: Kind, world: World): string | null {
+export function identityOf({ systems }: Pick<PassDeps, 'systems'>, kind: ObjectKind, world: World): string | null {
   const name = systemOfKind(kind);
   const identity = systems.get(name)?.identity(world.get(name) ?? {});
   return identity?.kind === 'ok' ? identity.value : null;

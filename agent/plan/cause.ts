@@ -22,7 +22,7 @@ export function causesOf(drafts: readonly Draft[], system: System, inputs: Input
 
 /** Null: git moved, and the live object may have as well. */
 function causeBySpec({ op, ref }: Draft, { desired, memory }: Inputs): Cause | null {
-  if (op === 'propose') return 'rule';
+  if (kindOf(ref) === 'Approval' || kindOf(ref) === 'Growth') return 'rule';
   const owned = memory.inventory.get(ref);
   const doc = findDoc(desired, ref);
   if (op === 'delete' || doc === undefined || owned === undefined || owned.applied === null) return 'git';

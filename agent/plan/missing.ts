@@ -4,15 +4,14 @@
  */
 import type { Draft } from '../model/change.ts';
 import { allDocs } from '../model/desired.ts';
-import type { Kind } from '../model/kinds.gen.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Finding, Health, Readiness, World } from '../model/observed.ts';
 import { kindOf, systemOfKind } from '../model/ref.ts';
-import type { Ref } from '../model/ref.ts';
+import type { ObjectKind, Ref } from '../model/ref.ts';
 import type { Inputs, System } from '../model/system.ts';
 
 /** What loses data when it is made anew. */
-const HOLDS_DATA: ReadonlySet<Kind> = new Set(['Volume']);
+const HOLDS_DATA: ReadonlySet<ObjectKind> = new Set(['Volume']);
 
 /** The id of the lost object in whose place a change would make a new one; null for any other change. */
 export function lostIdOf({ op, ref }: Pick<Draft, 'op' | 'ref'>, { inventory }: Memory): string | null {

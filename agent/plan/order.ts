@@ -1,17 +1,19 @@
 /** Order of changes: what another change needs comes first; otherwise by kind, then by name. */
 import type { Change } from '../model/change.ts';
-import type { Kind } from '../model/kinds.gen.ts';
 import { kindOf } from '../model/ref.ts';
+import type { ObjectKind } from '../model/ref.ts';
 
 /** Only the reading order of a plan: what must wait for what is said by `needs`. */
-const RANK: Readonly<Record<Kind, number>> = {
+const RANK: Readonly<Record<ObjectKind, number>> = {
   Cluster: 0,
   ProtectionDomain: 1,
   StorageNode: 2,
   StoragePool: 3,
-  Volume: 4,
-  App: 5,
-  Approval: 6,
+  Disk: 4,
+  Volume: 5,
+  App: 6,
+  Growth: 7,
+  Approval: 8,
 };
 
 export function order(changes: readonly Change[]): readonly Change[] {

@@ -148,5 +148,6 @@ export async function settingsFor({ sim, folder, bare, path: inside, marathon, s
     self: null,
     pins: {},
     ceilings: null,
+    prices: null,
   };
 }

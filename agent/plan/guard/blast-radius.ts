@@ -5,9 +5,8 @@
 import type { Instant } from '../../clock.ts';
 import type { Change } from '../../model/change.ts';
 import { findDoc } from '../../model/desired.ts';
-import type { Kind } from '../../model/kinds.gen.ts';
-import { kindOf } from '../../model/ref.ts';
-import type { Ref } from '../../model/ref.ts';
+import { declaringRef, kindOf } from '../../model/ref.ts';
+import type { ObjectKind, Ref } from '../../model/ref.ts';
 import { blastRadiusOf } from '../../model/sync.ts';
 import type { Inputs } from '../../model/system.ts';
 import { ASK, isGranted } from './granted.ts';
@@ -28,20 +27,23 @@ export const blastRadius: MakeGuard = (facts) => (change, allowed) => {
 };
 
 /** The objects of a kind that were known at any time since a day ago, and those of them that went since. */
-function lastDay(kind: Kind, { desired, memory, now }: Inputs): { readonly known: ReadonlySet<Ref>; readonly gone: ReadonlySet<Ref> } {
+function lastDay(
+  kind: ObjectKind,
+  { desired, memory, now }: Inputs,
+): { readonly known: ReadonlySet<Ref>; readonly gone: ReadonlySet<Ref> } {
   const isRecent = (at: Instant): boolean => at > now - DAY_MS;
   const removed = memory.removals.filter((removal) => removal.kind === kind && isRecent(removal.at)).map(({ ref }) => ref);
   const owned = [...memory.inventory.values()].filter(({ ref }) => kindOf(ref) === kind);
   const forgotten = owned.filter(
-    ({ ref, forgottenAt }) => findDoc(desired, ref) === undefined && (forgottenAt === null || isRecent(forgottenAt)),
+    ({ ref, forgottenAt }) => findDoc(desired, declaringRef(ref)) === undefined && (forgottenAt === null || isRecent(forgottenAt)),
   );
-  const isDeclared = (ref: Ref): boolean => findDoc(desired, ref)?.state === 'present';
+  const isDeclared = (ref: Ref): boolean => findDoc(desired, declaringRef(ref))?.state === 'present';
   return {
     known: new Set([...owned.map(({ ref }) => ref), ...removed]),
     gone: new Set([...removed, ...forgotten.map(({ ref }) => ref)].filter((ref) => !isDeclared(ref))),
   };
 }
 
-function deletedOf(kind: Kind, changes: readonly Change[]): readonly Ref[] {
+function deletedOf(kind: ObjectKind, changes: readonly Change[]): readonly Ref[] {
   return changes.flatMap(({ op, ref }) => (op === 'delete' && kindOf(ref) === kind ? [ref] : []));
 }

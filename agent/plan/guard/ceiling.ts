@@ -1,6 +1,7 @@
 /** What may be bought in all: limits of the agent's configuration, which no repository can raise. Nothing unknown is bought. */
 import type { Change, Spend } from '../../model/change.ts';
-import type { Bought, Ceilings, MakeGuard } from './types.ts';
+import type { Bought } from '../../model/growth.ts';
+import type { Ceilings, MakeGuard } from './types.ts';
 import { objection } from './types.ts';
 
 export const ceiling: MakeGuard = (facts) => (change, allowed) => {

@@ -1,6 +1,7 @@
 /** People stopped it for a time: `plumbline hold`. */
 import { formatInstant } from '../../clock.ts';
 import type { Hold } from '../../model/memory.ts';
+import { declaringRef } from '../../model/ref.ts';
 import type { Ref } from '../../model/ref.ts';
 import type { MakeGuard } from './types.ts';
 
@@ -13,5 +14,5 @@ export const held: MakeGuard = (facts) => (change) => {
 };
 
 function isAbout(hold: Hold, ref: Ref): boolean {
-  return hold.ref === '*' || hold.ref === ref;
+  return hold.ref === '*' || hold.ref === ref || hold.ref === declaringRef(ref);
 }

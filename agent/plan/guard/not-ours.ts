@@ -16,7 +16,9 @@ export const notOurs: MakeGuard = (facts) => (change) => {
   if (change.markedBy !== null && change.markedBy !== cluster) {
     return objection('not-ours', `it carries the mark of cluster ${change.markedBy}: one of the two must give it up`);
   }
-  return change.op === 'delete' && findDoc(inputs.desired, change.ref)?.state !== 'absent' ? objectionToPrune(change, inputs) : null;
+  // A disk goes by its row's tombstone, or as an orphan, and then only with an Approval that names its volume.
+  const isPrune = change.op === 'delete' && kindOf(change.ref) !== 'Disk';
+  return isPrune && findDoc(inputs.desired, change.ref)?.state !== 'absent' ? objectionToPrune(change, inputs) : null;
 };
 
 function objectionToPrune({ ref, backendId }: Change, { desired, memory }: Inputs): Objection | null {

@@ -1,6 +1,7 @@
 /** What a guard is, and what it may know. */
 import type { Change, Objection, Plan } from '../../model/change.ts';
 import type { AgentConfig } from '../../model/config.gen.ts';
+import type { Bought, Prices } from '../../model/growth.ts';
 import type { Sight } from '../../model/observed.ts';
 import type { Standing } from '../../model/report.ts';
 import type { Inputs } from '../../model/system.ts';
@@ -14,12 +15,8 @@ export interface AgentRules {
   readonly self: string | null;
   /** Null: nothing is bought. */
   readonly ceilings: Ceilings | null;
-}
-
-/** All that carries the agent's tags, orphans included. */
-export interface Bought {
-  readonly disks: number;
-  readonly monthlyUsd: number;
+  /** Null: no price is known, so nothing is bought. */
+  readonly prices: Prices | null;
 }
 
 export interface GuardFacts {

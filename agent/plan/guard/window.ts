@@ -4,6 +4,7 @@ import type { Instant } from '../../clock.ts';
 import { parseCron } from '../../cron.ts';
 import type { Change, Objection } from '../../model/change.ts';
 import type { SyncSpec } from '../../model/kinds.gen.ts';
+import { kindOf } from '../../model/ref.ts';
 import { isOfKind, syncOf } from '../../model/sync.ts';
 import { parseDuration } from '../../units.ts';
 import type { MakeGuard } from './types.ts';
@@ -40,10 +41,12 @@ function wait(why: string, untilMs: number): Objection {
   return { by: 'window', why: `${why} of sync.windows: looked at again at ${formatInstant(recheckAt)}`, recheckAt };
 }
 
-/** A proposal changes nothing in the cluster. */
+/** A proposal changes nothing in the cluster; what lets a pool grow waits only for windows that name its kind. */
 function isAbout(one: Window, { op, class: changeClass, ref }: Change): boolean {
   const classes: readonly string[] = one.classes ?? ['disruptive', 'destructive'];
-  return op !== 'propose' && classes.includes(changeClass) && isOfKind(one, ref);
+  const isGrowth = op !== 'delete' && (kindOf(ref) === 'Disk' || kindOf(ref) === 'Growth');
+  const isMeant = isGrowth ? one.kinds !== undefined && isOfKind(one, ref) : isOfKind(one, ref);
+  return op !== 'propose' && classes.includes(changeClass) && isMeant;
 }
 
 function stateAt({ schedule, duration }: Window, now: Instant): State {

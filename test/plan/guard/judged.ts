@@ -18,7 +18,7 @@ export function verdicts(changes: readonly Change[], facts: Facts = {}): readonl
     sight: { world: NO_WORLD, health: health() },
     repeats: new Map(),
     standing: { kind: 'writer', epoch: 1, writesFrom: NOON },
-    rules: { self: null, ceilings: null },
+    rules: { self: null, ceilings: null, prices: null },
     bought: null,
     ...facts,
     plan: { changes, digest: '', at: NOON, commit: '', unknown: [] },

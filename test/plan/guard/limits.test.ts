@@ -3,7 +3,8 @@ import type { Change, Spend } from '../../../agent/model/change.ts';
 import type { SyncSpec } from '../../../agent/model/kinds.gen.ts';
 import type { Intent, Owned, Removal } from '../../../agent/model/memory.ts';
 import type { Ref } from '../../../agent/model/ref.ts';
-import type { Bought, Ceilings } from '../../../agent/plan/guard/types.ts';
+import type { Bought } from '../../../agent/model/growth.ts';
+import type { Ceilings } from '../../../agent/plan/guard/types.ts';
 import { change, health, NOON } from '../../helpers/builders.ts';
 import { assert, describe } from '../../helpers/suite.ts';
 import { absent, declared, doc, grantOf, knowing, owned, removalOf } from '../declared.ts';
@@ -184,7 +185,7 @@ describe('guard ceiling', (it) => {
   ];
   for (const [what, changes, bought, limits, expected] of rows) {
     it(`${what}: ${expected.join(', ')}`, () =>
-      assert.equal(judged(changes, { bought, rules: { self: null, ceilings: limits } }), expected));
+      assert.equal(judged(changes, { bought, rules: { self: null, ceilings: limits, prices: null } }), expected));
   }
 });
 

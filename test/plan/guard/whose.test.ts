@@ -34,7 +34,7 @@ describe('guard observed', (it) => {
 describe('guard itself', (it) => {
   it('never lets the agent change the app it runs in', () => {
     const changes = [change('App//plumbline', { op: 'restart' }), change('App//plumbline2'), change('Volume//plumbline')];
-    assert.equal(judged(changes, { rules: { self: '/plumbline', ceilings: null } }), ['itself', 'allowed', 'allowed']);
+    assert.equal(judged(changes, { rules: { self: '/plumbline', ceilings: null, prices: null } }), ['itself', 'allowed', 'allowed']);
   });
 });
 
