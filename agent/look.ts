@@ -13,6 +13,7 @@ import type { PassDeps } from './pass-deps.ts';
 import { ignoredPaths } from './model/sync.ts';
 import { withMissing } from './plan/missing.ts';
 import { boughtOf } from './plan/rules/bought.ts';
+import { samplesAfter } from './plan/rules/grow/records.ts';
 import { ruleFacts, runRules } from './rules.ts';
 import type { GitSight } from './read-git.ts';
 import { withSeen } from './seen.ts';
@@ -52,14 +53,28 @@ export async function look(deps: PassDeps, git: GitSight, now: Instant): Promise
   const world = await observe(systems, deps.ctx, pinsOf(deps, memory));
   const inputs: Inputs = { desired, accepted, memory, grants, ignored: (ref) => ignoredPaths(desired, ref), now };
   const health = healthOf(systems, inputs, world);
-  const known = { ...inputs, memory: withMarks(deps, { ...memory, contact: contactOf(memory, health) ?? 'existing' }, health, now) };
+  const marked = withMarks(deps, { ...memory, contact: contactOf(memory, health) ?? 'existing' }, health, now);
+  const known = withSamples(deps, { ...inputs, memory: marked }, { world, health });
   return { inputs: known, ...judgeAll(deps, known, { world, health }, git.head) };
 }
 
+/** With what was measured just now; what the branch says is from an earlier process, or as old as its newest commit. */
+function withSamples(deps: PassDeps, inputs: Inputs, judged: Judged): Inputs {
+  const { recall } = deps;
+  const facts = ruleFacts(deps, inputs, sightOf(judged), null);
+  recall.samples = samplesAfter(recall.samples ?? inputs.memory.samples, facts);
+  return { ...inputs, memory: { ...inputs.memory, samples: recall.samples } };
+}
+
+function sightOf({ world, health }: Judged): Sight {
+  return { world, health: { ...health, disks: new Map() } };
+}
+
 /** The systems' health, then the rules', and at last what is missing. */
-function judgeAll(deps: PassDeps, inputs: Inputs, { world, health }: Judged, head: string | null): Omit<Seen, 'inputs'> {
+function judgeAll(deps: PassDeps, inputs: Inputs, judged: Judged, head: string | null): Omit<Seen, 'inputs'> {
+  const { world, health } = judged;
   const systems = [...deps.systems.values()];
-  const facts = ruleFacts(deps, inputs, { world, health: { ...health, disks: new Map() } }, head);
+  const facts = ruleFacts(deps, inputs, sightOf(judged), head);
   const { drafts, ...ruled } = runRules(facts);
   const whole: Health = {
     ...health,

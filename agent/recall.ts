@@ -35,6 +35,8 @@ export interface Recall {
   /** Since when each object that is missing has been: one answer may have been wrong. */
   missingSince: ReadonlyMap<Ref, Instant>;
   repeats: Repeats;
+  /** How full each pool was; null: nothing was measured yet, and what the branch says counts. */
+  samples: Memory['samples'] | null;
   /** Lines of changes made that are not on the branch yet. */
   unsaved: readonly ChangeLine[];
 }
@@ -55,6 +57,7 @@ export function newRecall(knownTip: string | null): Recall {
     seen: new Map(),
     missingSince: new Map(),
     repeats: new Map(),
+    samples: null,
     unsaved: [],
   };
 }

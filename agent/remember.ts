@@ -15,8 +15,11 @@ import { pinsAfter } from './observe.ts';
 import type { PassDeps } from './pass-deps.ts';
 import type { Planned } from './pass.ts';
 import { approvalKey } from './plan/approval-key.ts';
+import { growthsAfter } from './plan/rules/grow/records.ts';
 import { branchesIn, proposedKey } from './plan/rules/proposals.ts';
+import type { RuleFacts } from './plan/rules/types.ts';
 import { isRecovered, recovered, withMarked } from './recover.ts';
+import { ruleFacts } from './rules.ts';
 import { withSeen } from './seen.ts';
 import { identityOf, seerOf } from './seer.ts';
 
@@ -80,9 +83,16 @@ export function remember(deps: PassDeps, planned: Planned, done: Settled): Remem
         removals: earlier.length === 0 ? removals : [...removals, ...earlier],
         intents: open.length === memory.intents.length ? memory.intents : open,
         proposed: proposedAfter(memory.proposed, done.report, done.world),
+        growths: growthsAfter(memory.growths, growthFacts(deps, planned, { ...done, inputs }), done.report.results),
+        samples: inputs.memory.samples,
       };
     },
   };
+}
+
+/** What the rules see after the pass. */
+function growthFacts(deps: PassDeps, { head }: Planned, { report, world, inputs }: Done & { readonly inputs: Inputs }): RuleFacts {
+  return ruleFacts(deps, inputs, { world, health: report.health }, head);
 }
 
 /** While a commit is held up by the limits of the one before, no later one may bring its own into force. */
@@ -128,7 +138,8 @@ export function isNews(before: Memory, after: Memory): boolean {
     before.inventory !== after.inventory ||
     before.removals.length < after.removals.length ||
     before.intents !== after.intents ||
-    before.proposed !== after.proposed
+    before.proposed !== after.proposed ||
+    before.growths !== after.growths
   );
 }
 
