@@ -86,6 +86,9 @@ export type CreateDisk = {
   };
 };
 
+/** `args` of the precondition `cloud-would-accept`; its `backendId` is the host, in whose zone the disk would be. */
+export type DiskOrder = Pick<CreateDisk['args'], 'sizeGiB' | 'type' | 'iops' | 'throughputMiBs' | 'encrypted' | 'kmsKeyId'>;
+
 export type AttachDisk = {
   readonly system: 'cloud-disks';
   readonly do: 'attachDisk';
@@ -105,7 +108,10 @@ export type DeleteDisk = {
   readonly args: { readonly diskId: string };
 };
 
-/** `offered`: ScaleIO is about to get it. `removed`: it is about to be detached for good. `adopted`: it gets another slot. */
+/**
+ * `offered`: ScaleIO is about to get it; takes `removed` back. `removed`: from now on it is being removed for good. `adopted`: it
+ * gets another slot.
+ */
 export type TagDisk = {
   readonly system: 'cloud-disks';
   readonly do: 'tagDisk';
