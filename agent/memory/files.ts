@@ -6,6 +6,7 @@ import { formatHolds } from './file/holds.ts';
 import { formatIntent, intentFile } from './file/intent.ts';
 import { bucketOf, formatOwned } from './file/inventory.ts';
 import { formatRemovals } from './file/removals.ts';
+import { formatSamples } from './file/samples.ts';
 import { formatWriter } from './file/writer.ts';
 
 type Files = Map<string, string | null>;
@@ -14,6 +15,11 @@ type Files = Map<string, string | null>;
 export function journalFiles(cluster: string, before: Memory | null, after: Memory): ReadonlyMap<string, string | null> {
   const files: Files = new Map([...singleFiles(before, after), ...bucketFiles(before, after), ...intentFiles(before, after)]);
   return new Map([...files].map(([file, text]) => [`${cluster}/${file}`, text]));
+}
+
+/** What was measured goes along with any commit, and is never a reason for one. */
+export function samplesFile(cluster: string, { samples }: Memory): ReadonlyMap<string, string> {
+  return new Map(samples.size === 0 ? [] : [[`${cluster}/${STATUS_FILES.samples}`, formatSamples(samples)]]);
 }
 
 function singleFiles(before: Memory | null, after: Memory): Files {

@@ -6,7 +6,7 @@ import { STATUS_FILES } from '../model/memory.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Repo } from '../model/repo.ts';
 import { memoryErrors } from './errors.ts';
-import { journalFiles } from './files.ts';
+import { journalFiles, samplesFile } from './files.ts';
 import { tipStanding } from './lost.ts';
 import { readMemory } from './memory.ts';
 
@@ -69,7 +69,8 @@ async function writeCommit({ repo, cluster, clock }: JournalDeps, current: Memor
   const before = current.tip === null ? null : current;
   const files = new Map([...entry.files, ...journalFiles(cluster, before, entry.after)]);
   if (files.size === 0) return null;
-  return repo.commit({ parent: current.tip, files, message: entry.message, timestampS: Math.floor(clock.now() / 1000) });
+  const whole = new Map([...files, ...samplesFile(cluster, entry.after)]);
+  return repo.commit({ parent: current.tip, files: whole, message: entry.message, timestampS: Math.floor(clock.now() / 1000) });
 }
 
 /** Nothing is ever written on top of a branch that went back: what it lost would seem never to have been. */

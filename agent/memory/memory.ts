@@ -11,6 +11,7 @@ import { parseHolds } from './file/holds.ts';
 import { INTENTS_FOLDER, parseIntent } from './file/intent.ts';
 import { parsePublished } from './file/published.ts';
 import { parseRemovals } from './file/removals.ts';
+import { parseSamples } from './file/samples.ts';
 import { isNewerFile } from './file/schema.ts';
 import { parseWriter } from './file/writer.ts';
 import { openFolder } from './folder.ts';
@@ -45,7 +46,7 @@ async function readAt({ repo, cluster }: MemoryPlace, tip: string): Promise<Memo
   return { ...NO_MEMORY, tip, ...(await folder.read(STATUS_FILES.accepted, parseAccepted)), ...(await readParts(repo, folder)) };
 }
 
-type Parts = Pick<Memory, 'writer' | 'holds' | 'removals' | 'inventory' | 'intents' | 'published'>;
+type Parts = Pick<Memory, 'writer' | 'holds' | 'removals' | 'inventory' | 'intents' | 'samples' | 'published'>;
 
 async function readParts(repo: Repo, folder: JournalFolder): Promise<Parts> {
   const intents = await Promise.all(folder.below(INTENTS_FOLDER).map((file) => folder.read(file, parseIntent)));
@@ -55,6 +56,7 @@ async function readParts(repo: Repo, folder: JournalFolder): Promise<Parts> {
     removals: (await folder.read(STATUS_FILES.removals, parseRemovals)) ?? [],
     inventory: await readInventory(repo, folder),
     intents: intents.filter((intent) => intent !== null),
+    samples: (await folder.read(STATUS_FILES.samples, parseSamples)) ?? new Map(),
     published: await folder.read(STATUS_FILES.status, parsePublished),
   };
 }

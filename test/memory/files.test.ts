@@ -1,10 +1,10 @@
 /** What is written to the status branch is what is read back from it. */
-import { journalFiles } from '../../agent/memory/files.ts';
+import { journalFiles, samplesFile } from '../../agent/memory/files.ts';
 import type { Memory } from '../../agent/model/memory.ts';
 import { memory, NOON, writer } from '../helpers/builders.ts';
 import { assert, describe } from '../helpers/suite.ts';
 import { branchOf, valueOf } from './branch.ts';
-import { intent, inventoryOf, noonPlus, owned, removal } from './objects.ts';
+import { growth, intent, inventoryOf, noonPlus, owned, removal } from './objects.ts';
 
 const whole: Memory = memory({
   tip: 't',
@@ -18,6 +18,7 @@ const whole: Memory = memory({
   removals: [removal('Volume/old'), removal('App//old', { what: 'forgotten' })],
   intents: [intent('Volume/x')],
   proposed: ['k1', 'k2'],
+  growths: [growth({ state: 'merged', stateAt: noonPlus(1) }), growth({ pool: 'StoragePool/silver', usedPercent: 80.5 })],
 });
 
 const changed = (after: Partial<Memory>, before = whole): readonly string[] => [
@@ -65,6 +66,8 @@ describe('the files of the journal', (it) => {
     ['a pin', { pins: { scaleio: 's' } }, ['prod/accepted.json']],
     ['the order of the pins', { pins: { marathon: 'm', scaleio: 's' } }, []],
     ['a hold', { holds: [] }, ['prod/holds.json']],
+    ['what becomes of a growth', { growths: [] }, ['prod/accepted.json']],
+    ['how full pools are', { samples: new Map([['StoragePool/gold', [{ at: NOON, usedPercent: 80, inUseGiB: 1 }]]]) }, []],
     ['a removal', { removals: [removal('Volume/old')] }, ['prod/forgets.jsonl']],
     ['the order of the inventory', { inventory: inventoryOf(...[...whole.inventory.values()].toReversed()) }, []],
     [
@@ -101,4 +104,20 @@ describe('the files of the journal', (it) => {
     assert.equal(changed({ inventory: inventoryOf(...many.toReversed()) }, before), []);
     assert.is([...journalFiles('prod', null, before).keys()].filter((path) => path.startsWith('prod/inventory/App/')).length, 16);
   });
+});
+
+describe('what was measured of pools', (it) => {
+  const samples: Memory['samples'] = new Map([
+    ['StoragePool/silver', []],
+    ['StoragePool/gold', [NOON, noonPlus(60_000)].map((at, index) => ({ at, usedPercent: 80.25 + index, inUseGiB: 812.5 }))],
+  ]);
+
+  it('is read back as it was', async () => {
+    const files = samplesFile('prod', memory({ samples }));
+    assert.equal([...files.keys()], ['prod/samples.json']);
+    const read = valueOf(await branchOf(Object.fromEntries(files)).read('t')).samples;
+    assert.equal([read.get('StoragePool/gold'), read.get('StoragePool/silver')], [samples.get('StoragePool/gold'), []]);
+  });
+
+  it('is no file while nothing was', () => assert.is(samplesFile('prod', memory()).size, 0));
 });

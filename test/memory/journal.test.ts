@@ -87,6 +87,18 @@ describe('a commit of the journal', (it) => {
     assert.is((await desk.subjects()).length, 1);
   });
 
+  it('takes along how full the pools are, and is not made for that alone', needs, async (test) => {
+    const desk = await deskOf(test);
+    const samplesOf = (usedPercent: number): Memory['samples'] => {
+      return new Map([['StoragePool/gold', [{ at: desk.clock.now(), usedPercent, inUseGiB: 800 }]]]);
+    };
+    const first = await desk.commit(takes({ writer: writer(), samples: samplesOf(70) }));
+    const measured = await desk.commit(takes({ samples: samplesOf(71) }), first);
+    assert.equal([(await desk.subjects()).length, measured.samples, (await desk.read()).samples], [1, samplesOf(71), samplesOf(70)]);
+    await desk.commit(takes({ writer: null, intents: [intent('Volume/x')] }), measured);
+    assert.equal((await desk.read()).samples, samplesOf(71));
+  });
+
   it('is derived from the files on the branch and the clusters that have a folder there', needs, async (test) => {
     const desk = await deskOf(test);
     const tip = await addCommits(desk.bare, BRANCH, [

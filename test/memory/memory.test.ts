@@ -94,6 +94,7 @@ describe('a file that was damaged by hand', (it) => {
     ['accepted.json', '{"contact":"full"}', 'has no contact that is one of empty, existing.'],
     ['accepted.json', '{"pins":{"scaleio":7}}', 'pins on the status branch has no scaleio that is a text.'],
     ['accepted.json', '{"proposed":[7]}', 'has no proposed that is a list of texts.'],
+    ['accepted.json', '{"growths":[{"pool":"StoragePool/gold"}]}', 'growths 1 on the status branch has no row that is a text.'],
     ['writer.json', '{"schema":1}', 'has no epoch that is a whole number.'],
     ['writer.json', claimed({ claimedAt: 'noon' }), 'has no claimedAt that is an instant such as 2026-11-21T14:02:00.000Z.'],
     ['writer.json', claimed({ released: 'no' }), 'has no released that is true or false.'],
@@ -120,6 +121,23 @@ describe('a file that was damaged by hand', (it) => {
       assert.equal([read.accepted?.commit, read.published], ['a', null]);
     }
   });
+});
+
+describe('samples.json', (it) => {
+  for (const text of [
+    '',
+    '{',
+    '[]',
+    '{"schema":2,"pools":{}}',
+    '{"pools":7}',
+    '{"pools":{"StoragePool/a":{}}}',
+    '{"pools":{"StoragePool/a":[{}]}}',
+  ]) {
+    it(`stops nothing when it was damaged by hand: ${text}`, async () => {
+      const read = valueOf(await branchOf({ 'prod/accepted.json': ACCEPTED, 'prod/samples.json': text }).read('t'));
+      assert.equal([read.accepted?.commit, read.samples.size], ['a', 0]);
+    });
+  }
 });
 
 describe('an intent', (it) => {

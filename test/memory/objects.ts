@@ -2,6 +2,7 @@
 import { instant } from '../../agent/clock.ts';
 import type { Instant } from '../../agent/clock.ts';
 import type { AnyDoc, Desired } from '../../agent/model/desired.ts';
+import type { GrowthRecord } from '../../agent/model/growth.ts';
 import type { Intent, Owned, Removal } from '../../agent/model/memory.ts';
 import { kindOf, nameOf } from '../../agent/model/ref.ts';
 import type { Ref } from '../../agent/model/ref.ts';
@@ -48,6 +49,22 @@ export function intent(ref: Ref, op: 'delete' | 'create' | 'update' = 'delete'):
     effects: ['destroys its data'],
   } as const;
   return { line, system: 'scaleio', ref, approvalKey: `key of ${id}`, epoch: 7 };
+}
+
+export function growth(over: Partial<GrowthRecord> = {}): GrowthRecord {
+  return {
+    pool: 'StoragePool/gold',
+    row: 'r3',
+    sizeGiB: 184,
+    branch: 'plumbline/grow/prod/gold',
+    commit: 'e'.repeat(40),
+    at: NOON,
+    usedPercent: 81.25,
+    state: 'open',
+    stateAt: NOON,
+    message: 'Grow gold\n\nIt is 81.3 % full.\n',
+    ...over,
+  };
 }
 
 /** Documents whose spec is `{size}`, equal when their sizes are. */

@@ -1,15 +1,16 @@
-/** accepted.json: what is in force, and what was found out about the cluster at first. */
+/** accepted.json: what is in force, what was found out about the cluster at first, and what was proposed to people. */
 import { formatInstant } from '../../clock.ts';
 import type { AcceptedCommit, Memory, MemoryLost } from '../../model/memory.ts';
 import { ifThere, instantIn, oneOf, orNull, partIn, textIn, textsIn } from './fields.ts';
 import type { Fields } from './fields.ts';
+import { formatGrowth, growthsIn } from './growths.ts';
 import { formatFile, parseFile } from './schema.ts';
 
-type Accepted = Pick<Memory, 'accepted' | 'before' | 'contact' | 'pins' | 'lost' | 'proposed'>;
+type Accepted = Pick<Memory, 'accepted' | 'before' | 'contact' | 'pins' | 'lost' | 'proposed' | 'growths'>;
 
 const NOTHING_YET = [] as const;
 
-export function formatAccepted({ accepted, before, contact, pins, lost, proposed }: Accepted): string {
+export function formatAccepted({ accepted, before, contact, pins, lost, proposed, growths }: Accepted): string {
   return formatFile({
     accepted: accepted && { commit: accepted.commit, inputs: accepted.inputs },
     before: before && { commit: before.commit, inputs: before.inputs },
@@ -17,6 +18,7 @@ export function formatAccepted({ accepted, before, contact, pins, lost, proposed
     pins: Object.fromEntries(Object.entries(pins).toSorted(([one], [other]) => (one < other ? -1 : 1))),
     lost: lost && { since: formatInstant(lost.since), why: lost.why },
     proposed,
+    growths: growths.map(formatGrowth),
   });
 }
 
@@ -29,6 +31,7 @@ export function parseAccepted(text: string, place: string): Accepted {
     pins: ifThere(pinsIn, {})(fields, 'pins'),
     lost: ifThere(orNull(lostIn), null)(fields, 'lost'),
     proposed: ifThere(textsIn, NOTHING_YET)(fields, 'proposed'),
+    growths: ifThere(growthsIn, NOTHING_YET)(fields, 'growths'),
   };
 }
 

@@ -42,6 +42,11 @@ export function countIn(fields: Fields, key: string): number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : refuse(fields, key, 'a whole number');
 }
 
+export function numberIn(fields: Fields, key: string): number {
+  const value = fields.values[key];
+  return typeof value === 'number' ? value : refuse(fields, key, 'a number');
+}
+
 export function flagIn(fields: Fields, key: string): boolean {
   const value = fields.values[key];
   return typeof value === 'boolean' ? value : refuse(fields, key, 'true or false');
