@@ -11,6 +11,7 @@ import type { Log } from '../log.ts';
 import { ok, unknown } from '../model/observed.ts';
 import type { Repo } from '../model/repo.ts';
 import { atomicFs } from './atomic-fs.ts';
+import { deleteRef } from './delete-ref.ts';
 import type { Author } from './deps.ts';
 import { firstParents } from './first-parents.ts';
 import { findGitdir, requireRepository } from './gitdir.ts';
@@ -19,9 +20,10 @@ import { openObjects } from './objects.ts';
 import type { FoundCommit, Objects } from './objects.ts';
 import { branchRef, isFullId, isRefName, isShortId, noSuchRef, onlyCommit } from './ref-names.ts';
 import { listRefs, readOptional, readRef } from './refs.ts';
+import { refuseLoss } from './refuse-loss.ts';
 import { codeOf, translate } from './translate.ts';
 import { treeSource } from './tree-source.ts';
-import { refuseRewind, writeCommit } from './write-commit.ts';
+import { writeCommit } from './write-commit.ts';
 
 export interface LocalDeps {
   readonly clock: Clock;
@@ -68,12 +70,15 @@ function localRepo(objects: Objects, deps: LocalDeps): Repo {
     },
     async push(branch, commit, expected) {
       const ref = branchRef(branch);
-      if (expected !== null) await refuseRewind(objects, commit, expected);
+      await refuseLoss(objects, { branch, commit, expected });
       if (await isCheckedOut(gitdir, ref)) {
         deps.log.warn({ branch, gitdir }, 'The branch is checked out in a work tree and was not moved; check out another one there');
         return 'declined';
       }
-      const outcome = await moveRef(gitdir, { ref, to: commit, expected }, deps.signal);
+      const outcome =
+        commit === null
+          ? await deleteRef(gitdir, { ref, expected }, deps.signal)
+          : await moveRef(gitdir, { ref, to: commit, expected }, deps.signal);
       return outcome === 'moved' || (await readRef(gitdir, ref)) === commit ? 'pushed' : 'lost-race';
     },
   };

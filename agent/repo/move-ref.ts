@@ -2,12 +2,12 @@
  * Moves a branch of a local repository by compare-and-swap, safely beside git processes: git's own protocol is to create
  * `<ref>.lock` exclusively, compare, write, and rename it over the ref.
  */
-import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { readdir, rename, rm, rmdir } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { systemClock } from '../clock.ts';
 import { PlumblineError } from '../errors.ts';
 import { repoErrors } from './errors.ts';
+import { takeLock } from './ref-lock.ts';
 import { listRefs, readRef } from './refs.ts';
 import { codeOf, translate } from './translate.ts';
 
@@ -18,10 +18,6 @@ export interface Move {
   /** What it must be now; null: it must not exist. */
   readonly expected: string | null;
 }
-
-/** How long another process's lock is waited for; git holds one for milliseconds. */
-const LOCK_WAIT_MS = 1000;
-const LOCK_POLL_MS = 25;
 
 /** Throws `repo/ref-locked`, `repo/write-refused` (a name that another branch rules out) or `repo/no-access`. */
 export async function moveRef(gitdir: string, move: Move, signal: AbortSignal): Promise<'moved' | 'lost-race'> {
@@ -39,22 +35,6 @@ export async function moveRef(gitdir: string, move: Move, signal: AbortSignal): 
   } finally {
     // Once renamed, a lock of this name belongs to somebody else.
     if (!moved) await rm(lockFile, { force: true });
-  }
-}
-
-/** Other processes live in real time, so this wait does too, whatever the agent's clock is. */
-async function takeLock(lockFile: string, signal: AbortSignal): Promise<FileHandle> {
-  const clock = systemClock();
-  const deadlineMs = clock.monotonicMs() + LOCK_WAIT_MS;
-  for (;;) {
-    try {
-      await mkdir(path.dirname(lockFile), { recursive: true });
-      return await open(lockFile, 'wx', 0o644);
-    } catch (thrown) {
-      if (codeOf(thrown) !== 'EEXIST') throw translate(thrown, `The file ${lockFile}`);
-      if (signal.aborted || clock.monotonicMs() > deadlineMs) throw lockedByOther(lockFile, thrown);
-      await clock.sleep(LOCK_POLL_MS, signal);
-    }
   }
 }
 
@@ -93,9 +73,4 @@ async function removeEmptyFolders(folder: string): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true });
   for (const entry of entries) if (entry.isDirectory()) await removeEmptyFolders(path.join(folder, entry.name));
   await rmdir(folder);
-}
-
-function lockedByOther(lockFile: string, cause: unknown): PlumblineError {
-  const message = `The branch cannot be moved because ${lockFile} exists; if no git process is running there, remove that file.`;
-  return new PlumblineError(repoErrors.refLocked, message, { lockFile }, { cause });
 }

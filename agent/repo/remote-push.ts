@@ -1,6 +1,7 @@
 /**
- * Pushes one commit by compare-and-swap. The server compares with what it listed at the beginning of the push, so that
- * listing must show exactly what the caller expects; what came of it is judged by listing again, never by a text.
+ * Pushes one commit, or the end of a branch, by compare-and-swap. The server compares with what it listed at the beginning of
+ * the push, so that listing must show exactly what the caller expects; what came of it is judged by listing again, never by a
+ * text.
  */
 import * as git from 'isomorphic-git';
 import { systemClock } from '../clock.ts';
@@ -10,15 +11,9 @@ import { atomicFs } from './atomic-fs.ts';
 import { repoErrors } from './errors.ts';
 import type { Mirror } from './mirror.ts';
 import { branchRef } from './ref-names.ts';
+import { isOwnBranch, refuseLoss } from './refuse-loss.ts';
+import type { Push } from './refuse-loss.ts';
 import { codeOf } from './translate.ts';
-import { refuseRewind } from './write-commit.ts';
-
-export interface Push {
-  readonly branch: string;
-  readonly commit: string;
-  /** What the branch must be now; null: it must not exist. */
-  readonly expected: string | null;
-}
 
 /** What the server said, before it is checked. */
 type Answer =
@@ -44,16 +39,16 @@ export async function pushRemote(context: Context, push: Push): Promise<'pushed'
   const { mirror } = context;
   const ref = branchRef(push.branch);
   const { expected } = push;
-  if (expected !== null) await mirror.healing(() => refuseRewind(mirror.objects, push.commit, expected));
+  await mirror.healing(() => refuseLoss(mirror.objects, push));
   const answer = await mirror.alone(() => send(mirror, ref, push));
   const tip = (await mirror.list()).get(ref) ?? null;
   if (tip === push.commit) {
-    await mirror.note(ref, tip);
+    if (tip !== null) await mirror.note(ref, tip);
     return 'pushed';
   }
   switch (answer.kind) {
     case 'accepted':
-      return (await isBelow(mirror, ref, push.commit, tip)) ? 'pushed' : 'lost-race';
+      return (await isBelow(mirror, push, tip)) ? 'pushed' : 'lost-race';
     case 'moved':
       return 'lost-race';
     case 'refused':
@@ -64,8 +59,10 @@ export async function pushRemote(context: Context, push: Push): Promise<'pushed'
   }
 }
 
-async function send({ objects, transport }: Mirror, ref: string, { commit, expected }: Push): Promise<Answer> {
-  const what = { fs: atomicFs, gitdir: objects.gitdir, cache: objects.cache(), remote: 'origin', ref: commit, remoteRef: ref };
+async function send({ objects, transport }: Mirror, ref: string, { branch, commit, expected }: Push): Promise<Answer> {
+  // `force` keeps isomorphic-git from asking whether one follows the other; what the server compares stays the same.
+  const how = commit === null ? { ref: expected ?? NO_COMMIT, delete: true } : { ref: commit, force: isOwnBranch(branch) };
+  const what = { fs: atomicFs, gitdir: objects.gitdir, cache: objects.cache(), remote: 'origin', remoteRef: ref, ...how };
   const onPrePush = ({ remoteRef }: git.PrePushParams): boolean => remoteRef.oid === (expected ?? NO_COMMIT);
   try {
     return await transport.run((wire) => git.push({ ...what, ...wire, onPrePush }).then(() => ({ kind: 'accepted' }) as const, answerOf));
@@ -85,10 +82,11 @@ function answerOf(thrown: unknown): Answer {
   return { kind: 'failed', error: new PlumblineError(repoErrors.writeRefused, message, { said: result.error }, { cause: thrown }) };
 }
 
-/** Somebody may have pushed on top of ours before we looked. */
-async function isBelow(mirror: Mirror, ref: string, commit: string, tip: string | null): Promise<boolean> {
+/** Somebody may have pushed on top of ours, or made the branch anew, before we looked. */
+async function isBelow(mirror: Mirror, { branch, commit, expected }: Push, tip: string | null): Promise<boolean> {
   if (tip === null) return false;
-  const brought = await mirror.bring(ref, tip);
+  if (commit === null) return tip !== expected;
+  const brought = await mirror.bring(branchRef(branch), tip);
   return mirror.healing(() => mirror.objects.contains(brought, commit));
 }
 

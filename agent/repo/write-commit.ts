@@ -28,13 +28,6 @@ export async function writeCommit(objects: Objects, change: NewCommit, author: A
   }
 }
 
-/** Nothing is ever pushed that does not follow what was there; throws `repo/bad-change`. */
-export async function refuseRewind(objects: Objects, commit: string, expected: string): Promise<void> {
-  if (await objects.contains(commit, expected)) return;
-  const message = `The commit ${commit} does not follow ${expected}, so pushing it would lose commits.`;
-  throw new PlumblineError(repoErrors.badChange, message, { commit, expected });
-}
-
 async function treeOf(objects: Objects, parent: string): Promise<string> {
   const commit = await objects.findCommit(parent);
   if (commit !== null) return commit.tree;
