@@ -19,6 +19,7 @@ export interface Entry<K extends Kind = Kind> {
 
 export interface Content<K extends Kind> {
   readonly state: AnyDoc['state'];
+  readonly labels: AnyDoc['labels'];
   readonly spec: Kinds[K];
   readonly specDigest: string;
 }

@@ -28,7 +28,12 @@ export interface ParsedDoc {
   /** spec.name, else metadata.name: what ScaleIO calls it. */
   readonly vendorName: string;
   /** Null when the document does not fit its schema: then only its names count. */
-  readonly content: { readonly state: 'present' | 'absent'; readonly spec: object; readonly specDigest: string } | null;
+  readonly content: {
+    readonly state: 'present' | 'absent';
+    readonly labels: { readonly [name: string]: string };
+    readonly spec: object;
+    readonly specDigest: string;
+  } | null;
 }
 
 interface Read {
@@ -56,7 +61,7 @@ function broken(mistake: Mistake): ParsedFile {
 
 interface Envelope {
   readonly kind?: unknown;
-  readonly metadata?: { readonly name?: unknown } | null;
+  readonly metadata?: { readonly name?: unknown; readonly labels?: { readonly [name: string]: string } } | null;
   readonly state?: 'present' | 'absent';
   readonly spec?: object & { readonly name?: unknown };
 }
@@ -90,5 +95,11 @@ function docOf(document: YamlDocument, kind: Kind, valid: boolean): ParsedDoc | 
   const name = metadata?.name;
   if (typeof name !== 'string') return null;
   const vendorName = typeof spec?.name === 'string' ? spec.name : name;
-  return { index: document.index, kind, name, vendorName, content: valid ? { state, spec, specDigest: digestOf(spec) } : null };
+  return {
+    index: document.index,
+    kind,
+    name,
+    vendorName,
+    content: valid ? { state, labels: metadata?.labels ?? {}, spec, specDigest: digestOf(spec) } : null,
+  };
 }

@@ -8,6 +8,8 @@ export interface Doc<K extends Kind> {
   readonly name: string;
   readonly state: 'present' | 'absent';
   readonly spec: Kinds[K];
+  /** metadata.labels: what selectors go by. */
+  readonly labels: { readonly [name: string]: string };
   /** Equal for equal specs, whatever their layout in the file. */
   readonly specDigest: string;
   /** What this object needs to be there first: its pool, its domain, the volumes it mounts, the apps it depends on. */

@@ -13,7 +13,7 @@ import { desired, memory, NOON } from '../helpers/builders.ts';
 
 export function doc(ref: Ref, spec: object = {}, over: Partial<AnyDoc> = {}): AnyDoc {
   const origin = { file: `clusters/prod/${nameOf(ref)}.yaml`, blob: 'b', index: 0 };
-  const known = { ref, kind: kindOf(ref), name: nameOf(ref), state: 'present', specDigest: digestOf(spec), links: [], origin };
+  const known = { ref, kind: kindOf(ref), name: nameOf(ref), state: 'present', labels: {}, specDigest: digestOf(spec), links: [], origin };
   return { ...known, spec, ...over } as AnyDoc;
 }
 

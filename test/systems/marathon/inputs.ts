@@ -29,17 +29,17 @@ export interface DocOptions {
 /** A declared app; its digest is that of its text. */
 export function appDoc(name: string, spec: AppSpec, { state = 'present', links = [] }: DocOptions = {}): Doc<'App'> {
   const origin = { file: 'apps.yaml', blob: '0', index: 0 };
-  return { ref: refOf('App', name), kind: 'App', name, state, spec, specDigest: JSON.stringify(spec), links, origin };
+  return { ref: refOf('App', name), kind: 'App', name, state, labels: {}, spec, specDigest: JSON.stringify(spec), links, origin };
 }
 
 export function volumeDoc(name: string, spec: VolumeSpec): Doc<'Volume'> {
   const origin = { file: 'volumes.yaml', blob: '1', index: 0 };
-  return { ref: refOf('Volume', name), kind: 'Volume', name, state: 'present', spec, specDigest: name, links: [], origin };
+  return { ref: refOf('Volume', name), kind: 'Volume', name, state: 'present', labels: {}, spec, specDigest: name, links: [], origin };
 }
 
 function clusterDoc(spec: ClusterSpec): Doc<'Cluster'> {
   const origin = { file: 'cluster.yaml', blob: '2', index: 0 };
-  return { ref: 'Cluster/prod', kind: 'Cluster', name: 'prod', state: 'present', spec, specDigest: 'c', links: [], origin };
+  return { ref: 'Cluster/prod', kind: 'Cluster', name: 'prod', state: 'present', labels: {}, spec, specDigest: 'c', links: [], origin };
 }
 
 export function desiredOf(apps: readonly Doc<'App'>[], volumes: readonly Doc<'Volume'>[] = [], cluster: ClusterSpec = {}): Desired {

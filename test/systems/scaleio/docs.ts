@@ -24,7 +24,7 @@ type StorageKind = 'ProtectionDomain' | 'StoragePool' | 'StorageNode' | 'Volume'
 
 function doc<K extends StorageKind>(kind: K, name: string, spec: Kinds[K], links: readonly Ref[] = []): Doc<K> {
   const origin = { file: `${kind}/${name}.yaml`, blob: 'b', index: 0 };
-  return { ref: `${kind}/${name}`, kind, name, state: 'present', spec, specDigest: JSON.stringify(spec), links, origin };
+  return { ref: `${kind}/${name}`, kind, name, state: 'present', labels: {}, spec, specDigest: JSON.stringify(spec), links, origin };
 }
 
 export interface Declared {
