@@ -1,0 +1,31 @@
+/** What disks cost a month, by the price table of the agent's configuration; Plumbline knows no prices of its own. */
+import type { Prices } from '../../model/growth.ts';
+import type { Row } from './pool-view.ts';
+
+export type Priced = Pick<Row, 'sizeGiB' | 'type' | 'iops' | 'throughputMiBs'>;
+
+/** Whether I/O operations are provisioned, and paid: gp2 has some by its size, and EC2 reports those too. */
+export function hasIops(type: string): boolean {
+  return type === 'gp3' || type === 'io1' || type === 'io2';
+}
+
+export function hasThroughput(type: string): boolean {
+  return type === 'gp3';
+}
+
+/** Of one disk, in whole cents; null: there is no price for it. */
+export function monthlyUsd(disk: Priced, prices: Prices | null): number | null {
+  const price = prices?.types[disk.type];
+  if (price === undefined) return null;
+  const iops = hasIops(disk.type) ? extra(disk.iops, price.freeIops, price.iopsUsd) : 0;
+  const throughput = hasThroughput(disk.type) ? extra(disk.throughputMiBs, price.freeMiBs, price.mibsUsd) : 0;
+  if (iops === null || throughput === null) return null;
+  return Math.round(100 * (disk.sizeGiB * price.gibUsd + iops + throughput)) / 100;
+}
+
+/** What goes beyond the free part; null when that has no price. */
+function extra(provisioned: number | null, free = 0, usd?: number): number | null {
+  const beyond = Math.max(0, (provisioned ?? 0) - free);
+  if (beyond === 0) return 0;
+  return usd === undefined ? null : beyond * usd;
+}
