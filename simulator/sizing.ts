@@ -1,5 +1,5 @@
 /** How large the world must be for what will run in it. */
-import { DEVICE_GIB } from './scaleio/state.ts';
+import { DEVICE_GIB } from './scaleio/start.ts';
 
 export interface Load {
   readonly hosts: number;

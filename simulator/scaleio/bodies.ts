@@ -44,7 +44,7 @@ export function poolBody(_: ScaleioState, pool: Pool): Body {
     rmcacheWriteHandlingMode: 'Cached',
     checksumEnabled: false,
     rebuildEnabled: true,
-    rebalanceEnabled: true,
+    rebalanceEnabled: pool.rebalanceEnabled,
     numOfParallelRebuildRebalanceJobsPerDevice: 2,
     backgroundScannerMode: 'Disabled',
     backgroundScannerBWLimitKBps: 0,

@@ -2,10 +2,9 @@
  * A pool's capacity by the identities that hold, to the KiB, in dumps of real 2.5 and 2.6 systems (netdata go.d.plugin,
  * csi-powerflex, delfin). Raw throughout: both mirror copies count.
  */
-import { degradedKib, rebuildsOf } from './outage.ts';
-import type { Rebuilds } from './outage.ts';
+import { devicesOf, isUp, sum } from './copies.ts';
 import { VOLUME_STEP_KIB } from './state.ts';
-import type { Pool, ScaleioState, Volume } from './state.ts';
+import type { Device, Pool, ScaleioState, Volume } from './state.ts';
 
 export interface Capacity {
   readonly maxKib: number;
@@ -16,42 +15,48 @@ export interface Capacity {
   readonly inUseKib: number;
   /** max - spare - in use. */
   readonly unusedKib: number;
-  /** What one more volume may take, one copy: half of unused, in whole steps of 8 GiB. */
+  /** What one more volume may take, one copy: half of what is unused and within reach, in whole steps of 8 GiB. */
   readonly availableKib: number;
-  /** One copy's worth that has lost its other copy; the lost copies are as much again. */
+  /** Lost copies; the good ones of the same data are as much again. */
   readonly degradedKib: number;
   readonly failedKib: number;
+  /** Free space on devices that are gone. */
   readonly unreachableUnusedKib: number;
-  readonly rebuilds: Rebuilds;
+  /** Capacity that is being given up: netdata's name for max - limit. */
+  readonly decreasedKib: number;
 }
 
 const KIB_PER_MIB = 1024;
 
-export function capacityOf(state: ScaleioState, pool: Pool, nowMs: number): Capacity {
+export function capacityOf(state: ScaleioState, pool: Pool): Capacity {
   const volumes = volumesOf(state, pool);
   const thick = volumes.filter(({ type }) => type === 'ThickProvisioned');
   const thin = volumes.filter(({ type }) => type === 'ThinProvisioned');
-  const maxKib = poolSizeKib(state, pool);
+  const devices = devicesOf(state, pool).filter((device) => device.state !== 'InitialTest');
+  const gone = devices.filter((device) => !isUp(state, device));
+  const maxKib = sum(devices.map(sizeOf));
   const spareKib = spareOf(maxKib, pool.sparePercentage);
-  const thickKib = 2 * sum(thick, ({ sizeKib }) => sizeKib);
-  const thinUsedKib = 2 * sum(thin, ({ writtenKib }) => writtenKib);
+  const thickKib = 2 * sum(thick.map(({ sizeKib }) => sizeKib));
+  const thinUsedKib = 2 * sum(thin.map(({ writtenKib }) => writtenKib));
   const inUseKib = thickKib + thinUsedKib;
   const unusedKib = maxKib - spareKib - inUseKib;
-  const failedKib = Math.min(pool.failedKib, inUseKib);
-  const lostKib = Math.min(degradedKib(state, pool, nowMs), Math.floor((inUseKib - failedKib) / 2));
+  const goneUnusedKib = sum(gone.map(({ capacityKib, lostKib }) => capacityKib - lostKib)) - pool.failedKib;
+  const unreachableUnusedKib = Math.max(0, goneUnusedKib);
+  const decreasedKib = sum(devices.filter((device) => device.state === 'RemovePending').map(sizeOf));
+  const reachableKib = unusedKib - unreachableUnusedKib - decreasedKib;
   return {
     maxKib,
     spareKib,
     thickKib,
     thinUsedKib,
-    thinAllocatedKib: 2 * sum(thin, ({ sizeKib }) => sizeKib),
+    thinAllocatedKib: 2 * sum(thin.map(({ sizeKib }) => sizeKib)),
     inUseKib,
     unusedKib,
-    availableKib: Math.max(0, floorTo(Math.floor(unusedKib / 2), VOLUME_STEP_KIB)),
-    degradedKib: lostKib,
-    failedKib,
-    unreachableUnusedKib: Math.max(0, unreachableKib(state, pool) - lostKib - failedKib),
-    rebuilds: rebuildsOf(state, pool, nowMs),
+    availableKib: Math.max(0, floorTo(Math.floor(reachableKib / 2), VOLUME_STEP_KIB)),
+    degradedKib: sum(devices.map(({ lostKib }) => lostKib)),
+    failedKib: pool.failedKib,
+    unreachableUnusedKib,
+    decreasedKib,
   };
 }
 
@@ -61,34 +66,19 @@ export function usedPercentOf(capacity: Capacity): number {
   return usableKib <= 0 ? 0 : (100 * capacity.inUseKib) / usableKib;
 }
 
-export function poolSizeKib(state: ScaleioState, pool: Pool): number {
-  return sum(
-    state.devices.filter(({ poolId }) => poolId === pool.id),
-    ({ capacityKib }) => capacityKib,
-  );
-}
-
 export function volumesOf(state: ScaleioState, pool: Pool): readonly Volume[] {
   return state.volumes.filter(({ poolId }) => poolId === pool.id);
 }
 
-/** Whole MiB; in integers, because a float product is off by a KiB now and then. */
-function spareOf(maxKib: number, percent: number): number {
+/** What a pool of this size keeps spare: whole MiB; in integers, because a float product is off by a KiB now and then. */
+export function spareOf(maxKib: number, percent: number): number {
   return floorTo(Math.floor((maxKib * percent) / 100), KIB_PER_MIB);
 }
 
-function unreachableKib(state: ScaleioState, pool: Pool): number {
-  const gone = new Set(state.sds.filter(({ connected }) => !connected).map(({ id }) => id));
-  return sum(
-    state.devices.filter(({ poolId, sdsId }) => poolId === pool.id && gone.has(sdsId)),
-    ({ capacityKib }) => capacityKib,
-  );
+function sizeOf({ capacityKib }: Device): number {
+  return capacityKib;
 }
 
 function floorTo(kib: number, stepKib: number): number {
   return Math.floor(kib / stepKib) * stepKib;
-}
-
-function sum<T>(items: readonly T[], of: (item: T) => number): number {
-  return items.reduce((total, item) => total + of(item), 0);
 }

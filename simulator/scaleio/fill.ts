@@ -1,24 +1,52 @@
 /** Filling a pool, for tests and demos: data is written to its thin volumes until it is as full as asked for. */
 import { BadInput, NotFound } from '../errors.ts';
 import { capacityOf, volumesOf } from './capacity.ts';
-import { makeVolume, VOLUME_STEP_KIB } from './state.ts';
+import { roomKib } from './copies.ts';
+import { gibToKib, makeVolume, VOLUME_STEP_KIB } from './state.ts';
 import type { Pool, ScaleioState, Volume } from './state.ts';
 
 /** The volume that holds what the declared ones have no room for: somebody else's, to the agent. */
 export const FILL_VOLUME = 'simulator-fill';
+/** More than any cluster writes. */
+export const MAX_GIB_PER_HOUR = 100_000;
 
 /** Sets used % of (max - spare) to `usedPercent`, or the next even KiB above it; it may also go down. */
-export function fillPool(state: ScaleioState, poolName: string, usedPercent: number, nowMs: number): void {
-  const pool = state.pools.find(({ name }) => name === poolName);
-  if (!pool) throw new NotFound(`There is no pool "${poolName}"; there is ${state.pools.map(({ name }) => name).join(', ')}.`);
+export function fillPool(state: ScaleioState, poolName: string, usedPercent: number): void {
+  const pool = poolNamed(state, poolName);
   if (!(usedPercent >= 0 && usedPercent <= 100)) throw new BadInput(`usedPercent must be from 0 to 100, not ${usedPercent}.`);
-  const { maxKib, spareKib, thickKib } = capacityOf(state, pool, nowMs);
+  const { maxKib, spareKib, thickKib, inUseKib } = capacityOf(state, pool);
   const wantedKib = Math.ceil(((maxKib - spareKib) * usedPercent) / 100);
   if (wantedKib < thickKib) throw new BadInput(`Thick volumes alone fill more than ${usedPercent} % of pool "${poolName}".`);
-  write(state, pool, Math.ceil((wantedKib - thickKib) / 2), nowMs);
+  if (wantedKib - inUseKib > roomKib(state, pool))
+    throw new BadInput(`The devices of pool "${poolName}" that are up have no room for that.`);
+  write(state, pool, Math.ceil((wantedKib - thickKib) / 2));
 }
 
-function write(state: ScaleioState, pool: Pool, totalKib: number, nowMs: number): void {
+/** From now on so much is written into the pool, counted once, until it is full; 0 ends it. */
+export function startWriting(state: ScaleioState, poolName: string, gibPerHour: number): void {
+  const pool = poolNamed(state, poolName);
+  if (!(gibPerHour >= 0 && gibPerHour <= MAX_GIB_PER_HOUR)) throw new BadInput(`gibPerHour must be from 0 to ${MAX_GIB_PER_HOUR}.`);
+  pool.writing = gibPerHour === 0 ? null : { kibPerMs: gibToKib(gibPerHour) / 3_600_000, sinceMs: state.nowMs, doneKib: 0 };
+}
+
+/** Writes what fell due until now; what finds no room is lost, as a write that fails. */
+export function keepWriting(state: ScaleioState, pool: Pool): void {
+  const { writing } = pool;
+  if (writing === null) return;
+  const dueKib = Math.floor(writing.kibPerMs * (state.nowMs - writing.sinceMs)) - writing.doneKib;
+  writing.doneKib += dueKib;
+  const { thinUsedKib, unusedKib } = capacityOf(state, pool);
+  const writtenKib = Math.min(dueKib, Math.floor(Math.min(unusedKib, roomKib(state, pool)) / 2));
+  if (writtenKib > 0) write(state, pool, thinUsedKib / 2 + writtenKib);
+}
+
+function poolNamed(state: ScaleioState, poolName: string): Pool {
+  const pool = state.pools.find(({ name }) => name === poolName);
+  if (pool) return pool;
+  throw new NotFound(`There is no pool "${poolName}"; there is ${state.pools.map(({ name }) => name).join(', ')}.`);
+}
+
+function write(state: ScaleioState, pool: Pool, totalKib: number): void {
   let leftKib = totalKib;
   for (const volume of volumesOf(state, pool)) {
     if (volume.type !== 'ThinProvisioned' || volume.name === FILL_VOLUME) continue;
@@ -27,11 +55,11 @@ function write(state: ScaleioState, pool: Pool, totalKib: number, nowMs: number)
   }
   const existing = state.volumes.find(({ name }) => name === FILL_VOLUME);
   if (leftKib === 0 && !existing) return;
-  const spill = existing ?? addFillVolume(state, pool, nowMs);
+  const spill = existing ?? addFillVolume(state, pool);
   spill.sizeKib = Math.max(spill.sizeKib, Math.ceil(leftKib / VOLUME_STEP_KIB) * VOLUME_STEP_KIB);
   spill.writtenKib = leftKib;
 }
 
-function addFillVolume(state: ScaleioState, pool: Pool, nowMs: number): Volume {
-  return makeVolume(state, { name: FILL_VOLUME, poolId: pool.id, type: 'ThinProvisioned', sizeKib: VOLUME_STEP_KIB, createdMs: nowMs });
+function addFillVolume(state: ScaleioState, pool: Pool): Volume {
+  return makeVolume(state, { name: FILL_VOLUME, poolId: pool.id, type: 'ThinProvisioned', sizeKib: VOLUME_STEP_KIB });
 }

@@ -1,18 +1,18 @@
 /** A ScaleIO 2.6 gateway with the MDM behind it: one system, as the rest of the simulator meets it. */
 import { makeRandom } from '../random.ts';
 import type { Random } from '../random.ts';
-import type { Answer, Call, Host, Service, StoragePort, WorldClock } from '../service.ts';
-import { capacityOf } from './capacity.ts';
-import { fillPool } from './fill.ts';
+import type { Answer, Call, DiskUsers, Host, HostDisks, Service, StoragePort, WorldClock } from '../service.ts';
+import { fillPool, startWriting } from './fill.ts';
 import { makeIds } from './ids.ts';
-import { loseSds, regainSds } from './outage.ts';
+import { settle } from './motion.ts';
+import { connect, isInUse, replaceHost } from './outage.ts';
 import { Refusal } from './rc.ts';
 import { makeStoragePort } from './rexray.ts';
 import { route } from './routes.ts';
 import { makeSessions } from './sessions.ts';
 import type { Credentials, Sessions } from './sessions.ts';
-import { initialState } from './state.ts';
-import type { ScaleioState, Sds } from './state.ts';
+import { DEVICE_GIB, initialState } from './start.ts';
+import type { ScaleioState } from './state.ts';
 import { viewOf } from './view.ts';
 import type { GatewayView } from './view.ts';
 
@@ -24,15 +24,21 @@ export interface GatewayOptions {
   readonly credentials: Credentials;
   /** Of the one device on each host; 180 GiB when left out. */
   readonly deviceGib?: number;
+  /** What the SDSs find on their hosts besides that; nothing when left out. */
+  readonly disks?: HostDisks;
 }
 
-export interface Gateway {
+export interface Gateway extends DiskUsers {
   readonly service: Service;
   readonly storage: StoragePort;
   /** Writes data until the pool is this full; throws BadInput or NotFound. */
   fill(poolName: string, usedPercent: number): void;
+  /** From now on so much is written into the pool, until it is full; 0 ends it. Throws BadInput or NotFound. */
+  write(poolName: string, gibPerHour: number): void;
   hostDied(host: Host): void;
   hostReturned(host: Host): void;
+  /** Another machine with this address joins, as a new SDS without devices and a new SDC. */
+  hostReplaced(host: Host): void;
   /** Ends every session, as a restart of the gateway does. */
   dropSessions(): void;
   /** What is there, for checks that do not want to log in. */
@@ -41,39 +47,38 @@ export interface Gateway {
 
 export function makeGateway(options: GatewayOptions): Gateway {
   const { clock } = options;
-  const state = initialState(options.hosts, makeIds(makeRandom(options.seed, 'scaleio/ids')), options.deviceGib);
+  const ids = makeIds(makeRandom(options.seed, 'scaleio/ids'));
+  const { hosts, deviceGib = DEVICE_GIB, disks = NO_DISKS } = options;
+  const state = initialState({ nowMs: clock.now(), hosts, ids, disks, deviceGib });
   const order = makeRandom(options.seed, 'scaleio/order');
   const sessions = makeSessions(clock, options.credentials);
+  const settled = (): ScaleioState => (settle(state, clock.now()), state);
   return {
     service: {
       system: 'scaleio',
-      handle: (call) => handle(call, { state, sessions, order, nowMs: clock.now() }),
+      handle: (call) => handle(call, { state: settled(), sessions, order }),
       emptyAnswer: (call) => emptyAnswer(call),
       // The gateway hides which MDM leads.
       electionAnswer: () => null,
     },
     storage: makeStoragePort(state),
-    fill: (poolName, usedPercent) => fillPool(state, poolName, usedPercent, clock.now()),
-    hostDied(host) {
-      for (const sdc of state.sdcs) if (sdc.ip === host.ip) sdc.connected = false;
-      const sds = state.sds.find(({ ip }) => ip === host.ip);
-      if (sds?.connected) lose(state, sds, clock.now());
-    },
-    hostReturned(host) {
-      for (const sdc of state.sdcs) if (sdc.ip === host.ip) sdc.connected = true;
-      const sds = state.sds.find(({ ip }) => ip === host.ip);
-      if (sds?.connected === false) for (const pool of state.pools) regainSds(state, pool, sds, clock.now());
-    },
+    fill: (poolName, usedPercent) => fillPool(settled(), poolName, usedPercent),
+    write: (poolName, gibPerHour) => startWriting(settled(), poolName, gibPerHour),
+    hostDied: (host) => connect(settled(), host, false),
+    hostReturned: (host) => connect(settled(), host, true),
+    hostReplaced: (host) => replaceHost(settled(), host),
+    isInUse: (diskId) => isInUse(state, diskId),
     dropSessions: () => sessions.dropAll(),
-    view: () => viewOf(state, clock.now()),
+    view: () => viewOf(settled()),
   };
 }
+
+const NO_DISKS: HostDisks = { find: () => null };
 
 interface Context {
   readonly state: ScaleioState;
   readonly sessions: Sessions;
   readonly order: Random;
-  readonly nowMs: number;
 }
 
 /** What the servlet container in front of the gateway says. */
@@ -89,7 +94,7 @@ function handle(call: Call, context: Context): Answer {
   }
 }
 
-function dispatch(call: Call, { state, sessions, order, nowMs }: Context): Answer {
+function dispatch(call: Call, { state, sessions, order }: Context): Answer {
   const { authorization } = call.headers;
   if (call.method === 'GET' && call.path === '/api/login') return jsonText(sessions.login(authorization));
   sessions.use(authorization);
@@ -97,15 +102,11 @@ function dispatch(call: Call, { state, sessions, order, nowMs }: Context): Answe
     sessions.logout(authorization);
     return answer(200, '');
   }
-  const done = route(state, call, nowMs);
+  const done = route(state, call);
   if (!done) return notPlayed(call);
   const shown = Array.isArray(done.body) ? shuffled(done.body, order) : done.body;
   if (typeof shown === 'string' && shown !== '') return jsonText(shown);
   return { ...answer(200, shown), effect: done.effect, id: done.id };
-}
-
-function lose(state: ScaleioState, sds: Sds, nowMs: number): void {
-  for (const pool of state.pools) loseSds(state, pool, sds, { inUseKib: capacityOf(state, pool, nowMs).inUseKib, nowMs });
 }
 
 /** A real gateway may well have this call: 501 says that the lack is the simulator's. */

@@ -8,7 +8,7 @@ export function sdsBody(_: ScaleioState, sds: Sds): Body {
     id: sds.id,
     name: sds.name,
     protectionDomainId: sds.domainId,
-    faultSetId: null,
+    faultSetId: sds.faultSetId,
     ipList: [{ ip: sds.ip, role: 'all' }],
     port: 7072,
     sdsState: 'Normal',
@@ -64,16 +64,15 @@ export function sdcBody(state: ScaleioState, sdc: Sdc): Body {
 }
 
 export function deviceBody(_: ScaleioState, device: Device): Body {
-  const path = `/dev/${device.name}`;
   return {
     id: device.id,
     name: device.name,
     sdsId: device.sdsId,
     storagePoolId: device.poolId,
-    deviceCurrentPathName: path,
-    deviceOriginalPathName: path,
-    deviceState: 'Normal',
-    errorState: 'None',
+    deviceCurrentPathName: device.path,
+    deviceOriginalPathName: device.path,
+    deviceState: device.state,
+    errorState: device.hasFailed ? 'Error' : 'None',
     maxCapacityInKb: device.capacityKib,
     capacityLimitInKb: device.capacityKib,
     ledSetting: 'Off',

@@ -33,9 +33,7 @@ function typeOf<T extends Item>(
     items,
     bodies: (state) => items(state).map((item) => body(state, item)),
     body(state, id) {
-      const item = items(state).find((candidate) => candidate.id === id);
-      if (!item) throw refused(missing);
-      return body(state, item);
+      return body(state, found(items(state), id, missing));
     },
     missing,
     relations,
@@ -64,6 +62,13 @@ const types: { readonly [type: string]: Type } = {
   Device: typeOf((state) => state.devices, deviceBody, 'TGT_DEVICE_NOT_FOUND'),
   Volume: typeOf((state) => state.volumes, volumeBody, 'VOL_NOT_FOUND'),
 };
+
+/** The object of this id; throws a Refusal when there is none. */
+export function found<T extends { readonly id: string }>(items: readonly T[], id: string, missing: keyof typeof RC): T {
+  const item = items.find((candidate) => candidate.id === id);
+  if (!item) throw refused(missing);
+  return item;
+}
 
 /** Null: this simulator has no such type. */
 export function listOf(state: ScaleioState, typeName: string): readonly object[] | null {

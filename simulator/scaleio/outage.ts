@@ -1,92 +1,107 @@
 /**
- * Hosts that go and come back. The two copies of all data lie evenly over the pool's SDSs, so a lost SDS leaves its share
- * with one copy (degraded), which the others rebuild at a fixed pace of virtual time. Data whose two copies are on lost
- * SDSs has failed until one of them is back. Not modelled: rebalance, and the spare being eaten by a rebuild.
+ * Hosts and disks that go, come back or are replaced. What they held has one copy left (degraded) until the others made
+ * another one; data whose two copies are gone has failed until one of them is back.
  */
-import type { Loss, Pool, ScaleioState, Sds } from './state.ts';
+import type { Host } from '../service.ts';
+import { devicesOf, isUp, place, sdsOf, shareOut, sum } from './copies.ts';
+import { newSdc, newSds, slotOf } from './start.ts';
+import type { Device, Pool, ScaleioState, Sds } from './state.ts';
 
-export interface Rebuilds {
-  readonly fwdActiveKib: number;
-  readonly fwdPendingKib: number;
-  readonly bckActiveKib: number;
+/** The host, with its SDS and SDC, is there again, or not any more. */
+export function connect(state: ScaleioState, host: Host, isBack: boolean): void {
+  const sdc = state.sdcs.findLast(({ ip }) => ip === host.ip);
+  if (sdc) sdc.connected = isBack;
+  const sds = currentSds(state, host);
+  if (!sds || sds.connected === isBack) return;
+  if (isBack) regainSds(state, sds);
+  else loseSds(state, sds);
 }
 
-/** How long the MDM waits before it calls an SDS lost and starts to rebuild; assumed. */
-const DECOUPLE_MS = 30_000;
-/** 200 MiB/s; assumed. */
-const REBUILD_KIB_PER_MS = 204.8;
-
-/** `inUseKib` is what the pool holds when the SDS goes, both copies. */
-export function loseSds(state: ScaleioState, pool: Pool, sds: Sds, at: { readonly inUseKib: number; readonly nowMs: number }): void {
-  settle(state, pool, at.nowMs);
-  const share = shareOf(state, pool, sds);
+function loseSds(state: ScaleioState, sds: Sds): void {
+  for (const pool of state.pools) {
+    const gone = devicesOf(state, pool).filter(({ sdsId }) => sdsId === sds.id);
+    loseCopies(state, pool, gone);
+  }
   sds.connected = false;
-  const before = pool.losses.filter((loss) => loss.sdsId !== sds.id);
-  // An SDS that was still catching up goes with what it lacked: those copies are lost once, not twice.
-  const staleKib = pool.losses.find((loss) => loss.sdsId === sds.id)?.kib ?? 0;
-  const strandedKib = before.reduce((total, loss) => total + loss.kib, staleKib);
-  const ownKib = Math.floor((at.inUseKib - strandedKib - pool.failedKib) * share);
-  const overlaps = before.map((loss) => Math.floor(loss.kib * share));
-  const overlapKib = overlaps.reduce((total, kib) => total + kib, 0);
+}
+
+/** Devices whose disk is not attached any more have failed. */
+export function noticeLostDisks(state: ScaleioState): void {
+  for (const device of state.devices) {
+    if (device.diskId === null || !isUp(state, device)) continue;
+    if (state.disks.find(sdsOf(state, device).ip, device.path)?.diskId !== device.diskId) failDevice(state, device);
+  }
+}
+
+function failDevice(state: ScaleioState, device: Device): void {
+  const pool = state.pools.find(({ id }) => id === device.poolId);
+  if (pool) loseCopies(state, pool, [device]);
+  device.hasFailed = true;
+}
+
+/** The second copies lie evenly on the others, so a part of what was lost before loses its other copy now. */
+function loseCopies(state: ScaleioState, pool: Pool, gone: readonly Device[]): void {
+  const all = devicesOf(state, pool);
+  const goodKib = sum(all.map(({ dataKib }) => dataKib));
+  const goneKib = sum(gone.map(({ dataKib }) => dataKib));
+  let overlapKib = 0;
+  for (const other of all) {
+    if (goneKib === 0 || gone.includes(other)) continue;
+    const alsoGoneKib = Math.min(Math.floor(other.lostKib * (goneKib / goodKib)), goneKib - overlapKib);
+    other.lostKib -= alsoGoneKib;
+    overlapKib += alsoGoneKib;
+  }
   pool.failedKib += 2 * overlapKib;
-  pool.losses = before.map((loss, index) => ({ ...loss, kib: loss.kib - (overlaps[index] ?? 0) }));
-  pool.losses.push({ sdsId: sds.id, direction: 'fwd', startsMs: at.nowMs + DECOUPLE_MS, kib: staleKib + Math.max(0, ownKib - overlapKib) });
-}
-
-export function regainSds(state: ScaleioState, pool: Pool, sds: Sds, nowMs: number): void {
-  settle(state, pool, nowMs);
-  sds.connected = true;
-  const firstGone = pool.losses.find((loss) => loss.sdsId !== sds.id && loss.direction === 'fwd');
-  pool.losses = pool.losses.map((loss) => {
-    if (loss.sdsId === sds.id) return { ...loss, direction: 'bck', startsMs: nowMs };
-    return loss === firstGone ? { ...loss, kib: loss.kib + Math.floor(pool.failedKib / 2) } : loss;
+  const failed = shareOut(
+    overlapKib,
+    gone.map(({ dataKib }) => dataKib),
+  );
+  gone.forEach((device, index) => {
+    device.lostKib += device.dataKib - (failed[index] ?? 0);
+    device.dataKib = 0;
+    device.lostAtMs = state.nowMs;
   });
-  pool.failedKib = 0;
 }
 
-/** One copy's worth of the pool that has no second copy now. */
-export function degradedKib(state: ScaleioState, pool: Pool, nowMs: number): number {
-  return pool.losses.reduce((total, loss) => total + remainingKib(state, pool, loss, nowMs), 0);
+/** What had failed can be read again here; its other copies are still missing elsewhere. */
+function regainSds(state: ScaleioState, sds: Sds): void {
+  sds.connected = true;
+  for (const pool of state.pools) {
+    const own = devicesOf(state, pool).filter((device) => device.sdsId === sds.id && !device.hasFailed);
+    const backKib = place(own, Math.floor(pool.failedKib / 2));
+    const elsewhere = devicesOf(state, pool).find((device) => !isUp(state, device)) ?? own[0];
+    if (!elsewhere) continue;
+    elsewhere.lostKib += pool.failedKib - backKib;
+    pool.failedKib = 0;
+  }
 }
 
-export function rebuildsOf(state: ScaleioState, pool: Pool, nowMs: number): Rebuilds {
-  const total = (wanted: (loss: Loss) => boolean): number =>
-    pool.losses.filter(wanted).reduce((kib, loss) => kib + remainingKib(state, pool, loss, nowMs), 0);
-  return {
-    fwdActiveKib: total((loss) => loss.direction === 'fwd' && loss.startsMs <= nowMs && canRebuild(state, pool)),
-    fwdPendingKib: total((loss) => loss.direction === 'fwd' && (loss.startsMs > nowMs || !canRebuild(state, pool))),
-    bckActiveKib: total((loss) => loss.direction === 'bck'),
-  };
+/** Another machine has the host's address: its SDS and SDC are new ones, and what the old one held does not come back. */
+export function replaceHost(state: ScaleioState, host: Host): void {
+  for (const sdc of state.sdcs) if (sdc.ip === host.ip) sdc.connected = false;
+  const old = currentSds(state, host);
+  const [domain] = state.domains;
+  if (!old || !domain) return;
+  if (old.connected) loseSds(state, old);
+  for (const device of state.devices) if (device.sdsId === old.id) device.hasFailed = true;
+  const nextSlot = (taken: readonly { readonly id: string }[]): number => Math.max(...taken.map(({ id }) => slotOf(id))) + 1;
+  const replacement = newSds(host, state.ids.next('Sds', nextSlot(state.sds)), domain.id);
+  // Names are unique: the operator keeps the old one's for the new one.
+  replacement.name = old.name;
+  old.name = `${old.name}_old${state.sds.filter(({ ip }) => ip === host.ip).length}`;
+  state.sds = [...state.sds, replacement];
+  state.sdcs = [...state.sdcs, newSdc(host, state.ids.next('Sdc', nextSlot(state.sdcs)), state.ids)];
 }
 
-function remainingKib(state: ScaleioState, pool: Pool, loss: Loss, nowMs: number): number {
-  if (!canRebuild(state, pool)) return loss.kib;
-  const doneKib = Math.floor(Math.max(0, nowMs - loss.startsMs) * REBUILD_KIB_PER_MS);
-  return Math.max(0, loss.kib - doneKib);
+/** The SDS of the machine that has this address now. */
+function currentSds(state: ScaleioState, host: Host): Sds | undefined {
+  return state.sds.findLast(({ ip }) => ip === host.ip);
 }
 
-/** Two copies need two places. */
-function canRebuild(state: ScaleioState, pool: Pool): boolean {
-  return sdsOfPool(state, pool).filter(({ connected }) => connected).length >= 2;
-}
-
-/** Writes down what is left now, before anything that changes the pace. */
-function settle(state: ScaleioState, pool: Pool, nowMs: number): void {
-  pool.losses = pool.losses
-    .map((loss) => ({ ...loss, kib: remainingKib(state, pool, loss, nowMs), startsMs: Math.max(loss.startsMs, nowMs) }))
-    .filter(({ kib, sdsId }) => kib > 0 || state.sds.some((sds) => sds.id === sdsId && !sds.connected));
-}
-
-/** The part of the connected SDSs' capacity in this pool that is on one of them. */
-function shareOf(state: ScaleioState, pool: Pool, sds: Sds): number {
-  const connected = new Set(sdsOfPool(state, pool).flatMap(({ connected: up, id }) => (up ? [id] : [])));
-  const devices = state.devices.filter(({ poolId, sdsId }) => poolId === pool.id && connected.has(sdsId));
-  const totalKib = devices.reduce((kib, device) => kib + device.capacityKib, 0);
-  const ownKib = devices.filter(({ sdsId }) => sdsId === sds.id).reduce((kib, device) => kib + device.capacityKib, 0);
-  return totalKib === 0 ? 0 : ownKib / totalKib;
-}
-
-function sdsOfPool(state: ScaleioState, pool: Pool): readonly Sds[] {
-  const ids = new Set(state.devices.filter(({ poolId }) => poolId === pool.id).map(({ sdsId }) => sdsId));
-  return state.sds.filter(({ id }) => ids.has(id));
+/** The SDS has the disk open; one whose machine is gone has none. */
+export function isInUse(state: ScaleioState, diskId: string): boolean {
+  return state.devices.some((device) => {
+    if (!isUp(state, device)) return false;
+    return device.diskId === diskId || state.disks.find(sdsOf(state, device).ip, device.path)?.diskId === diskId;
+  });
 }

@@ -1,12 +1,14 @@
 /** What can be asked of storage pools, beyond reading them. */
-import { missing, oneOf, optional, wholeNumber } from './params.ts';
+import { capacityOf, spareOf } from './capacity.ts';
+import { found } from './objects.ts';
+import { flag, missing, oneOf, optional, required, wholeNumber } from './params.ts';
 import type { Params } from './params.ts';
 import { invalid, refused } from './rc.ts';
 import type { Pool, ScaleioState } from './state.ts';
 import { poolStatistics } from './statistics.ts';
 
 /** The request's keys end in Percent, the object's do not. One may be left out. */
-export function setCapacityAlertThresholds(pool: Pool, params: Params): void {
+export function setCapacityAlertThresholds(_: ScaleioState, pool: Pool, params: Params): void {
   const high = percentOf(params, 'capacityAlertHighThresholdPercent') ?? pool.highThreshold;
   const critical = percentOf(params, 'capacityAlertCriticalThresholdPercent') ?? pool.criticalThreshold;
   if (high >= critical) throw refused('BAD_THRESHOLD_MATCH');
@@ -14,24 +16,37 @@ export function setCapacityAlertThresholds(pool: Pool, params: Params): void {
   pool.criticalThreshold = critical;
 }
 
+/** Refused when what is in use does not leave that much. */
+export function setSparePercentage(state: ScaleioState, pool: Pool, params: Params): void {
+  const percent = wholeNumber(required(params, 'sparePercentage'), 'sparePercentage');
+  if (percent > 99) throw refused('INVALID_SPARE_PERCENTAGE');
+  const { maxKib, inUseKib } = capacityOf(state, pool);
+  if (inUseKib > maxKib - spareOf(maxKib, percent)) throw refused('NO_SPARES');
+  pool.sparePercentage = percent;
+}
+
+export function setRebalanceEnabled(_: ScaleioState, pool: Pool, params: Params): void {
+  required(params, 'rebalanceEnabled');
+  pool.rebalanceEnabled = flag(params, 'rebalanceEnabled');
+}
+
 /** `{id: {property: value}}`; a property that this version does not have is refused (how exactly is assumed). */
-export function querySelectedStatistics(state: ScaleioState, params: Params, nowMs: number): { readonly [id: string]: object } {
+export function querySelectedStatistics(state: ScaleioState, params: Params): { readonly [id: string]: object } {
   const properties = stringsOf(params, 'properties');
   const ids = 'allIds' in params ? state.pools.map(({ id }) => id) : stringsOf(params, 'ids');
   const chosen = ids.map((id) => {
-    const pool = state.pools.find((candidate) => candidate.id === id);
-    if (!pool) throw refused('STORAGE_POOL_NOT_FOUND');
-    return [id, pick(poolStatistics(state, pool, nowMs), properties)] as const;
+    const pool = found(state.pools, id, 'STORAGE_POOL_NOT_FOUND');
+    return [id, pick(poolStatistics(state, pool), properties)] as const;
   });
   return Object.fromEntries(chosen);
 }
 
 /** `{selectedStatisticsList: [{type, ids | allIds, properties}]}`, of pools only. */
-export function queryStatisticsOfTypes(state: ScaleioState, params: Params, nowMs: number): object {
+export function queryStatisticsOfTypes(state: ScaleioState, params: Params): object {
   const queries = params['selectedStatisticsList'];
   if (!Array.isArray(queries)) throw missing('selectedStatisticsList');
   const answers = (queries as Params[]).map((query) => {
-    return [oneOf(query, 'type', ['StoragePool']), querySelectedStatistics(state, query, nowMs)] as const;
+    return [oneOf(query, 'type', ['StoragePool']), querySelectedStatistics(state, query)] as const;
   });
   return Object.fromEntries(answers);
 }

@@ -1,4 +1,5 @@
 /** Snapshots: volumes of a VTree, each taken of another one. Nothing is written after them, so they take no capacity. */
+import { found } from './objects.ts';
 import { missing, oneOf, optional, paramsOf, required } from './params.ts';
 import type { Params } from './params.ts';
 import { refused } from './rc.ts';
@@ -14,7 +15,7 @@ interface Wanted {
 }
 
 /** All of them at one moment, or none: they are one group. */
-export function snapshotVolumes(state: ScaleioState, params: Params, nowMs: number): { volumeIdList: string[]; snapshotGroupId: string } {
+export function snapshotVolumes(state: ScaleioState, params: Params): { volumeIdList: string[]; snapshotGroupId: string } {
   const definitions = params['snapshotDefs'];
   if (!Array.isArray(definitions) || definitions.length === 0) throw missing('snapshotDefs');
   const wanted = definitions.map((definition: unknown) => wantedOf(state, paramsOf(definition)));
@@ -24,15 +25,14 @@ export function snapshotVolumes(state: ScaleioState, params: Params, nowMs: numb
   const snapshots = wanted.map(({ of, name }) => {
     const { poolId, sizeKib, vtreeId } = of;
     const origin = { vtreeId, ancestorId: of.id, groupId };
-    return makeVolume(state, { name, poolId, sizeKib, type: 'Snapshot', createdMs: nowMs }, origin);
+    return makeVolume(state, { name, poolId, sizeKib, type: 'Snapshot' }, origin);
   });
   return { volumeIdList: snapshots.map(({ id }) => id), snapshotGroupId: groupId };
 }
 
 function wantedOf(state: ScaleioState, definition: Params): Wanted {
   const id = required(definition, 'volumeId');
-  const of = state.volumes.find((volume) => volume.id === id);
-  if (!of) throw refused('VOL_NOT_FOUND');
+  const of = found(state.volumes, id, 'VOL_NOT_FOUND');
   const name = optional(definition, 'snapshotName');
   if (name !== null) checkName(state, name);
   return { of, name };

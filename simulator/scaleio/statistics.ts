@@ -1,20 +1,23 @@
 /** The Statistics object of a pool, all of it: a 2.6 gateway's 127 keys, its typos included. */
 import { capacityOf, volumesOf } from './capacity.ts';
 import type { Capacity } from './capacity.ts';
+import { devicesOf } from './copies.ts';
+import { movementOf } from './movement.ts';
+import type { Movement } from './movement.ts';
 import type { Pool, ScaleioState, Volume } from './state.ts';
 
 type Body = { readonly [key: string]: unknown };
 
 /** Counted by a real gateway; nothing in this world moves them. */
 const IDLE = `
-  activeMovingCapacityInKb activeMovingInBckRebuildJobs activeMovingInFwdRebuildJobs activeMovingInNormRebuildJobs
+  activeMovingInBckRebuildJobs activeMovingInFwdRebuildJobs activeMovingInNormRebuildJobs
   activeMovingInRebalanceJobs activeMovingOutBckRebuildJobs activeMovingOutFwdRebuildJobs activeMovingOutNormRebuildJobs
-  activeMovingRebalanceJobs activeNormRebuildCapacityInKb activeRebalanceCapacityInKb BackgroundScanCompareCount BackgroundScannedInMB
+  activeMovingRebalanceJobs activeNormRebuildCapacityInKb BackgroundScanCompareCount BackgroundScannedInMB
   degradedFailedVacInKb degradedHealthyVacInKb failedVacInKb fixedReadErrorCount inMaintenanceCapacityInKb inMaintenanceVacInKb
-  movingCapacityInKb normRebuildCapacityInKb numOfMappedToAllVolumes numOfVolumesInDeletion pendingBckRebuildCapacityInKb
-  pendingMovingCapacityInKb pendingMovingInBckRebuildJobs pendingMovingInFwdRebuildJobs pendingMovingInNormRebuildJobs
+  normRebuildCapacityInKb numOfMappedToAllVolumes numOfVolumesInDeletion 
+  pendingMovingInBckRebuildJobs pendingMovingInFwdRebuildJobs pendingMovingInNormRebuildJobs
   pendingMovingInRebalanceJobs pendingMovingOutBckRebuildJobs pendingMovingOutFwdRebuildJobs pendingMovingOutNormrebuildJobs
-  pendingMovingRebalanceJobs pendingNormRebuildCapacityInKb pendingRebalanceCapacityInKb rebalanceCapacityInKb rfacheReadHit
+  pendingMovingRebalanceJobs pendingNormRebuildCapacityInKb rfacheReadHit
   rfacheWriteHit rfcacheAvgReadTime rfcacheAvgWriteTime rfcacheIoErrors rfcacheIosOutstanding rfcacheIosSkipped rfcacheReadMiss
   rfcacheReadsFromCache rfcacheReadsPending rfcacheReadsReceived rfcacheReadsSkipped rfcacheReadsSkippedAlignedSizeTooLarge
   rfcacheReadsSkippedHeavyLoad rfcacheReadsSkippedInternalError rfcacheReadsSkippedLockIos rfcacheReadsSkippedLowResources
@@ -31,21 +34,21 @@ const IDLE_BANDWIDTH = `
   secondaryReadFromDevBwc secondaryReadFromRmcacheBwc secondaryWriteBwc totalReadBwc totalWriteBwc userDataReadBwc userDataWriteBwc
 `;
 
-export function poolStatistics(state: ScaleioState, pool: Pool, nowMs: number): Body {
+export function poolStatistics(state: ScaleioState, pool: Pool): Body {
   const idle = words(IDLE).map((key) => [key, 0]);
   const bandwidth = words(IDLE_BANDWIDTH).map((key) => [key, { totalWeightInKb: 0, numOccured: 0, numSeconds: 0 }]);
   return {
     ...Object.fromEntries([...idle, ...bandwidth]),
-    ...capacityKeys(capacityOf(state, pool, nowMs)),
+    ...capacityKeys(capacityOf(state, pool)),
+    ...movementKeys(movementOf(state, pool)),
     ...contents(state, pool),
   };
 }
 
 function capacityKeys(capacity: Capacity): Body {
-  const { rebuilds } = capacity;
   return {
     maxCapacityInKb: capacity.maxKib,
-    capacityLimitInKb: capacity.maxKib,
+    capacityLimitInKb: capacity.maxKib - capacity.decreasedKib,
     spareCapacityInKb: capacity.spareKib,
     capacityInUseInKb: capacity.inUseKib,
     unusedCapacityInKb: capacity.unusedKib,
@@ -60,17 +63,32 @@ function capacityKeys(capacity: Capacity): Body {
     degradedFailedCapacityInKb: capacity.degradedKib,
     failedCapacityInKb: capacity.failedKib,
     unreachableUnusedCapacityInKb: capacity.unreachableUnusedKib,
-    fwdRebuildCapacityInKb: rebuilds.fwdActiveKib + rebuilds.fwdPendingKib,
-    activeFwdRebuildCapacityInKb: rebuilds.fwdActiveKib,
-    pendingFwdRebuildCapacityInKb: rebuilds.fwdPendingKib,
-    bckRebuildCapacityInKb: rebuilds.bckActiveKib,
-    activeBckRebuildCapacityInKb: rebuilds.bckActiveKib,
+  };
+}
+
+function movementKeys(movement: Movement): Body {
+  const { fwdActiveKib, fwdPendingKib, bckActiveKib, bckPendingKib, rebalanceActiveKib, rebalancePendingKib } = movement;
+  const activeKib = fwdActiveKib + bckActiveKib + rebalanceActiveKib;
+  const pendingKib = fwdPendingKib + bckPendingKib + rebalancePendingKib;
+  return {
+    fwdRebuildCapacityInKb: fwdActiveKib + fwdPendingKib,
+    activeFwdRebuildCapacityInKb: fwdActiveKib,
+    pendingFwdRebuildCapacityInKb: fwdPendingKib,
+    bckRebuildCapacityInKb: bckActiveKib + bckPendingKib,
+    activeBckRebuildCapacityInKb: bckActiveKib,
+    pendingBckRebuildCapacityInKb: bckPendingKib,
+    rebalanceCapacityInKb: rebalanceActiveKib + rebalancePendingKib,
+    activeRebalanceCapacityInKb: rebalanceActiveKib,
+    pendingRebalanceCapacityInKb: rebalancePendingKib,
+    movingCapacityInKb: activeKib + pendingKib,
+    activeMovingCapacityInKb: activeKib,
+    pendingMovingCapacityInKb: pendingKib,
   };
 }
 
 function contents(state: ScaleioState, pool: Pool): Body {
   const volumes = volumesOf(state, pool);
-  const devices = state.devices.filter(({ poolId }) => poolId === pool.id);
+  const devices = devicesOf(state, pool);
   const bases = volumes.filter(({ type }) => type !== 'Snapshot');
   const sizeKib = bases.reduce((total, volume) => total + volume.sizeKib, 0);
   const count = (wanted: (volume: Volume) => boolean): number => volumes.filter(wanted).length;

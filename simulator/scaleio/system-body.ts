@@ -1,7 +1,7 @@
 /** The System object and its MDM cluster, as a 2.6 gateway writes them. */
 import { GATEWAY_VERSION, links, windows } from './body-parts.ts';
 import type { Body } from './body-parts.ts';
-import type { ScaleioState, Sds } from './state.ts';
+import type { Mdm, ScaleioState } from './state.ts';
 
 /** The first host is the master MDM, the second the slave, the third the tie-breaker; they do not change places. */
 export function systemBody(state: ScaleioState): Body {
@@ -51,36 +51,42 @@ export function systemBody(state: ScaleioState): Body {
 }
 
 function mdmCluster(state: ScaleioState): Body {
-  const hosts = state.sds.slice(0, 3);
-  const good = hosts.filter(({ connected }) => connected);
-  const member = (index: number): Body => mdm(state, index);
+  const { mdms } = state.system;
+  const good = mdms.filter((one) => isUp(state, one));
   return {
     id: BigInt(`0x${state.system.id}`).toString(),
-    clusterState: good.length === hosts.length ? 'ClusteredNormal' : 'ClusteredDegraded',
+    clusterState: good.length === mdms.length ? 'ClusteredNormal' : 'ClusteredDegraded',
     clusterMode: 'ThreeNodes',
     goodNodesNum: good.length,
-    goodReplicasNum: hosts.slice(0, 2).filter(({ connected }) => connected).length,
-    master: { ...member(0), virtualInterfaces: [] },
-    slaves: hosts.slice(1, 2).map((host) => ({ ...member(1), status: mdmStatus(host), virtualInterfaces: [] })),
-    tieBreakers: hosts.slice(2, 3).map((host) => ({ ...member(2), status: mdmStatus(host) })),
+    goodReplicasNum: mdms.slice(0, 2).filter((one) => isUp(state, one)).length,
+    master: mdms.slice(0, 1).map((one) => ({ ...manager(one, 'Manager1'), virtualInterfaces: [] }))[0],
+    slaves: mdms.slice(1, 2).map((one) => ({ ...manager(one, 'Manager2'), status: statusOf(state, one), virtualInterfaces: [] })),
+    tieBreakers: mdms.slice(2, 3).map((one) => ({ ...mdm(one, 'Tie-Breaker1', 'TieBreaker'), status: statusOf(state, one) })),
   };
 }
 
-function mdm(state: ScaleioState, index: number): Body {
-  const ips = [state.sds[index]?.ip ?? ''];
-  const isTieBreaker = index === 2;
+function manager(one: Mdm, name: string): Body {
+  return mdm(one, name, 'Manager');
+}
+
+function mdm({ id, ip }: Mdm, name: string, role: 'Manager' | 'TieBreaker'): Body {
   return {
-    id: state.system.mdmIds[index] ?? '',
-    name: isTieBreaker ? 'Tie-Breaker1' : `Manager${index + 1}`,
-    ips,
-    managementIPs: ips,
+    id,
+    name,
+    ips: [ip],
+    managementIPs: [ip],
     port: 9011,
-    role: isTieBreaker ? 'TieBreaker' : 'Manager',
+    role,
     opensslVersion: 'OpenSSL 1.0.2g  1 Mar 2016',
     versionInfo: GATEWAY_VERSION,
   };
 }
 
-function mdmStatus(host: Sds): 'Normal' | 'Disconnected' {
-  return host.connected ? 'Normal' : 'Disconnected';
+function statusOf(state: ScaleioState, one: Mdm): 'Normal' | 'Disconnected' {
+  return isUp(state, one) ? 'Normal' : 'Disconnected';
+}
+
+/** It runs on its host beside the SDS; another machine at the address takes its place. */
+function isUp(state: ScaleioState, { ip }: Mdm): boolean {
+  return state.sds.some((sds) => sds.ip === ip && sds.connected);
 }

@@ -1,5 +1,7 @@
 /** What can be asked of volumes. Each call changes the state or throws a Refusal, never half of it. */
 import { capacityOf, usedPercentOf } from './capacity.ts';
+import { devicesOf } from './copies.ts';
+import { found } from './objects.ts';
 import { flag, missing, oneOf, optional, required, wholeNumber } from './params.ts';
 import type { Params } from './params.ts';
 import { refused } from './rc.ts';
@@ -12,30 +14,28 @@ const LONGEST_NAME = 31;
 /** Thin volumes may promise this many times what the pool can hold (Cinder's bound for ScaleIO). */
 const MAX_OVER_PROVISIONING = 10;
 
-export function createVolume(state: ScaleioState, params: Params, nowMs: number): Volume {
+export function createVolume(state: ScaleioState, params: Params): Volume {
   const poolId = required(params, 'storagePoolId');
   const type = oneOf(params, 'volumeType', ['ThinProvisioned', 'ThickProvisioned']);
   const sizeKib = roundUp(requestedKib(params));
   const name = optional(params, 'name');
-  const pool = state.pools.find(({ id }) => id === poolId);
-  if (!pool) throw refused('STORAGE_POOL_NOT_FOUND');
+  const pool = found(state.pools, poolId, 'STORAGE_POOL_NOT_FOUND');
   const domainId = optional(params, 'protectionDomainId');
   if (domainId !== null && domainId !== pool.domainId) throw refused('FD_AND_SP_MISMATCH');
   if (name !== null) checkName(state, name);
   checkSize(sizeKib);
-  checkRoom(state, pool, { type, sizeKib }, nowMs);
-  return makeVolume(state, { name, poolId, type, sizeKib, createdMs: nowMs });
+  checkRoom(state, pool, { type, sizeKib });
+  return makeVolume(state, { name, poolId, type, sizeKib });
 }
 
 /** Grows only. A size between the steps is refused with 225; whether a real gateway rounds it up instead is not known. */
-export function setVolumeSize(state: ScaleioState, volume: Volume, params: Params, nowMs: number): void {
+export function setVolumeSize(state: ScaleioState, volume: Volume, params: Params): void {
   const sizeKib = gibToKib(wholeNumber(required(params, 'sizeInGB'), 'sizeInGB'));
   if (sizeKib % VOLUME_STEP_KIB !== 0) throw refused('VOL_SIZE_ILLEGAL');
   checkSize(sizeKib);
   if (sizeKib < volume.sizeKib) throw refused('VOL_DECREASE_NOT_SUPPORTED');
-  const pool = state.pools.find(({ id }) => id === volume.poolId);
-  if (!pool) throw refused('STORAGE_POOL_NOT_FOUND');
-  if (sizeKib > volume.sizeKib) checkRoom(state, pool, { type: volume.type, sizeKib: sizeKib - volume.sizeKib }, nowMs);
+  const pool = found(state.pools, volume.poolId, 'STORAGE_POOL_NOT_FOUND');
+  if (sizeKib > volume.sizeKib) checkRoom(state, pool, { type: volume.type, sizeKib: sizeKib - volume.sizeKib });
   volume.sizeKib = sizeKib;
 }
 
@@ -79,15 +79,19 @@ function checkSize(sizeKib: number): void {
 
 /** A name is unique in the whole system. */
 export function checkName(state: ScaleioState, name: string): void {
-  if (name.length > LONGEST_NAME) throw refused('LONG_NAME');
-  if (!/^[!-~]+$/.test(name)) throw refused('INVALID_NAME');
+  checkNameText(name);
   if (state.volumes.some((volume) => volume.name === name)) throw refused('VOL_NAME_IN_USE');
 }
 
-function checkRoom(state: ScaleioState, pool: Pool, wanted: Pick<Volume, 'type' | 'sizeKib'>, nowMs: number): void {
-  const units = new Set(state.devices.filter(({ poolId }) => poolId === pool.id).map(({ sdsId }) => sdsId));
+export function checkNameText(name: string): void {
+  if (name.length > LONGEST_NAME) throw refused('LONG_NAME');
+  if (!/^[!-~]+$/.test(name)) throw refused('INVALID_NAME');
+}
+
+function checkRoom(state: ScaleioState, pool: Pool, wanted: Pick<Volume, 'type' | 'sizeKib'>): void {
+  const units = new Set(devicesOf(state, pool).map(({ sdsId }) => sdsId));
   if (units.size < 3) throw refused('NOT_ENOUGH_TGTS_IN_STORAGE_POOL');
-  const capacity = capacityOf(state, pool, nowMs);
+  const capacity = capacityOf(state, pool);
   if (wanted.type === 'ThickProvisioned') {
     if (wanted.sizeKib > capacity.availableKib) throw refused('NO_RESOURCES');
     return;

@@ -1,0 +1,116 @@
+/**
+ * What ScaleIO does by itself as time passes: device tests, rebuild, evacuation of devices that are being removed, and
+ * rebalance; one after the other, at a fixed pace, in whole seconds of virtual time.
+ */
+import { capacityOf } from './capacity.ts';
+import { devicesOf, drain, isUp, openDevices, place, shareOut, sum } from './copies.ts';
+import { keepWriting } from './fill.ts';
+import { excessesOf, hasTwoPlaces, isDegraded, mayRebalance, mayRebuild } from './movement.ts';
+import { noticeLostDisks } from './outage.ts';
+import type { Device, Pool, ScaleioState } from './state.ts';
+
+const TICK_MS = 1000;
+/** 200 MiB/s in each pool; assumed. */
+const PACE_KIB = 200 * 1024;
+
+/** Brings everything up to `nowMs`; whoever reads or changes the state does this first. */
+export function settle(state: ScaleioState, nowMs: number): void {
+  for (let tickMs = nextTick(state.nowMs); tickMs <= nowMs; tickMs = nextTick(tickMs)) {
+    state.nowMs = tickMs;
+    const moved = tick(state);
+    if (!moved && !isSomethingDue(state)) break;
+  }
+  state.nowMs = nowMs;
+  finishTests(state);
+  for (const pool of state.pools) write(state, pool);
+  noticeLostDisks(state);
+}
+
+function nextTick(ms: number): number {
+  return (Math.floor(ms / TICK_MS) + 1) * TICK_MS;
+}
+
+function tick(state: ScaleioState): boolean {
+  finishTests(state);
+  const moved = state.pools.map((pool) => {
+    write(state, pool);
+    return rebuild(state, pool) || evacuate(state, pool) || rebalance(state, pool);
+  });
+  return moved.includes(true);
+}
+
+/** Nothing moves now, but something will without anybody's doing. */
+function isSomethingDue(state: ScaleioState): boolean {
+  return state.devices.some((device) => device.state === 'InitialTest' || (device.lostKib > 0 && !mayRebuild(state, device)));
+}
+
+function finishTests(state: ScaleioState): void {
+  for (const device of state.devices) {
+    if (device.state === 'InitialTest' && device.testedAtMs <= state.nowMs) device.state = 'Normal';
+  }
+}
+
+/** Lets the copies follow what the volumes use. */
+function write(state: ScaleioState, pool: Pool): void {
+  keepWriting(state, pool);
+  const devices = devicesOf(state, pool);
+  const heldKib = sum(devices.map(({ dataKib, lostKib }) => dataKib + lostKib)) + pool.failedKib;
+  const newKib = capacityOf(state, pool).inUseKib - heldKib;
+  if (newKib > 0) place(openDevices(state, pool), newKib);
+  else erase(devices, pool, -newKib);
+}
+
+function erase(devices: readonly Device[], pool: Pool, kib: number): void {
+  let leftKib = kib - drain(devices, kib);
+  for (const device of devices) {
+    const lostKib = Math.min(device.lostKib, leftKib);
+    device.lostKib -= lostKib;
+    leftKib -= lostKib;
+  }
+  pool.failedKib -= Math.min(pool.failedKib, leftKib);
+}
+
+/** The copies of a device that is back are brought up to date there, all others are made anew elsewhere. */
+function rebuild(state: ScaleioState, pool: Pool): boolean {
+  if (!hasTwoPlaces(state, pool)) return false;
+  let leftKib = PACE_KIB;
+  for (const device of devicesOf(state, pool)) {
+    if (device.lostKib === 0 || !mayRebuild(state, device)) continue;
+    const places = isUp(state, device) ? [device] : openDevices(state, pool);
+    const madeKib = place(places, Math.min(leftKib, device.lostKib));
+    device.lostKib -= madeKib;
+    leftKib -= madeKib;
+  }
+  return leftKib < PACE_KIB;
+}
+
+function evacuate(state: ScaleioState, pool: Pool): boolean {
+  const leaving = devicesOf(state, pool).filter((device) => device.state === 'RemovePending');
+  if (leaving.length === 0 || isDegraded(state, pool)) return false;
+  let leftKib = PACE_KIB;
+  for (const device of leaving) {
+    const movedKib = place(openDevices(state, pool), Math.min(leftKib, device.dataKib));
+    device.dataKib -= movedKib;
+    leftKib -= movedKib;
+  }
+  const before = state.devices.length;
+  state.devices = state.devices.filter((device) => !(leaving.includes(device) && device.dataKib === 0));
+  return leftKib < PACE_KIB || state.devices.length < before;
+}
+
+function rebalance(state: ScaleioState, pool: Pool): boolean {
+  if (!mayRebalance(state, pool)) return false;
+  const devices = openDevices(state, pool);
+  const excess = excessesOf(devices);
+  const overKib = excess.map((kib) => Math.max(0, kib));
+  const moved = Math.min(PACE_KIB, sum(overKib));
+  const out = shareOut(moved, overKib);
+  const into = shareOut(
+    moved,
+    excess.map((kib) => Math.max(0, -kib)),
+  );
+  devices.forEach((device, index) => {
+    device.dataKib += (into[index] ?? 0) - (out[index] ?? 0);
+  });
+  return moved > 0;
+}

@@ -1,0 +1,78 @@
+/** What has to be copied or moved in a pool, and whether that can go on now. */
+import { capacityOf, usedPercentOf } from './capacity.ts';
+import { devicesOf, isUp, openDevices, roomKib, shareOut, sum } from './copies.ts';
+import type { Device, Pool, ScaleioState } from './state.ts';
+
+/** In raw KiB: `active` is being done, `pending` waits for its time, for room or for something else to end. */
+export interface Movement {
+  /** Copies of a device that is gone are made anew elsewhere. */
+  readonly fwdActiveKib: number;
+  readonly fwdPendingKib: number;
+  /** Copies of a device that is back are brought up to date there. */
+  readonly bckActiveKib: number;
+  readonly bckPendingKib: number;
+  readonly rebalanceActiveKib: number;
+  readonly rebalancePendingKib: number;
+}
+
+/** How long the MDM waits before it calls copies lost and starts to rebuild; assumed. */
+const DECOUPLE_MS = 30_000;
+/** The MDM moves no crumbs. */
+const EVEN_ENOUGH_KIB = 1024;
+
+export function movementOf(state: ScaleioState, pool: Pool): Movement {
+  const canRebuild = hasTwoPlaces(state, pool);
+  const hasRoom = roomKib(state, pool) > 0;
+  const lost = (isBack: boolean, isActive: boolean): number => {
+    const devices = devicesOf(state, pool).filter((device) => isUp(state, device) === isBack);
+    const active = devices.filter((device) => canRebuild && mayRebuild(state, device) && (isBack || hasRoom));
+    return sum((isActive ? active : devices.filter((device) => !active.includes(device))).map(({ lostKib }) => lostKib));
+  };
+  const toMoveKib = leavingKib(state, pool) + unevenKib(state, pool);
+  const moves = !isDegraded(state, pool) && (leavingKib(state, pool) > 0 ? hasRoom : mayRebalance(state, pool));
+  return {
+    fwdActiveKib: lost(false, true),
+    fwdPendingKib: lost(false, false),
+    bckActiveKib: lost(true, true),
+    bckPendingKib: lost(true, false),
+    rebalanceActiveKib: moves ? toMoveKib : 0,
+    rebalancePendingKib: moves ? 0 : toMoveKib,
+  };
+}
+
+export function isDegraded(state: ScaleioState, pool: Pool): boolean {
+  return pool.failedKib > 0 || devicesOf(state, pool).some(({ lostKib }) => lostKib > 0);
+}
+
+export function mayRebuild(state: ScaleioState, device: Device): boolean {
+  return isUp(state, device) || state.nowMs >= device.lostAtMs + DECOUPLE_MS;
+}
+
+/** Two copies need two SDSs. */
+export function hasTwoPlaces(state: ScaleioState, pool: Pool): boolean {
+  return new Set(openDevices(state, pool).map(({ sdsId }) => sdsId)).size >= 2;
+}
+
+/** At critical the MDM moves nothing any more (Dell KB 000025301). */
+export function mayRebalance(state: ScaleioState, pool: Pool): boolean {
+  if (!pool.rebalanceEnabled || isDegraded(state, pool)) return false;
+  return usedPercentOf(capacityOf(state, pool)) < pool.criticalThreshold && unevenKib(state, pool) > 0;
+}
+
+/** By how much each device holds more, or less, than its part by capacity. */
+export function excessesOf(devices: readonly Device[]): readonly number[] {
+  const fair = shareOut(
+    sum(devices.map(({ dataKib }) => dataKib)),
+    devices.map(({ capacityKib }) => capacityKib),
+  );
+  return devices.map(({ dataKib }, index) => dataKib - (fair[index] ?? 0));
+}
+
+function unevenKib(state: ScaleioState, pool: Pool): number {
+  const kib = sum(excessesOf(openDevices(state, pool)).filter((excess) => excess > 0));
+  return kib < EVEN_ENOUGH_KIB ? 0 : kib;
+}
+
+function leavingKib(state: ScaleioState, pool: Pool): number {
+  return sum(devicesOf(state, pool).map(({ state: phase, dataKib }) => (phase === 'RemovePending' ? dataKib : 0)));
+}
