@@ -7,6 +7,7 @@ import { fieldsOf, numberIn, textIn } from './input.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { listen, send } from './listen.ts';
 import type { Listening } from './listen.ts';
+import { MAX_GIB_PER_HOUR } from './scaleio/fill.ts';
 import type { Call, Service } from './service.ts';
 import type { WorldView } from './world-view.ts';
 
@@ -22,6 +23,8 @@ export interface Controls {
   autoAdvance(factor: number): void;
   /** Writes into a pool until this part of its capacity after spare is used; throws NotFound. */
   fill(pool: string, usedPercent: number): void;
+  /** From now on so much is written into a pool, counted once, until it is full; 0 ends it. Throws NotFound. */
+  write(pool: string, gibPerHour: number): void;
   /** The host dies for good, with its tasks and its part of the storage; throws NotFound. */
   killHost(host: string): void;
   fault(fault: Fault): void;
@@ -36,6 +39,7 @@ const posts: ReadonlyMap<string, Post> = new Map<string, Post>([
   ['/advance', (body, controls) => controls.advance(numberIn(fieldsOf(body, ['ms']), 'ms', { min: 0, max: LONGEST_JUMP_MS }))],
   ['/autoAdvance', (body, controls) => controls.autoAdvance(numberIn(fieldsOf(body, ['factor']), 'factor', { min: 0, max: FASTEST }))],
   ['/fill', fill],
+  ['/write', write],
   ['/killHost', (body, controls) => controls.killHost(textIn(fieldsOf(body, ['host']), 'host'))],
   ['/fault', (body, controls) => controls.fault(readFault(body, controls.systems))],
 ]);
@@ -68,4 +72,9 @@ function route(call: Call, response: ServerResponse, controls: Controls): void {
 function fill(body: unknown, controls: Controls): void {
   const fields = fieldsOf(body, ['pool', 'usedPercent']);
   controls.fill(textIn(fields, 'pool'), numberIn(fields, 'usedPercent', { min: 0, max: 100 }));
+}
+
+function write(body: unknown, controls: Controls): void {
+  const fields = fieldsOf(body, ['pool', 'gibPerHour']);
+  controls.write(textIn(fields, 'pool'), numberIn(fields, 'gibPerHour', { min: 0, max: MAX_GIB_PER_HOUR }));
 }

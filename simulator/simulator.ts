@@ -57,6 +57,7 @@ export interface Simulator {
   ledger(): readonly LedgerEntry[];
   world(): WorldView;
   fill(pool: string, usedPercent: number): void;
+  write(pool: string, gibPerHour: number): void;
   killHost(host: string): void;
   fault(fault: Fault): void;
   close(): Promise<void>;
@@ -111,6 +112,7 @@ async function open({ clock, world, gateway, marathon, saveClock, credentials, f
     advance: (ms) => (clock.advance(ms), saveClock()),
     autoAdvance: (factor) => (clock.autoAdvance(factor), saveClock()),
     fill: (pool, usedPercent) => (clock.runDue(), gateway.fill(pool, usedPercent)),
+    write: (pool, gibPerHour) => (clock.runDue(), gateway.write(pool, gibPerHour)),
     killHost: (name) => (clock.runDue(), killHost(world, name)),
     fault: (fault) => faults.set(fault),
   };

@@ -14,6 +14,7 @@ export interface WorldView {
     readonly mappedTo: readonly string[];
   }[];
   readonly pools: readonly { readonly name: string; readonly usedPercent: number }[];
+  readonly devices: GatewayView['devices'];
 }
 
 const KIB_PER_GIB = 1024 * 1024;
@@ -27,5 +28,6 @@ export function worldView(hosts: readonly Host[], apps: readonly AppView[], stor
       return { id, name, sizeGiB: sizeKib / KIB_PER_GIB, mappedTo: mappedTo.map((ip) => nameOf.get(ip) ?? ip) };
     }),
     pools: storage.pools.map(({ name, usedPercent }) => ({ name, usedPercent })),
+    devices: storage.devices,
   };
 }
