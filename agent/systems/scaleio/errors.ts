@@ -14,5 +14,13 @@ export const scaleioErrors = declareErrors('scaleio', {
   busy: { class: 'transient', help: 'ScaleIO is busy or changing over; the agent tries again.' },
   notYet: { class: 'waiting', help: 'Something else has to end first in ScaleIO; the agent comes back.' },
   refused: { class: 'stalled', help: 'Read what ScaleIO says; change the declaration or the system accordingly.' },
+  deviceNotOpened: {
+    class: 'stalled',
+    help: 'See on the host that the disk is at that path, empty and not in use there; the SDS could not open it for two minutes.',
+  },
+  deviceConflict: {
+    class: 'stalled',
+    help: 'Find out whose data the other device has; remove it in ScaleIO, or take the disk off. The agent takes no device over.',
+  },
   changedMeanwhile: { class: 'waiting', help: 'The object changed after the plan was made; the next pass plans anew.' },
 });

@@ -1,4 +1,4 @@
-/** Reads all of ScaleIO that diff and health need: five lists, and the statistics of each pool. */
+/** Reads all of ScaleIO that diff, health and the rules about growth need: six lists, and the statistics of each pool. */
 import { asPlumblineError } from '../../errors.ts';
 import { ok, unknown } from '../../model/observed.ts';
 import type { Live, Reading } from '../../model/observed.ts';
@@ -11,14 +11,15 @@ export async function readScaleio(client: ScaleioClient, ctx: Ctx): Promise<Live
   const opened = await reading(ctx, client.open(ctx));
   if (opened.kind === 'unknown') return allUnknown(opened);
   const pools = reading(ctx, client.pools(ctx));
-  const [system, domains, volumes, nodes, statistics] = await Promise.all([
+  const [system, domains, volumes, nodes, devices, statistics] = await Promise.all([
     reading(ctx, client.system(ctx)),
     reading(ctx, client.domains(ctx)),
     reading(ctx, client.volumes(ctx)),
     reading(ctx, client.nodes(ctx)),
+    reading(ctx, client.devices(ctx)),
     pools.then((listed) => readStatistics(client, listed, ctx)),
   ]);
-  return { system, domains, pools: await pools, statistics, volumes, nodes };
+  return { system, domains, pools: await pools, statistics, volumes, nodes, devices };
 }
 
 /** All pools or nothing: a missing figure must not look like an empty pool. */
@@ -44,5 +45,5 @@ async function reading<T>(ctx: Ctx, value: Promise<T>): Promise<Reading<T>> {
 }
 
 function allUnknown(reason: ReturnType<typeof unknown>): Live<ScaleioFacets> {
-  return { system: reason, domains: reason, pools: reason, statistics: reason, volumes: reason, nodes: reason };
+  return { system: reason, domains: reason, pools: reason, statistics: reason, volumes: reason, nodes: reason, devices: reason };
 }

@@ -71,12 +71,13 @@ export interface StorageNode {
   readonly faultSetId: string | null;
 }
 
-/** A disk of an SDS that is in a pool. */
+/** A disk of an SDS. */
 export interface Device {
   readonly id: string;
   readonly name: string | null;
   readonly sdsId: string;
-  readonly storagePoolId: string;
+  /** Null: it speeds up others, and belongs to an acceleration pool (3.x). */
+  readonly storagePoolId: string | null;
   /** `deviceCurrentPathName`: may be resolved by the SDS, so devices are told by their name. */
   readonly path: string;
   /** `Normal` means well; every other, known or not, means not ready. */

@@ -9,6 +9,7 @@ import { ok } from '../../../agent/model/observed.ts';
 import type { Ref } from '../../../agent/model/ref.ts';
 import type { Inputs } from '../../../agent/model/system.ts';
 import type {
+  Device,
   PoolStatistics,
   ScaleioAction,
   ScaleioFacets,
@@ -74,7 +75,15 @@ export function planned(draft: Draft<ScaleioAction>): Change<ScaleioAction> {
   return { ...draft, cause: 'git', approvalKey: 'f'.repeat(64) };
 }
 
-export const POOL: StoragePool = { id: 'sp1', name: 'gold', protectionDomainId: 'pd1', highPercent: 80, criticalPercent: 90 };
+export const POOL: StoragePool = {
+  id: 'sp1',
+  name: 'gold',
+  protectionDomainId: 'pd1',
+  highPercent: 80,
+  criticalPercent: 90,
+  sparePercent: 34,
+  rebalanceEnabled: true,
+};
 export const VOLUME: Volume = {
   id: 'v1',
   name: 'pg',
@@ -90,22 +99,32 @@ export const NODE: StorageNode = {
   protectionDomainId: 'pd1',
   ips: ['10.0.0.12', '10.0.0.11'],
   states: { sdsState: 'Normal', membershipState: 'Joined', mdmConnectionState: 'Connected', maintenanceState: 'NoMaintenance' },
+  faultSetId: null,
 };
+/** The three nodes of the pool, each with two devices of 250 KiB in it. */
+export const NODES: readonly StorageNode[] = [NODE, { ...NODE, id: 's2', name: 'n2', ips: [] }, { ...NODE, id: 's3', name: 'n3', ips: [] }];
+export const DEVICES: readonly Device[] = NODES.flatMap(({ id }) => ['a', 'b'].map((letter) => deviceOf(`${id}${letter}`, id)));
 const NONE = 0 as Kib;
+
+export function deviceOf(name: string, sdsId: string, over: Partial<Device> = {}): Device {
+  const well = { storagePoolId: 'sp1', deviceState: 'Normal', errorState: 'None', maxKib: 250 as Kib };
+  return { id: `d-${name}`, name, sdsId, path: `/dev/${name}`, ...well, ...over };
+}
 
 /** 1000 KiB after spare, of which `inUseKib` are used. */
 export function figures(inUseKib: number, over: Partial<PoolStatistics> = {}): PoolStatistics {
-  const well = { degradedKib: NONE, failedKib: NONE, unreachableUnusedKib: NONE };
+  const well = { degradedKib: NONE, failedKib: NONE, unreachableUnusedKib: NONE, rebuildKib: NONE, rebalanceKib: NONE, availableKib: NONE };
   return { maxKib: 1500 as Kib, spareKib: 500 as Kib, inUseKib: inUseKib as Kib, ...well, ...over };
 }
 
 export function liveOf(over: Partial<{ readonly [K in keyof ScaleioFacets]: ScaleioFacets[K] }> = {}): Live<ScaleioFacets> {
   return {
-    system: ok(over.system ?? { id: 'sys', name: 'scaleio', version: '2.6' }, NOON),
+    system: ok(over.system ?? { id: 'sys', name: 'scaleio', version: '2.6', mdmState: 'ClusteredNormal' }, NOON),
     domains: ok(over.domains ?? [{ id: 'pd1', name: 'pd', protectionDomainState: 'Active' }], NOON),
     pools: ok(over.pools ?? [POOL], NOON),
     statistics: ok(over.statistics ?? new Map([['sp1', figures(100)]]), NOON),
     volumes: ok(over.volumes ?? [VOLUME], NOON),
-    nodes: ok(over.nodes ?? [NODE], NOON),
+    nodes: ok(over.nodes ?? NODES, NOON),
+    devices: ok(over.devices ?? DEVICES, NOON),
   };
 }

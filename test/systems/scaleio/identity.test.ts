@@ -46,7 +46,8 @@ describe('what ScaleIO says of itself', (it) => {
   });
 
   it('tells no id and no number from what was not read', () => {
-    const blind = { system: failure, domains: failure, pools: failure, statistics: failure, volumes: failure, nodes: failure };
+    const facets = { domains: failure, pools: failure, statistics: failure, volumes: failure, nodes: failure, devices: failure };
+    const blind = { system: failure, ...facets };
     const { ids, existing } = scaleioHealth(inputsOf(declare()), blind);
     assert.equal([ids.size, existing], [0, null]);
   });

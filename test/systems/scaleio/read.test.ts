@@ -20,6 +20,8 @@ describe('reading ScaleIO', (it) => {
     const [pool] = live.pools.value;
     assert.is(live.statistics.value.get(pool?.id ?? '')?.maxKib, 563_082_240);
     assert.is(live.nodes.kind === 'ok' && live.nodes.value.length, 3);
+    assert.is(live.devices.kind === 'ok' && new Set(live.devices.value.map(({ sdsId }) => sdsId)).size, 3, 'one on each');
+    assert.is(live.system.value.mdmState, 'ClusteredNormal');
     assert.is(live.pools.at, ctx.clock.now());
   });
 
@@ -29,6 +31,7 @@ describe('reading ScaleIO', (it) => {
     ['GET /api/types/StoragePool/instances', ['pools', 'statistics']],
     ['GET /api/types/Volume/instances', ['volumes']],
     ['GET /api/types/Sds/instances', ['nodes']],
+    ['GET /api/types/Device/instances', ['devices']],
   ];
   for (const [call, facets] of failing) {
     it(`does not know only ${facets.join(' and ')} when ${call} fails`, async (test) => {

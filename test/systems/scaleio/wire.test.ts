@@ -1,30 +1,46 @@
 import { readFileSync } from 'node:fs';
 import { bareText, refusal } from '../../../agent/systems/scaleio/client/answers.ts';
+import { decodeDeviceCount, decodeStatistics } from '../../../agent/systems/scaleio/client/decode-statistics.ts';
 import {
+  decodeDevice,
   decodeDomain,
   decodeId,
   decodeList,
   decodeNode,
   decodeOne,
   decodePool,
-  decodeStatistics,
   decodeSystem,
   decodeVolume,
 } from '../../../agent/systems/scaleio/client/decode.ts';
+import type { PoolStatistics } from '../../../agent/systems/scaleio/types.ts';
 import { gibToKib } from '../../../agent/units.ts';
 import { assert, describe, rejects } from '../../helpers/suite.ts';
 
-function fixture(name: string): Buffer {
+function bodyOf(name: string): object {
   const file = new URL(`../../fixtures/wire/scaleio/${name}.json`, import.meta.url);
-  return Buffer.from(JSON.stringify((JSON.parse(readFileSync(file, 'utf8')) as { body: unknown }).body));
+  return (JSON.parse(readFileSync(file, 'utf8')) as { body: object }).body;
+}
+
+function fixture(name: string): Buffer {
+  return Buffer.from(JSON.stringify(bodyOf(name)));
 }
 
 describe('decoding a ScaleIO 2.6 gateway', (it) => {
   it('reads the system, the domain and the pool', () => {
-    assert.equal(decodeList(decodeSystem)(fixture('systems'), 'read'), [{ id: '4d2989c17f7ec52c', name: 'scaleio' }]);
+    assert.equal(decodeList(decodeSystem)(fixture('systems'), 'read'), [
+      { id: '4d2989c17f7ec52c', name: 'scaleio', mdmState: 'ClusteredNormal' },
+    ]);
     const domain = { id: 'a1f6c0de00000000', name: 'default', protectionDomainState: 'Active' };
     assert.equal(decodeList(decodeDomain)(fixture('protection-domains'), 'read'), [domain]);
-    const pool = { id: 'c98eaac600000000', name: 'default', protectionDomainId: domain.id, highPercent: 80, criticalPercent: 90 };
+    const pool = {
+      id: 'c98eaac600000000',
+      name: 'default',
+      protectionDomainId: domain.id,
+      highPercent: 80,
+      criticalPercent: 90,
+      sparePercent: 34,
+      rebalanceEnabled: true,
+    };
     assert.equal(decodeList(decodePool)(fixture('storage-pools'), 'read'), [pool]);
   });
 
@@ -79,7 +95,86 @@ describe('decoding a ScaleIO 2.6 gateway', (it) => {
       degradedKib: 0,
       failedKib: 0,
       unreachableUnusedKib: 0,
+      rebuildKib: 0,
+      rebalanceKib: 0,
+      availableKib: 176_160_768,
     });
+    assert.is(decodeOne(decodeDeviceCount)(fixture('storage-pool-statistics'), 'read'), 3);
+  });
+
+  const recorded = bodyOf('storage-pool-statistics');
+  const statistics = (over: object): PoolStatistics =>
+    decodeOne(decodeStatistics)(Buffer.from(JSON.stringify({ ...recorded, ...over })), 'read');
+  const moving: readonly (readonly [string, 'rebuildKib' | 'rebalanceKib'])[] = [
+    ['activeFwdRebuildCapacityInKb', 'rebuildKib'],
+    ['pendingFwdRebuildCapacityInKb', 'rebuildKib'],
+    ['activeBckRebuildCapacityInKb', 'rebuildKib'],
+    ['pendingBckRebuildCapacityInKb', 'rebuildKib'],
+    ['activeNormRebuildCapacityInKb', 'rebuildKib'],
+    ['pendingNormRebuildCapacityInKb', 'rebuildKib'],
+    ['activeRebalanceCapacityInKb', 'rebalanceKib'],
+    ['pendingRebalanceCapacityInKb', 'rebalanceKib'],
+  ];
+  for (const [field, figure] of moving) {
+    it(`adds ${field} to ${figure}, once`, async () => {
+      const total = figure === 'rebuildKib' ? 'fwdRebuildCapacityInKb' : 'rebalanceCapacityInKb';
+      const { rebuildKib, rebalanceKib } = statistics({ [field]: 4096, [total]: 4096 });
+      assert.equal({ rebuildKib, rebalanceKib }, { rebuildKib: 0, rebalanceKib: 0, [figure]: 4096 });
+      await rejects(() => statistics({ [field]: undefined }), 'scaleio/unexpected-answer');
+    });
+  }
+
+  it('sums all rebuilds, and knows that 2.0 has no norm rebuild', () => {
+    const each = Object.fromEntries(moving.map(([field], index) => [field, 2 ** index]));
+    assert.is(statistics(each).rebuildKib, 63);
+    assert.is(statistics({ ...each, activeNormRebuildCapacityInKb: undefined, pendingNormRebuildCapacityInKb: undefined }).rebuildKib, 15);
+  });
+
+  it('reads devices, their path by the name that answers have', () => {
+    assert.equal(decodeList(decodeDevice)(fixture('devices'), 'read'), [
+      {
+        id: 'ebbfc47200000000',
+        name: 'xvdf',
+        sdsId: '9b4c8f3200000000',
+        storagePoolId: 'c98eaac600000000',
+        path: '/dev/xvdf',
+        deviceState: 'Normal',
+        errorState: 'None',
+        maxKib: 187_694_080,
+      },
+    ]);
+  });
+
+  it('takes a field that is not there for no value, wherever one is needed', async () => {
+    const [system] = bodyOf('systems') as readonly object[];
+    const [pool] = bodyOf('storage-pools') as readonly object[];
+    const [node] = bodyOf('sds') as readonly object[];
+    const [device] = bodyOf('devices') as readonly object[];
+    const rows: readonly [Parameters<typeof decodeOne>[0], object | undefined, readonly string[]][] = [
+      [decodePool, pool, ['sparePercentage', 'rebalanceEnabled']],
+      [decodeNode, node, ['faultSetId']],
+      [decodeDevice, device, ['sdsId', 'storagePoolId', 'deviceCurrentPathName', 'deviceState', 'errorState', 'maxCapacityInKb']],
+      [decodeStatistics, recorded, ['capacityAvailableForVolumeAllocationInKb']],
+      [decodeDeviceCount, recorded, ['numOfDevices']],
+    ];
+    for (const [decode, body, fields] of rows) {
+      for (const field of fields) {
+        const error = await rejects(
+          () => decodeOne(decode)(Buffer.from(JSON.stringify({ ...body, [field]: undefined })), 'read'),
+          'scaleio/unexpected-answer',
+        );
+        assert.match(error.message, new RegExp(`field ${field} is no`));
+      }
+    }
+    const mdmState = (over: object): string | null =>
+      decodeOne(decodeSystem)(Buffer.from(JSON.stringify({ ...system, ...over })), 'read').mdmState;
+    assert.is(mdmState({ mdmCluster: undefined }), null, 'a gateway that does not have it');
+    for (const mdmCluster of [null, {}, { clusterState: null }]) await rejects(() => mdmState({ mdmCluster }), 'scaleio/unexpected-answer');
+  });
+
+  it('reads a device that speeds up others as one of no storage pool', () => {
+    const [device] = bodyOf('devices') as readonly object[];
+    assert.is(decodeOne(decodeDevice)(Buffer.from(JSON.stringify({ ...device, storagePoolId: null })), 'read').storagePoolId, null);
   });
 
   it('reads an id, alone and in an object, with quotes and without', () => {
@@ -135,8 +230,8 @@ describe('a refusal of a ScaleIO gateway', (it) => {
   const made = (errorCode: number, status = 500): string => JSON.stringify({ message: 'Words', httpStatusCode: status, errorCode });
   const classes: readonly [readonly number[], string][] = [
     [[32, 68, 69, 70, 164], 'transient'],
-    [[99, 104, 138, 145, 212, 218], 'waiting'],
-    [[67, 144, 195, 225, 226, 309, 9999], 'stalled'],
+    [[78, 99, 100, 103, 104, 126, 135, 138, 145, 163, 206, 212, 218, 219, 220], 'waiting'],
+    [[61, 67, 71, 72, 73, 125, 136, 144, 165, 184, 195, 207, 208, 225, 226, 309, 9999], 'stalled'],
   ];
   for (const [codes, expected] of classes) {
     it(`is ${expected} for the return codes ${codes.join(', ')}`, () => {

@@ -1,6 +1,6 @@
 import type { Change } from '../../../agent/model/change.ts';
 import type { Kinds } from '../../../agent/model/kinds.gen.ts';
-import type { Health } from '../../../agent/model/observed.ts';
+import type { SystemHealth } from '../../../agent/model/observed.ts';
 import type { Inputs } from '../../../agent/model/system.ts';
 import type { ScaleioAction } from '../../../agent/systems/scaleio/types.ts';
 import { assert, describe, rejects } from '../../helpers/suite.ts';
@@ -21,7 +21,7 @@ async function plan(bench: Bench, wanted: Inputs): Promise<readonly Change<Scale
   return bench.system.diff(wanted, await bench.system.read(bench.ctx)).map(planned);
 }
 
-async function health(bench: Bench, wanted: Inputs): Promise<Health> {
+async function health(bench: Bench, wanted: Inputs): Promise<SystemHealth> {
   return bench.system.health(wanted, await bench.system.read(bench.ctx));
 }
 

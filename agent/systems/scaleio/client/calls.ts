@@ -6,7 +6,7 @@ import type { GatewayCall } from './login.ts';
 import type { Session } from './session.ts';
 
 export type Decode<T> = (body: Buffer, what: string) => T;
-type Send = (what: string, call: GatewayCall, ctx: Ctx) => Promise<HttpResponse>;
+export type Send = (what: string, call: GatewayCall, ctx: Ctx) => Promise<HttpResponse>;
 
 /** Only successes come through. `what` as in "create volume pg". */
 export function senderOf(deliver: Session['send']): Send {
@@ -29,4 +29,9 @@ export function rememberingReader(send: Send): <T>(path: string, decode: Decode<
     lastByPath.set(path, { body, value });
     return value;
   };
+}
+
+/** Where one object is. */
+export function instance(type: string, id: string): string {
+  return `/api/instances/${type}::${encodeURIComponent(id)}`;
 }

@@ -1,9 +1,9 @@
 /** The gateway's objects, checked and in our words. Fields we do not use are not looked at; test/fixtures/wire has them all. */
-import type { Kib } from '../../../units.ts';
-import type { PoolStatistics, ProtectionDomain, StorageNode, StoragePool, Volume } from '../types.ts';
+import type { Device, ProtectionDomain, StorageNode, StoragePool, SystemInfo, Volume } from '../types.ts';
 import { jsonOf } from '../../../http.ts';
-import { isObject, unexpected } from './answers.ts';
+import { unexpected } from './answers.ts';
 import type { JsonObject } from './answers.ts';
+import { flag, kib, number, objectOf, text, textOrNull } from './fields.ts';
 
 /** Decodes each element of a list. An empty body is no empty list. */
 export function decodeList<T>(decode: (object: JsonObject, what: string) => T): (body: Buffer, what: string) => readonly T[] {
@@ -18,37 +18,51 @@ export function decodeOne<T>(decode: (object: JsonObject, what: string) => T): (
   return (body, what) => decode(objectOf(jsonOf(body), what), what);
 }
 
-export function decodeSystem(object: JsonObject, what: string): { readonly id: string; readonly name: string | null } {
+export function decodeSystem(object: JsonObject, what: string): Omit<SystemInfo, 'version'> {
+  return { ...decodeNamed(object, what), mdmState: mdmState(object, what) };
+}
+
+/** A gateway without the object does not say it; one without the state in it is not to be believed. */
+function mdmState(object: JsonObject, what: string): string | null {
+  const cluster = object['mdmCluster'];
+  return cluster === undefined ? null : text(objectOf(cluster, what), 'clusterState', what);
+}
+
+function decodeNamed(object: JsonObject, what: string): { readonly id: string; readonly name: string | null } {
   return { id: text(object, 'id', what), name: textOrNull(object, 'name', what) };
 }
 
 export function decodeDomain(object: JsonObject, what: string): ProtectionDomain {
-  return { ...decodeSystem(object, what), protectionDomainState: text(object, 'protectionDomainState', what) };
+  return { ...decodeNamed(object, what), protectionDomainState: text(object, 'protectionDomainState', what) };
 }
 
 export function decodePool(object: JsonObject, what: string): StoragePool {
   return {
-    ...decodeSystem(object, what),
+    ...decodeNamed(object, what),
     protectionDomainId: text(object, 'protectionDomainId', what),
     highPercent: number(object, 'capacityAlertHighThreshold', what),
     criticalPercent: number(object, 'capacityAlertCriticalThreshold', what),
+    sparePercent: number(object, 'sparePercentage', what),
+    rebalanceEnabled: flag(object, 'rebalanceEnabled', what),
   };
 }
 
-export function decodeStatistics(object: JsonObject, what: string): PoolStatistics {
+export function decodeDevice(object: JsonObject, what: string): Device {
   return {
+    ...decodeNamed(object, what),
+    sdsId: text(object, 'sdsId', what),
+    storagePoolId: textOrNull(object, 'storagePoolId', what),
+    // `PathName` here, `Pathname` in the request that adds a device.
+    path: text(object, 'deviceCurrentPathName', what),
+    deviceState: text(object, 'deviceState', what),
+    errorState: text(object, 'errorState', what),
     maxKib: kib(object, 'maxCapacityInKb', what),
-    spareKib: kib(object, 'spareCapacityInKb', what),
-    inUseKib: kib(object, 'capacityInUseInKb', what),
-    degradedKib: kib(object, 'degradedFailedCapacityInKb', what),
-    failedKib: kib(object, 'failedCapacityInKb', what),
-    unreachableUnusedKib: kib(object, 'unreachableUnusedCapacityInKb', what),
   };
 }
 
 export function decodeVolume(object: JsonObject, what: string): Volume {
   return {
-    ...decodeSystem(object, what),
+    ...decodeNamed(object, what),
     sizeKib: kib(object, 'sizeInKb', what),
     storagePoolId: text(object, 'storagePoolId', what),
     volumeType: text(object, 'volumeType', what),
@@ -75,7 +89,7 @@ export function decodeNode(object: JsonObject, what: string): StorageNode {
   const ipList = object['ipList'];
   if (!Array.isArray(ipList)) throw unexpected(what, 'field ipList is no list');
   return {
-    ...decodeSystem(object, what),
+    ...decodeNamed(object, what),
     protectionDomainId: text(object, 'protectionDomainId', what),
     ips: ipList.map((entry: unknown) => text(objectOf(entry, what), 'ip', what)),
     states: {
@@ -84,35 +98,10 @@ export function decodeNode(object: JsonObject, what: string): StorageNode {
       mdmConnectionState: text(object, 'mdmConnectionState', what),
       maintenanceState: text(object, 'maintenanceState', what),
     },
+    faultSetId: textOrNull(object, 'faultSetId', what),
   };
 }
 
 export function decodeId(body: Buffer, what: string): string {
   return text(objectOf(jsonOf(body), what), 'id', what);
-}
-
-function objectOf(value: unknown, what: string): JsonObject {
-  if (!isObject(value)) throw unexpected(what, 'no object');
-  return value;
-}
-
-function text(object: JsonObject, field: string, what: string): string {
-  const value = object[field];
-  if (typeof value !== 'string') throw unexpected(what, `field ${field} is no text`);
-  return value;
-}
-
-/** The gateway writes null for what was never set; a field that is not there at all is another matter. */
-function textOrNull(object: JsonObject, field: string, what: string): string | null {
-  return object[field] === null ? null : text(object, field, what);
-}
-
-function number(object: JsonObject, field: string, what: string): number {
-  const value = object[field];
-  if (typeof value !== 'number') throw unexpected(what, `field ${field} is no number`);
-  return value;
-}
-
-function kib(object: JsonObject, field: string, what: string): Kib {
-  return number(object, field, what) as Kib;
 }

@@ -1,0 +1,43 @@
+/** The figures of a pool: a few of the many that its Statistics object has. */
+import type { Kib } from '../../../units.ts';
+import type { PoolStatistics } from '../types.ts';
+import type { JsonObject } from './answers.ts';
+import { kib, number } from './fields.ts';
+
+/** Forward: a copy was lost; backward: it is back, but behind. */
+const REBUILD_FIELDS = [
+  'activeFwdRebuildCapacityInKb',
+  'pendingFwdRebuildCapacityInKb',
+  'activeBckRebuildCapacityInKb',
+  'pendingBckRebuildCapacityInKb',
+];
+const NORM_REBUILD_FIELDS = ['activeNormRebuildCapacityInKb', 'pendingNormRebuildCapacityInKb'];
+const REBALANCE_FIELDS = ['activeRebalanceCapacityInKb', 'pendingRebalanceCapacityInKb'];
+
+export function decodeStatistics(object: JsonObject, what: string): PoolStatistics {
+  return {
+    maxKib: kib(object, 'maxCapacityInKb', what),
+    spareKib: kib(object, 'spareCapacityInKb', what),
+    inUseKib: kib(object, 'capacityInUseInKb', what),
+    degradedKib: kib(object, 'degradedFailedCapacityInKb', what),
+    failedKib: kib(object, 'failedCapacityInKb', what),
+    unreachableUnusedKib: kib(object, 'unreachableUnusedCapacityInKb', what),
+    rebuildKib: sumOf(rebuildFields(object), object, what),
+    rebalanceKib: sumOf(REBALANCE_FIELDS, object, what),
+    availableKib: kib(object, 'capacityAvailableForVolumeAllocationInKb', what),
+  };
+}
+
+/** How many devices a pool counts, from its statistics: what a list of devices is held against. */
+export function decodeDeviceCount(object: JsonObject, what: string): number {
+  return number(object, 'numOfDevices', what);
+}
+
+/** Clients of 2.0 know no norm rebuild (goscaleio Statistics), dumps from 2.5 on have both of its fields. */
+function rebuildFields(object: JsonObject): readonly string[] {
+  return NORM_REBUILD_FIELDS.some((field) => field in object) ? [...REBUILD_FIELDS, ...NORM_REBUILD_FIELDS] : REBUILD_FIELDS;
+}
+
+function sumOf(fields: readonly string[], object: JsonObject, what: string): Kib {
+  return fields.reduce((total, field) => total + kib(object, field, what), 0) as Kib;
+}
