@@ -1,6 +1,6 @@
 /** What keeps a volume from being removed: hosts that use it, and snapshots that were taken of it. */
 import type { Precondition } from '../../model/change.ts';
-import type { Checked, Ctx } from '../../model/system.ts';
+import type { Ctx } from '../../model/system.ts';
 import type { ScaleioClient } from './client/client.ts';
 import type { Volume } from './types.ts';
 
@@ -9,14 +9,10 @@ export function hindranceToRemoval(volume: Volume, volumes: readonly Volume[]): 
   return mappedClause(volume) ?? snapshotsClause(volume, volumes);
 }
 
-/** Looks again whether what a removal requires holds. Of a volume that is gone it does. Throws what ScaleioClient throws. */
-export async function checkRemovable(client: ScaleioClient, { check, backendId }: Precondition, ctx: Ctx): Promise<Checked> {
-  const why = await failure(client, check, backendId, ctx);
-  return why === null ? { kind: 'holds' } : { kind: 'fails', why };
-}
+export type VolumeCheck = Extract<Precondition['check'], 'gone' | 'volume-unmapped' | 'volume-without-snapshots'>;
 
-async function failure(client: ScaleioClient, check: Precondition['check'], id: string, ctx: Ctx): Promise<string | null> {
-  if (check === 'app-unlocked') return `ScaleIO cannot tell whether ${check} holds`;
+/** Looks again at what a removal requires: a clause for a person; null when it holds, as it does of a volume that is gone. */
+export async function whyNotRemovable(client: ScaleioClient, check: VolumeCheck, id: string, ctx: Ctx): Promise<string | null> {
   const volume = await client.volume(id, ctx);
   if (volume === null) return null;
   if (check === 'gone') return `volume ${volume.name ?? id} is there`;

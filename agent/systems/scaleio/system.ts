@@ -1,18 +1,20 @@
 /** ScaleIO as a system of the agent. */
 import type { ScaleioConfig } from '../../model/config.gen.ts';
 import type { System } from '../../model/system.ts';
+import { checkScaleio } from './check.ts';
 import { scaleioClient } from './client/client.ts';
 import { diffScaleio } from './diff/diff.ts';
 import { scaleioHealth } from './health/health.ts';
 import { seesObject, systemIdOf } from './identity.ts';
 import { readScaleio } from './read.ts';
-import { checkRemovable } from './removable.ts';
 import type { ScaleioAction, ScaleioFacets } from './types.ts';
+import { deviceAdder } from './write-device.ts';
 import { writeScaleio } from './write.ts';
 
 /** Paths in `config` are absolute. Nothing is called before the first read; all calls share one session. */
 export function scaleioSystem(config: ScaleioConfig): System<ScaleioFacets, ScaleioAction> {
   const client = scaleioClient(config);
+  const writer = { client, addDevice: deviceAdder(client) };
   return {
     name: 'scaleio',
     // What did not change since the previous read is remembered by the client, by the bytes of the answer.
@@ -21,8 +23,8 @@ export function scaleioSystem(config: ScaleioConfig): System<ScaleioFacets, Scal
     health: scaleioHealth,
     identity: systemIdOf,
     sees: seesObject,
-    check: (precondition, ctx) => checkRemovable(client, precondition, ctx),
-    write: (change, ctx) => writeScaleio(client, change, ctx),
+    check: (precondition, ctx) => checkScaleio(client, precondition, ctx),
+    write: (change, ctx) => writeScaleio(writer, change, ctx),
     close: (ctx) => client.close(ctx),
   };
 }

@@ -6,10 +6,17 @@ import { formatGib, gibToKib, kibToGib } from '../../units.ts';
 import type { ScaleioClient } from './client/client.ts';
 import { scaleioErrors } from './errors.ts';
 import { hindranceToRemoval } from './removable.ts';
+import { removeDevice } from './write-device.ts';
+import type { DeviceAdder } from './write-device.ts';
 import type { CreateVolume, RemoveVolume, ScaleioAction, SetThresholds, SetVolumeName, SetVolumeSize } from './types.ts';
 
+export interface Writer {
+  readonly client: ScaleioClient;
+  readonly addDevice: DeviceAdder;
+}
+
 /** Throws `scaleio/*`, `http/*`, `config/secret-unreadable` or `apply/stale`. */
-export async function writeScaleio(client: ScaleioClient, change: Change<ScaleioAction>, ctx: WriteCtx): Promise<Written> {
+export async function writeScaleio({ client, addDevice }: Writer, change: Change<ScaleioAction>, ctx: WriteCtx): Promise<Written> {
   const { action } = change;
   switch (action.do) {
     case 'createVolume':
@@ -22,7 +29,16 @@ export async function writeScaleio(client: ScaleioClient, change: Change<Scaleio
       return removeVolume(client, action.args, ctx);
     case 'setCapacityAlertThresholds':
       return setThresholds(client, action.args, ctx);
+    case 'addDevice':
+      return ofDisk(change, await addDevice(action.args, ctx));
+    case 'removeDevice':
+      return ofDisk(change, await removeDevice(client, action.args, ctx));
   }
+}
+
+/** A disk is known by the id it has in its cloud, not by that of the device ScaleIO makes of it. */
+function ofDisk({ backendId }: Change, written: Written): Written {
+  return written.kind === 'applied' && backendId !== null ? { ...written, backendId } : written;
 }
 
 /** A create whose answer was lost is found here by its name: names are unique in the whole system. */

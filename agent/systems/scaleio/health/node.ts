@@ -3,18 +3,11 @@ import { instant } from '../../../clock.ts';
 import type { Doc } from '../../../model/desired.ts';
 import type { Live } from '../../../model/observed.ts';
 import type { Inputs } from '../../../model/system.ts';
+import { unwellStates, WELL } from '../node-states.ts';
 import { domainOf, liveDomain, liveNode, vendorName } from '../resolve.ts';
 import type { NodeStates, ScaleioFacets, StorageNode } from '../types.ts';
 import { judge, judgeUnmet, RECHECK_MS } from './judge.ts';
 import type { Judgement, Remark } from './judge.ts';
-
-/** The only value of each state that means well. */
-const WELL: NodeStates = {
-  sdsState: 'Normal',
-  membershipState: 'Joined',
-  mdmConnectionState: 'Connected',
-  maintenanceState: 'NoMaintenance',
-};
 
 export function judgeNode(doc: Doc<'StorageNode'>, inputs: Inputs, live: Live<ScaleioFacets>): Judgement {
   const name = vendorName(doc);
@@ -40,12 +33,6 @@ function stateRemark({ mdmConnectionState }: NodeStates): Pick<Remark, 'code' | 
   return mdmConnectionState === WELL.mdmConnectionState
     ? { code: 'NodeNotNormal', remedy: 'Wait for it, or end the maintenance or the removal in ScaleIO.' }
     : { code: 'NodeDisconnected', remedy: 'Bring the host and its SDS service back, or repair the network between them and the MDM.' };
-}
-
-/** `mdmConnectionState Disconnected`, one per state; values that no document lists count as unwell too. */
-function unwellStates(states: NodeStates): readonly string[] {
-  const names = Object.keys(WELL) as (keyof NodeStates)[];
-  return names.filter((name) => states[name] !== WELL[name]).map((name) => `${name} ${states[name]}`);
 }
 
 function differingIps(doc: Doc<'StorageNode'>, node: StorageNode): readonly Remark[] {
