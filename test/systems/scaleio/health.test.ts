@@ -1,6 +1,6 @@
 import { PlumblineError } from '../../../agent/errors.ts';
 import { unknown } from '../../../agent/model/observed.ts';
-import type { Health, Live } from '../../../agent/model/observed.ts';
+import type { Live, SystemHealth } from '../../../agent/model/observed.ts';
 import type { Ref } from '../../../agent/model/ref.ts';
 import { scaleioErrors } from '../../../agent/systems/scaleio/errors.ts';
 import { scaleioHealth } from '../../../agent/systems/scaleio/health/health.ts';
@@ -14,12 +14,12 @@ import type { Declared } from './docs.ts';
 
 const failure = unknown(new PlumblineError(scaleioErrors.busy, 'not now'));
 
-function judged(declared: Declared, live: Live<ScaleioFacets>): Health {
+function judged(declared: Declared, live: Live<ScaleioFacets>): SystemHealth {
   return scaleioHealth(inputsOf(declare(declared)), live);
 }
 
 /** `ready, [VolumeTypeDiffers]` */
-function verdict(health: Health, ref: Ref): string {
+function verdict(health: SystemHealth, ref: Ref): string {
   const codes = health.findings.filter((finding) => finding.ref === ref).map(({ code }) => code);
   return `${health.ready.get(ref)?.kind}, [${codes.join(', ')}]`;
 }
@@ -150,7 +150,7 @@ describe('health of a pool', (it) => {
       { what: 'under a declared threshold', declared: low, live: used(499), is: 'ready, []' },
       { what: 'at a declared high threshold', declared: low, live: used(500), is: 'ready, [PoolNearlyFull]' },
       { what: 'at a declared critical threshold', declared: low, live: used(600), is: 'ready, [PoolCritical]' },
-      { what: 'without devices', live: used(0, without), is: 'ready, []' },
+      { what: 'without devices', live: { ...used(0, without), devices: [] }, is: 'ready, []' },
       { what: 'with all of it spare', live: used(1, { spareKib: 1500 as Kib }), is: 'ready, []' },
       { what: 'with lost copies', live: used(100, { degradedKib: some }), is: 'degraded, [PoolDegraded]' },
       { what: 'with lost data', live: used(100, { failedKib: some }), is: 'degraded, [PoolDegraded]' },
@@ -188,6 +188,7 @@ describe('health with an unknown facet', (it) => {
     ['statistics', ['StoragePool/gold']],
     ['volumes', ['Volume/pg']],
     ['nodes', ['StorageNode/n1']],
+    ['devices', []],
     ['system', []],
   ];
   for (const [facet, refs] of rows) {

@@ -11,8 +11,10 @@ import type { Thresholds } from '../compare.ts';
 import { liveDomain, livePool, placeOfPool } from '../resolve.ts';
 import type { PoolPlace } from '../resolve.ts';
 import type { PoolStatistics, ScaleioFacets } from '../types.ts';
+import { devicesInError } from './devices.ts';
 import { judge, judgeUnmet, RECHECK_MS } from './judge.ts';
 import type { Judgement, Remark } from './judge.ts';
+import { nodeLoss } from './node-loss.ts';
 
 export function judgePool(doc: Doc<'StoragePool'>, inputs: Inputs, live: Live<ScaleioFacets>): Judgement {
   const place = placeOfPool(doc, inputs.desired);
@@ -25,7 +27,12 @@ export function judgePool(doc: Doc<'StoragePool'>, inputs: Inputs, live: Live<Sc
   const statistics = live.statistics.value.get(target.value.id);
   if (!statistics) return judge(doc.ref, { kind: 'unknown', error: statisticsLacking(place) }, []);
   const thresholds = thresholdsOf(doc, target.value, inputs.ignored(doc.ref));
-  const remarks = [...fullness(thresholds, statistics), ...protection(statistics, inputs)];
+  const remarks = [
+    ...fullness(thresholds, statistics),
+    ...protection(statistics, inputs),
+    ...nodeLoss(target.value, statistics, live),
+    ...devicesInError(target.value, live),
+  ];
   return judge(doc.ref, readinessOf(place, statistics, live), remarks);
 }
 
