@@ -1,6 +1,7 @@
 /** What may be bought in all: limits of the agent's configuration, which no repository can raise. Nothing unknown is bought. */
 import type { Change, Spend } from '../../model/change.ts';
 import type { Bought } from '../../model/growth.ts';
+import { isBegun } from './granted.ts';
 import type { Ceilings, MakeGuard } from './types.ts';
 import { objection } from './types.ts';
 
@@ -10,7 +11,8 @@ export const ceiling: MakeGuard = (facts) => (change, allowed) => {
   if (change.class !== 'spend') return null;
   if (ceilings === null) return objection('ceiling', 'plumbline.yaml has no ceilings, so nothing is bought');
   if (bought === null) return objection('ceiling', 'it is not known what was bought before');
-  const spends = [...allowed, change].filter(({ class: made }) => made === 'spend').map(({ spend }) => spend);
+  // One whose call may have been made counts as bought already.
+  const spends = [...allowed, change].filter((other) => other.class === 'spend' && !isBegun(other, facts)).map(({ spend }) => spend);
   const why = excess(spends, bought, ceilings);
   return why === null ? null : objection('ceiling', why);
 };

@@ -5,6 +5,7 @@ import type { Change } from '../../model/change.ts';
 import { kindOf } from '../../model/ref.ts';
 import type { ObjectKind } from '../../model/ref.ts';
 import type { Inputs } from '../../model/system.ts';
+import { isBegun } from './granted.ts';
 import type { MakeGuard } from './types.ts';
 
 const HOUR_MS = 3_600_000;
@@ -12,7 +13,8 @@ const HOUR_MS = 3_600_000;
 export const deleteRate: MakeGuard = (facts) => (change, allowed) => {
   const { inputs } = facts;
   if (change.op !== 'delete' || !isStorage(kindOf(change.ref))) return null;
-  const starting = allowed.filter((other) => isDeletion(other) && !isBegun(other, inputs));
+  // The time of one that was begun is that of its intent: a removal in several steps goes on for days.
+  const starting = allowed.filter((other) => isDeletion(other) && !isBegun(other, facts));
   const times = [...deletions(change, inputs), ...starting.map(() => inputs.now)];
   const last = Math.max(...times);
   if (inputs.now >= last + HOUR_MS) return null;
@@ -35,11 +37,6 @@ function deletions({ approvalKey: own }: Change, { memory }: Inputs): readonly I
 
 function isDeletion({ op, ref }: Change): boolean {
   return op === 'delete' && isStorage(kindOf(ref));
-}
-
-/** Its time is that of its intent: a removal in several steps goes on for days. */
-function isBegun({ id, approvalKey }: Change, { memory }: Inputs): boolean {
-  return memory.intents.some(({ line, approvalKey: begun }) => line.id === id && begun === approvalKey);
 }
 
 function isStorage(kind: ObjectKind): boolean {

@@ -39,7 +39,7 @@ describe('guards', (it) => {
     const restarts = ['a', 'b', 'c'].map((name) => change(`App//${name}`, { op: 'restart', class: 'disruptive' }));
     const [first] = restarts;
     const desired = declared([], { mode: 'apply', maxDisruptive: 1 });
-    const repeats = new Map(first ? [[JSON.stringify([first.id, first.fields]), 3]] : []);
+    const repeats = new Map(first ? [[JSON.stringify([first.id, first.action.do, first.fields]), 3]] : []);
     assert.equal(judged(restarts, { repeats, inputs: { desired } }), ['keeps-differing', 'allowed', 'max-disruptive']);
   });
 });

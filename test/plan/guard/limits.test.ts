@@ -152,6 +152,14 @@ describe('guard delete-rate', (it) => {
     assert.equal(judged(first ? [first] : [], given({ intents: [begun] })), ['allowed']);
     const created = { ...begun, line: { ...begun.line, op: 'create' } };
     assert.equal(judged(second ? [second] : [], given({ intents: [created] })), ['allowed']);
+    const old = { ...begun, line: { ...begun.line, at: '2026-11-21T10:00:00.000Z' } };
+    assert.equal(
+      judged(
+        [first, second].filter((one) => one !== undefined),
+        given({ intents: [old] }),
+      ),
+      ['allowed', 'allowed'],
+    );
   });
 });
 
@@ -183,6 +191,25 @@ describe('guard ceiling', (it) => {
     ['a cent more, in two changes', [disks(1, 60), disks(2, 0.01)], { disks: 0, monthlyUsd: 40 }, ceilings, ['allowed', 'ceiling']],
     ['what costs nothing, without ceilings', [change('Volume/pg')], null, null, ['allowed']],
   ];
+  it('counts a purchase that was begun once: it is among what is bought', () => {
+    const begun = disks(2);
+    const line = {
+      line: 'l',
+      at: '',
+      commit: 'c',
+      id: begun.id,
+      op: 'create',
+      class: 'spend',
+      cause: 'git',
+      backendId: '',
+      effects: [],
+    } as const;
+    const intent: Intent = { line, system: 'cloud-disks', ref: begun.ref, approvalKey: begun.approvalKey, epoch: 1 };
+    const facts = { bought: { disks: 9, monthlyUsd: 0 }, rules: { self: null, ceilings, prices: null } };
+    assert.equal(judged([begun, disks(1)], { ...facts, inputs: { memory: knowing([], { intents: [intent] }) } }), ['allowed', 'allowed']);
+    assert.equal(judged([begun, disks(1)], facts), ['ceiling', 'allowed']);
+  });
+
   for (const [what, changes, bought, limits, expected] of rows) {
     it(`${what}: ${expected.join(', ')}`, () =>
       assert.equal(judged(changes, { bought, rules: { self: null, ceilings: limits, prices: null } }), expected));
