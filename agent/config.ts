@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import configSchema from '../schemas/agent-config.json' with { type: 'json' };
+import { conflictIn, isHttp } from './config-conflicts.ts';
 import { declareErrors, PlumblineError } from './errors.ts';
 import type { AgentConfig, GitConfig, SecretRef } from './model/config.gen.ts';
 import type { Prices } from './model/growth.ts';
@@ -74,7 +75,7 @@ function settle(config: AgentConfig, folder: string): Settings {
       path: trimSlashes(git.path ?? ''),
     },
     statusBranch: config.status?.branch ?? 'plumbline/status',
-    systems: { marathon: [absolute(marathon, folder)], scaleio: absolute(config.systems.scaleio, folder) },
+    systems: { ...config.systems, marathon: [absolute(marathon, folder)], scaleio: absolute(config.systems.scaleio, folder) },
     serve: serve ? { host: serve.host ?? '127.0.0.1', port: serve.port, webhookSecret: absoluteSecret(serve.webhookSecret, folder) } : null,
     dataDir: resolve(folder, config.data ?? 'data'),
     schedule: config.schedule ?? '* * * * *',
@@ -110,10 +111,6 @@ function absoluteSecret(ref: SecretRef | undefined, folder: string): SecretRef |
   return 'file' in ref ? { file: resolve(folder, ref.file) } : ref;
 }
 
-function isHttp(url: string): boolean {
-  return /^https?:\/\//.test(url);
-}
-
 /** What looks like another kind of address is left as it is, so that the repository's room can refuse it by name. */
 function localPath(url: string, folder: string): string {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(url) || /^[^/]+@?[^/]*:/.test(url) ? url : resolve(folder, url);
@@ -123,21 +120,9 @@ function trimSlashes(path: string): string {
   return path.replaceAll(/^\/+|\/+$/g, '');
 }
 
-function refuseConflicts({ git, statusBranch, systems, clockFile }: Settings, file: string): void {
-  const refuse = (what: string, code = configErrors.invalid): never => {
-    throw new PlumblineError(code, `${file}: ${what}`, { file });
-  };
-  if (statusBranch === git.branch) refuse(`status.branch and git.branch are both ${git.branch}; status needs a branch of its own.`);
-  const inTheWay = [statusBranch, git.branch].find((branch) => /^plumbline(\/approve(\/|$)|$)/.test(branch));
-  if (inTheWay !== undefined) refuse(`branch ${inTheWay} would be in the way of branches plumbline/approve/...; give it another name.`);
-  const urls = [git.url, systems.marathon[0].url, systems.scaleio.url].filter(isHttp);
-  if (!urls.every((url) => URL.canParse(url))) refuse('git.url or an address under systems is not valid; check host and port.');
-  const remote = urls.find((url) => !isLoopback(url));
-  if (clockFile !== null && remote !== undefined) {
-    refuse(`clock.file is set, but ${new URL(remote).host} is not on this machine.`, configErrors.clockNotLoopback);
-  }
-}
-
-function isLoopback(url: string): boolean {
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
+function refuseConflicts(settings: Settings, file: string): void {
+  const conflict = conflictIn(settings);
+  if (conflict === null) return;
+  const code = conflict.kind === 'invalid' ? configErrors.invalid : configErrors.clockNotLoopback;
+  throw new PlumblineError(code, `${file}: ${conflict.what}`, { file });
 }

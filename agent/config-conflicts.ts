@@ -1,0 +1,61 @@
+/** What the schema of plumbline.yaml cannot tell: settings that are each right, and wrong together. */
+import type { AgentConfig } from './model/config.gen.ts';
+import type { CloudConfig } from './model/growth.ts';
+
+interface Facts {
+  readonly git: { readonly url: string; readonly branch: string };
+  readonly statusBranch: string;
+  readonly systems: AgentConfig['systems'];
+  readonly clockFile: string | null;
+}
+
+/** `remote-clock`: the clock file is set although some system is not on this machine. */
+export interface Conflict {
+  readonly kind: 'invalid' | 'remote-clock';
+  readonly what: string;
+}
+
+/** The first one; null: none. */
+export function conflictIn(facts: Facts): Conflict | null {
+  const wrong = branchConflict(facts) ?? addressConflict(facts) ?? diskConflict(facts.systems.cloud);
+  return wrong === null ? clockConflict(facts) : { kind: 'invalid', what: wrong };
+}
+
+function branchConflict({ git, statusBranch }: Facts): string | null {
+  if (statusBranch === git.branch) return `status.branch and git.branch are both ${git.branch}; status needs a branch of its own.`;
+  const inTheWay = [statusBranch, git.branch].find((branch) => /^plumbline(\/(approve|grow)(\/|$)|$)/.test(branch));
+  if (inTheWay === undefined) return null;
+  return `branch ${inTheWay} would be in the way of branches plumbline/approve/... and plumbline/grow/...; give it another name.`;
+}
+
+function addressConflict(facts: Facts): string | null {
+  const areValid = addressesOf(facts).every((url) => URL.canParse(url));
+  return areValid ? null : 'git.url or an address under systems is not valid; check host and port.';
+}
+
+function diskConflict(cloud: CloudConfig | undefined): string | null {
+  const disks = cloud?.provider === 'static' ? cloud.disks : [];
+  const names = disks.flatMap(({ host, path, pool, row }) => [`${path} of ${host}`, `a disk for row ${row} of ${pool} on ${host}`]);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  return twice === undefined ? null : `systems.cloud.disks lists ${twice} twice; each disk is for one row on one host.`;
+}
+
+function clockConflict(facts: Facts): Conflict | null {
+  const remote = addressesOf(facts).find((url) => !isLoopback(url));
+  if (facts.clockFile === null || remote === undefined) return null;
+  return { kind: 'remote-clock', what: `clock.file is set, but ${new URL(remote).host} is not on this machine.` };
+}
+
+/** EC2 is called at the region's own address unless another one is configured. */
+function addressesOf({ git, systems: { marathon, scaleio, cloud } }: Facts): readonly string[] {
+  const ec2 = cloud?.provider === 'aws-ebs' ? [cloud.endpoint ?? `https://ec2.${cloud.region}.amazonaws.com`] : [];
+  return [...(isHttp(git.url) ? [git.url] : []), marathon[0].url, scaleio.url, ...ec2];
+}
+
+export function isHttp(url: string): boolean {
+  return /^https?:\/\//.test(url);
+}
+
+function isLoopback(url: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
+}
