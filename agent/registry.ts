@@ -9,6 +9,18 @@ export async function openSystems(settings: Settings, git: GitPort): Promise<Rea
   const { marathonSystem } = await import('./systems/marathon/system.ts');
   const { scaleioSystem } = await import('./systems/scaleio/system.ts');
   const { marathon, scaleio } = settings.systems;
-  const systems: readonly System[] = [scaleioSystem(scaleio), ...marathon.map(marathonSystem), gitSystem(git)];
+  const systems: readonly System[] = [
+    scaleioSystem(scaleio),
+    ...marathon.map(marathonSystem),
+    ...(await cloudSystems(settings)),
+    gitSystem(git),
+  ];
   return new Map(systems.map((system) => [system.name, system]));
+}
+
+/** A clock file means that the simulator is the cloud: configuration allows it only with addresses on this machine. */
+async function cloudSystems({ cluster, clockFile, systems: { cloud } }: Settings): Promise<readonly System[]> {
+  if (cloud === undefined) return [];
+  const { cloudDisksSystem } = await import('./systems/cloud-disks/system.ts');
+  return [cloudDisksSystem(cloud, { cluster, isSimulated: clockFile !== null })];
 }

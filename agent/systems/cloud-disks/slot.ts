@@ -20,13 +20,9 @@ export function clientToken({ system, pool, sds, row, zone, attempt }: Slot): st
 }
 
 /** What a disk carries from its first moment. The zone is not in it: the disk itself says where it is. */
-export function tagsOf(cluster: string, slot: Slot): Tags {
-  return new Map([[CLUSTER_TAG, cluster], ...slotTags(cluster, slot)]);
-}
-
-/** Those tags of it that change when the disk gets another slot. */
-export function slotTags(cluster: string, { system, pool, sds, row, attempt }: Slot): Tags {
+export function tagsOf(cluster: string, { system, pool, sds, row, attempt }: Slot): Tags {
   return new Map([
+    [CLUSTER_TAG, cluster],
     ['plumbline/system', system],
     ['plumbline/pool', pool],
     ['plumbline/sds', sds],
@@ -36,11 +32,26 @@ export function slotTags(cluster: string, { system, pool, sds, row, attempt }: S
   ]);
 }
 
+/** Whether both are for the same row on the same SDS, at whichever attempt. */
+export function isSameRow(a: Slot, b: Slot): boolean {
+  return a.system === b.system && a.pool === b.pool && a.sds === b.sds && a.row === b.row;
+}
+
+/** As their tokens are. */
+export function isSameSlot(a: Slot, b: Slot): boolean {
+  return clientToken(a) === clientToken(b);
+}
+
 /** Null when one of the tags is missing, or is none of ours. */
 export function slotFrom(tags: Tags, zone: string): Slot | null {
   const [system, pool, sds, row, attempt] = ['system', 'pool', 'sds', 'row', 'attempt'].map((key) => tags.get(`plumbline/${key}`));
   if (!system || !pool || !sds || !row || attempt === undefined || !/^\d{1,3}$/.test(attempt)) return null;
   return { system, pool, sds, row, zone, attempt: Number(attempt) };
+}
+
+/** For a disk that was bought for another slot and is as good for this one. */
+export function adoptedTags(cluster: string, slot: Slot): Tags {
+  return new Map([...tagsOf(cluster, slot), [REMOVED_TAG, '']]);
 }
 
 /** Tells ScaleIO's disks from those it never had. Offering takes a removal back that was never carried out. */

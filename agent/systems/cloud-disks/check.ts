@@ -1,0 +1,43 @@
+/** Looks at preconditions of changes again. */
+import type { Precondition } from '../../model/change.ts';
+import type { Json } from '../../model/ref.ts';
+import type { Checked, Ctx } from '../../model/system.ts';
+import type { DiskProvider } from './provider.ts';
+import type { DiskOrder } from './types.ts';
+
+/** Throws what DiskProvider throws: then it is not known. */
+export async function checkCloud(provider: DiskProvider, { check, backendId, args }: Precondition, ctx: Ctx): Promise<Checked> {
+  switch (check) {
+    case 'gone':
+      return (await provider.disk(backendId, ctx)) === null ? { kind: 'holds' } : fails(`disk ${backendId} is there`);
+    case 'cloud-would-accept': {
+      const order = orderFrom(args ?? {});
+      const why = order === null ? 'what disk is asked for is not said' : await provider.objectionTo(order, backendId, ctx);
+      return why === null ? { kind: 'holds' } : fails(why);
+    }
+    case 'volume-unmapped':
+    case 'volume-without-snapshots':
+    case 'app-unlocked':
+    case 'pool-keeps-without-device':
+    case 'no-device-named':
+      return fails(`the cloud cannot tell whether ${check} holds`);
+  }
+}
+
+function fails(why: string): Checked {
+  return { kind: 'fails', why };
+}
+
+/** Null: something is missing. */
+function orderFrom({ sizeGiB, type, iops, throughputMiBs, encrypted, kmsKeyId }: { readonly [key: string]: Json }): DiskOrder | null {
+  if (typeof sizeGiB !== 'number' || typeof type !== 'string' || typeof encrypted !== 'boolean') return null;
+  const number = (value: Json | undefined): number | null => (typeof value === 'number' ? value : null);
+  return {
+    sizeGiB,
+    type,
+    encrypted,
+    iops: number(iops),
+    throughputMiBs: number(throughputMiBs),
+    kmsKeyId: typeof kmsKeyId === 'string' ? kmsKeyId : null,
+  };
+}
