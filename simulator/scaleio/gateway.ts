@@ -5,7 +5,7 @@ import type { Answer, Call, DiskUsers, Host, HostDisks, Service, StoragePort, Wo
 import { fillPool, startWriting } from './fill.ts';
 import { makeIds } from './ids.ts';
 import { settle } from './motion.ts';
-import { connect, isInUse, replaceHost } from './outage.ts';
+import { connect, isInUse, noticeLostDisks, replaceHost } from './outage.ts';
 import { Refusal } from './rc.ts';
 import { makeStoragePort } from './rexray.ts';
 import { route } from './routes.ts';
@@ -53,10 +53,11 @@ export function makeGateway(options: GatewayOptions): Gateway {
   const order = makeRandom(options.seed, 'scaleio/order');
   const sessions = makeSessions(clock, options.credentials);
   const settled = (): ScaleioState => (settle(state, clock.now()), state);
+  const current = (): ScaleioState => (noticeLostDisks(settled()), state);
   return {
     service: {
       system: 'scaleio',
-      handle: (call) => handle(call, { state: settled(), sessions, order }),
+      handle: (call) => handle(call, { state: current(), sessions, order }),
       emptyAnswer: (call) => emptyAnswer(call),
       // The gateway hides which MDM leads.
       electionAnswer: () => null,
@@ -67,9 +68,9 @@ export function makeGateway(options: GatewayOptions): Gateway {
     hostDied: (host) => connect(settled(), host, false),
     hostReturned: (host) => connect(settled(), host, true),
     hostReplaced: (host) => replaceHost(settled(), host),
-    isInUse: (diskId) => isInUse(state, diskId),
+    isInUse: (diskId) => isInUse(settled(), diskId),
     dropSessions: () => sessions.dropAll(),
-    view: () => viewOf(settled()),
+    view: () => viewOf(current()),
   };
 }
 

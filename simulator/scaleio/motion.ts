@@ -6,7 +6,6 @@ import { capacityOf } from './capacity.ts';
 import { devicesOf, drain, isUp, openDevices, place, shareOut, sum } from './copies.ts';
 import { keepWriting } from './fill.ts';
 import { excessesOf, hasTwoPlaces, isDegraded, mayRebalance, mayRebuild } from './movement.ts';
-import { noticeLostDisks } from './outage.ts';
 import type { Device, Pool, ScaleioState } from './state.ts';
 
 const TICK_MS = 1000;
@@ -23,7 +22,6 @@ export function settle(state: ScaleioState, nowMs: number): void {
   state.nowMs = nowMs;
   finishTests(state);
   for (const pool of state.pools) write(state, pool);
-  noticeLostDisks(state);
 }
 
 function nextTick(ms: number): number {

@@ -39,14 +39,15 @@ function failDevice(state: ScaleioState, device: Device): void {
   device.hasFailed = true;
 }
 
-/** The second copies lie evenly on the others, so a part of what was lost before loses its other copy now. */
+/** The second copies lie evenly on the other SDSs, so a part of what was lost there before loses its other copy now. */
 function loseCopies(state: ScaleioState, pool: Pool, gone: readonly Device[]): void {
   const all = devicesOf(state, pool);
-  const goodKib = sum(all.map(({ dataKib }) => dataKib));
-  const goneKib = sum(gone.map(({ dataKib }) => dataKib));
+  const heldBy = (devices: readonly Device[]): number => sum(devices.map(({ dataKib }) => dataKib));
+  const goneKib = heldBy(gone);
   let overlapKib = 0;
   for (const other of all) {
-    if (goneKib === 0 || gone.includes(other)) continue;
+    if (goneKib === 0 || gone.some(({ sdsId }) => sdsId === other.sdsId)) continue;
+    const goodKib = heldBy(all.filter(({ sdsId }) => sdsId !== other.sdsId));
     const alsoGoneKib = Math.min(Math.floor(other.lostKib * (goneKib / goodKib)), goneKib - overlapKib);
     other.lostKib -= alsoGoneKib;
     overlapKib += alsoGoneKib;
@@ -98,10 +99,7 @@ function currentSds(state: ScaleioState, host: Host): Sds | undefined {
   return state.sds.findLast(({ ip }) => ip === host.ip);
 }
 
-/** The SDS has the disk open; one whose machine is gone has none. */
+/** An SDS has the disk open; one whose machine is gone has none. */
 export function isInUse(state: ScaleioState, diskId: string): boolean {
-  return state.devices.some((device) => {
-    if (!isUp(state, device)) return false;
-    return device.diskId === diskId || state.disks.find(sdsOf(state, device).ip, device.path)?.diskId === diskId;
-  });
+  return state.devices.some((device) => device.diskId === diskId && isUp(state, device));
 }

@@ -1,5 +1,5 @@
 /** A gateway without HTTP in front, on a clock that stands still until told. */
-import type { Answer, Host } from '../../../simulator/service.ts';
+import type { Answer, Host, HostDisks } from '../../../simulator/service.ts';
 import { makeGateway } from '../../../simulator/scaleio/gateway.ts';
 import type { Gateway } from '../../../simulator/scaleio/gateway.ts';
 
@@ -7,9 +7,13 @@ export const CREDENTIALS = { username: 'admin', password: 'Scaleio123' };
 export const GIB = 1024 * 1024;
 const START_MS = Date.UTC(2026, 0, 1);
 
+type Disk = NonNullable<ReturnType<HostDisks['find']>>;
+
 export interface Bench {
   readonly gateway: Gateway;
   readonly hosts: readonly Host[];
+  /** `<host ip> <path>` -> the cloud disk that is attached there. */
+  readonly plugged: Map<string, Disk>;
   advance(ms: number): void;
   /** Sends with a valid token. */
   get(path: string): Answer;
@@ -22,7 +26,9 @@ export function makeBench(options: { hosts?: number; seed?: number } = {}): Benc
   let nowMs = START_MS;
   const hosts = Array.from({ length: options.hosts ?? 3 }, (_, index) => makeHost(index + 11));
   const clock = { now: () => nowMs, at: () => {} };
-  const gateway = makeGateway({ clock, hosts, seed: options.seed ?? 1, credentials: CREDENTIALS });
+  const plugged = new Map<string, Disk>();
+  const disks: HostDisks = { find: (hostIp, path) => plugged.get(`${hostIp} ${path}`) ?? null };
+  const gateway = makeGateway({ clock, hosts, seed: options.seed ?? 1, credentials: CREDENTIALS, disks });
   const handle = (method: string, path: string, authorization?: string, json?: object): Answer => {
     return gateway.service.handle({ method, path, query: {}, headers: { authorization }, text: json ? JSON.stringify(json) : '', json });
   };
@@ -38,6 +44,7 @@ export function makeBench(options: { hosts?: number; seed?: number } = {}): Benc
   return {
     gateway,
     hosts,
+    plugged,
     advance: (ms) => void (nowMs += ms),
     get: (path) => fresh('GET', path),
     post: (path, body) => fresh('POST', path, body),

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { assert, describe } from '../../helpers/suite.ts';
 import { basic, create, CREDENTIALS, GIB, makeBench, only, snapshot } from './gateway-client.ts';
 import type { Bench } from './gateway-client.ts';
+import { add, addRow, plug, remove } from './rows.ts';
 import { differences } from './shape.ts';
 
 const FIXTURES = new URL('../../fixtures/wire/scaleio/', import.meta.url);
@@ -42,6 +43,10 @@ const answers: { readonly [fixture: string]: (bench: Bench) => unknown } = {
   devices: (bench) => bench.get('/api/types/Device/instances').body,
   volumes: (bench) => bench.get('/api/types/Volume/instances').body,
   created: (bench) => create(bench, { name: 'another' }).body,
+  'device-created': (bench) => {
+    plug(bench, 0, 'vol-1');
+    return add(bench, 0, 'vol-1').body;
+  },
   action: (bench) =>
     bench.post(`/api/instances/Volume::${String(only(bench, 'Volume')['id'])}/action/setVolumeSize`, { sizeInGB: '16' }).body,
   'snapshot-created': (bench) => snapshot(bench, volumeId(bench, 'thin'), 'weekly').body,
@@ -77,6 +82,20 @@ const refusals: { readonly [fixture: string]: (bench: Bench) => unknown } = {
   'error-volume-size-illegal': (bench) =>
     bench.post(`/api/instances/Volume::${volumeId(bench, 'thin')}/action/setVolumeSize`, { sizeInGB: '9' }).body,
   'error-long-name': (bench) => create(bench, { name: 'a'.repeat(32) }).body,
+  'error-device-not-opened': (bench) => add(bench, 0, 'vol-1').body,
+  'error-device-name-in-use': (bench) => add(bench, 0, 'vol-1', { name: 'xvdf' }).body,
+  'error-device-adding': (bench) => {
+    for (const disk of ['vol-1', 'vol-2']) plug(bench, 0, disk);
+    add(bench, 0, 'vol-1');
+    return add(bench, 0, 'vol-2').body;
+  },
+  'error-device-last-of-sds': () => remove(makeBench(), 'xvdf').body,
+  'error-device-no-spares': () => {
+    const bench = makeBench();
+    addRow(bench, 'r1', [0]);
+    bench.gateway.fill('default', 100);
+    return remove(bench, 'vol-r1-0').body;
+  },
   'error-relationship': (bench) => bench.get('/api/instances/StoragePool::0123456789abcdef/relationships/Volume').body,
 };
 
