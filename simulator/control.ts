@@ -1,5 +1,7 @@
 /** The control API: the ledger and the world to read, and the world to move. Its calls are no part of the ledger and meet no faults. */
 import type { ServerResponse } from 'node:http';
+import { readOrder } from './ec2/order-input.ts';
+import type { CloudOrder } from './ec2/order.ts';
 import { BadInput, NotFound } from './errors.ts';
 import { readFault } from './fault-input.ts';
 import type { Fault } from './faults.ts';
@@ -27,6 +29,10 @@ export interface Controls {
   write(pool: string, gibPerHour: number): void;
   /** The host dies for good, with its tasks and its part of the storage; throws NotFound. */
   killHost(host: string): void;
+  /** The host dies, and another machine takes its name and address; throws NotFound. */
+  replaceHost(host: string): void;
+  /** Arranges what EC2 does and what people do there; throws NotFound or BadInput. */
+  arrangeCloud(order: CloudOrder): void;
   fault(fault: Fault): void;
 }
 
@@ -41,6 +47,8 @@ const posts: ReadonlyMap<string, Post> = new Map<string, Post>([
   ['/fill', fill],
   ['/write', write],
   ['/killHost', (body, controls) => controls.killHost(textIn(fieldsOf(body, ['host']), 'host'))],
+  ['/replaceHost', (body, controls) => controls.replaceHost(textIn(fieldsOf(body, ['host']), 'host'))],
+  ['/ec2', (body, controls) => controls.arrangeCloud(readOrder(body))],
   ['/fault', (body, controls) => controls.fault(readFault(body, controls.systems))],
 ]);
 

@@ -32,14 +32,19 @@ export function readFault(body: unknown, systems: readonly Service['system'][]):
 
 function refuseImpossible(fault: Fault): void {
   const deed = fault.do;
-  if (deed === 'elect' && fault.system !== undefined && fault.system !== 'marathon') {
-    throw new BadInput(`${fault.system} elects no leader; elect is for marathon.`);
-  }
+  refuseForSystem(fault);
   if ((deed === 'filter' || deed === 'truncate') && fault.when === 'before') {
     throw new BadInput(`${deed} spoils an answer: when must be after.`);
   }
   if (fault.resumeMs !== undefined && deed !== 'sigstop') throw new BadInput('resumeMs is for sigstop.');
   if (fault.without !== undefined && deed !== 'filter') throw new BadInput('without is for filter.');
+}
+
+function refuseForSystem({ do: deed, system }: Fault): void {
+  if (deed === 'elect' && system !== undefined && system !== 'marathon') {
+    throw new BadInput(`${system} elects no leader; elect is for marathon.`);
+  }
+  if (deed === 'filter' && system === 'ec2') throw new BadInput('filter leaves objects out of JSON; ec2 answers in XML.');
 }
 
 function has(fields: Fields, name: string): boolean {

@@ -4,7 +4,7 @@ import type { Service } from './service.ts';
 
 export interface Fault {
   readonly system?: Service['system'];
-  /** `PUT /v2/apps//web`; any request when left out. */
+  /** `PUT /v2/apps//web`, of EC2 the Action; any request when left out. */
   readonly call?: string;
   /** Which of the matching requests since the fault was set, from 1. */
   readonly nth?: number;

@@ -2,7 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import type { SimulatorClock } from './clock.ts';
 import type { Fault, Faults } from './faults.ts';
-import { agentOf, argsOf } from './ledger.ts';
+import { agentOf, argsOf, callOf } from './ledger.ts';
 import type { Ledger } from './ledger.ts';
 import { listen, send } from './listen.ts';
 import type { Listening } from './listen.ts';
@@ -25,7 +25,7 @@ export function openFront(options: FrontOptions): Promise<Listening> {
 function answerCall(call: Call, response: ServerResponse, { service, clock, ledger, faults }: FrontOptions): void {
   clock.runDue();
   const at = new Date(clock.now()).toISOString();
-  const name = `${call.method} ${call.path}`;
+  const name = callOf(call);
   const election = service.electionAnswer(call);
   const agent = agentOf(call.headers['user-agent']);
   const fault = faults.next(service, { call: name, agent }, election !== null);
@@ -37,7 +37,7 @@ function answerCall(call: Call, response: ServerResponse, { service, clock, ledg
     id: answer?.id ?? null,
     effect: answer?.effect ?? 'none',
     agent,
-    args: argsOf(call.query, call.json),
+    args: argsOf(call),
     ...(fault === null ? {} : { fault: fault.do }),
   });
   if (fault !== null) goWrong(fault, response, { answer, empty: () => service.emptyAnswer(call), election });

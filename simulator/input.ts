@@ -3,10 +3,10 @@ import { BadInput } from './errors.ts';
 
 export type Fields = { readonly [name: string]: unknown };
 
-/** The body as an object that has no other fields than these. */
-export function fieldsOf(body: unknown, allowed: readonly string[]): Fields {
+/** The body, or the part of it that `what` names, as an object that has no other fields than these. */
+export function fieldsOf(body: unknown, allowed: readonly string[], what = 'The body'): Fields {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new BadInput(`The body must be a JSON object with ${allowed.join(', ')}.`);
+    throw new BadInput(`${what} must be a JSON object with ${allowed.join(', ')}.`);
   }
   const unknown = Object.keys(body).filter((name) => !allowed.includes(name));
   if (unknown.length > 0) throw new BadInput(`There is no field ${unknown.join(', ')} here; the fields are ${allowed.join(', ')}.`);

@@ -1,5 +1,5 @@
 /** What was really received and what it really did: one entry per request, in order. Tests and probes judge by it. */
-import type { Effect, Service } from './service.ts';
+import type { Call, Effect, Service } from './service.ts';
 
 export interface LedgerEntry {
   /** From 1. */
@@ -7,14 +7,14 @@ export interface LedgerEntry {
   /** Virtual time, `2026-11-21T14:02:00.000Z`. */
   readonly at: string;
   readonly system: Service['system'];
-  /** `PUT /v2/apps//shop/web`: method and path, without query. */
+  /** `PUT /v2/apps//shop/web`: method and path, without query; of EC2 the Action. */
   readonly call: string;
   /** Backend id of the object concerned; null when there is none. */
   readonly id: string | null;
   readonly effect: Effect;
   /** The agent's instance, `plumbline/<version> (<instance>)` in the User-Agent; empty for anybody else. */
   readonly agent: string;
-  /** Query and body as one object, secrets out. */
+  /** Query and body, or the fields of a form, as one object, secrets out. */
   readonly args: { readonly [name: string]: unknown };
   /** What a fault did to this request. */
   readonly fault?: string;
@@ -33,10 +33,17 @@ export function makeLedger(): Ledger {
   };
 }
 
-const SECRET_NAME = /passw|token|secret|credential|(api|access|private)_?key/i;
+/** What a request is called: in the ledger, and by faults. */
+export function callOf({ method, path, form }: Call): string {
+  return form?.['Action'] ?? `${method} ${path}`;
+}
+
+/** EC2's client tokens and page tokens are no secrets. */
+const SECRET_NAME = /passw|(?<!client|next)token|secret|credential|(api|access|private)_?key/i;
 
 /** Query and body as one object; a body that is no object stands under `body`. Texts under a secret's name are masked. */
-export function argsOf(query: { readonly [name: string]: string }, body: unknown): { readonly [name: string]: unknown } {
+export function argsOf({ query, json, form }: Call): { readonly [name: string]: unknown } {
+  const body = form ?? json;
   const fromBody = isRecord(body) ? body : body === undefined ? {} : { body };
   return maskSecrets({ ...query, ...fromBody }) as { readonly [name: string]: unknown };
 }
@@ -55,7 +62,7 @@ function isRecord(value: unknown): value is { readonly [name: string]: unknown }
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The instance in the agent's User-Agent, else empty. */
+/** The instance in the agent's User-Agent, which other products may stand beside; else empty. */
 export function agentOf(userAgent: string | undefined): string {
-  return /^plumbline\/\S+ \((.*)\)$/.exec(userAgent ?? '')?.[1] ?? '';
+  return /(?:^|\s)plumbline\/\S+ \(([^()]*)\)/.exec(userAgent ?? '')?.[1] ?? '';
 }

@@ -61,7 +61,12 @@ async function readCall(request: IncomingMessage): Promise<Call | null> {
     headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value])),
     text,
     json: parseJson(text),
+    ...(isForm(request) ? { form: Object.fromEntries(new URLSearchParams(text)) } : {}),
   };
+}
+
+function isForm({ headers }: IncomingMessage): boolean {
+  return headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
 }
 
 /** A path with a broken escape is taken as it stands. */

@@ -5,22 +5,18 @@ import { makeClock } from './clock.ts';
 import type { SimulatorClock } from './clock.ts';
 import { openControl } from './control.ts';
 import type { Controls } from './control.ts';
-import { NotFound } from './errors.ts';
+import { USUAL_TYPES } from './ec2/instance-types.ts';
 import { makeFaults } from './faults.ts';
-import type { Fault, Faults, Meddle } from './faults.ts';
+import type { Faults, Meddle } from './faults.ts';
 import { openFront } from './front.ts';
 import { makeLedger } from './ledger.ts';
-import type { LedgerEntry } from './ledger.ts';
-import { makeMarathon } from './marathon/marathon.ts';
-import type { Marathon } from './marathon/marathon.ts';
 import { versionOf } from './profiles.ts';
 import type { Profiles } from './profiles.ts';
-import { makeGateway } from './scaleio/gateway.ts';
-import type { Gateway } from './scaleio/gateway.ts';
 import { sizesFor } from './sizing.ts';
+import { makeSystems } from './systems.ts';
+import type { Systems } from './systems.ts';
 import { worldView } from './world-view.ts';
-import type { WorldView } from './world-view.ts';
-import { makeWorld } from './world.ts';
+import { hostNamed, makeWorld } from './world.ts';
 import type { World } from './world.ts';
 
 export interface SimulatorOptions {
@@ -44,81 +40,81 @@ export interface SimulatorOptions {
   readonly meddle?: Meddle;
   /** --max_running_deployments of Marathon; default 100 and one for each generated app. */
   readonly maxRunningDeployments?: number;
+  /** EC2 instance types of the hosts in their order, over and over; default two Nitro ones and a Xen one. */
+  readonly instanceTypes?: readonly string[];
 }
 
-export interface Simulator {
+export interface Simulator extends Controls {
   readonly hosts: readonly string[];
   readonly marathon: string;
   readonly scaleio: { readonly url: string; readonly username: string; readonly password: string };
+  readonly ec2: string;
   readonly control: string;
-  now(): number;
-  advance(ms: number): void;
-  autoAdvance(factor: number): void;
-  ledger(): readonly LedgerEntry[];
-  world(): WorldView;
-  fill(pool: string, usedPercent: number): void;
-  write(pool: string, gibPerHour: number): void;
-  killHost(host: string): void;
-  fault(fault: Fault): void;
   close(): Promise<void>;
 }
 
 /** Tests start here unless they say otherwise, so that every run shows the same times. */
 const START_MS = Date.UTC(2026, 0, 5, 12);
 
+const DEFAULTS = { seed: 1, agents: 3, apps: 0, volumes: 0, startMs: START_MS, factor: 0, instanceTypes: USUAL_TYPES };
+
 /** Throws BadInput for a version that is not played. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { seed = 1, agents = 3, apps = 0, volumes = 0, clockFile } = options;
+  const { seed, agents, apps, volumes, startMs, factor, instanceTypes, clockFile } = { ...DEFAULTS, ...options };
   const sizes = sizesFor({ hosts: agents, apps, volumes });
-  const clock = makeClock({ startMs: options.startMs ?? START_MS, factor: options.factor ?? 0, realNow: () => Date.now() });
+  const clock = makeClock({ startMs, factor, realNow: () => Date.now() });
   const world = makeWorld({ hosts: agents, ...sizes });
   const credentials = { username: 'admin', password: randomBytes(12).toString('hex') };
-  const { hosts } = world;
   versionOf('scaleio', options.profiles?.scaleio);
-  const gateway = makeGateway({ clock, hosts, seed, credentials, deviceGib: sizes.deviceGib });
-  // Storage learns of a death first: Marathon starts lost tasks elsewhere at once, and they mount.
-  world.onDeath((host) => gateway.hostDied(host));
-  const marathon = makeMarathon({
+  const systems = makeSystems({
     clock,
     world,
-    storage: gateway.storage,
     seed,
-    version: versionOf('marathon', options.profiles?.marathon),
-    maxRunningDeployments: options.maxRunningDeployments ?? sizes.maxRunningDeployments,
-    ...(options.marathonCredentials === undefined ? {} : { credentials: options.marathonCredentials }),
+    scaleioCredentials: credentials,
+    deviceGib: sizes.deviceGib,
+    instanceTypes,
+    marathon: {
+      version: versionOf('marathon', options.profiles?.marathon),
+      maxRunningDeployments: options.maxRunningDeployments ?? sizes.maxRunningDeployments,
+      ...(options.marathonCredentials === undefined ? {} : { credentials: options.marathonCredentials }),
+    },
   });
   const saveClock = (): void => void (clockFile !== undefined && writeClockFile(clockFile, clock.reading()));
   saveClock();
-  return open({ clock, world, gateway, marathon, saveClock, credentials, faults: makeFaults(options.meddle) });
+  return open({ clock, world, systems, saveClock, credentials, faults: makeFaults(options.meddle) });
 }
 
 interface Parts {
   readonly clock: SimulatorClock;
   readonly world: World;
-  readonly gateway: Gateway;
-  readonly marathon: Marathon;
+  readonly systems: Systems;
   readonly saveClock: () => void;
   readonly credentials: { readonly username: string; readonly password: string };
   readonly faults: Faults;
 }
 
-async function open({ clock, world, gateway, marathon, saveClock, credentials, faults }: Parts): Promise<Simulator> {
+async function open({ clock, world, systems, saveClock, credentials, faults }: Parts): Promise<Simulator> {
+  const { marathon, gateway, ec2 } = systems;
   const ledger = makeLedger();
+  const due = (): Systems => (clock.runDue(), systems);
   const controls: Controls = {
-    systems: [marathon.system, gateway.service.system],
+    systems: [marathon.system, gateway.service.system, ec2.service.system],
     now: () => clock.now(),
     ledger: () => ledger.entries(),
-    world: () => (clock.runDue(), worldView(world.hosts, marathon.view(), gateway.view())),
+    world: () => worldView(world.hosts, due()),
     advance: (ms) => (clock.advance(ms), saveClock()),
     autoAdvance: (factor) => (clock.autoAdvance(factor), saveClock()),
-    fill: (pool, usedPercent) => (clock.runDue(), gateway.fill(pool, usedPercent)),
-    write: (pool, gibPerHour) => (clock.runDue(), gateway.write(pool, gibPerHour)),
-    killHost: (name) => (clock.runDue(), killHost(world, name)),
+    fill: (pool, usedPercent) => due().gateway.fill(pool, usedPercent),
+    write: (pool, gibPerHour) => due().gateway.write(pool, gibPerHour),
+    killHost: (name) => (clock.runDue(), world.kill(hostNamed(world.hosts, name))),
+    replaceHost: (name) => (clock.runDue(), world.replace(hostNamed(world.hosts, name))),
+    arrangeCloud: (order) => due().ec2.arrange(order),
     fault: (fault) => faults.set(fault),
   };
-  const [marathonFront, scaleioFront] = await Promise.all([
+  const [marathonFront, scaleioFront, ec2Front] = await Promise.all([
     openFront({ service: marathon, clock, ledger, faults }),
     openFront({ service: gateway.service, clock, ledger, faults }),
+    openFront({ service: ec2.service, clock, ledger, faults }),
   ]);
   const control = await openControl(controls);
   return {
@@ -126,15 +122,10 @@ async function open({ clock, world, gateway, marathon, saveClock, credentials, f
     hosts: world.hosts.map(({ name }) => name),
     marathon: marathonFront.url,
     scaleio: { url: scaleioFront.url, ...credentials },
+    ec2: ec2Front.url,
     control: control.url,
     async close() {
-      await Promise.all([marathonFront.close(), scaleioFront.close(), control.close()]);
+      await Promise.all([marathonFront, scaleioFront, ec2Front, control].map((listening) => listening.close()));
     },
   };
-}
-
-function killHost(world: World, name: string): void {
-  const host = world.hosts.find((one) => one.name === name);
-  if (host === undefined) throw new NotFound(`There is no host "${name}"; there is ${world.hosts.map((one) => one.name).join(', ')}.`);
-  world.kill(host);
 }

@@ -1,4 +1,5 @@
 /** The hosts that everything runs on. A host is at once Mesos agent, ScaleIO SDS and SDC. */
+import { NotFound } from './errors.ts';
 import type { Host } from './service.ts';
 
 /** What a task takes from its host. */
@@ -26,6 +27,9 @@ export interface WorldOptions {
   readonly cpusPerHost: number;
   readonly memMiBPerHost: number;
 }
+
+/** Where the world is. */
+export const REGION = 'us-west-1';
 
 /** Deliberately not all in different zones: two of the three nodes of the example cluster share one. */
 const ZONES = ['us-west-1a', 'us-west-1b', 'us-west-1a'];
@@ -65,6 +69,13 @@ export function makeWorld(options: WorldOptions): World {
     },
     onReplacement: (listener) => void onReplacement.push(listener),
   };
+}
+
+/** Throws NotFound with the names that there are. */
+export function hostNamed(hosts: readonly Host[], name: string): Host {
+  const host = hosts.find((one) => one.name === name);
+  if (host === undefined) throw new NotFound(`There is no host "${name}"; there is ${hosts.map((one) => one.name).join(', ')}.`);
+  return host;
 }
 
 function makeHost(index: number, options: WorldOptions): Host {

@@ -14,8 +14,10 @@ const mistakes = [
   ['/fault', { when: 'later', do: 'reset' }, 'when must be one of before, after.'],
   ['/fault', { when: 'before', do: 'status' }, 'status must be a whole number from 200 to 599.'],
   ['/fault', { when: 'before', do: 'reset', nth: 0 }, 'nth must be a whole number from 1 to 1000000.'],
-  ['/fault', { when: 'before', do: 'reset', system: 'mesos' }, 'system must be one of marathon, scaleio.'],
+  ['/fault', { when: 'before', do: 'reset', system: 'mesos' }, 'system must be one of marathon, scaleio, ec2.'],
   ['/fault', { when: 'before', do: 'elect', system: 'scaleio' }, 'scaleio elects no leader; elect is for marathon.'],
+  ['/fault', { when: 'before', do: 'elect', system: 'ec2' }, 'ec2 elects no leader; elect is for marathon.'],
+  ['/fault', { when: 'after', do: 'filter', system: 'ec2' }, 'filter leaves objects out of JSON; ec2 answers in XML.'],
   ['/fault', { when: 'after', do: 'sigkill' }, 'pid must be a whole number from 2 to 2147483647.'],
   ['/fault', { when: 'after', do: 'sigkill', pid: process.pid }, `pid ${process.pid} is the simulator itself.`],
   ['/fault', { when: 'after', do: 'sigstop' }, 'pid must be a whole number from 2 to 2147483647.'],
@@ -23,6 +25,15 @@ const mistakes = [
   ['/fault', { when: 'after', do: 'empty', without: '/web' }, 'without is for filter.'],
   ['/fault', { when: 'before', do: 'filter' }, 'filter spoils an answer: when must be after.'],
   ['/fault', { when: 'before', do: 'truncate' }, 'truncate spoils an answer: when must be after.'],
+  ['/replaceHost', {}, 'host must be a text that is not empty.'],
+  ['/ec2', { lag: { tags: -1 } }, 'tags must be a whole number from 0 to 1000000.'],
+  ['/ec2', { lag: { disks: 1 } }, 'There is no field disks here; the fields are tags, volumes, mappings.'],
+  ['/ec2', { delaysMs: 5 }, 'delaysMs must be a JSON object with create, attach, detach, delete, modify, optimize.'],
+  ['/ec2', { overLimit: 'wait' }, 'overLimit must be one of refuse, hang.'],
+  ['/ec2', { unauthorized: 'DeleteVolume' }, 'unauthorized must be a list of texts.'],
+  ['/ec2', { hiddenNames: [] }, 'hiddenNames must be an object.'],
+  ['/ec2', { refuse: {} }, 'times must be a whole number from 1 to 1000000.'],
+  ['/ec2', { addDisk: { zone: 'us-west-1a', sizeGiB: 8 } }, 'tags must be an object.'],
 ] as const;
 
 describe('the control API', (it) => {
