@@ -70,6 +70,13 @@ export function owning(backendId: string): Memory {
   return { ...NO_MEMORY, inventory: new Map([[ref, { ref, backendId, applied: null, specDigest: null, ...how }]]) };
 }
 
+/** A change of a cloud disk as the slots rule drafts it, as far as `write` looks at it. */
+export function diskChange(action: ScaleioAction, diskId: string): Change<ScaleioAction> {
+  const ref = 'Disk/gold/n1/r1';
+  const empty = { then: [], needs: [], reads: [], requires: [], fields: [], effects: [], markedBy: null, spend: null };
+  return planned({ ...empty, id: `keep ${ref}`, ref, backendId: diskId, op: 'create', class: 'additive', action, reason: 'test' });
+}
+
 /** A draft as the plan hands it on. */
 export function planned(draft: Draft<ScaleioAction>): Change<ScaleioAction> {
   return { ...draft, cause: 'git', approvalKey: 'f'.repeat(64) };

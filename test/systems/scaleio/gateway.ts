@@ -15,6 +15,7 @@ import type { LedgerEntry } from '../../../simulator/ledger.ts';
 import { listen } from '../../../simulator/listen.ts';
 import { makeGateway } from '../../../simulator/scaleio/gateway.ts';
 import type { Gateway } from '../../../simulator/scaleio/gateway.ts';
+import type { HostDisks } from '../../../simulator/service.ts';
 import { makeWorld } from '../../../simulator/world.ts';
 import type { World } from '../../../simulator/world.ts';
 import type { TestContext } from '../../helpers/suite.ts';
@@ -37,10 +38,12 @@ export interface Bench {
   advance(ms: number): void;
 }
 
-export async function openBench(test: TestContext, options: { password?: string; hosts?: number } = {}): Promise<Bench> {
+export async function openBench(test: TestContext, options: { password?: string; hosts?: number; disks?: HostDisks } = {}): Promise<Bench> {
   const clock = makeClock({ startMs: NOON, factor: 0, realNow: () => 0 });
   const world = makeWorld({ hosts: options.hosts ?? 3, cpusPerHost: 16, memMiBPerHost: 65_536 });
-  const gateway = makeGateway({ clock, hosts: world.hosts, seed: 7, credentials: { username: 'admin', password: PASSWORD } });
+  const credentials = { username: 'admin', password: PASSWORD };
+  const disks = options.disks ?? { find: () => null };
+  const gateway = makeGateway({ clock, hosts: world.hosts, seed: 7, credentials, disks });
   const [ledger, faults] = [makeLedger(), makeFaults()];
   const front = await openFront({ service: gateway.service, clock, ledger, faults });
   test.after(() => front.close());

@@ -70,6 +70,11 @@ describe('a pool that loses its largest fault unit', (it) => {
       false,
     ],
     ['is given no time for what does not fit', { inUseGiB: 200.1, pool: LAX, statistics: { rebalanceKib: 1 as Kib } }, false],
+    [
+      'is not larger by a device that is still being tested',
+      { nodes: [200, 100, 100, 100], device: { deviceState: 'InitialTest' }, statistics: { maxKib: gibToKib(300) } },
+      true,
+    ],
     ['has no device in it', { device: { storagePoolId: 'sp2' }, nodes: [100], statistics: { maxKib: 0 as Kib } }, true],
   ];
   for (const [what, setup, isSafe] of rows) {
@@ -130,7 +135,8 @@ describe('devices of a pool in error', (it) => {
   });
 
   it('are told from devices that are still being added, or already removed', () => {
-    for (const deviceState of ['InitialTest', 'RemovePending']) assert.equal(findings(world({ device: { deviceState } })), []);
+    for (const deviceState of ['InitialTest', 'RemovePending'])
+      assert.equal(findings(world({ nodes: [100, 100, 100, 100], device: { deviceState } })), []);
   });
 
   it('are those of the pool only', () => {

@@ -13,7 +13,8 @@ const SPARE_STEP_KIB = 1024;
 export function nodeLoss(pool: StoragePool, statistics: PoolStatistics, { devices, nodes }: Live<ScaleioFacets>): readonly Remark[] {
   const { degradedKib, failedKib, unreachableUnusedKib } = statistics;
   if (devices.kind === 'unknown' || nodes.kind === 'unknown' || degradedKib + failedKib + unreachableUnusedKib > 0) return [];
-  const own = devices.value.filter(({ storagePoolId }) => storagePoolId === pool.id);
+  // What is tested first is no part of the pool's capacity yet.
+  const own = devices.value.filter(({ storagePoolId, deviceState }) => storagePoolId === pool.id && deviceState !== 'InitialTest');
   const units = faultUnits(own, nodes.value) ?? [];
   const [largest] = units;
   if (largest === undefined) return [];
