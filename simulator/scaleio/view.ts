@@ -9,6 +9,7 @@ export interface GatewayView {
   readonly pools: readonly {
     readonly name: string;
     readonly usedPercent: number;
+    readonly maxKib: number;
     readonly degradedKib: number;
     readonly failedKib: number;
     /** Lost copies that are not being made anew now: too early, or no room for them. */
@@ -40,9 +41,9 @@ export function viewOf(state: ScaleioState): GatewayView {
     systemId: state.system.id,
     pools: state.pools.map((pool) => {
       const capacity = capacityOf(state, pool);
-      const { degradedKib, failedKib } = capacity;
+      const { maxKib, degradedKib, failedKib } = capacity;
       const { fwdPendingKib: pendingRebuildKib } = movementOf(state, pool);
-      return { name: pool.name, usedPercent: usedPercentOf(capacity), degradedKib, failedKib, pendingRebuildKib };
+      return { name: pool.name, usedPercent: usedPercentOf(capacity), maxKib, degradedKib, failedKib, pendingRebuildKib };
     }),
     devices: state.devices.map((device) => {
       const { id, name, path, sizeGib: sizeGiB } = device;
