@@ -13,7 +13,7 @@ import type { PassDeps } from './pass-deps.ts';
 import { ignoredPaths } from './model/sync.ts';
 import { withMissing } from './plan/missing.ts';
 import { boughtOf } from './plan/rules/bought.ts';
-import { samplesAfter } from './plan/rules/grow/records.ts';
+import { samplesAfter } from './plan/rules/grow/samples.ts';
 import { ruleFacts, runRules } from './rules.ts';
 import type { GitSight } from './read-git.ts';
 import { withSeen } from './seen.ts';

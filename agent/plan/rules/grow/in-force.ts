@@ -1,16 +1,55 @@
-/** Which rows are to have their disks now. */
+/** Which rows are to have their disks now, by what is declared, what is used and what the limits allow. */
 import type { PoolView, Row } from '../pool-view.ts';
+import { isBegun } from '../row-disks.ts';
 import type { RuleFacts } from '../types.ts';
+import { sortByLimits } from './limits.ts';
+import { connectedNodes, isOffered, needsRescue } from './rescue.ts';
+import { isHeld } from './trigger.ts';
+import { waitOf } from './waits.ts';
 
 export interface RowInForce {
   readonly row: Row;
   /** `begun`: a row with `when:` that was bought before, if only in part, whatever is used now. */
   readonly why: 'declared' | 'begun' | 'triggered' | 'rescue';
-  /** Names of the nodes whose slots the barriers wait for. */
+  /** Names of the nodes whose slots the barriers wait for; of a rescue, only those that are connected. */
   readonly nodes: readonly string[];
 }
 
+/** None that is beyond the limits, unless it was begun; of the rows with `when:`, one at a time. */
 export function rowsInForce(view: PoolView, facts: RuleFacts): readonly RowInForce[] {
-  void facts;
-  return view.rows.map((row) => ({ row, why: 'declared', nodes: view.nodes.map(({ doc }) => doc.name) }));
+  const { within } = sortByLimits(view, facts);
+  const spare = within.filter(({ key, whenUsedPercent }) => whenUsedPercent !== null && !isBegun(view, key, facts));
+  const standing = within.filter((row) => !spare.includes(row));
+  const begun = standing.filter(({ whenUsedPercent }) => whenUsedPercent !== null);
+  const isRescue = needsRescue(view, begun, facts);
+  return [
+    ...standing.map((row) => standingRow(view, row, isRescue)),
+    ...(facts.inputs.memory.lost === null ? newRow(view, { spare, standing, isRescue }, facts) : []),
+  ];
+}
+
+function standingRow(view: PoolView, row: Row, isRescue: boolean): RowInForce {
+  if (row.whenUsedPercent === null) return { row, why: 'declared', nodes: names(view.nodes) };
+  // A node that went meanwhile does not keep the others' disks out of the pool.
+  const isPastNode = isRescue || isOffered(view, row);
+  return { row, why: 'begun', nodes: names(isPastNode ? connectedNodes(view) : view.nodes) };
+}
+
+interface Candidates {
+  readonly spare: readonly Row[];
+  readonly standing: readonly Row[];
+  readonly isRescue: boolean;
+}
+
+function newRow(view: PoolView, { spare, standing, isRescue }: Candidates, facts: RuleFacts): readonly RowInForce[] {
+  const [first] = spare;
+  if (first === undefined) return [];
+  if (isRescue) return [{ row: first, why: 'rescue', nodes: names(connectedNodes(view)) }];
+  const due = spare.find(({ whenUsedPercent }) => isHeld(view.usedPercent, whenUsedPercent ?? 100, view.doc.ref, facts));
+  if (due === undefined || waitOf(view, standing, facts) !== null) return [];
+  return [{ row: due, why: 'triggered', nodes: names(view.nodes) }];
+}
+
+function names(nodes: PoolView['nodes']): readonly string[] {
+  return nodes.map(({ doc }) => doc.name);
 }

@@ -1,15 +1,78 @@
-/** What is remembered of how full pools were and how they grew. Pure. */
-import type { Result } from '../../../model/change.ts';
+/** What is remembered of how pools grew. Pure: what did not change is given back as it is. */
+import type { Change, Result } from '../../../model/change.ts';
 import type { GrowthRecord } from '../../../model/growth.ts';
-import type { Memory } from '../../../model/memory.ts';
+import { refOf } from '../../../model/ref.ts';
+import type { AddRow, WithdrawProposal } from '../../../systems/git/types.ts';
 import type { RuleFacts } from '../types.ts';
+import { branchesOf, settled, withState } from './growths.ts';
 
-export function samplesAfter(samples: Memory['samples'], facts: RuleFacts): Memory['samples'] {
-  void facts;
-  return samples;
+const DAY_MS = 24 * 3_600_000;
+
+/** States by what is in force and what the repository has, then what this pass wrote; kept are the newest of each pool and the last day's. */
+export function growthsAfter(growths: readonly GrowthRecord[], facts: RuleFacts, results: readonly Result[]): readonly GrowthRecord[] {
+  let after: readonly GrowthRecord[] = growths.map((record) => settled(record, facts));
+  for (const result of results) after = afterResult(after, result, facts);
+  const newest = new Map(after.map((record) => [record.pool, record]));
+  const kept = after.filter(
+    (record) => newest.get(record.pool) === record || record.state === 'open' || facts.inputs.now - record.stateAt < DAY_MS,
+  );
+  return kept.length === growths.length && kept.every((record, index) => record === growths[index]) ? growths : kept;
 }
 
-export function growthsAfter(growths: readonly GrowthRecord[], facts: RuleFacts, results: readonly Result[]): readonly GrowthRecord[] {
-  void [facts, results];
-  return growths;
+function afterResult(growths: readonly GrowthRecord[], { change, outcome }: Result, facts: RuleFacts): readonly GrowthRecord[] {
+  if (!isGrowth(change)) return growths;
+  const { action } = change;
+  if (action.do === 'withdrawProposal') {
+    return outcome.kind === 'applied' ? growths.map((record) => withdrawn(record, action.args.commit, facts)) : growths;
+  }
+  switch (outcome.kind) {
+    case 'applied':
+      return [
+        ...growths.map((record) => superseded(record, action, facts)),
+        recordOf(action, { commit: outcome.backendId, state: 'open' }, facts),
+      ];
+    case 'failed':
+      // Only a refusal of the branch itself: whatever else failed may go well in the next pass.
+      if (action.do === 'proposeRow' || outcome.error.code.code !== COMMIT_DECLINED) return growths;
+      return [...growths, recordOf(action, { commit: action.args.parent, state: 'withdrawn' }, facts)];
+    case 'skipped':
+      return action.do === 'proposeRow' ? withFound(growths, action, facts) : growths;
+    case 'waiting':
+    case 'blocked':
+      return growths;
+  }
+}
+
+/** Declared in systems/git/errors.ts, which rules cannot import. */
+const COMMIT_DECLINED = 'git/commit-declined';
+
+/** Somebody else's branch is in the place: it stands for a proposal from now on, of a commit that is not ours. */
+function withFound(growths: readonly GrowthRecord[], action: AddRow, facts: RuleFacts): readonly GrowthRecord[] {
+  const isThere = branchesOf(facts)?.has(action.args.branch) === true;
+  const isKnown = growths.some(({ branch, state }) => branch === action.args.branch && state === 'open');
+  return isThere && !isKnown ? [...growths, recordOf(action, { commit: '', state: 'open' }, facts)] : growths;
+}
+
+type GrowthChange = Change & { readonly action: AddRow | WithdrawProposal };
+
+function isGrowth(change: Change): change is GrowthChange {
+  return change.ref.startsWith('Growth/') && change.action.system === 'git';
+}
+
+function withdrawn(record: GrowthRecord, commit: string, facts: RuleFacts): GrowthRecord {
+  return record.commit === commit && record.state === 'open' ? withState(record, 'withdrawn', facts) : record;
+}
+
+/** One wish of a pool at a time. */
+function superseded(record: GrowthRecord, { args }: AddRow, facts: RuleFacts): GrowthRecord {
+  const isSamePool = record.pool === refOf('StoragePool', args.pool);
+  return isSamePool && record.state === 'open' ? withState(record, 'superseded', facts) : record;
+}
+
+function recordOf({ args }: AddRow, known: Pick<GrowthRecord, 'commit' | 'state'>, { inputs, sight }: RuleFacts): GrowthRecord {
+  const { now } = inputs;
+  const pool = refOf('StoragePool', args.pool);
+  const usedPercent = sight.health.gauges.find(({ ref }) => ref === pool)?.usedPercent ?? 0;
+  const { row, sizeGiB, branch, message } = args;
+  return { pool, row, sizeGiB, branch, at: now, usedPercent, stateAt: now, message, ...known };
 }
