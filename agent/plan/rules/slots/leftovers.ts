@@ -1,0 +1,75 @@
+/** Disks of this cluster and this ScaleIO that no slot claims: still paid for. */
+import { instant } from '../../../clock.ts';
+import type { RuleResult } from '../../../model/growth.ts';
+import { refOf } from '../../../model/ref.ts';
+import type { Ref } from '../../../model/ref.ts';
+import { facets } from '../../../model/world.ts';
+import type { CloudDisk, CloudFacets } from '../../../systems/cloud-disks/types.ts';
+import type { ScaleioFacets } from '../../../systems/scaleio/types.ts';
+import { monthlyUsd } from '../prices.ts';
+import type { RuleFacts } from '../types.ts';
+import { heldBy, isThere } from './disk.ts';
+import { priceText } from './drafts.ts';
+import { deleteDraft, GRACE_MS, letGo } from './removal.ts';
+import { deviceOf } from './slot-view.ts';
+import type { Step } from './steps.ts';
+import { forgotten, orphaned } from './leftover-stops.ts';
+import { findingOf } from './stop.ts';
+import type { Stop } from './stop.ts';
+
+export interface Leftovers {
+  /** ScaleIO has no device of them. */
+  readonly orphans: readonly CloudDisk[];
+  /** ScaleIO uses them, and no row in git is for them. */
+  readonly forgotten: readonly CloudDisk[];
+}
+
+/** None while a facet is not known. Disks of another ScaleIO are another cluster's, even if that has the same name. */
+export function leftoversIn({ sight }: RuleFacts, claimed: ReadonlySet<string>): Leftovers {
+  const { system, devices } = facets<ScaleioFacets>(sight.world, 'scaleio') ?? {};
+  const { disks } = facets<CloudFacets>(sight.world, 'cloud-disks') ?? {};
+  if (system?.kind !== 'ok' || devices?.kind !== 'ok' || disks?.kind !== 'ok') return { orphans: [], forgotten: [] };
+  const left = disks.value.filter((disk) => disk.slot?.system === system.value.id && isThere(disk) && !claimed.has(disk.id));
+  const isUsed = (disk: CloudDisk): boolean => deviceOf(disk, { devices: devices.value }) !== undefined;
+  return { orphans: left.filter((disk) => !isUsed(disk)), forgotten: left.filter(isUsed) };
+}
+
+/** `remaining`: the orphans that no slot takes. */
+export function leftoverResults(
+  { forgotten: inUse }: Leftovers,
+  remaining: ReadonlySet<CloudDisk>,
+  facts: RuleFacts,
+): Pick<RuleResult, 'findings' | 'drafts' | 'ready'> {
+  const orphans = [...remaining].map((disk) => ({ ref: refOfOrphan(disk), disk, step: orphanStep(disk, facts) }));
+  return {
+    findings: [
+      ...inUse.map((disk) => findingOf(refOfForgotten(disk, facts), forgotten(disk))),
+      ...orphans.map(({ ref, disk, step }) => findingOf(ref, (step.kind === 'gone' && step.notice) || orphanStop(disk, facts))),
+    ],
+    drafts: orphans.flatMap(({ step }) => (step.kind === 'act' ? [step.draft] : [])),
+    ready: new Map(orphans.flatMap(({ ref, step }) => (step.kind === 'gone' ? [[ref, { kind: 'absent' }] as const] : []))),
+  };
+}
+
+function refOfOrphan({ id }: CloudDisk): Ref {
+  return refOf('Disk', `orphan/${id}`);
+}
+
+/** Under the name that it had, where the journal knows it. */
+function refOfForgotten(disk: CloudDisk, { inputs }: RuleFacts): Ref {
+  const owned = [...inputs.memory.inventory.values()].find(({ backendId }) => backendId === disk.id);
+  return owned?.ref ?? refOfOrphan(disk);
+}
+
+function orphanStop(disk: CloudDisk, { inputs, prices }: RuleFacts): Stop {
+  const from = instant(disk.createdAt + GRACE_MS);
+  return orphaned(disk, priceText(monthlyUsd(disk, prices)), from > inputs.now ? from : null);
+}
+
+/** It goes the way of a removed disk, and what ScaleIO never had needs no further day. */
+function orphanStep(disk: CloudDisk, { inputs: { now } }: RuleFacts): Step {
+  if (now - disk.createdAt < GRACE_MS || disk.state === 'creating') return { kind: 'wait', why: 'it is less than a day old' };
+  const why = `disk ${disk.id} is left over: no row is for it`;
+  const isEmpty = !disk.isOffered && disk.removedAt !== null && heldBy(disk).length === 0;
+  return isEmpty ? { kind: 'act', draft: deleteDraft(refOfOrphan(disk), disk, why) } : letGo(refOfOrphan(disk), disk, why, now);
+}
