@@ -62,7 +62,8 @@ function viewOf(doc: Doc<'StoragePool'>, facts: RuleFacts, values: Values): Pool
   return { doc, systemId: system.id, pool, statistics, usedPercent, nodes, rows: rowsOf(doc), disks, devices };
 }
 
-function nodesOf(doc: Doc<'StoragePool'>, { inputs }: RuleFacts): readonly Doc<'StorageNode'>[] {
+/** By their names. */
+export function nodesOf(doc: Doc<'StoragePool'>, { inputs }: RuleFacts): readonly Doc<'StorageNode'>[] {
   const wanted = Object.entries(doc.spec.nodes?.matchLabels ?? {});
   return [...inputs.desired.docs.StorageNode.values()]
     .filter(({ spec, labels }) => {
