@@ -1,4 +1,5 @@
 /** DescribeInstances: what shows of block-device mappings after their lag. */
+import { REGION } from '../world.ts';
 import { tagSet } from './bodies.ts';
 import type { Deed } from './deed.ts';
 import { ROOT_NAME } from './device-names.ts';
@@ -68,7 +69,7 @@ function instanceBody({ calls, settings }: Account, instance: Instance): Xml {
     instanceId: id,
     imageId: 'ami-0a1b2c3d4e5f60718',
     instanceState: stateOf(instance),
-    privateDnsName: isRunning(instance) ? `${host.name}.us-west-1.compute.internal` : '',
+    privateDnsName: isRunning(instance) ? `${host.name}.${REGION}.compute.internal` : '',
     dnsName: '',
     reason: '',
     amiLaunchIndex: 0,

@@ -1,10 +1,11 @@
 /** CreateVolume and DeleteVolume. */
+import { REGION } from '../world.ts';
 import { bodyOf } from './bodies.ts';
 import { addVolume, changeDisk, diskOf, disksOf, later, loseDisk } from './change.ts';
 import type { Deed } from './deed.ts';
 import type { Form, Tags } from './form.ts';
 import { incorrectState, invalidValue, missing, notPlayed, Refusal } from './refusal.ts';
-import { newId } from './state.ts';
+import { newId, OWNER_ID } from './state.ts';
 import type { Account, Disk, DiskSpec } from './state.ts';
 import { refuseLongToken } from './tokens.ts';
 import { readSpec } from './volume-spec.ts';
@@ -36,7 +37,7 @@ export function createVolume(account: Account, form: Form): Deed {
 }
 
 /** The account's own key for EBS. */
-export const DEFAULT_KEY = 'arn:aws:kms:us-west-1:123456789012:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
+export const DEFAULT_KEY = `arn:aws:kms:${REGION}:${OWNER_ID}:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0`;
 
 function tagsFor(form: Form): Tags {
   const type = form.text('TagSpecification.1.ResourceType');
@@ -82,8 +83,10 @@ function settleLater(account: Account, id: string): void {
   if (isGhost) settings.ghosts -= 1;
   if (isFaulty) settings.errors -= 1;
   later(account, 'create', () => {
+    // Somebody may have taken it meanwhile.
+    if (account.volumes.get(id)?.disk.now()?.state !== 'creating') return;
     if (isGhost) loseDisk(account, id);
-    else if (diskOf(account, id).state === 'creating') changeDisk(account, id, { state: isFaulty ? 'error' : 'available' });
+    else changeDisk(account, id, { state: isFaulty ? 'error' : 'available' });
   });
 }
 

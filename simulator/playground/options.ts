@@ -15,8 +15,8 @@ export interface PlaygroundOptions {
 
 export const USAGE = `Usage: node dist/simulator/main.js playground DIR [options]
 
-Writes a repository, an agent config and simulator.json into DIR, plays Marathon
-and ScaleIO on loopback, and runs until it is told to stop (SIGTERM).
+Writes a repository, an agent config and simulator.json into DIR, plays Marathon,
+ScaleIO and EC2 on loopback, and runs until it is told to stop (SIGTERM).
 
   --profile LIST   versions to play, for example marathon=1.10,scaleio=2.6
   --seed N         decides every backend id (default 1); never credentials

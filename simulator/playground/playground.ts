@@ -9,6 +9,7 @@ import { writeWhole } from '../clock-file.ts';
 import { BadInput } from '../errors.ts';
 import { startSimulator } from '../simulator.ts';
 import type { Simulator } from '../simulator.ts';
+import { REGION } from '../world.ts';
 import { writeBareRepo } from './bare-repo.ts';
 import { clusterFiles } from './cluster-files.ts';
 import type { PlaygroundOptions } from './options.ts';
@@ -17,6 +18,9 @@ import { exampleFolder } from './project-root.ts';
 /** The Cluster document of examples/cluster-repo. */
 const CLUSTER = 'prod';
 const EXAMPLE_NODES = 3;
+
+/** US dollars a month, those of us-east-1. The simulated world has no prices of its own. */
+const PRICES = { asOf: '2026-11-20', types: { gp3: { gibUsd: 0.08, freeIops: 3000, iopsUsd: 0.005, freeMiBs: 125, mibsUsd: 0.04 } } };
 
 /** Writes everything, simulator.json last: who finds it finds all the rest. */
 export async function openPlayground(options: PlaygroundOptions): Promise<Simulator> {
@@ -53,7 +57,7 @@ async function furnish(folder: string, sim: Simulator, { apps, volumes, example 
     mesos: [],
     marathon: sim.marathon,
     scaleio: sim.scaleio,
-    ec2: null,
+    ec2: sim.ec2,
     agent: { url: `http://127.0.0.1:${agent.port}`, webhookSecret: agent.webhookSecret },
   };
   writeWhole(join(folder, 'simulator.json'), `${JSON.stringify(facts, null, 2)}\n`, 0o600);
@@ -73,7 +77,10 @@ function writeAgentConfig(folder: string, sim: Simulator, agent: { readonly port
     systems: {
       marathon: [{ url: sim.marathon }],
       scaleio: { url, username, password: secret('scaleio-password', password) },
+      cloud: { provider: 'aws-ebs', region: REGION, endpoint: sim.ec2 },
     },
+    prices: PRICES,
+    ceilings: { monthlyUsd: 1000, disks: 48, disksPerCommit: 12 },
     serve: { host: '127.0.0.1', port: agent.port, webhookSecret: secret('webhook-secret', agent.webhookSecret) },
     data: join(folder, 'data'),
     clock: { file: join(folder, 'clock.json') },

@@ -48,7 +48,7 @@ interface Facts {
   readonly mesos: readonly string[];
   readonly marathon: string;
   readonly scaleio: { readonly url: string; readonly username: string; readonly password: string };
-  readonly ec2: null;
+  readonly ec2: string;
   readonly agent: { readonly url: string; readonly webhookSecret: string };
 }
 
@@ -85,7 +85,7 @@ describe('the playground', (it) => {
       const facts = await ready(playground);
       const { folder } = playground;
       assert.equal(Object.keys(facts), ['pid', 'control', 'cluster', 'hosts', 'mesos', 'marathon', 'scaleio', 'ec2', 'agent']);
-      assert.equal([facts.pid, facts.cluster, facts.mesos, facts.ec2], [playground.child.pid, 'prod', [], null]);
+      assert.equal([facts.pid, facts.cluster, facts.mesos], [playground.child.pid, 'prod', []]);
       assert.equal(facts.hosts, ['ip-10-0-0-11', 'ip-10-0-0-12', 'ip-10-0-0-13', 'ip-10-0-0-14']);
       checkConfig(folder, facts);
       checkRepository(folder);
@@ -117,6 +117,8 @@ function checkConfig(folder: string, facts: Facts): void {
   assert.equal(config.git, { url: join(folder, 'cluster.git'), branch: 'main', path: 'clusters/prod' });
   assert.equal([config.data, config.clock], [join(folder, 'data'), { file: join(folder, 'clock.json') }]);
   assert.equal(config.systems.marathon, [{ url: facts.marathon }]);
+  assert.equal(config.systems.cloud, { provider: 'aws-ebs', region: 'us-west-1', endpoint: facts.ec2 });
+  assert.equal([config.prices.types.gp3.gibUsd, config.ceilings.monthlyUsd > 0], [0.08, true]);
   assert.is(`http://127.0.0.1:${config.serve.port}`, facts.agent.url);
   const secrets = [
     [config.systems.scaleio.password.file, facts.scaleio.password],
