@@ -11,9 +11,9 @@ import { withoutUnions } from './unions.ts';
 /** How many fields a message lists when it has no better suggestion. */
 const LISTED_FIELDS = 12;
 
-/** The errors must come from a compiler with `verbose` and `allErrors`. */
-export function explain(errors: readonly ErrorObject[]): readonly Fault[] {
-  const { plain, faults } = withoutUnions(errors);
+/** The errors must come from a compiler with `verbose` and `allErrors`, and this schema. */
+export function explain(errors: readonly ErrorObject[], schema: object): readonly Fault[] {
+  const { plain, faults } = withoutUnions(errors, schema);
   const unknown = plain.filter((error) => error.keyword === 'additionalProperties');
   const missing = plain.filter((error) => error.keyword === 'required' && !unknown.some((other) => isMisspeltFor(other, error)));
   const wrong = plain.filter((error) => !['additionalProperties', 'required'].includes(error.keyword));
@@ -49,7 +49,8 @@ function missingField(error: ErrorObject): Fault {
 function wrongValue(error: ErrorObject): Fault {
   const path = pathOf(error);
   if (error.propertyName !== undefined) {
-    const message = `${error.propertyName} is no possible key in ${formatPath(path)}.`;
+    const description = error.parentSchema?.['description'] as string | undefined;
+    const message = `${error.propertyName} is no possible key in ${formatPath(path)}${describedBy(description)}`;
     return { code: schemaErrors.unknownField, path: [...path, error.propertyName], at: 'key', message };
   }
   return { path, at: 'value', ...sentence(error, formatPath(path) || 'The document') };

@@ -8,10 +8,16 @@ import { nearest } from './nearest.ts';
 import { kindWord, shown } from './sentences.ts';
 
 interface Branch {
+  readonly $ref?: string;
   readonly type?: string;
   readonly const?: string;
   readonly required?: readonly string[];
-  readonly properties?: { readonly [field: string]: unknown };
+  readonly properties?: { readonly [field: string]: { readonly const?: unknown } };
+}
+
+/** The whole schema, whose definitions branches may refer to. */
+export interface Root {
+  readonly $defs?: { readonly [name: string]: Branch };
 }
 
 type Data = { readonly [field: string]: unknown };
@@ -26,42 +32,62 @@ export interface Settled {
 }
 
 /** Resolves every union: either the errors of one branch stay, or one fault says which forms there are. */
-export function withoutUnions(errors: readonly ErrorObject[]): Settled {
+export function withoutUnions(errors: readonly ErrorObject[], root: Root): Settled {
   let plain = errors;
   const faults: Fault[] = [];
   for (const union of errors.filter((error) => error.keyword === 'oneOf')) {
     if (!plain.includes(union)) continue;
-    const choice = chooseBranch(union);
+    const branches = branchesOf(union, root);
+    const choice = chooseBranch(union, branches);
     const kept = choice.kind === 'branch' ? choice.index : null;
-    plain = plain.filter((error) => error !== union && !isInOtherBranch(error, union, kept));
+    plain = plain.filter((error) => error !== union && !isInOtherBranch(error, union, branches, kept));
     if (choice.kind === 'fault') faults.push(choice.fault);
   }
   return { plain, faults };
 }
 
-function isInOtherBranch(error: ErrorObject, union: ErrorObject, kept: number | null): boolean {
+const DEFS = '#/$defs/';
+
+function branchesOf(union: ErrorObject, { $defs = {} }: Root): readonly Branch[] {
+  return (union.schema as readonly Branch[]).map((branch) => $defs[branch.$ref?.slice(DEFS.length) ?? ''] ?? branch);
+}
+
+function isInOtherBranch(error: ErrorObject, union: ErrorObject, branches: readonly Branch[], kept: number | null): boolean {
   const below = error.instancePath === union.instancePath || error.instancePath.startsWith(`${union.instancePath}/`);
   if (!below) return false;
-  // A branch's own errors carry its number; what a $ref inside it found does not, but only one branch has that field.
-  const branch = error.schemaPath.startsWith(`${union.schemaPath}/`)
-    ? Number(error.schemaPath.slice(union.schemaPath.length + 1).split('/')[0])
-    : kept;
+  const branch = branchOf(error, union, branches) ?? kept;
   return branch !== kept || kept === null;
 }
 
-function chooseBranch(union: ErrorObject): Choice {
-  const branches = union.schema as readonly Branch[];
+/** The branch with the schema that was broken. What a $ref inside a branch leads to is in none; but only one branch has that field. */
+function branchOf({ instancePath, parentSchema }: ErrorObject, union: ErrorObject, branches: readonly Branch[]): number | null {
+  const mayBe = branches.map((branch) => branch.type === 'object' || instancePath === union.instancePath);
+  const index = branches.findIndex((branch, at) => mayBe[at] === true && holds(branch, parentSchema));
+  return index < 0 ? null : index;
+}
+
+function holds(schema: unknown, part: unknown): boolean {
+  return schema === part || (typeof schema === 'object' && schema !== null && Object.values(schema).some((inner) => holds(inner, part)));
+}
+
+function chooseBranch(union: ErrorObject, branches: readonly Branch[]): Choice {
   const objects = branches.filter((branch) => branch.type === 'object');
   const data: unknown = union.data;
   if (typeof data !== 'object' || data === null || Array.isArray(data) || objects.length === 0) {
-    const index = branches.findIndex((branch) => branch.type === typeof data && branch.type !== 'object');
+    const index = branches.findIndex(({ type }) => type !== 'object' && (type === 'integer' ? 'number' : type) === typeof data);
     return index >= 0 ? { kind: 'branch', index } : { kind: 'fault', fault: noSuchForm(union, branches) };
   }
+  const named = objects.filter((branch) => isNamedBy(branch, data as Data));
   const marks = objects.map((branch) => markOf(branch, objects));
   const given = objects.filter((_branch, index) => objects.length === 1 || Object.hasOwn(data, marks[index] ?? ''));
-  const [meant] = given;
-  if (meant !== undefined && given.length === 1) return { kind: 'branch', index: branches.indexOf(meant) };
+  const [meant, other] = named.length > 0 ? named : given;
+  if (meant !== undefined && other === undefined) return { kind: 'branch', index: branches.indexOf(meant) };
   return { kind: 'fault', fault: given.length > 1 ? tooMany(union, marks) : misspelt(union, data as Data, objects, marks) };
+}
+
+/** By a field that says which branch it is: `provider: aws-ebs`. */
+function isNamedBy({ properties = {} }: Branch, data: Data): boolean {
+  return Object.entries(properties).some(([field, { const: name }]) => name !== undefined && data[field] === name);
 }
 
 /** The required field that only this branch has: `external` of an external volume. */
@@ -111,5 +137,5 @@ function misspelt(union: ErrorObject, data: Data, objects: readonly Branch[], ma
 }
 
 function nameOf(union: ErrorObject): string {
-  return formatPath(pathOf(union));
+  return formatPath(pathOf(union)) || 'The document';
 }

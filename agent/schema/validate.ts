@@ -10,7 +10,7 @@ let compiler: { compile(schema: object): ValidateFunction } | null = null;
 /** Every fault of `value`; empty when it fits the schema. */
 export async function faultsOf(schema: object, value: unknown): Promise<readonly Fault[]> {
   const validate = compiled.get(schema) ?? (await compile(schema));
-  return validate(value) ? [] : explain(validate.errors ?? []);
+  return validate(value) ? [] : explain(validate.errors ?? [], schema);
 }
 
 /** Ajv is loaded only when something is to be checked: it would double the start of `--help`. */
