@@ -13,6 +13,7 @@ import { nameFaults } from './names.ts';
 import { newParseCache } from './parse-cache.ts';
 import { renameFaults } from './renames.ts';
 import { appFaults } from './rules/all.ts';
+import { poolFaults } from './rules/pools.ts';
 import { linkStorage } from './storage.ts';
 import { syncFaults } from './sync.ts';
 
@@ -28,7 +29,8 @@ export async function loadDesired(source: Source, options: LoadOptions): Promise
   const volumes = linkVolumes(declared);
   const dependencies = linkDependencies(declared);
   const faults = [...gathered.faults, ...clusterFaults(declared, options.cluster), ...nameFaults(declared), ...storage.faults];
-  faults.push(...volumes.faults, ...dependencies.faults, ...appFaults(declared), ...renameFaults(declared), ...syncFaults(declared));
+  faults.push(...volumes.faults, ...dependencies.faults, ...appFaults(declared), ...renameFaults(declared));
+  faults.push(...poolFaults(declared), ...syncFaults(declared));
   const errors = [...gathered.errors, ...(await locate(faults, source, cache))].toSorted(compareErrors);
   const warnings = [...(await locate([...volumes.warnings, ...dependencies.warnings], source, cache))].toSorted(compareErrors);
   if (errors.length > 0) return { kind: 'refused', errors, warnings };

@@ -210,6 +210,9 @@ export interface ScaleioConfig {
  * EBS volumes, attached to the EC2 instances that the storage nodes are. Credentials come from the AWS SDK's default chain alone: instance profile, environment, shared files.
  */
 export interface AwsEbsConfig {
+  /**
+   * EBS volumes.
+   */
   provider: 'aws-ebs';
   /**
    * The region of the instances.
@@ -225,6 +228,9 @@ export interface AwsEbsConfig {
  * Disks that people plug in: each is for one row of one pool on one node.
  */
 export interface StaticDisksConfig {
+  /**
+   * Disks that are listed here.
+   */
   provider: 'static';
   /**
    * The disks there are.

@@ -5,6 +5,7 @@ import { ENVELOPE_ROWS } from './envelope.ts';
 import { FIELD_ROWS } from './fields.ts';
 import { MOUNT_ROWS } from './mounts.ts';
 import type { MistakeRow } from './row.ts';
+import { POOL_ROWS } from './pools.ts';
 import { STORAGE_ROWS } from './storage.ts';
 import { SYNC_ROWS } from './sync.ts';
 import { TASK_RULE_ROWS } from './task-rules.ts';
@@ -15,6 +16,7 @@ export const ERROR_TABLES: { readonly [name: string]: readonly MistakeRow[] } = 
   'mistakes around a document': ENVELOPE_ROWS,
   'mistakes of YAML': YAML_ROWS,
   'mistakes in storage': STORAGE_ROWS,
+  'mistakes in pools that grow': POOL_ROWS,
   'mistakes in volumes to destroy or rename': VOLUME_ROWS,
   'mistakes in sync': SYNC_ROWS,
   'mistakes in approvals': APPROVAL_ROWS,
