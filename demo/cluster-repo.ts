@@ -9,6 +9,10 @@ const run = promisify(execFile);
 export interface ClusterRepo {
   /** Replaces a text in a file of the clone, commits and pushes; gives the commit. */
   edit(file: string, from: string, to: string, message: string): Promise<string>;
+  /** Brings the clone up to what others pushed. */
+  pull(): Promise<void>;
+  /** Merges a branch of the bare repository and pushes, as a person does who agrees; gives the commit. */
+  merge(branch: string): Promise<string>;
   /** Pushes a commit that undoes the newest one; gives the commit. */
   revert(): Promise<string>;
   /** Runs git on the bare repository; gives its output, null when git says no. */
@@ -43,6 +47,14 @@ export async function cloneRepo(bare: string, clone: string): Promise<ClusterRep
       if (!text.includes(from)) throw new Error(`${file} has no "${from}"`);
       await writeFile(path, text.replace(from, to));
       await git(clone, 'commit', '--quiet', '--all', '--message', message);
+      return push();
+    },
+    async pull() {
+      await git(clone, 'pull', '--quiet', '--ff-only', 'origin', 'main');
+    },
+    async merge(branch) {
+      await git(clone, 'fetch', '--quiet', 'origin', branch);
+      await git(clone, 'merge', '--quiet', '--no-edit', 'FETCH_HEAD');
       return push();
     },
     async revert() {

@@ -12,8 +12,25 @@ export interface Entry {
 }
 
 export interface World {
+  readonly hosts: readonly { readonly name: string; readonly zone: string }[];
   readonly apps: readonly { readonly id: string; readonly instances: number; readonly running: number; readonly healthy: number }[];
   readonly volumes: readonly { readonly name: string; readonly sizeGiB: number; readonly mappedTo: readonly string[] }[];
+  /** Of the capacity after spare. */
+  readonly pools: readonly { readonly name: string; readonly usedPercent: number }[];
+  readonly disks: readonly Disk[];
+  readonly devices: readonly { readonly name: string; readonly sds: string; readonly state: string }[];
+}
+
+export interface Disk {
+  readonly id: string;
+  readonly state: string;
+  readonly sizeGiB: number;
+  readonly zone: string;
+  readonly type: string;
+  readonly encrypted: boolean;
+  /** The host it is attached to. */
+  readonly attachedTo: string | null;
+  readonly tags: { readonly [key: string]: string };
 }
 
 export interface Oracle {

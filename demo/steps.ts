@@ -3,6 +3,7 @@ import { effects, listed, mark } from './oracle.ts';
 import type { Entry, World } from './oracle.ts';
 import { check, lookTwice } from './stage.ts';
 import type { Stage } from './stage.ts';
+import { again, byNight, limited, merged, nearFull, nodeDies } from './growth-steps.ts';
 import { breakIt, putBack, quiet } from './trouble-steps.ts';
 
 export interface Step {
@@ -17,6 +18,12 @@ export const STEPS: readonly Step[] = [
   { title: 'A broken push changes nothing, and git says where it is wrong', play: breakIt },
   { title: 'A change made by hand is noticed and put back', play: putBack },
   { title: 'A quiet pass writes nothing', play: quiet },
+  { title: 'The pool passes 80 %: the agent asks for disks, and buys none', play: nearFull },
+  { title: 'The proposal is merged: three disks are bought and in use', play: merged },
+  { title: 'And again: the pool grows a second time', play: again },
+  { title: 'A limit holds up the third time', play: limited },
+  { title: 'A row that was merged in advance is bought at night, without anyone', play: byNight },
+  { title: 'A node dies: its apps and volumes move, and no disk is wasted on it', play: nodeDies },
 ];
 
 const VOLUMES = ['elasticsearch0data', 'elasticsearch1data', 'elasticsearch2data', 'postgres'] as const;

@@ -63,7 +63,7 @@ export async function quiet(stage: Stage): Promise<void> {
     return looks >= QUIET_PASSES ? null : `${looks} times`;
   });
   await check(stage, 'and wrote nothing, neither to a system nor to git', async () => {
-    const written = (await stage.oracle.ledger(before)).filter(({ call }) => !call.startsWith('GET '));
+    const written = (await stage.oracle.ledger(before)).filter(({ call }) => !/^(GET |Describe)/.test(call));
     if (written.length > 0) return listed(written);
     return (await stage.repo.look('show-ref')) === tips ? null : 'a branch moved';
   });
