@@ -24,6 +24,9 @@ async function failure(client: MarathonClient, check: Precondition['check'], id:
       return (await client.app(id, ctx)) === null ? null : `app ${id} is there`;
     case 'volume-unmapped':
     case 'volume-without-snapshots':
+    case 'pool-keeps-without-device':
+    case 'no-device-named':
+    case 'cloud-would-accept':
       return `Marathon cannot tell whether ${check} holds`;
   }
 }
