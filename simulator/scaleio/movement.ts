@@ -59,13 +59,14 @@ export function mayRebalance(state: ScaleioState, pool: Pool): boolean {
   return usedPercentOf(capacityOf(state, pool)) < pool.criticalThreshold && unevenKib(state, pool) > 0;
 }
 
-/** By how much each device holds more, or less, than its part by capacity. */
+/** By how much each device holds more, or less, than its part by capacity; what is out of date on it is in its place. */
 export function excessesOf(devices: readonly Device[]): readonly number[] {
+  const held = devices.map(({ dataKib, lostKib }) => dataKib + lostKib);
   const fair = shareOut(
-    sum(devices.map(({ dataKib }) => dataKib)),
+    sum(held),
     devices.map(({ capacityKib }) => capacityKib),
   );
-  return devices.map(({ dataKib }, index) => dataKib - (fair[index] ?? 0));
+  return held.map((kib, index) => kib - (fair[index] ?? 0));
 }
 
 function unevenKib(state: ScaleioState, pool: Pool): number {

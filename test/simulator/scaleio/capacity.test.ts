@@ -120,6 +120,25 @@ describe('a simulated pool that loses a host', (it) => {
     assert.is(statistics(bench)['degradedFailedCapacityInKb'], 0);
   });
 
+  it('has its copies where they were when the host returns before anything was rebuilt', () => {
+    const bench = lost(1);
+    bench.advance(20_000);
+    const [host] = bench.hosts;
+    if (host) bench.gateway.hostReturned(host);
+    for (let passed = 0; passed < 300; passed += 50) {
+      bench.advance(50_000);
+      assert.is(statistics(bench)['rebalanceCapacityInKb'], 0);
+    }
+    assert.is(statistics(bench)['degradedFailedCapacityInKb'], 0);
+  });
+
+  it('forgets what had failed of data that is erased', () => {
+    const bench = lost(2);
+    bench.gateway.fill('default', 0);
+    const s = statistics(bench);
+    assert.equal([s['capacityInUseInKb'], s['failedCapacityInKb'], s['degradedFailedCapacityInKb']], [0, 0, 0]);
+  });
+
   it('has failed where both copies are gone, until a host returns', () => {
     const bench = lost(2);
     const inUse = statistics(bench)['capacityInUseInKb'] ?? 0;

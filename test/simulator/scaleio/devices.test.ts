@@ -106,6 +106,15 @@ describe('adding a simulated device', (it) => {
   });
 });
 
+describe('a simulated pool', (it) => {
+  it('stops at 300 devices', () => {
+    const bench = makeBench({ hosts: 5 });
+    for (let row = 1; row < 60; row += 1) addRow(bench, `r${row}`, [0, 1, 2, 3, 4]);
+    plug(bench, 0, 'vol-1');
+    assert.is(rcOf(add(bench, 0, 'vol-1')), 184);
+  });
+});
+
 describe('removing a simulated device', (it) => {
   const filled = (percent: number): Bench => {
     const bench = makeBench();
@@ -125,11 +134,22 @@ describe('removing a simulated device', (it) => {
     assert.is.not(deviceNamed(bench, 'vol-r1-0'), undefined);
     assert.ok(bench.gateway.isInUse('vol-r1-0'));
     bench.advance(HOUR);
-    assert.is(deviceNamed(bench, 'vol-r1-0'), undefined);
     assert.not.ok(bench.gateway.isInUse('vol-r1-0'));
+    assert.is(deviceNamed(bench, 'vol-r1-0'), undefined);
     assert.is(kib(bench, 'maxCapacityInKb'), max - 187_694_080);
     assert.is(kib(bench, 'capacityInUseInKb'), used);
     assert.is(kib(bench, 'degradedFailedCapacityInKb'), 0);
+  });
+
+  it('waits while something is degraded', () => {
+    const bench = filled(1);
+    remove(bench, 'vol-r1-0');
+    const [, , third] = bench.hosts;
+    if (third) bench.gateway.hostDied(third);
+    bench.advance(29 * SECOND);
+    assert.is.not(deviceNamed(bench, 'vol-r1-0'), undefined);
+    bench.advance(60 * SECOND);
+    assert.is(deviceNamed(bench, 'vol-r1-0'), undefined);
   });
 
   it('takes as long as there is data: 200 MiB a second', () => {
@@ -151,6 +171,8 @@ describe('removing a simulated device', (it) => {
     addRow(bench, 'r1', [0]);
     assert.is(rcOf(remove(bench, 'vol-r1-0')), null);
     assert.is(rcOf(remove(bench, 'vol-r1-0')), 135);
+    const other = listed(bench, 'Device').find(({ name, sdsId: sds }) => name === 'xvdf' && sds === sdsId(bench, 0));
+    assert.is(rcOf(bench.post(`/api/instances/Device::${String(other?.['id'])}/action/removeDevice`, {})), 136);
     plug(bench, 1, 'vol-1');
     add(bench, 1, 'vol-1');
     assert.is(rcOf(remove(bench, 'vol-1')), 163);
@@ -203,5 +225,20 @@ describe('a simulated pool of devices', (it) => {
     assert.is(kib(bench, 'unreachableUnusedCapacityInKb'), 187_694_080);
     assert.is(kib(bench, 'protectedCapacityInKb'), used);
     assert.ok(used > GIB);
+  });
+
+  it('has failed where the second copy was on another SDS, never on the same', () => {
+    const bench = makeBench();
+    addRow(bench, 'r1', ALL);
+    addRow(bench, 'r2', ALL);
+    bench.gateway.fill('default', 30);
+    const used = kib(bench, 'capacityInUseInKb');
+    for (const disk of ['vol-r1-0', 'vol-r2-0']) bench.plugged.delete(`10.0.0.11 /dev/disk/by-id/${disk}`);
+    assert.is(kib(bench, 'failedCapacityInKb'), 0);
+    assert.ok(Math.abs(kib(bench, 'degradedFailedCapacityInKb') - (used * 2) / 9) < 8);
+    const [, second] = bench.hosts;
+    if (second) bench.gateway.hostDied(second);
+    const failed = kib(bench, 'failedCapacityInKb');
+    assert.ok(Math.abs(failed - (used * 2) / 9) < 8, `half of what was lost, both copies: ${failed} of ${used}`);
   });
 });

@@ -98,6 +98,17 @@ describe('a simulated pool that is written to', (it) => {
     assert.is(after(1), after(480));
   });
 
+  it('is even enough after crumbs', () => {
+    const bench = full(30);
+    addRow(bench, 'r1', [0, 1]);
+    bench.advance(HOUR);
+    bench.gateway.write('default', 0.001);
+    for (let look = 0; look < 20; look += 1) {
+      bench.advance(SECOND / 2);
+      assert.is(kib(bench, 'rebalanceCapacityInKb'), 0);
+    }
+  });
+
   it('stops when it is told to, and when the pool is full', () => {
     const bench = full(50);
     bench.gateway.write('default', 1);

@@ -62,10 +62,23 @@ describe('a simulated pool that loses one of four nodes', (it) => {
     assert.is(kib(bench, 'pendingRebalanceCapacityInKb'), 0);
   });
 
+  it('takes no more data when the nodes that are left are full', () => {
+    const bench = fallen(85);
+    bench.advance(HOUR);
+    const used = kib(bench, 'capacityInUseInKb');
+    bench.gateway.write('default', 10);
+    bench.advance(HOUR);
+    assert.is(kib(bench, 'capacityInUseInKb'), used);
+    assert.throws(() => bench.gateway.fill('default', 90), /that are up have no room for that/);
+  });
+
   it('rebalances only after the rebuild', () => {
     const bench = fallen(50);
     addRow(bench, 'r1', [0, 1, 2]);
-    bench.advance(60 * SECOND);
+    const uneven = kib(bench, 'pendingRebalanceCapacityInKb');
+    bench.advance(19 * SECOND);
+    assert.is(kib(bench, 'pendingRebalanceCapacityInKb'), uneven, 'nor before it');
+    bench.advance(40 * SECOND);
     assert.ok(rebuild(bench).active > 0);
     assert.is(kib(bench, 'activeRebalanceCapacityInKb'), 0);
     assert.ok(kib(bench, 'pendingRebalanceCapacityInKb') > 0);
@@ -92,7 +105,8 @@ describe('a simulated host that is replaced by another machine with its address'
     assert.is.not(sdsId(bench, 0), old(bench));
     const names = new Map(listed(bench, 'Sds').map(({ id, name }) => [id, name]));
     assert.equal([names.get(sdsId(bench, 0)), names.get(old(bench))], ['sds_10.0.0.11', 'sds_10.0.0.11_old1']);
-    assert.is(listed(bench, 'Sdc').filter((sdc) => sdc['sdcIp'] === '10.0.0.11').length, 2);
+    const states = listed(bench, 'Sdc').flatMap((sdc) => (sdc['sdcIp'] === '10.0.0.11' ? [String(sdc['mdmConnectionState'])] : []));
+    assert.equal(states.toSorted(), ['Connected', 'Disconnected']);
     const devices = listed(bench, 'Device').filter(({ sdsId: owner }) => owner === old(bench));
     assert.equal(
       devices.map(({ errorState }) => errorState),
@@ -111,6 +125,17 @@ describe('a simulated host that is replaced by another machine with its address'
     assert.is(kib(bench, 'maxCapacityInKb'), max - 2 * DEVICE_KIB);
     assert.is(kib(bench, 'unreachableUnusedCapacityInKb'), 0);
     assert.is(listed(bench, 'Sds').length, 4);
+  });
+
+  it('keeps its old SDS while data of it has failed', () => {
+    const bench = replaced();
+    const [, second] = bench.hosts;
+    const first = old(bench);
+    if (second) bench.gateway.hostDied(second);
+    bench.advance(HOUR);
+    assert.is(kib(bench, 'degradedFailedCapacityInKb'), 0);
+    assert.ok(kib(bench, 'failedCapacityInKb') > 0);
+    assert.is(rcOf(bench.post(`/api/instances/Sds::${first}/action/removeSds`, {})), 540);
   });
 
   it('does not lose an SDS that holds data', () => {
