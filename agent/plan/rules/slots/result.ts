@@ -12,7 +12,7 @@ import type { Stop } from './stop.ts';
 export function slotResult(slot: SlotView, disk: CloudDisk | null, step: Step): RuleResult {
   const { ref } = slot;
   const notice = noticeOf(step);
-  const seen = disk === null ? null : seenOf(slot, disk, step);
+  const seen = disk === null ? toBuy(slot, step) : seenOf(slot, disk, step);
   return {
     drafts: step.kind === 'act' ? [step.draft] : [],
     ready: new Map([[ref, readinessOf(step)]]),
@@ -41,15 +41,21 @@ function readinessOf(step: Step): Readiness {
   }
 }
 
-/** Whatever is not right with a disk, what is remembered of it stays: a replaced machine must not become its own. */
-function seenOf({ node, known }: SlotView, disk: CloudDisk, step: Step): DiskSeen | null {
-  if (step.kind === 'stop') {
-    return known?.applied && known.diskId === disk.id ? { backendId: disk.id, applied: known.applied } : null;
-  }
-  return seenWell({ node, known }, disk);
+/** What is remembered of a disk from when it is bought: it may not be seen for a while, or never. */
+function toBuy({ node, row }: SlotView, step: Step): DiskSeen | null {
+  const { sds, host, incarnation } = node;
+  if (step.kind !== 'act' || step.draft.op !== 'create' || sds === null || host === null) return null;
+  return { backendId: null, applied: { sds: sds.id, hostId: host.id, incarnation, sizeGiB: row.sizeGiB } };
 }
 
-function seenWell({ node, known }: Pick<SlotView, 'node' | 'known'>, disk: CloudDisk): DiskSeen | null {
+/** Whatever is not right with a disk, what is remembered of it stays: a replaced machine must not become its own. */
+function seenOf(slot: SlotView, disk: CloudDisk, step: Step): DiskSeen | null {
+  const { known } = slot;
+  if (step.kind !== 'stop' || known === null) return step.kind === 'stop' && step.stop.code === 'DiskDoubled' ? null : seenWell(slot, disk);
+  return known.applied !== null && known.diskId === disk.id ? { backendId: disk.id, applied: known.applied } : null;
+}
+
+function seenWell({ node, known }: SlotView, disk: CloudDisk): DiskSeen | null {
   const before = known?.applied;
   const sds = node.sds?.id ?? before?.sds;
   const hostId = node.host?.id ?? before?.hostId ?? heldBy(disk)[0]?.hostId;

@@ -1,0 +1,126 @@
+import { assert, describe } from '../../../helpers/suite.ts';
+import { cloudDisks, deviceOf, diskOf, gone, host, sds, slot } from '../pool-builders.ts';
+import type { Scene } from '../pool-builders.ts';
+import { allAt, attachment, draftFor, fate, fates, part, ref, run, sceneOf } from './stages.ts';
+import type { Stage } from './stages.ts';
+
+function stages(...of: readonly Stage[]): readonly string[] {
+  return fates(run(sceneOf(Object.fromEntries(of.map((stage, index) => [`n${index + 1}`, part(`n${index + 1}`, stage)])))));
+}
+
+describe('the first barrier', (it) => {
+  it('attaches nothing until every disk of the row is there', () => {
+    assert.equal(stages('available', 'available', 'absent'), ['waits', 'waits', 'createDisk']);
+    assert.equal(stages('available', 'available', 'creating'), ['waits', 'waits', 'waits']);
+    assert.equal(stages('available', 'available', 'attaching'), ['attachDisk', 'attachDisk', 'waits']);
+  });
+});
+
+describe('the second barrier', (it) => {
+  it('offers nothing until every disk of the row is attached and visible', () => {
+    assert.equal(stages('attached', 'attached', 'available'), ['waits', 'waits', 'attachDisk']);
+    assert.equal(stages('attached', 'attached', 'attaching'), ['waits', 'waits', 'waits']);
+    const scene = sceneOf(allAt('attached'));
+    assert.equal(fates(run({ ...scene, hosts: [host('n1'), ...(scene.hosts ?? []).slice(1)] })), ['waits', 'waits', 'waits']);
+  });
+
+  it('is passed for good by what was offered', () => {
+    assert.equal(stages('offered', 'available', 'done'), ['addDevice', 'attachDisk', 'ready']);
+    assert.equal(stages('attached', 'offered', 'done'), ['tagDisk', 'addDevice', 'ready']);
+  });
+});
+
+describe('a row with a slot that is stopped', (it) => {
+  it('buys nothing more, and says for which of its slots it waits', () => {
+    const result = run(sceneOf(allAt('absent'), { hosts: [host('n1'), host('n2')] }));
+    assert.equal(fates(result), ['RowHeld', 'RowHeld', 'HostUnknown']);
+    assert.is(result.findings.find(({ ref: of }) => of === ref('n1'))?.causedBy, ref('n3'));
+  });
+
+  it('goes on with what others were offered', () => {
+    const parts = { ...allAt('offered'), n2: part('n2', 'available', { sizeGiB: 100 }) };
+    assert.equal(fates(run(sceneOf(parts))), ['addDevice', 'DiskSizeDiffers', 'addDevice']);
+  });
+
+  it('leaves other rows alone', () => {
+    const pool = { cloudDisks: cloudDisks({ rows: { r1: 180, r2: 100 } }) };
+    const result = run(sceneOf(allAt('available', { sizeGiB: 100 }), { pool }));
+    assert.equal(
+      ['n1', 'n2', 'n3'].map((node) => fate(result, ref(node, 'r2'))),
+      ['createDisk', 'createDisk', 'createDisk'],
+    );
+  });
+});
+
+describe('a row with `when:`', (it) => {
+  const rescue = (parts: Scene['disks'], over: Scene = {}): Scene => ({
+    nodes: ['n1', 'n2', 'n3'],
+    pool: { cloudDisks: cloudDisks({ rows: { r1: { sizeGiB: 180, when: { usedPercent: 88 } } } }) },
+    sds: [sds('n1'), sds('n2'), gone('n3')],
+    filling: { inUseGiB: 950 },
+    ...(parts === undefined ? {} : { disks: parts }),
+    ...over,
+  });
+  it('that rescues a pool is bought on the nodes that are connected', () => {
+    assert.equal(fates(run(rescue([]))), ['createDisk', 'createDisk', 'NodeNotConnected']);
+  });
+
+  it('does not wait for the node that is gone', () => {
+    const disks = ['n1', 'n2'].map((node) => diskOf(node, 'r1', { isOffered: false, state: 'available', attachments: [] }));
+    assert.equal(fates(run(rescue(disks))), ['attachDisk', 'attachDisk', 'NodeNotConnected']);
+  });
+
+  it('has no slots while it is not needed', () => {
+    assert.is(run(rescue([], { sds: [sds('n1'), sds('n2'), sds('n3')], filling: { inUseGiB: 100 } })).ready.size, 0);
+  });
+});
+
+describe('an SDS', (it) => {
+  const twoRows = { pool: { cloudDisks: cloudDisks({ rows: { r1: 180, r2: 180 } }) } };
+  const second = diskOf('n1', 'r2', { attachments: [attachment('n1', { device: '/dev/xvdbb' })] });
+  const scene = (devices: Scene['devices'] = []): Scene => {
+    const one = part('n1', 'offered');
+    const hosts = [host('n1', { mappings: [...one.mappings, { device: '/dev/xvdbb', diskId: second.id }] })];
+    return sceneOf({ n1: one }, { ...twoRows, hosts, disks: [...one.disks, second], devices });
+  };
+
+  it('gets one device at a time', () => {
+    const result = run(scene());
+    assert.equal([fate(result, ref('n1')), fate(result, ref('n1', 'r2'))], ['addDevice', 'waits']);
+  });
+
+  it('gets none while it tests one, of whichever pool', () => {
+    const other = deviceOf('n1', 'r9', { name: 'sdb', storagePoolId: 'other', deviceState: 'InitialTest' });
+    const result = run(scene([other]));
+    assert.equal([fate(result, ref('n1')), fate(result, ref('n1', 'r2'))], ['waits', 'waits']);
+  });
+});
+
+describe('a machine', (it) => {
+  const pool = { cloudDisks: cloudDisks({ rows: { r1: 180, r2: 180 } }) };
+  const limited = (attachFree: number): readonly string[] => {
+    const one = part('n1', 'available');
+    const result = run(sceneOf({ n1: one }, { pool, hosts: [host('n1', { attachFree })] }));
+    return [fate(result, ref('n1')), fate(result, ref('n1', 'r2'))];
+  };
+
+  it('has its disks attached, and more bought, as far as it takes them', () => {
+    assert.equal(
+      [limited(2), limited(1), limited(0)],
+      [
+        ['attachDisk', 'createDisk'],
+        ['attachDisk', 'AttachLimit'],
+        ['AttachLimit', 'AttachLimit'],
+      ],
+    );
+  });
+
+  it('gets every disk of a pass under another name', () => {
+    const disks = ['r1', 'r77'].map((row) =>
+      diskOf('n1', row, { slot: slot('n1', row), isOffered: false, state: 'available', attachments: [] }),
+    );
+    const result = run(sceneOf({ n1: part('n1', 'absent') }, { pool: { cloudDisks: cloudDisks({ rows: { r1: 180, r77: 180 } }) }, disks }));
+    const names = ['r1', 'r77'].map((row) => draftFor(result, ref('n1', row)).action.args['device']);
+    assert.is(new Set(names).size, 2);
+  });
+});
