@@ -97,6 +97,11 @@ export async function newAttached(bench: Bench): Promise<{ readonly diskId: stri
   return { diskId, hostId };
 }
 
+export async function mark(bench: Bench, diskId: string, as: 'offered' | 'removed'): Promise<void> {
+  const written = await make(bench, 'tagDisk', { diskId, as, slot: null });
+  if (written.kind !== 'applied') throw new Error(`not marked: ${written.why}`);
+}
+
 export function hostOf({ hosts }: Bench, index = 0): Host {
   const host = hosts[index];
   if (host === undefined) throw new Error(`there is no host ${index}`);

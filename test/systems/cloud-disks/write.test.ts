@@ -1,12 +1,8 @@
 import { assert, describe, rejects } from '../../helpers/suite.ts';
 import type { Bench } from './bench.ts';
-import { diskOf, effects, hostOf, machineOf, make, newAttached, newDisk, openBench, slotOn } from './bench.ts';
+import { diskOf, effects, hostOf, machineOf, make, mark, newAttached, newDisk, openBench, slotOn } from './bench.ts';
 
 const DEVICE = '/dev/xvdba';
-
-async function tagged(bench: Bench, diskId: string, as: 'offered' | 'removed'): Promise<void> {
-  assert.is((await make(bench, 'tagDisk', { diskId, as, slot: null })).kind, 'applied');
-}
 
 describe('attaching a disk', (it) => {
   it('does so once', async (test) => {
@@ -134,7 +130,7 @@ describe('taking an attachment back that never came about', (it) => {
   it('is refused for a disk that ScaleIO may have', async (test) => {
     const bench = await openBench(test);
     const args = await hanging(bench);
-    await tagged(bench, args.diskId, 'offered');
+    await mark(bench, args.diskId, 'offered');
     bench.advance(100_000);
     await rejects(() => make(bench, 'detachDisk', args), 'cloud-disks/offered');
   });
@@ -148,75 +144,14 @@ describe('taking an attachment back that never came about', (it) => {
   });
 });
 
-describe('removing a disk', (it) => {
-  it('marks, detaches and deletes it, each only after the other', async (test) => {
-    const bench = await openBench(test);
-    const at = await newAttached(bench);
-    const removal = { ...at, isReversal: false };
-    assert.is((await make(bench, 'detachDisk', removal)).kind, 'waiting');
-    await tagged(bench, at.diskId, 'removed');
-    assert.is((await diskOf(bench, at.diskId)).removedAt, bench.ctx.clock.now());
-    assert.is((await make(bench, 'deleteDisk', { diskId: at.diskId })).kind, 'waiting');
-    assert.is((await make(bench, 'detachDisk', removal)).kind, 'applied');
-    assert.is((await make(bench, 'detachDisk', removal)).kind, 'waiting');
-    bench.advance(10_000);
-    assert.is((await make(bench, 'detachDisk', removal)).kind, 'skipped');
-    assert.is((await make(bench, 'deleteDisk', { diskId: at.diskId })).kind, 'applied');
-    assert.is((await make(bench, 'deleteDisk', { diskId: at.diskId })).kind, 'skipped');
-    bench.advance(10_000);
-    assert.is((await make(bench, 'deleteDisk', { diskId: at.diskId })).kind, 'skipped');
-    assert.equal(effects(bench).slice(2), ['CreateTags changed', 'DetachVolume detached', 'DeleteVolume destroyed']);
-  });
-
-  it('waits while the machine has the disk open', async (test) => {
-    const bench = await openBench(test);
-    const at = await newAttached(bench);
-    bench.inUse.add(at.diskId);
-    await tagged(bench, at.diskId, 'removed');
-    await make(bench, 'detachDisk', { ...at, isReversal: false });
-    bench.advance(10_000);
-    assert.is((await make(bench, 'detachDisk', { ...at, isReversal: false })).kind, 'waiting');
-    assert.is((await make(bench, 'deleteDisk', { diskId: at.diskId })).kind, 'waiting');
-  });
-
-  it('deletes none that is not marked as being removed, or no longer', async (test) => {
-    const bench = await openBench(test);
-    const diskId = await newDisk(bench);
-    assert.is((await make(bench, 'deleteDisk', { diskId })).kind, 'waiting');
-    await tagged(bench, diskId, 'removed');
-    await tagged(bench, diskId, 'offered');
-    assert.is((await make(bench, 'deleteDisk', { diskId })).kind, 'waiting');
-    assert.not.ok(effects(bench).includes('DeleteVolume destroyed'));
-  });
-
-  it('waits when EC2 knows better than its list that the disk is attached', async (test) => {
-    const bench = await openBench(test);
-    const diskId = await newDisk(bench);
-    await tagged(bench, diskId, 'removed');
-    const { id: hostId } = await machineOf(bench);
-    bench.ec2.arrange({ lag: { volumes: 20 } });
-    await make(bench, 'attachDisk', { diskId, hostId, device: DEVICE });
-    await rejects(() => make(bench, 'deleteDisk', { diskId }), 'cloud-disks/not-yet');
-  });
-
-  it('takes nothing from another machine', async (test) => {
-    const bench = await openBench(test);
-    const { diskId } = await newAttached(bench);
-    await tagged(bench, diskId, 'removed');
-    const { id: hostId } = await machineOf(bench, 1);
-    await rejects(() => make(bench, 'detachDisk', { diskId, hostId, isReversal: false }), 'cloud-disks/attached-elsewhere');
-    assert.is((await diskOf(bench, diskId)).state, 'in-use');
-  });
-});
-
 describe('marking a disk', (it) => {
   it('says once that it was offered, and keeps the first moment of its removal', async (test) => {
     const bench = await openBench(test);
     const diskId = await newDisk(bench);
-    await tagged(bench, diskId, 'offered');
+    await mark(bench, diskId, 'offered');
     assert.ok((await diskOf(bench, diskId)).isOffered);
     assert.is((await make(bench, 'tagDisk', { diskId, as: 'offered', slot: null })).kind, 'skipped');
-    await tagged(bench, diskId, 'removed');
+    await mark(bench, diskId, 'removed');
     const since = (await diskOf(bench, diskId)).removedAt;
     bench.advance(60_000);
     assert.is((await make(bench, 'tagDisk', { diskId, as: 'removed', slot: null })).kind, 'skipped');
@@ -226,7 +161,7 @@ describe('marking a disk', (it) => {
   it('gives a disk that is free to another slot in its zone, which is its whole identity then', async (test) => {
     const bench = await openBench(test);
     const diskId = await newDisk(bench);
-    await tagged(bench, diskId, 'removed');
+    await mark(bench, diskId, 'removed');
     const slot = slotOn(hostOf(bench), { row: 'r2', sds: '9b4c8f3200000002', attempt: 1 });
     assert.is((await make(bench, 'tagDisk', { diskId, as: 'adopted', slot })).kind, 'applied');
     assert.is((await make(bench, 'tagDisk', { diskId, as: 'adopted', slot })).kind, 'skipped');
@@ -236,7 +171,7 @@ describe('marking a disk', (it) => {
   });
 
   for (const [name, spoil] of [
-    ['was offered', (bench: Bench, id: string) => tagged(bench, id, 'offered')],
+    ['was offered', (bench: Bench, id: string) => mark(bench, id, 'offered')],
     ['is attached', (bench: Bench, id: string) => attach(bench, id)],
   ] as const) {
     it(`gives none away that ${name}`, async (test) => {
@@ -294,24 +229,5 @@ describe('modifying a disk', (it) => {
     }
     const fifth = { diskId, type: 'gp3', iops: 3500, throughputMiBs: null };
     await rejects(() => make(bench, 'modifyDisk', fifth), 'cloud-disks/not-yet');
-  });
-});
-
-describe('asking whether a disk is gone', (it) => {
-  it('does not take one for gone that has only lost its tags', async (test) => {
-    const bench = await openBench(test);
-    const diskId = await newDisk(bench);
-    const gone = (backendId: string): ReturnType<Bench['system']['check']> =>
-      bench.system.check({ system: 'cloud-disks', check: 'gone', backendId }, bench.ctx);
-    assert.is((await gone(diskId)).kind, 'fails');
-    assert.is((await gone('vol-0')).kind, 'holds');
-    bench.ec2.arrange({ stripTags: diskId });
-    await rejects(() => gone(diskId), 'cloud-disks/not-ours');
-  });
-
-  it('cannot tell anything about ScaleIO', async (test) => {
-    const { system, ctx } = await openBench(test);
-    const checked = await system.check({ system: 'cloud-disks', check: 'no-device-named', backendId: 'vol-0' }, ctx);
-    assert.is(checked.kind, 'fails');
   });
 });

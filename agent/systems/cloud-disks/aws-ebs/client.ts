@@ -1,6 +1,7 @@
 /** The EC2 calls that the agent makes; with sdk.ts the only place that speaks with EC2. */
 import type { CreateVolumeRequest, EC2, Filter, InstanceTypeInfo, Reservation, Volume, VolumeModification } from '@aws-sdk/client-ec2';
-import { PROMPT_MS } from '../../../http.ts';
+import { PlumblineError } from '../../../errors.ts';
+import { httpErrors, PROMPT_MS } from '../../../http.ts';
 import type { AwsEbsConfig } from '../../../model/config.gen.ts';
 import type { Ctx } from '../../../model/system.ts';
 import type { AttachDisk, DetachDisk, ModifyDisk } from '../types.ts';
@@ -49,7 +50,7 @@ export function ec2Client(config: AwsEbsConfig, options: { readonly isSimulated:
       try {
         return await call(ec2, { abortSignal: ctx.signal, startByMs });
       } catch (thrown) {
-        throw cloudError(what, thrown);
+        throw ctx.signal.aborted ? stopping(what, thrown) : cloudError(what, thrown);
       }
     };
   return { ...looksOf(sending(null), config), ...changesOf(sending(PROMPT_MS)) };
@@ -107,6 +108,11 @@ function changesOf(send: Send): Changes {
       await send(`modify ${diskId}`, (ec2, at) => ec2.modifyVolume({ VolumeId: diskId, ...speedOf(speed) }, at), ctx);
     },
   };
+}
+
+/** The SDK has an error of its own for it, and asks the signal before it sends anything. */
+function stopping(what: string, cause: unknown): PlumblineError {
+  return new PlumblineError(httpErrors.aborted, `The agent is stopping, so it did not wait for EC2 to ${what}.`, {}, { cause });
 }
 
 export function tagList(tags: Tags): { Key: string; Value: string }[] {
