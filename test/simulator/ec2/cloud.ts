@@ -58,10 +58,11 @@ export async function openCloud(context: TestContext, options: SimulatorOptions 
 /** Longer than creating, attaching, detaching and deleting take. */
 export const SETTLED_MS = 10_000;
 
-export async function client(context: TestContext, endpoint: string): Promise<EC2> {
+/** Tries once, unless told otherwise. */
+export async function client(context: TestContext, endpoint: string, maxAttempts = 1): Promise<EC2> {
   const sdk = await openSdk();
   const credentials = { accessKeyId: 'nobody', secretAccessKey: 'nothing' };
-  const ec2 = new sdk.EC2({ region: 'us-west-1', endpoint, credentials, maxAttempts: 1 });
+  const ec2 = new sdk.EC2({ region: 'us-west-1', endpoint, credentials, maxAttempts });
   context.after(() => ec2.destroy());
   return ec2;
 }

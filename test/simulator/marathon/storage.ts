@@ -5,6 +5,7 @@ import type { Method, Reply } from '../simulated.ts';
 
 export interface Storage {
   get(path: string): Promise<Reply>;
+  post(path: string, body: object): Promise<Reply>;
   /** A thin volume of 16 GiB in the pool. */
   createVolume(name: string): Promise<Reply>;
   /** Addresses of the hosts that a volume is mapped to. */
@@ -27,6 +28,7 @@ export async function scaleioOf({ scaleio }: Simulator): Promise<Storage> {
   const [pool] = (await call('GET', '/api/types/StoragePool/instances')).list;
   return {
     get: (path) => call('GET', path),
+    post: (path, body) => call('POST', path, body),
     createVolume: (name) =>
       call('POST', '/api/types/Volume/instances', {
         name,
