@@ -134,26 +134,26 @@ export function statisticsOf({ maxGiB = 1500, spareGiB = maxGiB / 3, inUseGiB = 
 }
 
 export interface Scene {
-  readonly nodes?: readonly string[];
-  readonly pool?: Partial<StoragePoolSpec>;
-  readonly filling?: Filling;
-  readonly livePool?: Partial<StoragePool>;
-  readonly sds?: readonly StorageNode[];
-  readonly hosts?: readonly CloudHost[];
-  readonly disks?: readonly CloudDisk[];
-  readonly devices?: readonly Device[];
-  readonly volumes?: readonly Volume[];
-  readonly branches?: ReadonlyMap<string, string>;
+  readonly nodes?: readonly string[] | undefined;
+  readonly pool?: Partial<StoragePoolSpec> | undefined;
+  readonly filling?: Filling | undefined;
+  readonly livePool?: Partial<StoragePool> | undefined;
+  readonly sds?: readonly StorageNode[] | undefined;
+  readonly hosts?: readonly CloudHost[] | undefined;
+  readonly disks?: readonly CloudDisk[] | undefined;
+  readonly devices?: readonly Device[] | undefined;
+  readonly volumes?: readonly Volume[] | undefined;
+  readonly branches?: ReadonlyMap<string, string> | undefined;
   /** Beside the pool, its domain and its nodes. */
-  readonly docs?: readonly AnyDoc[];
-  readonly samples?: readonly Sample[];
-  readonly memory?: Partial<Memory>;
-  readonly scaleio?: Partial<Live<ScaleioFacets>>;
-  readonly cloud?: Partial<Live<CloudFacets>> | null;
-  readonly ids?: ReadonlyMap<Ref, string>;
-  readonly facts?: Partial<RuleFacts>;
+  readonly docs?: readonly AnyDoc[] | undefined;
+  readonly samples?: readonly Sample[] | undefined;
+  readonly memory?: Partial<Memory> | undefined;
+  readonly scaleio?: Partial<Live<ScaleioFacets>> | undefined;
+  readonly cloud?: Partial<Live<CloudFacets>> | null | undefined;
+  readonly ids?: ReadonlyMap<Ref, string> | undefined;
+  readonly facts?: Partial<RuleFacts> | undefined;
   /** The file of the pool. */
-  readonly file?: string;
+  readonly file?: string | undefined;
 }
 
 const NODES = ['n1', 'n2', 'n3'] as const;
