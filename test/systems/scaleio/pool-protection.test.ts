@@ -92,6 +92,8 @@ describe('a pool that loses its largest fault unit', (it) => {
     );
     assert.is(found?.remedy, 'Set the spare in ScaleIO to at least 25 %; Plumbline does not change it.');
     assert.is(found?.recheckAt, null);
+    const [uneven] = findings(world({ nodes: [101, 100, 100] }));
+    assert.match(uneven?.remedy ?? '', /at least 34 %/, '33 % of 301 GiB are less than 101');
   });
 
   it('says how much would stay when that is too little, and the same while it fills', () => {
