@@ -1,5 +1,6 @@
 /** What is remembered: functions from what the branch says to what it is to say. They ask nobody anything. */
 import { contactOf } from './look.ts';
+import { isLeaving } from './memory/disks.ts';
 import { settleIntents } from './memory/intents.ts';
 import type { SettledIntents } from './memory/intents.ts';
 import { inventoryAfter } from './memory/inventory.ts';
@@ -8,6 +9,7 @@ import { approvalBranch } from './model/approval.ts';
 import type { ChangeLine, Intent, Memory, Owned } from './model/memory.ts';
 import type { Reading, World } from './model/observed.ts';
 import { kindOf } from './model/ref.ts';
+import type { Ref } from './model/ref.ts';
 import type { PassReport } from './model/report.ts';
 import { syncOf } from './model/sync.ts';
 import type { Inputs } from './model/system.ts';
@@ -54,6 +56,10 @@ export interface Done {
   readonly world: World;
 }
 
+interface WithInputs {
+  readonly inputs: Inputs;
+}
+
 /** `gone`: see gone.ts. */
 export type Settled = Done & { readonly gone: ReadonlySet<string> };
 
@@ -69,7 +75,7 @@ export function remember(deps: PassDeps, planned: Planned, done: Settled): Remem
   const { inputs, standing } = planned;
   const accept = withAccepted(deps, planned, []);
   if (inputs === null || standing.kind !== 'writer' || deps.recall.memory === null) return { next: accept, lines: [] };
-  const settle = settler(deps, planned, done);
+  const settle = settler(deps, planned, { ...done, inputs });
   return {
     lines: settle(deps.recall.memory).lines,
     next: (before) => {
@@ -91,7 +97,7 @@ export function remember(deps: PassDeps, planned: Planned, done: Settled): Remem
 }
 
 /** What the rules see after the pass. */
-function growthFacts(deps: PassDeps, { head }: Planned, { report, world, inputs }: Done & { readonly inputs: Inputs }): RuleFacts {
+function growthFacts(deps: PassDeps, { head }: Planned, { report, world, inputs }: Done & WithInputs): RuleFacts {
   return ruleFacts(deps, inputs, { world, health: report.health }, head);
 }
 
@@ -100,9 +106,21 @@ function isBlasted({ results }: PassReport): boolean {
   return results.some(({ outcome }) => outcome.kind === 'blocked' && outcome.by === 'blast-radius');
 }
 
-function settler(deps: PassDeps, planned: Planned, { report, world, gone }: Settled): (memory: Memory) => SettledIntents {
+function settler(
+  deps: PassDeps,
+  planned: Planned,
+  { report, world, gone, inputs }: Settled & WithInputs,
+): (memory: Memory) => SettledIntents {
   const keys = new Set(report.plan?.changes.map(({ approvalKey: key }) => key));
-  const facts = { planned: keys, results: report.results, sees: seerOf(deps, world), gone, health: report.health, now: planned.at };
+  const facts = {
+    planned: keys,
+    results: report.results,
+    sees: seerOf(deps, world),
+    gone,
+    health: report.health,
+    isLeaving: (ref: Ref) => isLeaving(inputs.desired, ref),
+    now: planned.at,
+  };
   return (memory) => {
     const intents = memory.intents.filter((intent) => !isUntried(deps, intent, planned.memory));
     return settleIntents({ ...memory, intents }, facts);
@@ -115,18 +133,23 @@ function isUntried({ recall }: PassDeps, { line, approvalKey }: Intent, memory: 
   return !isOlder && !recall.tried.has(approvalKey);
 }
 
-function inventoryFacts(deps: PassDeps, { at }: Planned, { report, world, inputs }: Done & { readonly inputs: Inputs }): InventoryFacts {
+function inventoryFacts(deps: PassDeps, { at }: Planned, { report, world, inputs }: Done & WithInputs): InventoryFacts {
   const differing = new Set(report.plan?.changes.map(({ ref }) => ref));
   return {
     desired: inputs.desired,
     ids: report.health.ids,
     sees: seerOf(deps, world),
     results: report.results,
+    disks: report.health.disks,
+    isAbsent: (ref) => report.health.ready.get(ref)?.kind === 'absent',
     isInSync: (ref) => !differing.has(ref) && report.health.ready.get(ref)?.kind !== 'unknown',
     isReplaceable: (lost) => isReplaceable(lost, inputs, identityOf(deps, kindOf(lost.ref), world)),
     now: at,
   };
 }
+
+/** Parts that stay the very same objects while nothing in them changes. */
+const KEPT_AS_THEY_ARE = ['inventory', 'intents', 'proposed', 'growths'] as const;
 
 /** Whether the journal has something to say that must not wait; what merely lapses is no news. */
 export function isNews(before: Memory, after: Memory): boolean {
@@ -135,11 +158,8 @@ export function isNews(before: Memory, after: Memory): boolean {
     before.contact !== after.contact ||
     before.lost?.since !== after.lost?.since ||
     Object.keys(before.pins).length !== Object.keys(after.pins).length ||
-    before.inventory !== after.inventory ||
     before.removals.length < after.removals.length ||
-    before.intents !== after.intents ||
-    before.proposed !== after.proposed ||
-    before.growths !== after.growths
+    KEPT_AS_THEY_ARE.some((part) => before[part] !== after[part])
   );
 }
 

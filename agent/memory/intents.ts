@@ -6,6 +6,7 @@ import type { Change, Result } from '../model/change.ts';
 import type { ChangeLine, Intent, Memory, Owned, Removal } from '../model/memory.ts';
 import type { Health, Reading } from '../model/observed.ts';
 import { kindOf } from '../model/ref.ts';
+import type { Ref } from '../model/ref.ts';
 
 export interface IntentContext {
   /** The commit it is planned from. */
@@ -41,6 +42,8 @@ export interface IntentFacts {
   /** Lines of the intents to delete whose object was asked for by its id and is gone: a list may be wrong. */
   readonly gone: ReadonlySet<string>;
   readonly health: Pick<Health, 'ids' | 'disks' | 'ready'>;
+  /** Whether the removal of this disk goes on without a call of its own for now: see disks.ts. */
+  readonly isLeaving: (ref: Ref) => boolean;
   readonly now: Instant;
 }
 
@@ -106,17 +109,17 @@ function fateOf(intent: Intent, facts: IntentFacts): Fate {
   }
 }
 
-function fateOfDelete({ ref, line: { line, backendId } }: Intent, { sees, gone }: IntentFacts): Fate {
+function fateOfDelete({ ref, line: { line, backendId } }: Intent, { sees, gone, isLeaving }: IntentFacts): Fate {
   const seen = sees({ ref, backendId });
   if (seen.kind === 'unknown') return OPEN;
-  if (seen.value) return { kind: 'given up' };
+  if (seen.value) return isLeaving(ref) ? OPEN : { kind: 'given up' };
   return gone.has(line) ? { kind: 'made', backendId, isNow: false } : OPEN;
 }
 
 /** Its `backendId` is that of the lost object which it replaces. */
 function fateOfCreate({ ref, line }: Intent, { health }: IntentFacts): Fate {
-  const backendId = health.ids.get(ref) ?? health.disks.get(ref)?.backendId;
-  if (backendId !== undefined && backendId !== line.backendId) return { kind: 'made', backendId, isNow: false };
+  const backendId = health.ids.get(ref) ?? health.disks.get(ref)?.backendId ?? null;
+  if (backendId !== null && backendId !== line.backendId) return { kind: 'made', backendId, isNow: false };
   return health.ready.get(ref)?.kind === 'unknown' ? OPEN : { kind: 'given up' };
 }
 

@@ -1,12 +1,13 @@
 /** What the agent owns after a pass: every declared object that was seen whole. Pure. */
 import type { Instant } from '../clock.ts';
-import type { Result } from '../model/change.ts';
+import type { Change, Result } from '../model/change.ts';
 import { allDocs, findDoc } from '../model/desired.ts';
 import type { AnyDoc, Desired } from '../model/desired.ts';
 import type { Memory, Owned, Removal } from '../model/memory.ts';
-import type { Reading } from '../model/observed.ts';
+import type { Health, Reading } from '../model/observed.ts';
 import { kindOf } from '../model/ref.ts';
 import type { Json, Ref } from '../model/ref.ts';
+import { disksAfter, isElsewhere, rowStateOf } from './disks.ts';
 import { ofLastDay } from './removals.ts';
 
 export interface InventoryFacts {
@@ -18,6 +19,10 @@ export interface InventoryFacts {
   readonly results: readonly Result[];
   /** Whether everything of the object was read and nothing was planned for it. */
   readonly isInSync: (ref: Ref) => boolean;
+  /** See Health.disks: after the pass's last look. */
+  readonly disks: Health['disks'];
+  /** Whether a disk's row says that nothing of it is left: a list does not show a disk that lost its tags. */
+  readonly isAbsent: (ref: Ref) => boolean;
   /** Whether people approved that another object takes the place of this lost one. */
   readonly isReplaceable: (lost: Owned) => boolean;
   readonly now: Instant;
@@ -38,6 +43,7 @@ export function inventoryAfter(memory: Memory, facts: InventoryFacts): Pick<Memo
     const owned = ownedAfter(doc, memory, facts);
     if (owned !== null) after.set(doc.ref, owned);
   }
+  for (const [ref, owned] of disksAfter(memory, facts)) after.set(ref, owned);
   const recent = ofLastDay(memory.removals, facts.now);
   return {
     inventory: isSame(memory.inventory, after) ? memory.inventory : after,
@@ -47,7 +53,7 @@ export function inventoryAfter(memory: Memory, facts: InventoryFacts): Pick<Memo
 
 /** Also of an object that was never owned: one that is first declared by its tombstone. */
 function deletionBy({ change, outcome }: Result, { inventory }: Memory, at: Instant): Removal[] {
-  if (change.op !== 'delete' || outcome.kind !== 'applied') return [];
+  if (!isLastOfDeletion(change) || outcome.kind !== 'applied') return [];
   const { ref, approvalKey } = change;
   const { backendId } = outcome;
   const owned = inventory.get(ref);
@@ -63,18 +69,31 @@ function forgetting({ ref, backendId, applied }: Owned, at: Instant): Removal {
 /** What becomes of an object by itself, whatever is declared in its place. Nothing is dropped on an unknown reading. */
 function fateOf(owned: Owned, facts: InventoryFacts): Owned | 'gone' {
   if (facts.results.some((result) => isDeletionOf(owned, result))) return 'gone';
-  const doc = findDoc(facts.desired, owned.ref);
-  // A volume that went by itself is remembered until its tombstone is there: declared anew, it is missing, not new.
-  const mayGo = doc === undefined ? kindOf(owned.ref) !== 'Volume' && owned.forgottenAt !== null : doc.state === 'absent';
-  if (mayGo && isGone(owned, facts)) return 'gone';
-  const forgottenAt = doc === undefined ? (owned.forgottenAt ?? facts.now) : null;
+  const state = stateOf(owned.ref, facts);
+  if (state === null && isElsewhere(owned, facts)) return 'gone';
+  if (mayGo(owned, state, facts) && isGone(owned, facts)) return 'gone';
+  const forgottenAt = state === null ? (owned.forgottenAt ?? facts.now) : null;
   return forgottenAt === owned.forgottenAt ? owned : { ...owned, forgottenAt };
 }
 
+/** What is declared of it; null: nothing. */
+function stateOf(ref: Ref, { desired }: InventoryFacts): AnyDoc['state'] | null {
+  return kindOf(ref) === 'Disk' ? rowStateOf(desired, ref) : (findDoc(desired, ref)?.state ?? null);
+}
+
+function mayGo({ ref, forgottenAt }: Owned, state: AnyDoc['state'] | null, { isAbsent }: InventoryFacts): boolean {
+  // A volume that went by itself is remembered until its tombstone is there: declared anew, it is missing, not new.
+  if (state === null) return kindOf(ref) !== 'Volume' && forgottenAt !== null;
+  return state === 'absent' && (kindOf(ref) !== 'Disk' || isAbsent(ref));
+}
+
 function isDeletionOf({ ref, backendId }: Owned, { change, outcome }: Result): boolean {
-  // A removal in several steps has one to come after each but the last.
-  const isLast = change.op === 'delete' && change.then.length === 0;
-  return change.ref === ref && isLast && outcome.kind === 'applied' && outcome.backendId === backendId;
+  return change.ref === ref && isLastOfDeletion(change) && outcome.kind === 'applied' && outcome.backendId === backendId;
+}
+
+/** A removal in several steps has one to come after each but the last. */
+function isLastOfDeletion({ op, then }: Change): boolean {
+  return op === 'delete' && then.length === 0;
 }
 
 function isGone(owned: Owned, { sees }: InventoryFacts): boolean {

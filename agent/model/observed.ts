@@ -64,12 +64,13 @@ export interface SystemHealth {
 
 /** What all systems say, and the rules that span them. */
 export interface Health extends SystemHealth {
-  /** Disks that are there for a row of a pool, with what has to be remembered of them: see model/growth.ts. */
+  /** Disks that are there for a row of a pool, or about to be bought, with what has to be remembered of them: see model/growth.ts. */
   readonly disks: ReadonlyMap<Ref, DiskSeen>;
 }
 
 export interface DiskSeen {
-  readonly backendId: string;
+  /** null: there is none yet. */
+  readonly backendId: string | null;
   readonly applied: DiskApplied;
 }
 

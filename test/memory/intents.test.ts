@@ -53,12 +53,18 @@ const gone = { ...unseen, gone: { has: () => true } as unknown as ReadonlySet<st
 const there = { sees: () => ok(true, NOON) };
 const replanned = (one: Intent): Partial<IntentFacts> => ({ planned: new Set([one.approvalKey]) });
 
+const NOTHING: IntentFacts = {
+  planned: new Set(),
+  results: [],
+  sees: () => unread,
+  gone: new Set(),
+  health: health({ [PG]: 'unknown' }),
+  isLeaving: () => false,
+  now: NOON,
+};
+
 function settle(one: Intent, over: Partial<IntentFacts>): SettledIntents {
-  const inventory = inventoryOf(owned(PG));
-  return settleIntents(
-    { intents: [one], inventory },
-    { planned: new Set(), results: [], sees: () => unread, gone: new Set(), health: health({ [PG]: 'unknown' }), now: NOON, ...over },
-  );
+  return settleIntents({ intents: [one], inventory: inventoryOf(owned(PG)) }, { ...NOTHING, ...over });
 }
 
 /** In one word, with what is logged and what is recorded as removed. */
@@ -70,6 +76,17 @@ function told({ open, lines, removals }: SettledIntents): string {
 function resultOf(one: Intent, outcome: Outcome): Partial<IntentFacts> {
   const { id, op } = one.line;
   return { results: [{ change: change(PG, { id, op: op as 'delete', approvalKey: one.approvalKey }), outcome }] };
+}
+
+/** A step of it with another one to come. */
+function stepOf(one: Intent, outcome: Outcome = { kind: 'applied', backendId: 'v9' }): Partial<IntentFacts> {
+  const { results = [] } = resultOf(one, outcome);
+  return { results: results.map(({ change: made }) => ({ change: { ...made, then: ['deletes it'] }, outcome })) };
+}
+
+function seesDisk(backendId: string | null): Partial<IntentFacts> {
+  const applied = { sds: 's', hostId: 'h', incarnation: 1, sizeGiB: 180 };
+  return { health: health({ [PG]: 'progressing' }, { disks: new Map([[PG, { backendId, applied }]]) }) };
 }
 
 describe('what became of an intent', (it) => {
@@ -89,6 +106,12 @@ describe('what became of an intent', (it) => {
     ['a deletion of what is gone', deletion, gone, `made id of ${PG} 1`],
     ['a deletion of what is in no list, and was not asked for by its id', deletion, unseen, 'open 0 0'],
     ['a deletion that nobody wants any more', deletion, there, 'given up 0'],
+    ['a deletion that goes on without a call for now', deletion, { ...there, isLeaving: () => true }, 'open 0 0'],
+    ['a deletion of which this pass made a step', deletion, { ...replanned(deletion), ...stepOf(deletion) }, 'open 1 0'],
+    ['a deletion of which a step failed', deletion, { ...replanned(deletion), ...stepOf(deletion, failed) }, 'open 0 0'],
+    ['a purchase this pass sees', creation, seesDisk('v2'), 'made v2 0'],
+    ['a purchase that is still to be made', creation, { ...seesDisk(null), ...replanned(creation) }, 'open 0 0'],
+    ['a purchase of which nothing is seen', creation, seesDisk(null), 'given up 0'],
     ['a creation this pass made', creation, { ...replanned(creation), ...resultOf(creation, applied) }, 'made v9 0'],
     ['a creation that is planned again', creation, { ...replanned(creation), ...is('missing', 'v2') }, 'open 0 0'],
     ['a creation of what was not read', creation, is('unknown'), 'open 0 0'],
@@ -104,6 +127,13 @@ describe('what became of an intent', (it) => {
 
   it('is logged with the line it was journaled with', () => {
     assert.equal(settle(deletion, gone).lines, [deletion.line]);
+  });
+
+  it('is logged step by step, each once', () => {
+    const [step] = settle(deletion, stepOf(deletion)).lines;
+    assert.is.not(step?.line, deletion.line.line);
+    assert.equal(settle(deletion, stepOf(deletion)).lines, [step]);
+    assert.equal([step?.id, step?.effects], [deletion.line.id, [`creates ${PG}`]]);
   });
 
   it('is recorded as a removal with what was applied last', () => {

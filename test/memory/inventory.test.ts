@@ -24,6 +24,8 @@ function facts(docs: Parameters<typeof declared>[0], live: Live, over: Partial<I
     ids: new Map(Object.entries(live) as [Ref, string][]),
     sees: ({ backendId }) => ok(Object.values(live).includes(backendId), NOON),
     results: [],
+    disks: new Map(),
+    isAbsent: () => true,
     isInSync: () => true,
     isReplaceable: () => false,
     now: noonPlus(60_000),

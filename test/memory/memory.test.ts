@@ -152,6 +152,13 @@ describe('an intent', (it) => {
 describe('holds.json, which people edit,', (it) => {
   const holdsOf = async (text: string) => valueOf(await branchOf({ 'prod/holds.json': text }).read('t')).holds;
 
+  for (const ref of ['Disk/gold/n1/r2', 'Growth/gold', 'StoragePool/gold', '*']) {
+    it(`may name ${ref}`, async () => {
+      const holds = await holdsOf(`{"holds":[{"ref":"${ref}","until":"2026-11-21T15:00:00Z"}]}`);
+      assert.is(holds[0]?.until, noonPlus(3_600_000));
+    });
+  }
+
   it('may leave out who and why', async () => {
     const [hold] = await holdsOf('{"holds":[{"ref":"Volume/pg","until":"2026-11-21T15:00:00Z"}]}');
     assert.equal(hold, { ref: 'Volume/pg', until: noonPlus(3_600_000), reason: 'no reason given', by: 'somebody' });

@@ -1,19 +1,20 @@
 /** holds.json, which people edit: one that cannot be read holds everything. */
 import { formatInstant, instant } from '../../clock.ts';
 import { PlumblineError } from '../../errors.ts';
-import type { Kind } from '../../model/kinds.gen.ts';
 import type { Hold } from '../../model/memory.ts';
 import { kindOf, nameOf } from '../../model/ref.ts';
-import type { Ref } from '../../model/ref.ts';
+import type { ObjectKind, Ref } from '../../model/ref.ts';
 import { memoryErrors } from '../errors.ts';
 import { fieldsOf, ifThere, instantIn, listIn, malformed, textIn } from './fields.ts';
 import type { Fields } from './fields.ts';
 import { formatFile, parseFile } from './schema.ts';
 
-const KINDS: Readonly<Record<Kind, true>> = {
+const KINDS: Readonly<Record<ObjectKind, true>> = {
   App: true,
   Approval: true,
   Cluster: true,
+  Disk: true,
+  Growth: true,
   ProtectionDomain: true,
   StorageNode: true,
   StoragePool: true,
