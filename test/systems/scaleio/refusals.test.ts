@@ -17,6 +17,11 @@ describe('a refusal of a ScaleIO gateway', (it) => {
     ['error-too-few-fault-units', 500, 'scaleio/refused'],
     ['error-volume-mapped', 500, 'scaleio/not-yet'],
     ['error-missing-parameter', 400, 'scaleio/refused'],
+    ['error-device-not-opened', 500, 'scaleio/device-not-opened'],
+    ['error-device-adding', 500, 'scaleio/not-yet'],
+    ['error-device-name-in-use', 500, 'scaleio/changed-meanwhile'],
+    ['error-device-last-of-sds', 500, 'scaleio/refused'],
+    ['error-device-no-spares', 500, 'scaleio/refused'],
     ['error-relationship', 500, 'scaleio/busy'],
   ];
   for (const [name, status, code] of recorded) {
