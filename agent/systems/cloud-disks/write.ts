@@ -74,7 +74,8 @@ async function deleteDisk(provider: DiskProvider, { diskId }: DeleteDisk['args']
   const disk = await provider.disk(diskId, ctx);
   if (disk === null) return { kind: 'skipped', why: `disk ${diskId} is gone already` };
   if (disk.state === 'deleting' || disk.state === 'deleted') return skipped(disk, `is ${disk.state} already`);
-  const why = noRemoval(disk) ?? (disk.state === 'available' && disk.attachments.length === 0 ? null : `is ${disk.state}`);
+  const isLoose = (disk.state === 'available' || disk.state === 'error') && disk.attachments.length === 0;
+  const why = noRemoval(disk) ?? (isLoose ? null : `is ${disk.state}`);
   if (why !== null) return waiting(disk, why);
   ctx.fresh(readAtMs);
   await provider.remove(diskId, ctx);

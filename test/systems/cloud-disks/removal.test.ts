@@ -43,6 +43,14 @@ describe('removing a disk', (it) => {
     assert.not.ok(effects(bench).includes('DeleteVolume destroyed'));
   });
 
+  it('deletes one that ended in error, too', async (test) => {
+    const bench = await openBench(test);
+    bench.ec2.arrange({ errors: 1 });
+    const diskId = await newDisk(bench);
+    await mark(bench, diskId, 'removed');
+    assert.is((await make(bench, 'deleteDisk', { diskId })).kind, 'applied');
+  });
+
   it('waits when EC2 knows better than its list that the disk is attached', async (test) => {
     const bench = await openBench(test);
     const diskId = await newDisk(bench);
