@@ -30,6 +30,8 @@ export interface JournalPlace {
   readonly textOf: (path: string) => Promise<string>;
   /** Clusters that have a folder on the branch. */
   readonly clusters: readonly string[];
+  /** Paths of the files below a folder, which is given with a slash at its end. */
+  readonly below: (folder: string) => readonly string[];
 }
 
 export interface Entry {
@@ -105,5 +107,6 @@ async function placeAt(repo: Repo, tip: string | null): Promise<JournalPlace> {
       return source && blob !== undefined ? Buffer.from(await source.blob(blob)).toString('utf8') : '';
     },
     clusters: [...blobs.keys()].filter(isStatus).map((path) => path.slice(0, path.indexOf('/'))),
+    below: (folder) => [...blobs.keys()].filter((path) => path.startsWith(folder)),
   };
 }

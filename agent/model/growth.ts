@@ -3,6 +3,7 @@ import type { Instant } from '../clock.ts';
 import type { AgentConfig, PriceTable } from './config.gen.ts';
 import type { Draft } from './change.ts';
 import type { Health } from './observed.ts';
+import { nameOf } from './ref.ts';
 import type { Ref } from './ref.ts';
 
 export type Prices = Readonly<PriceTable>;
@@ -29,7 +30,7 @@ export interface GrowthRecord {
   readonly sizeGiB: number;
   /** The branch it was proposed on, or the tracked one. */
   readonly branch: string;
-  /** The one commit on it that is the agent's: another one on top, and a person has touched it. */
+  /** The one commit on it that is the agent's: another one on top, and a person has touched it. Empty: the branch is somebody else's. */
   readonly commit: string;
   /** When it was written; used for `ifUnanswered` and for what a day may bring. */
   readonly at: Instant;
@@ -74,4 +75,11 @@ export interface RuleResult extends Pick<Health, 'ready' | 'findings' | 'disks'>
 /** The branch on which the growth of a pool is proposed. */
 export function growthBranch(cluster: string, pool: string): string {
   return `plumbline/grow/${cluster}/${pool}`;
+}
+
+/** The agent's own proposals that a person may still merge or delete; a row on the tracked branch waits for nobody. */
+export function openGrowths(cluster: string, growths: readonly GrowthRecord[]): readonly GrowthRecord[] {
+  return growths.filter(({ pool, branch, commit, state }) => {
+    return state === 'open' && commit !== '' && branch === growthBranch(cluster, nameOf(pool));
+  });
 }

@@ -3,6 +3,7 @@ import type { ChangeLine, Memory, Published } from '../model/memory.ts';
 import type { PassReport } from '../model/report.ts';
 import { statusDocument } from './document.ts';
 import { commitMessage, statusFiles } from './files.ts';
+import { planFiles, plansFolder } from './plans.ts';
 
 export interface ContentInput {
   readonly report: PassReport;
@@ -14,12 +15,14 @@ export interface ContentInput {
   readonly textOf: (path: string) => Promise<string>;
   /** Clusters that have a folder on the branch. */
   readonly clusters: readonly string[];
+  /** Paths of the files below a folder of the branch. */
+  readonly below: (folder: string) => readonly string[];
   readonly redact: (text: string) => string;
 }
 
 export interface StatusContent {
-  /** Path -> text, whole files. */
-  readonly files: ReadonlyMap<string, string>;
+  /** Path -> text, whole files; null deletes. */
+  readonly files: ReadonlyMap<string, string | null>;
   readonly message: string;
   /** What the branch says once this is pushed. */
   readonly published: Published;
@@ -29,9 +32,10 @@ export interface StatusContent {
 export async function statusContent(input: ContentInput): Promise<StatusContent> {
   const { report, memory, lines, redact } = input;
   const { document: status, conditions } = statusDocument(report, memory);
-  const files = await statusFiles({ ...input, status });
+  const plans = planFiles(report.cluster, memory.growths, input.below(plansFolder(report.cluster)));
+  const files = new Map([...(await statusFiles({ ...input, status })), ...plans]);
   return {
-    files: new Map([...files].map(([path, text]) => [path, redact(text)])),
+    files: new Map([...files].map(([path, text]) => [path, text === null ? null : redact(text)])),
     message: redact(commitMessage(status, lines.length)),
     published: { digest: status.digest, at: report.at, conditions },
   };

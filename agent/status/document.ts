@@ -131,8 +131,8 @@ export function isCondition(document: StatusDocument, type: Condition['type'], s
 export function parseStatusDocument(json: string): StatusDocument | null {
   const parsed = parsedOrNull(json) as Partial<StatusDocument> | null;
   if (parsed?.schema !== SCHEMA_VERSION) return null;
-  const { conditions, causes, changes, findings, unread: unreadSystems, holds, approvals, forgotten, begun } = parsed;
-  const lists = [conditions, causes, changes, findings, unreadSystems, holds, approvals, forgotten, begun];
+  const { conditions, causes, changes, findings, unread: unreadSystems, holds, approvals, growths, forgotten, begun } = parsed;
+  const lists = [conditions, causes, changes, findings, unreadSystems, holds, approvals, growths, forgotten, begun];
   const isWhole = typeof parsed.cluster === 'string' && typeof parsed.at === 'string' && typeof (parsed.objects ?? '') === 'object';
   return isWhole && lists.every((list) => Array.isArray(list)) ? (parsed as StatusDocument) : null;
 }

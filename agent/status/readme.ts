@@ -31,6 +31,7 @@ export function readme({ status, gauges, lastChanges }: ReadmeInput): string {
     quoted([...(status.standing === null ? [] : [status.standing]), ...lostLines(status)]),
     refusedSection(status),
     table('Waiting for approval', ['Change', 'Why', 'What it does', 'To approve'], approvalRows(status)),
+    table('Proposed to grow', ['Pool', 'Row', 'Since', 'To answer'], growthRows(status)),
     table('Not done yet', ['Change', 'State', 'Why', 'What it does'], notDone(status)),
     table(
       'Begun, outcome not seen yet',
@@ -92,6 +93,14 @@ function approvalRows({ approvals }: StatusDocument): readonly (readonly string[
   return approvals.map(({ change, why, effects, branch }) => {
     const how = branch === null ? `plumbline approve '${change}' --reason ...` : `merge ${branch}`;
     return [change, why, effects.join('; '), how];
+  });
+}
+
+/** The plan is linked: it says why, how much and at what price. */
+function growthRows({ growths }: StatusDocument): readonly (readonly string[])[] {
+  return growths.map(({ pool, row, sizeGiB, branch, since }) => {
+    const how = `merge ${branch} to buy it, or delete that branch to decline: [plan](plans/${branch}.md)`;
+    return [pool, `${row}, ${formatGib(sizeGiB)} on every node`, minute(since), how];
   });
 }
 

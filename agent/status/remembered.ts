@@ -1,6 +1,7 @@
 /** What a status says of the journal: who stopped what, what waits for whom, what was begun. Pure. */
 import { formatInstant } from '../clock.ts';
 import { approvalBranch, isApprovable } from '../model/approval.ts';
+import { openGrowths } from '../model/growth.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Ref } from '../model/ref.ts';
 import type { PassReport } from '../model/report.ts';
@@ -13,10 +14,20 @@ export interface Remembered {
   readonly lost: { readonly since: string; readonly why: string; readonly change: string; readonly key: string } | null;
   /** What an Approval would let be made. */
   readonly approvals: readonly Awaited[];
+  /** Rows that a person may merge, or decline by deleting the branch. */
+  readonly growths: readonly OpenGrowth[];
   /** Objects whose document was taken out of git, and that are left as they are. */
   readonly forgotten: readonly { readonly ref: Ref; readonly backendId: string; readonly since: string }[];
   /** Calls that may have been made, although their answer was not seen. */
   readonly begun: readonly { readonly id: string; readonly at: string }[];
+}
+
+export interface OpenGrowth {
+  readonly pool: Ref;
+  readonly row: string;
+  readonly sizeGiB: number;
+  readonly branch: string;
+  readonly since: string;
 }
 
 export interface Awaited {
@@ -37,6 +48,9 @@ export function remembered(report: PassReport, memory: Memory): Remembered {
     holds: holds.map(({ ref, until, by, reason }) => ({ ref, until: formatInstant(until), by, reason })),
     lost: report.lost && { ...report.lost, since: formatInstant(report.lost.since) },
     approvals: awaited(report, memory),
+    growths: openGrowths(report.cluster, memory.growths).map(({ pool, row, sizeGiB, branch, at }) => {
+      return { pool, row, sizeGiB, branch, since: formatInstant(at) };
+    }),
     forgotten: forgotten.toSorted((one, other) => (one.ref < other.ref ? -1 : 1)),
     begun: memory.intents.map(({ line }) => ({ id: line.id, at: line.at })),
   };

@@ -1,5 +1,5 @@
 /** A status for a person at a terminal. */
-import { formatDuration } from '../units.ts';
+import { formatDuration, formatGib } from '../units.ts';
 import type { StatusDocument } from './document.ts';
 import { minute, openApart, reasonNotReady, state } from './headline.ts';
 import { effectsText, holdLines, lostLines } from './readme.ts';
@@ -19,6 +19,9 @@ export function statusText(status: StatusDocument, ageMs: number): string {
     ...status.approvals.map(
       ({ change, why, key, branch }) => `  approval needed for ${change}: ${why}; ${branch ? `merge ${branch}` : `its key is ${key}`}`,
     ),
+    ...status.growths.map(({ pool, row, sizeGiB, branch }) => {
+      return `  proposed for ${pool}: ${row}, ${formatGib(sizeGiB)} on every node; merge ${branch}, or delete it to decline`;
+    }),
     ...openApart(status).map(({ id, outcome, why }) => `  ${outcome} ${id}: ${why}`),
     ...status.begun.map(({ id, at }) => `  begun ${id} at ${minute(at)} UTC, outcome not seen yet`),
     ...status.forgotten.map(({ ref, since }) => `  no longer declared since ${minute(since)} UTC: ${ref}`),

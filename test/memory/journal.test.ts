@@ -106,10 +106,10 @@ describe('a commit of the journal', (it) => {
     ]);
     const seen: unknown[] = [];
     await desk.commit(async (before, at) => {
-      seen.push(at.clusters, await at.textOf('a/b.txt'), await at.textOf('a/none.txt'));
+      seen.push(at.clusters, await at.textOf('a/b.txt'), await at.textOf('a/none.txt'), at.below('test/deep/'));
       return entry({ ...before, writer: writer() });
     }, memory({ tip }));
-    assert.equal(seen, [['test'], 'old', '']);
+    assert.equal(seen, [['test'], 'old', '', ['test/deep/status.json']]);
   });
 
   it('leaves the folder of another cluster on the same branch alone', needs, async (test) => {

@@ -1,12 +1,14 @@
 /** What a status commit holds. */
 import { NO_MEMORY } from '../../agent/model/memory.ts';
+import type { Memory } from '../../agent/model/memory.ts';
 import type { PassReport } from '../../agent/model/report.ts';
 import { appendLines, changeFile, changeLines, lastLines } from '../../agent/status/change-lines.ts';
 import { statusContent } from '../../agent/status/content.ts';
 import type { StatusContent } from '../../agent/status/content.ts';
 import { parseStatusDocument } from '../../agent/status/document.ts';
-import { change, report } from '../helpers/builders.ts';
+import { change, memory, report } from '../helpers/builders.ts';
 import { assert, describe } from '../helpers/suite.ts';
+import { growth } from '../memory/objects.ts';
 
 const LOG = 'prod/changes/2026-11.jsonl';
 const applied = { kind: 'applied', backendId: 'v1' } as const;
@@ -16,10 +18,12 @@ function contentOf(
   seen: PassReport,
   present: { readonly [path: string]: string } = {},
   clusters: readonly string[] = [],
+  memory: Memory = NO_MEMORY,
 ): Promise<StatusContent> {
+  const below = (folder: string): readonly string[] => Object.keys(present).filter((path) => path.startsWith(folder));
   const textOf = async (path: string): Promise<string> => present[path] ?? '';
   const redact = (text: string): string => text.replaceAll('hush', '***');
-  return statusContent({ report: seen, memory: NO_MEMORY, lines: changeLines(seen), textOf, clusters, redact });
+  return statusContent({ report: seen, memory, lines: changeLines(seen), textOf, clusters, below, redact });
 }
 
 describe('a status commit', (it) => {
@@ -66,6 +70,40 @@ describe('a status commit', (it) => {
     const { files, message } = await contentOf(report({ cluster: 'hush', results }));
     assert.not.match([...files.values(), message].join('\n'), 'hush');
   });
+});
+
+describe('the plan of a proposed growth', (it) => {
+  const PLAN = 'prod/plans/plumbline/grow/prod/gold.md';
+  const old = 'prod/plans/plumbline/grow/prod/silver.md';
+
+  it('says what its commit says, without any secret', async () => {
+    const growths = [
+      growth({ message: 'Grow gold: row r3\n\nWhy: 81 % | hush.\nPrice: $44.16 a month.\n\nPlumbline-Grow: gold r3 184\n' }),
+    ];
+    const { files } = await contentOf(report(), {}, [], memory({ growths }));
+    const told = 'Why: 81 % | ***.\nPrice: $44.16 a month.\n\nPlumbline-Grow: gold r3 184';
+    const head = '# Grow gold: row r3\n\nProposed on branch `plumbline/grow/prod/gold` at 2026-11-21 14:00 UTC.';
+    assert.is(files.get(PLAN), `${head}\n\n\`\`\`text\n${told}\n\`\`\`\n`);
+  });
+
+  for (const [what, over] of [
+    ['merged', { state: 'merged' }],
+    ['declined', { state: 'declined' }],
+    ['on the tracked branch', { branch: 'main' }],
+    ["of another cluster's", { branch: 'plumbline/grow/test/gold' }],
+    ["on somebody else's branch", { commit: '' }],
+  ] as const) {
+    it(`goes when it is ${what}, and only then`, async () => {
+      const present = { [PLAN]: 'plan', [old]: 'plan', 'test/plans/plumbline/grow/test/gold.md': 'plan' };
+      const { files } = await contentOf(
+        report(),
+        present,
+        [],
+        memory({ growths: [growth(over), growth({ pool: 'StoragePool/silver', branch: 'plumbline/grow/prod/silver' })] }),
+      );
+      assert.equal([files.get(PLAN), typeof files.get(old), files.has('test/plans/plumbline/grow/test/gold.md')], [null, 'string', false]);
+    });
+  }
 });
 
 describe('the change log', (it) => {

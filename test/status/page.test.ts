@@ -14,6 +14,7 @@ import { readme } from '../../agent/status/readme.ts';
 import { statusText } from '../../agent/status/text.ts';
 import { change, desired, health, memory, NOON, report } from '../helpers/builders.ts';
 import { assert, describe, golden } from '../helpers/suite.ts';
+import { growth } from '../memory/objects.ts';
 
 const HOUR_MS = 3_600_000;
 const down = new PlumblineError(httpErrors.unreachable, 'GET http://127.0.0.1:1/ cannot be reached (ECONNREFUSED).');
@@ -71,6 +72,7 @@ const full = memory({
   holds: [hold, { ...hold, ref: 'App//web', reason: '<b>\nmine' }],
   inventory: new Map([owned('Volume/kept', null), owned('Volume/gone', instant(NOON - 49 * HOUR_MS))]),
   proposed: [drop.approvalKey],
+  growths: [growth()],
   intents: [
     {
       line: { ...line(drop.id), class: 'destructive' },
@@ -142,6 +144,16 @@ describe('the status page', (it) => {
     assert.not.match(pageOf(report({ results })), '## Not done yet');
   });
 
+  it('names the branch of a proposed growth, and how to answer', () => {
+    const page = pageOf(report(), memory({ growths: [growth(), growth({ pool: 'StoragePool/silver', state: 'merged' })] }));
+    assert.match(
+      page,
+      '| StoragePool/gold | r3, 184 GiB on every node | 2026-11-21 14:00 | merge plumbline/grow/prod/gold to buy it, or delete',
+    );
+    assert.match(page, '[plan](plans/plumbline/grow/prod/gold.md)');
+    assert.not.match(page, 'silver');
+  });
+
   it('tells how to approve what no branch proposes', () => {
     const results = busy.results.filter(({ change: { id } }) => id === drop.id);
     assert.match(pageOf(report({ results })), "| plumbline approve 'remove Volume/old' --reason ... |");
@@ -169,6 +181,7 @@ describe('the digest of a status', (it) => {
     ['a hold is over', { at: instant(NOON + 2 * HOUR_MS) }, full],
     ['an object is forgotten', {}, { ...full, inventory: new Map([owned('Volume/kept', NOON)]) }],
     ['an approval is proposed', {}, { ...full, proposed: [] }],
+    ['a growth is answered', {}, { ...full, growths: [growth({ state: 'declined' })] }],
     ['an intent is settled', {}, { ...full, intents: [] }],
     ['the memory is lost', { lost: null }, full],
     ['the agent may write', { at: instant(NOON + 130_000) }, full],
