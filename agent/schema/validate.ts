@@ -3,17 +3,20 @@ import type { ValidateFunction } from 'ajv';
 import { isDateTime } from './date-time.ts';
 import { explain } from './explain.ts';
 import type { Fault } from './fault.ts';
+import { fits } from './fits.ts';
+import type { Schema } from './fits.ts';
 
 const compiled = new WeakMap<object, ValidateFunction>();
 let compiler: { compile(schema: object): ValidateFunction } | null = null;
 
 /** Every fault of `value`; empty when it fits the schema. */
 export async function faultsOf(schema: object, value: unknown): Promise<readonly Fault[]> {
+  if (fits(schema as Schema, value)) return [];
   const validate = compiled.get(schema) ?? (await compile(schema));
   return validate(value) ? [] : explain(validate.errors ?? [], schema);
 }
 
-/** Ajv is loaded only when something is to be checked: it would double the start of `--help`. */
+/** Ajv is loaded only when something is to be explained: loading it and compiling one schema take longer than a whole pass. */
 async function compile(schema: object): Promise<ValidateFunction> {
   if (compiler === null) {
     const { Ajv2020 } = await import('ajv/dist/2020.js');
