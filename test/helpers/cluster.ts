@@ -44,6 +44,18 @@ export interface Cluster {
 const EXAMPLE = fileURLToPath(new URL('../../examples/cluster-repo', import.meta.url));
 const PASSES = 60;
 
+/** The file whose pool grows. */
+export const POOL_FILE = 'clusters/prod/storage/pool.yaml';
+
+/** The example's files, with a pool that does not grow: what has no cloud has no disks. */
+async function filesWithoutGrowth(): Promise<{ readonly [path: string]: string }> {
+  const files = await exampleFiles();
+  const pool = files[POOL_FILE] ?? '';
+  const end = pool.indexOf('  # Disks that Plumbline');
+  if (end < 0) throw new Error(`${POOL_FILE} does not say where its disks begin.`);
+  return { ...files, [POOL_FILE]: pool.slice(0, end) };
+}
+
 /** The example repository's files by path. */
 export async function exampleFiles(): Promise<{ readonly [path: string]: string }> {
   const entries = await readdir(EXAMPLE, { recursive: true, withFileTypes: true });
@@ -61,7 +73,7 @@ export async function startCluster(
   const sim = await startSimulator({ seed: 1 });
   context.after(() => sim.close());
   const bare = await makeBare(folder);
-  await addCommits(bare, 'main', [{ files: await exampleFiles(), message: 'The example' }]);
+  await addCommits(bare, 'main', [{ files: await filesWithoutGrowth(), message: 'The example' }]);
   const settings = change(await settingsFor({ sim, folder, bare, path: 'clusters/prod' }));
   const log: string[] = [];
   const agent = await openTestAgent(sim, settings, log);
