@@ -25,12 +25,11 @@ function* keywordsIn(schema: unknown): Generator<string> {
   }
 }
 
+const PLAIN: readonly unknown[] = [null, true, -1, 0, 1.5, 16, 1e9, Number.POSITIVE_INFINITY];
+const TEXTS: readonly unknown[] = ['', 'x', '/a', '😀', 'x'.repeat(300), '2026-02-30T00:00:00Z', 'http://10.0.0.1:80'];
+const NESTED: readonly unknown[] = [[], ['a', 'a'], [{ a: 1 }, { a: 1 }], {}, { constructor: 1 }];
 /** What something is replaced by. */
-const STRANGERS: readonly unknown[] = [
-  [null, true, -1, 0, 1.5, 16, 1e9, Number.POSITIVE_INFINITY],
-  ['', 'x', '/a', '😀', 'x'.repeat(300), '2026-02-30T00:00:00Z', 'http://10.0.0.1:80'],
-  [[], ['a', 'a'], [{ a: 1 }, { a: 1 }], {}, { constructor: 1 }],
-].flat(1);
+const STRANGERS = [...PLAIN, ...TEXTS, ...NESTED];
 /** Forms of a value that are tried; no value has more. */
 const FORMS = 2;
 
