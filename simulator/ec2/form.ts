@@ -10,8 +10,6 @@ export interface Filter {
 }
 
 const COMMON = ['Action', 'Version', 'DryRun'];
-/** These change nothing about what is asked for, so a repeated token may differ in them. */
-const NOT_SIGNED = new Set(['ClientToken', 'Version', 'DryRun']);
 const MAX_TAGS = 50;
 const MAX_KEY = 128;
 const MAX_VALUE = 256;
@@ -77,8 +75,7 @@ export class Form {
 
   /** Equal for requests that ask for the same. */
   signature(): string {
-    const signed = Object.entries(this.#fields).filter(([name]) => !NOT_SIGNED.has(name));
-    return JSON.stringify(signed.toSorted(([one], [other]) => (one < other ? -1 : 1)));
+    return JSON.stringify(Object.entries(this.#fields).toSorted(([one], [other]) => (one < other ? -1 : 1)));
   }
 
   #numbered<T>(name: string, read: (prefix: string) => T | undefined): readonly T[] {

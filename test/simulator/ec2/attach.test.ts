@@ -81,6 +81,18 @@ describe('detaching a simulated volume', (it) => {
     assert.is(await codeOf(ec2.detachVolume({ VolumeId })), 'IncorrectState');
   });
 
+  it('may begin before attaching has ended', async (context) => {
+    const { ec2, sim, instances, available } = await openCloud(context);
+    const VolumeId = await available();
+    await ec2.attachVolume({ VolumeId, InstanceId: instances[0], Device: DEVICE });
+    sim.advance(1000);
+    await ec2.detachVolume({ VolumeId });
+    sim.advance(1000);
+    assert.is(await shown(ec2, VolumeId), 'detaching');
+    sim.advance(1000);
+    assert.is(await shown(ec2, VolumeId), 'available');
+  });
+
   it('is refused from an instance that it is not attached to', async (context) => {
     const { ec2, instances, attached } = await openCloud(context);
     const VolumeId = await attached(DEVICE);
