@@ -16,9 +16,17 @@ export interface World {
   readonly apps: readonly { readonly id: string; readonly instances: number; readonly running: number; readonly healthy: number }[];
   readonly volumes: readonly { readonly name: string; readonly sizeGiB: number; readonly mappedTo: readonly string[] }[];
   /** Of the capacity after spare. */
-  readonly pools: readonly { readonly name: string; readonly usedPercent: number }[];
+  readonly pools: readonly Pool[];
   readonly disks: readonly Disk[];
   readonly devices: readonly { readonly name: string; readonly sds: string; readonly state: string }[];
+}
+
+export interface Pool {
+  readonly name: string;
+  readonly usedPercent: number;
+  /** One copy's worth of what has no second copy now, and of what has none at all. */
+  readonly degradedKib: number;
+  readonly failedKib: number;
 }
 
 export interface Disk {

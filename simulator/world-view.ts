@@ -6,7 +6,7 @@ import type { Host } from './service.ts';
 import type { Systems } from './systems.ts';
 
 export interface WorldView {
-  readonly hosts: readonly { readonly name: string; readonly alive: boolean }[];
+  readonly hosts: readonly { readonly name: string; readonly alive: boolean; readonly zone: string }[];
   readonly apps: readonly AppView[];
   /** `mappedTo`: names of hosts. */
   readonly volumes: readonly {
@@ -27,7 +27,7 @@ export function worldView(hosts: readonly Host[], { marathon, gateway, ec2 }: Sy
   const nameOf = new Map(hosts.map(({ ip, name }) => [ip, name]));
   const storage = gateway.view();
   return {
-    hosts: hosts.map(({ name, alive }) => ({ name, alive })),
+    hosts: hosts.map(({ name, alive, zone }) => ({ name, alive, zone })),
     apps: marathon.view(),
     volumes: storage.volumes.map(({ id, name, sizeKib, mappedTo }) => {
       return { id, name, sizeGiB: sizeKib / KIB_PER_GIB, mappedTo: mappedTo.map((ip) => nameOf.get(ip) ?? ip) };
