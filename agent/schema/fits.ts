@@ -66,7 +66,10 @@ export const KEYWORDS: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
 ]);
 
 function propertiesFit(properties: Schemas, value: Values, root: Schema): boolean {
-  return Object.entries(properties).every(([name, schema]) => !Object.hasOwn(value, name) || fits(schema, value[name], root));
+  return Object.keys(value).every((name) => {
+    const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    return schema === undefined || fits(schema, value[name], root);
+  });
 }
 
 function othersFit(others: Schema | boolean, value: Values, { schema, root }: Within): boolean {
