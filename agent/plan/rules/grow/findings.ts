@@ -29,11 +29,6 @@ export function blocked(doc: PoolDoc, { why, remedy, recheckAt }: Wait): Finding
   return { ...finding(doc, 'GrowthBlocked', `the pool should grow, which waits: ${why}`, remedy), recheckAt };
 }
 
-/** What can be read again later may mend by itself. */
-export function unseenPool(doc: PoolDoc, why: string, recheckAt: Instant): Finding {
-  return blocked(doc, { why, remedy: 'Make it readable; nothing is bought for a pool that is not known whole.', recheckAt });
-}
-
 export function limitReached(doc: PoolDoc, why: string, recheckAt: Instant | null): Finding {
   const remedy =
     recheckAt === null ? 'Raise the limit, give every disk a price, or free some capacity.' : 'Wait, or raise growth.maxPerDay.';
@@ -48,18 +43,6 @@ export function rowsBeyond(doc: PoolDoc, beyond: readonly Beyond[]): readonly Fi
       'LimitReached',
       `the row ${row.key} is not bought: ${why}`,
       `Raise the limit, give every disk a price, or take the row ${row.key} out.`,
-    );
-  });
-}
-
-export function forgotten(doc: PoolDoc, rows: readonly string[]): readonly Finding[] {
-  return rows.map((row) => {
-    const remedy = `Put the line of ${row} back; to remove its disks, write it with state: absent.`;
-    return finding(
-      doc,
-      'RowForgotten',
-      `the row ${row} has disks in use, and its line is gone from ${doc.origin.file}: the pool does not grow`,
-      remedy,
     );
   });
 }

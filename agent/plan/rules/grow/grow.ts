@@ -1,5 +1,4 @@
 /** The rule by which pools grow. It buys nothing itself: it writes rows, for people to merge or where they said it may. */
-import { instant } from '../../../clock.ts';
 import type { Doc } from '../../../model/desired.ts';
 import type { RuleResult } from '../../../model/growth.ts';
 import { seePool, measurePool } from '../see-pool.ts';
@@ -8,14 +7,11 @@ import type { RuleFacts } from '../types.ts';
 import { decide, NOTHING } from './decide.ts';
 import type { Decision } from './decide.ts';
 import { withdrawDraft } from './drafts.ts';
-import { fillsSoon, forgotten, rowsBeyond, unseenPool } from './findings.ts';
+import { fillsSoon, rowsBeyond } from './findings.ts';
 import { sortByLimits } from './limits.ts';
 import { plannedKibOf } from './planned-volumes.ts';
 import { proposalOf } from './proposal.ts';
 import { triggerOf } from './trigger.ts';
-import { forgottenRows } from './waits.ts';
-
-const RECHECK_MS = 60_000;
 
 export function growRule(facts: RuleFacts): RuleResult {
   const pools = [...facts.inputs.desired.docs.StoragePool.values()];
@@ -28,22 +24,16 @@ export function growRule(facts: RuleFacts): RuleResult {
   };
 }
 
+/** Why a pool is not seen, and which of its disks are in no row, the slots rule says. */
 function grow(doc: Doc<'StoragePool'>, facts: RuleFacts): Decision {
   const { growth, cloudDisks } = doc.spec;
-  const off = growth === undefined || growth.mode === 'off' ? watch(doc, facts) : NOTHING;
-  if (cloudDisks === undefined) return off;
-  const seen = seePool(doc, facts);
-  if (seen.kind === 'unseen') {
-    const finding = unseenPool(doc, seen.why, instant(facts.inputs.now + RECHECK_MS));
-    return growth === undefined || growth.mode === 'off' ? off : { drafts: [], findings: [finding] };
-  }
+  const isOff = growth === undefined || growth.mode === 'off';
+  const off = isOff ? watch(doc, facts) : NOTHING;
+  const seen = cloudDisks === undefined ? null : seePool(doc, facts);
+  if (seen?.kind !== 'seen') return off;
   const { view } = seen;
-  const decision = growth === undefined || growth.mode === 'off' ? off : decideFor(view, facts);
-  return { ...decision, findings: [...rowFindings(view, facts), ...decision.findings] };
-}
-
-function rowFindings(view: PoolView, facts: RuleFacts): Decision['findings'] {
-  return [...rowsBeyond(view.doc, sortByLimits(view, facts).beyond), ...forgotten(view.doc, forgottenRows(view))];
+  const decision = isOff ? off : decideFor(view, facts);
+  return { ...decision, findings: [...rowsBeyond(doc, sortByLimits(view, facts).beyond), ...decision.findings] };
 }
 
 function decideFor(view: PoolView, facts: RuleFacts): Decision {

@@ -66,15 +66,16 @@ describe('a pool that nears full', (it) => {
     assert.is(againInMin(full({}, { sds: [] })), 1);
   });
 
-  it('says that a row is forgotten, full or not, and does not grow', () => {
+  it('does not grow while a row is forgotten, and says so once it should', () => {
     const disks = [diskOf('n1', 'r5')];
-    assert.equal(decided(full({}, { disks }, 10)), ['RowForgotten']);
-    assert.equal(decided(full({}, { disks })), ['RowForgotten', 'GrowthBlocked']);
+    assert.equal(decided(full({}, { disks }, 10)), []);
+    assert.equal(decided(full({}, { disks })), ['GrowthBlocked']);
   });
 
   it('is not seen whole: then nothing is derived', () => {
-    assert.equal(decided(full({}, { scaleio: { devices: UNREAD } })), ['GrowthBlocked']);
-    assert.equal(decided(full({}, { cloud: { disks: UNREAD } })), ['GrowthBlocked']);
+    assert.equal(decided(full({}, { scaleio: { devices: UNREAD } })), []);
+    assert.equal(decided(full({}, { cloud: { disks: UNREAD } })), []);
+    assert.equal(decided(full({}, { cloud: null })), []);
     assert.equal(decided(full({ mode: 'off' }, { cloud: { disks: UNREAD } })), ['PoolFillsSoon']);
   });
 
