@@ -1,4 +1,5 @@
 /** A row spliced into a pool's file: one line more, every other byte as it was. */
+import { readFileSync } from 'node:fs';
 import { addRow } from '../../agent/desired/edit.ts';
 import { assert, describe } from '../helpers/suite.ts';
 
@@ -95,6 +96,11 @@ describe('a row is added', (it) => {
       assert.equal(addRow(before + after, index, 'r3', 200), { kind: 'ok', text: before + line + after });
     });
   }
+
+  it('to the pool of the example', () => {
+    const text = readFileSync(new URL('../../examples/cluster-repo/clusters/prod/storage/pool.yaml', import.meta.url), 'utf8');
+    assert.equal(addRow(text, 0, 'r1', 184), { kind: 'ok', text: text.replace('    rows:\n', '    rows:\n      r1: 184\n') });
+  });
 
   it('twice, each on a line of its own', () => {
     const once = addRow(`${HEAD}    rows:\n`, 0, 'r1', 180);

@@ -40,7 +40,11 @@ describe('a value of several forms, each defined elsewhere,', (it) => {
     ['that is only told by what it has', '{ provider: clout, region: x }', ['1:13 provider must be cloud, not "clout".']],
     ['that is a number out of bounds', '2', ['1:1 The document must be at least 3, not 2.']],
     ['that is half a number', '3.5', ['1:1 The document must be a whole number, not 3.5.']],
-    ['that is none', 'x', ['1:1 The document must be { provider: ..., disks: ... } or { provider: ..., region: ... } or a whole number, not a text.']],
+    [
+      'that is none',
+      'x',
+      ['1:1 The document must be { provider: ..., disks: ... } or { provider: ..., region: ... } or a whole number, not a text.'],
+    ],
   ] as const) {
     it(`${what} is told ${messages.length === 0 ? 'nothing' : 'one thing'}`, async () => assert.equal(await messagesOf(text), messages));
   }

@@ -17,7 +17,7 @@ export async function proposeRow(port: GitPort, args: Args, ctx: WriteCtx): Prom
   const readAtMs = ctx.clock.monotonicMs();
   const tip = (await listBranches(port.repo)).get(branch) ?? null;
   const commit = await rowCommit(port, args, ctx);
-  if (tip !== null && tip !== replaces && (await isSame(port.repo, tip, commit))) return { kind: 'applied', backendId: tip };
+  if (tip !== null && (await isSame(port.repo, tip, commit))) return { kind: 'applied', backendId: tip };
   if (tip !== replaces) return leftAlone(branch);
   ctx.fresh(readAtMs);
   switch (await port.repo.push(branch, commit, replaces)) {
