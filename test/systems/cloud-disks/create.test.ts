@@ -1,5 +1,3 @@
-import { PlumblineError } from '../../../agent/errors.ts';
-import { applyErrors } from '../../../agent/apply/errors.ts';
 import { assert, describe, rejects } from '../../helpers/suite.ts';
 import { countOf, createArgs, diskOf, disksOf, effects, hostOf, machineOf, make, newDisk, openBench, slotOn } from './bench.ts';
 
@@ -48,16 +46,6 @@ describe('buying a disk', (it) => {
     bench.ec2.arrange({ refuse: { call: 'CreateVolume', times: 5 } });
     await rejects(() => newDisk(bench), 'cloud-disks/busy');
     assert.is(countOf(bench, 'CreateVolume'), 1);
-  });
-
-  it('is not sent when the look before it is too old', async (test) => {
-    const bench = await openBench(test);
-    const fresh = (): never => {
-      throw new PlumblineError(applyErrors.stale, 'too old');
-    };
-    const stale = { ...bench, ctx: { ...bench.ctx, fresh } };
-    await rejects(() => make(stale, 'createDisk', createArgs(hostOf(bench))), 'apply/stale');
-    assert.is(countOf(bench, 'CreateVolume'), 0);
   });
 
   for (const fault of ['empty', 'truncate'] as const) {
