@@ -36,7 +36,7 @@ interface Armed {
 }
 
 /** Decides about a request of an agent for which no fault is set, at the moment it arrives. */
-export type Meddle = (system: Service['system'], call: string) => Fault | null;
+export type Meddle = (system: Service['system'], call: string, agent: string) => Fault | null;
 
 export function makeFaults(meddle: Meddle = () => null): Faults {
   let armed: Armed[] = [];
@@ -47,7 +47,7 @@ export function makeFaults(meddle: Meddle = () => null): Faults {
       for (const one of matching) one.seen += 1;
       const hit = matching.find(isDue);
       armed = armed.filter((one) => one.seen < lastOf(one.fault));
-      return hit?.fault ?? (agent === '' ? null : meddle(service.system, call));
+      return hit?.fault ?? (agent === '' ? null : meddle(service.system, call, agent));
     },
   };
 }
