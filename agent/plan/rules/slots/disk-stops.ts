@@ -108,8 +108,12 @@ export function diskFailed({ id }: CloudDisk): Stop {
 }
 
 /** Of a step that has an end, and whose end does not come. */
-export function tooLong(code: string, what: string, since: Instant, now: Instant): Stop {
-  return overdue(now, { code, why: `${what} for ${formatDuration(now - since)}`, remedy: 'See what the cloud and ScaleIO say of it.' });
+export function tooLong(code: string, what: string, limitMs: number, now: Instant): Stop {
+  return overdue(now, {
+    code,
+    why: `${what} for more than ${formatDuration(limitMs)}`,
+    remedy: 'See what the cloud and ScaleIO say of it.',
+  });
 }
 
 export function deviceNotNormal({ name, deviceState, errorState }: Device, now: Instant): Stop {

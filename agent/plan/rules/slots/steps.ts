@@ -1,12 +1,11 @@
 /** The one next step of a slot, by its state: see the table in state.ts. */
 import { parseInstant } from '../../../clock.ts';
-import type { FieldDiff } from '../../../model/change.ts';
 import type { Slot } from '../../../model/growth.ts';
 import type { CloudDisk, CloudHost } from '../../../systems/cloud-disks/types.ts';
 import type { RuleFacts } from '../types.ts';
-import { fits } from './adoption.ts';
+import { differing, fits } from './fit.ts';
 import { deviceNameFor } from './device-names.ts';
-import { addDraft, adoptDraft, attachDraft, createDraft, field, modifyDraft, offerDraft, reversalDraft } from './drafts.ts';
+import { addDraft, adoptDraft, attachDraft, createDraft, modifyDraft, offerDraft, reversalDraft } from './drafts.ts';
 import type { SlotDraft } from './drafts.ts';
 import type { Barriers, Held } from './row.ts';
 import { isStatic } from './slot-view.ts';
@@ -59,7 +58,7 @@ export function stepOf(slot: SlotView, state: SlotState, barriers: Barriers, tur
     case 'settling':
       return whileSettling(state, turn);
     case 'done':
-      return modify(slot, state.disk);
+      return whileDone(slot, state.disk);
     case 'waiting':
       return whileWaiting(state, turn);
     case 'stopped':
@@ -98,7 +97,7 @@ function acquire(slot: SlotView, { host, sdsId, attempt }: In<'absent'>, { facts
 function whileCreating({ disk: { id, createdAt } }: In<'creating'>, { facts }: Turn): Step {
   const { now } = facts.inputs;
   if (now - createdAt < CREATED_WITHIN_MS) return wait(`its disk ${id} is being created`);
-  return stop(tooLong('DiskNotCreated', `its disk ${id} has been in creation`, createdAt, now));
+  return stop(tooLong('DiskStuckCreating', `its disk ${id} has been in creation`, CREATED_WITHIN_MS, now));
 }
 
 function attach(slot: SlotView, disk: CloudDisk, host: CloudHost, { facts, names }: Turn): Step {
@@ -113,7 +112,9 @@ function whileAttaching(slot: SlotView, { disk, attachment }: In<'attaching'>, {
   const { now } = facts.inputs;
   if (now - attachment.at <= ATTACHED_WITHIN_MS) return wait(`its disk ${disk.id} is being attached to ${attachment.hostId}`);
   if (!disk.isOffered) return { kind: 'act', draft: reversalDraft(slot, disk, attachment) };
-  return stop(tooLong('DiskNotAttached', `its disk ${disk.id}, which ScaleIO may have data on, has been attaching`, attachment.at, now));
+  return stop(
+    tooLong('DiskStuckAttaching', `its disk ${disk.id}, which ScaleIO may have data on, has been attaching`, ATTACHED_WITHIN_MS, now),
+  );
 }
 
 function whileAttached(slot: SlotView, { disk, attachment, sdsId }: In<'attached'>, { offering }: Barriers, { busy }: Turn): Step {
@@ -137,20 +138,12 @@ function whileWaiting({ disk, why }: In<'waiting'>, { facts }: Turn): Step {
   const { now } = facts.inputs;
   const since = disk?.attachments.find(({ state }) => state === 'detaching' || state === 'busy')?.at;
   if (disk === null || since === undefined || now - since < DETACHED_WITHIN_MS) return wait(why);
-  return stop(tooLong('DiskNotDetached', `its disk ${disk.id} has been detaching`, since, now));
+  return stop(tooLong('DiskStuckDetaching', `its disk ${disk.id} has been detaching`, DETACHED_WITHIN_MS, now));
 }
 
-/** What the row leaves open stays as it is. */
-function modify(slot: SlotView, disk: CloudDisk): Step {
-  const { row } = slot;
-  const fields: readonly FieldDiff[] = [
-    field('type', disk.type, row.type),
-    field('iops', disk.iops, row.iops),
-    field('throughputMiBs', disk.throughputMiBs, row.throughputMiBs),
-  ].filter(({ from, to }) => to !== null && from !== to);
-  if (fields.length === 0 || isStatic(slot)) return { kind: 'done' };
+function whileDone(slot: SlotView, disk: CloudDisk): Step {
+  const fields = isStatic(slot) ? [] : differing(disk, slot.row);
+  if (fields.length === 0) return { kind: 'done' };
   if (disk.modifying === null) return { kind: 'act', draft: modifyDraft(slot, disk, fields) };
-  return disk.modifying.state === 'failed'
-    ? stop(modifyFailed(disk))
-    : wait(`its disk ${disk.id} is being modified (${disk.modifying.percent} %)`);
+  return disk.modifying.state === 'failed' ? stop(modifyFailed(disk)) : wait(`its disk ${disk.id} is being modified`);
 }

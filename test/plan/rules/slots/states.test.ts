@@ -82,7 +82,7 @@ describe('a disk of a row', (it) => {
     const { disks } = run(sceneOf(allAt('available')));
     const applied = { sds: 'sds-n1', hostId: 'i-n1', incarnation: 1, sizeGiB: 180 };
     assert.equal(disks.get(ref('n1')), { backendId: 'vol-r1-n1', applied });
-    assert.is(run(sceneOf(allAt('absent'))).disks.size, 0);
+    assert.equal(run(sceneOf(allAt('absent'))).disks.get(ref('n1')), { backendId: null, applied });
   });
 });
 

@@ -123,11 +123,11 @@ describe('what takes too long', (it) => {
     return fate(run(sceneOf(allAt('attached', { attachments: [attachment('n1', { state: 'detaching', at: ago(ms) })] }))), ref('n1'));
   };
   const table: readonly (readonly [string, (ms: number) => string, number, readonly [string, string, string]])[] = [
-    ['creating', sinceCreated, 5 * MINUTE_MS, ['waits', 'DiskNotCreated', 'DiskNotCreated']],
+    ['creating', sinceCreated, 5 * MINUTE_MS, ['waits', 'DiskStuckCreating', 'DiskStuckCreating']],
     ['attaching', attaching, 90_000, ['waits', 'waits', 'detachDisk']],
-    ['attaching what was offered', (ms) => attaching(ms, { isOffered: true }), 90_000, ['waits', 'waits', 'DiskNotAttached']],
+    ['attaching what was offered', (ms) => attaching(ms, { isOffered: true }), 90_000, ['waits', 'waits', 'DiskStuckAttaching']],
     ['settling', settling, 30 * MINUTE_MS, ['waits', 'DeviceNotNormal', 'DeviceNotNormal']],
-    ['detaching', detaching, 10 * MINUTE_MS, ['waits', 'DiskNotDetached', 'DiskNotDetached']],
+    ['detaching', detaching, 10 * MINUTE_MS, ['waits', 'DiskStuckDetaching', 'DiskStuckDetaching']],
   ];
   for (const [name, of, limitMs, expected] of table) {
     it(`${name}: just under, at and just over ${limitMs / 1000} s`, () => {
