@@ -65,6 +65,15 @@ describe('buying a disk', (it) => {
     const second = await newDisk(bench, { slot: slotOn(hostOf(bench), { attempt: 1 }) });
     assert.equal((await diskOf(bench, second)).slot?.attempt, 1);
   });
+
+  it('buys the next attempt beside one that is no longer the slot’s, but that one only once', async (test) => {
+    const bench = await openBench(test);
+    const old = await newDisk(bench);
+    const slot = slotOn(hostOf(bench), { attempt: 1 });
+    const second = await newDisk(bench, { slot });
+    assert.not.equal(second, old);
+    assert.is((await make(bench, 'createDisk', createArgs(hostOf(bench), { slot }))).kind, 'skipped');
+  });
 });
 
 describe('buying a disk over a quota', (it) => {

@@ -47,11 +47,12 @@ export async function createDisk(ec2: Ec2Client, purchase: Purchase, ctx: WriteC
   );
 }
 
-/** Null: no volume carries the tags of the row on this SDS. */
+/** Null: no volume carries the tags of the row on this SDS, but for earlier attempts that are no longer the slot's. */
 async function existing({ slot, volumes }: Purchase): Promise<Written | null> {
   const found = (await volumes()).find((volume) => {
     const carried = slotFrom(tagsFrom(volume), slot.zone);
-    return carried !== null && isSameRow(carried, slot) && !NOTHING.includes(volume.State);
+    const isAttempt = carried !== null && isSameRow(carried, slot) && carried.attempt >= slot.attempt;
+    return isAttempt && !NOTHING.includes(volume.State);
   });
   return found === undefined ? null : { kind: 'skipped', why: `disk ${found.VolumeId ?? ''} is there already` };
 }
