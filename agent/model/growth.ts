@@ -59,6 +59,8 @@ export type DiskApplied = {
   readonly hostId: string;
   readonly incarnation: number;
   readonly sizeGiB: number;
+  /** It was bought, and not seen whole yet: it may come to nothing. */
+  readonly isNew?: true;
 };
 
 /** All that is bought: what carries the agent's tags, orphans included, and what was bought and cannot be seen yet. */
@@ -71,6 +73,9 @@ export interface Bought {
 export interface RuleResult extends Pick<Health, 'ready' | 'findings' | 'disks'> {
   readonly drafts: readonly Draft[];
 }
+
+/** From when a disk that ScaleIO had data on is detached for good until it is deleted: time to find out that it was the wrong one. */
+export const REMOVAL_GRACE_MS = 24 * 3_600_000;
 
 /** The branch on which the growth of a pool is proposed. */
 export function growthBranch(cluster: string, pool: string): string {

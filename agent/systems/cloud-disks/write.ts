@@ -2,6 +2,7 @@
 import type { Instant } from '../../clock.ts';
 import { PlumblineError } from '../../errors.ts';
 import type { Change, Written } from '../../model/change.ts';
+import { REMOVAL_GRACE_MS } from '../../model/growth.ts';
 import type { Slot } from '../../model/growth.ts';
 import type { WriteCtx } from '../../model/system.ts';
 import { cloudErrors } from './errors.ts';
@@ -75,11 +76,17 @@ async function deleteDisk(provider: DiskProvider, { diskId }: DeleteDisk['args']
   if (disk === null) return { kind: 'skipped', why: `disk ${diskId} is gone already` };
   if (disk.state === 'deleting' || disk.state === 'deleted') return skipped(disk, `is ${disk.state} already`);
   const isLoose = (disk.state === 'available' || disk.state === 'error') && disk.attachments.length === 0;
-  const why = noRemoval(disk) ?? (isLoose ? null : `is ${disk.state}`);
+  const why = noRemoval(disk) ?? (isLoose ? graceClause(disk, ctx.clock.now()) : `is ${disk.state}`);
   if (why !== null) return waiting(disk, why);
   ctx.fresh(readAtMs);
   await provider.remove(diskId, ctx);
   return { kind: 'applied', backendId: diskId };
+}
+
+/** Whatever was approved: data that ScaleIO may have had on it stay for a day. */
+function graceClause({ isOffered, removedAt }: CloudDisk, now: Instant): string | null {
+  const isOver = !isOffered || removedAt === null || now - removedAt >= REMOVAL_GRACE_MS;
+  return isOver ? null : 'was taken out less than a day ago';
 }
 
 async function tagDisk(provider: DiskProvider, args: TagDisk['args'], ctx: WriteCtx): Promise<Written> {

@@ -43,6 +43,18 @@ describe('removing a disk', (it) => {
     assert.not.ok(effects(bench).includes('DeleteVolume destroyed'));
   });
 
+  it('keeps one that ScaleIO may have had data on for a day, to the second', async (test) => {
+    const bench = await openBench(test);
+    const at = await newAttached(bench);
+    await mark(bench, at.diskId, 'offered');
+    await mark(bench, at.diskId, 'removed');
+    await make(bench, 'detachDisk', { ...at, isReversal: false });
+    bench.advance(86_400_000 - 1000);
+    assert.is((await make(bench, 'deleteDisk', { diskId: at.diskId })).kind, 'waiting');
+    bench.advance(1000);
+    assert.is((await make(bench, 'deleteDisk', { diskId: at.diskId })).kind, 'applied');
+  });
+
   it('deletes one that ended in error, too', async (test) => {
     const bench = await openBench(test);
     bench.ec2.arrange({ errors: 1 });

@@ -1,6 +1,7 @@
 /** Disks of this cluster and this ScaleIO that no slot claims: still paid for. */
 import { instant } from '../../../clock.ts';
 import type { RuleResult } from '../../../model/growth.ts';
+import { REMOVAL_GRACE_MS } from '../../../model/growth.ts';
 import { refOf } from '../../../model/ref.ts';
 import type { Ref } from '../../../model/ref.ts';
 import { facets } from '../../../model/world.ts';
@@ -10,7 +11,7 @@ import { monthlyUsd } from '../prices.ts';
 import type { RuleFacts } from '../types.ts';
 import { heldBy, isThere } from './disk.ts';
 import { priceText } from './drafts.ts';
-import { deleteDraft, GRACE_MS, letGo } from './removal.ts';
+import { deleteDraft, letGo } from './removal.ts';
 import { deviceOf } from './slot-view.ts';
 import type { Step } from './steps.ts';
 import { forgotten, orphaned } from './leftover-stops.ts';
@@ -62,13 +63,13 @@ function refOfForgotten(disk: CloudDisk, { inputs }: RuleFacts): Ref {
 }
 
 function orphanStop(disk: CloudDisk, { inputs, prices }: RuleFacts): Stop {
-  const from = instant(disk.createdAt + GRACE_MS);
+  const from = instant(disk.createdAt + REMOVAL_GRACE_MS);
   return orphaned(disk, priceText(monthlyUsd(disk, prices)), from > inputs.now ? from : null);
 }
 
 /** It goes the way of a removed disk, and what ScaleIO never had needs no further day. */
 function orphanStep(disk: CloudDisk, { inputs: { now } }: RuleFacts): Step {
-  if (now - disk.createdAt < GRACE_MS || disk.state === 'creating') return { kind: 'wait', why: 'it is less than a day old' };
+  if (now - disk.createdAt < REMOVAL_GRACE_MS || disk.state === 'creating') return { kind: 'wait', why: 'it is less than a day old' };
   const why = `disk ${disk.id} is left over: no row is for it`;
   const isEmpty = !disk.isOffered && disk.removedAt !== null && heldBy(disk).length === 0;
   return isEmpty ? { kind: 'act', draft: deleteDraft(refOfOrphan(disk), disk, why) } : letGo(refOfOrphan(disk), disk, why, now);

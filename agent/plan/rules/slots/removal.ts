@@ -14,6 +14,7 @@
  */
 import { formatInstant, instant } from '../../../clock.ts';
 import type { Instant } from '../../../clock.ts';
+import { REMOVAL_GRACE_MS } from '../../../model/growth.ts';
 import type { Ref } from '../../../model/ref.ts';
 import type { CloudDisk } from '../../../systems/cloud-disks/types.ts';
 import type { Device } from '../../../systems/scaleio/types.ts';
@@ -26,9 +27,6 @@ import type { SlotView } from './slot-view.ts';
 import type { Step, Turn } from './steps.ts';
 import { tagsMissing } from './disk-stops.ts';
 import { deletedLater } from './leftover-stops.ts';
-
-/** Time to find out that it was the wrong one. */
-export const GRACE_MS = 24 * 3_600_000;
 
 const TAG = 'notes on it that it is removed';
 const DETACH = 'detaches it';
@@ -88,7 +86,7 @@ export function letGo(ref: Ref, disk: CloudDisk, why: string, now: Instant): Ste
   if (disk.removedAt === null) return { kind: 'act', draft: tagDraft(ref, disk, why) };
   const [attachment] = heldBy(disk);
   if (attachment !== undefined) return { kind: 'act', draft: detachDraft(ref, disk, { hostId: attachment.hostId, why }) };
-  const from = instant(disk.removedAt + GRACE_MS);
+  const from = instant(disk.removedAt + REMOVAL_GRACE_MS);
   if (now < from) return { kind: 'gone', notice: deletedLater(disk, from) };
   return { kind: 'act', draft: deleteDraft(ref, disk, `${why}, and it was taken out at ${formatInstant(disk.removedAt)}`) };
 }
