@@ -7,7 +7,7 @@ import type { DiskApplied } from '../model/growth.ts';
 import type { Memory, Owned } from '../model/memory.ts';
 import type { Health } from '../model/observed.ts';
 import { kindOf, nameOf } from '../model/ref.ts';
-import type { Json, Ref } from '../model/ref.ts';
+import type { Ref } from '../model/ref.ts';
 
 export interface DiskFacts {
   readonly desired: Desired;
@@ -57,7 +57,7 @@ function diskAfter(ref: Ref, memory: Pick<Memory, 'inventory' | 'intents'>, fact
   if (backendId === null) return null;
   const before = memory.inventory.get(ref);
   if (before?.backendId === backendId) return withApplied(before, applied);
-  if (before && bought === null && !hasRisen(before, applied) && !isBegun(ref, memory)) return null;
+  if (before && bought === null && !mayBeReplaced(before, applied) && !isBegun(ref, memory)) return null;
   const how = bought === null ? 'adopted' : 'created';
   return { ref, backendId, applied, specDigest: null, how, commit: facts.desired.commit, since: facts.now, forgottenAt: null };
 }
@@ -75,15 +75,10 @@ function withApplied(owned: Owned, applied: DiskApplied | null): Owned {
   return isSame && owned.forgottenAt === null ? owned : { ...owned, applied: applied ?? owned.applied, forgottenAt: null };
 }
 
-/** People said that the host, or its SDS, is another one: its disks are other ones, too. */
-function hasRisen({ applied: before }: Owned, applied: DiskApplied | null): boolean {
-  const known = incarnationIn(before);
-  return known !== null && applied !== null && applied.incarnation > known;
-}
-
-function incarnationIn(applied: Json): number | null {
-  const known = (applied ?? {}) as Partial<DiskApplied>;
-  return known.incarnation ?? null;
+/** It was never seen whole, or people said that the host or its SDS is another one: its disks are other ones, too. */
+function mayBeReplaced({ applied: before }: Owned, applied: DiskApplied | null): boolean {
+  const { incarnation, isNew } = (before ?? {}) as Partial<DiskApplied>;
+  return isNew === true || (incarnation !== undefined && applied !== null && applied.incarnation > incarnation);
 }
 
 /** Bought by a process that did not live to tell. */

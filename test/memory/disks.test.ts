@@ -126,6 +126,12 @@ describe('another disk for the same row and node', (it) => {
       'vol-1',
     ],
     [
+      'does when the first one was never seen whole',
+      knowing(known({ applied: { ...APPLIED, isNew: true } })),
+      facts(bought, { seen: other() }),
+      'vol-2',
+    ],
+    [
       'does when this pass bought it',
       knowing(known({ backendId: 'vol-0' })),
       facts(bought, { seen: seenAs('vol-0'), results: [buys] }),

@@ -1,5 +1,5 @@
 /** What a step of a slot means for plan, status and journal. */
-import type { RuleResult } from '../../../model/growth.ts';
+import type { DiskApplied, RuleResult } from '../../../model/growth.ts';
 import type { DiskSeen, Readiness } from '../../../model/observed.ts';
 import type { CloudDisk } from '../../../systems/cloud-disks/types.ts';
 import { heldBy } from './disk.ts';
@@ -45,7 +45,7 @@ function readinessOf(step: Step): Readiness {
 function toBuy({ node, row }: SlotView, step: Step): DiskSeen | null {
   const { sds, host, incarnation } = node;
   if (step.kind !== 'act' || step.draft.op !== 'create' || sds === null || host === null) return null;
-  return { backendId: null, applied: { sds: sds.id, hostId: host.id, incarnation, sizeGiB: row.sizeGiB } };
+  return { backendId: null, applied: { sds: sds.id, hostId: host.id, incarnation, sizeGiB: row.sizeGiB, isNew: true } };
 }
 
 /** Whatever is not right with a disk, what is remembered of it stays: a replaced machine must not become its own. */
@@ -60,5 +60,10 @@ function seenWell({ node, known }: SlotView, disk: CloudDisk): DiskSeen | null {
   const sds = node.sds?.id ?? before?.sds;
   const hostId = node.host?.id ?? before?.hostId ?? heldBy(disk)[0]?.hostId;
   if (sds === undefined || hostId === undefined) return null;
-  return { backendId: disk.id, applied: { sds, hostId, incarnation: node.incarnation, sizeGiB: disk.sizeGiB } };
+  return { backendId: disk.id, applied: { sds, hostId, incarnation: node.incarnation, sizeGiB: disk.sizeGiB, ...newness(disk) } };
+}
+
+/** Until it is seen whole: what is not may come to nothing, and is no loss. */
+function newness({ state }: CloudDisk): Pick<DiskApplied, 'isNew'> {
+  return state === 'creating' ? { isNew: true } : {};
 }

@@ -31,12 +31,14 @@ export function strayFor(slot: SlotView): CloudDisk | undefined {
   return slot.node.incarnation > 1 ? undefined : slot.view.disks.find((disk) => isStray(disk, slot));
 }
 
-function doubtByJournal({ view, disks }: SlotView, { diskId, since }: Known, now: Instant): Doubt | null {
+/** One that was never seen whole came to nothing, most often for its KMS key; what asks for it again learns that from its token. */
+function doubtByJournal({ view, disks }: SlotView, { diskId, since, applied }: Known, now: Instant): Doubt | null {
   if (disks.some((disk) => disk.id === diskId && isThere(disk) && isOver(disk))) return null;
   const seen = view.disks.find(({ id }) => id === diskId);
   if (seen === undefined ? hasTrace(view, diskId) : isThere(seen)) return { kind: 'stopped', stop: tagsMissing(diskId) };
   const isNew = seen === undefined && now < instant(since + VISIBLE_WITHIN_MS);
-  return isNew ? { kind: 'waiting', why: `its disk ${diskId} is not visible yet` } : { kind: 'stopped', stop: missing(diskId) };
+  if (isNew) return { kind: 'waiting', why: `its disk ${diskId} is not visible yet` };
+  return applied?.isNew === true && seen === undefined ? null : { kind: 'stopped', stop: missing(diskId) };
 }
 
 /** An EBS volume that a device of this SDS, or its machine under a name of ours, has, and that nothing else accounts for. */

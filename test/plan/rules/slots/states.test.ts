@@ -78,11 +78,13 @@ describe('a disk of a row', (it) => {
     assert.is(draft.class, 'additive');
   });
 
-  it('is known with the machine and the incarnation it was made for', () => {
+  it('is known with the machine and the incarnation it was made for, and as new until it is seen whole', () => {
     const { disks } = run(sceneOf(allAt('available')));
     const applied = { sds: 'sds-n1', hostId: 'i-n1', incarnation: 1, sizeGiB: 180 };
     assert.equal(disks.get(ref('n1')), { backendId: 'vol-r1-n1', applied });
-    assert.equal(run(sceneOf(allAt('absent'))).disks.get(ref('n1')), { backendId: null, applied });
+    const isNew = { ...applied, isNew: true };
+    assert.equal(run(sceneOf(allAt('creating'))).disks.get(ref('n1')), { backendId: 'vol-r1-n1', applied: isNew });
+    assert.equal(run(sceneOf(allAt('absent'))).disks.get(ref('n1')), { backendId: null, applied: isNew });
   });
 });
 

@@ -104,6 +104,18 @@ describe('a disk that the journal knows and nobody sees', (it) => {
     });
   }
 
+  it('came to nothing when it was never seen whole: then it is asked for again', () => {
+    const ghost = (ms: number) => run(stripped({ memory: remember(knownDisk('n1', { isNew: true }, { since: ago(ms) })) }));
+    assert.equal(
+      [TEN - 1, TEN].map((ms) => fate(ghost(ms), ref('n1'))),
+      ['waits', 'createDisk'],
+    );
+    assert.is(
+      fate(run(stripped({ memory: remember(knownDisk('n1', { isNew: true })), hosts: attachedHosts('vol-r1-n1') })), ref('n1')),
+      'DiskTagsMissing',
+    );
+  });
+
   it('is missing at once when it is being deleted', () => {
     assert.is(fate(run(stripped({ disks: [diskOf('n1', 'r1', { state: 'deleting', attachments: [] })] })), ref('n1')), 'DiskMissing');
   });
