@@ -21,17 +21,19 @@ export function rowsInForce(view: PoolView, facts: RuleFacts): readonly RowInFor
   const spare = within.filter(({ key, whenUsedPercent }) => whenUsedPercent !== null && !isBegun(view, key, facts));
   const standing = within.filter((row) => !spare.includes(row));
   const begun = standing.filter(({ whenUsedPercent }) => whenUsedPercent !== null);
+  // A rescue is under way until its disks are in the pool; another row is only for what they do not bring.
+  const isUnderWay = needsRescue(view, [], facts);
   const isRescue = needsRescue(view, begun, facts);
   return [
-    ...standing.map((row) => standingRow(view, row, isRescue)),
+    ...standing.map((row) => standingRow(view, row, isUnderWay)),
     ...(facts.inputs.memory.lost === null ? newRow(view, { spare, standing, isRescue }, facts) : []),
   ];
 }
 
-function standingRow(view: PoolView, row: Row, isRescue: boolean): RowInForce {
+function standingRow(view: PoolView, row: Row, isUnderWay: boolean): RowInForce {
   if (row.whenUsedPercent === null) return { row, why: 'declared', nodes: names(view.nodes) };
   // A node that went meanwhile does not keep the others' disks out of the pool.
-  const isPastNode = isRescue || isOffered(view, row);
+  const isPastNode = isUnderWay || isOffered(view, row);
   return { row, why: 'begun', nodes: names(isPastNode ? connectedNodes(view) : view.nodes) };
 }
 

@@ -174,19 +174,17 @@ describe('rescue', (it) => {
     assert.is(filled(1085).length, 2);
   });
 
-  it('goes on without a node that dies while it runs', () => {
-    const coming = diskOf('n1', 'r1', { createdAt: ago(MINUTE_MS), isOffered: false });
-    assert.equal(
-      inForce(
-        fourNodes(
-          { r1: WHEN },
-          { disks: [diskOf('n1', 'r1', { isOffered: true })] },
-          { degradedKib: gibToKib(0), rebuildKib: gibToKib(0) },
-        ),
-      ),
-      ['r1 begun n1 n2 n3'],
-    );
-    assert.equal(inForce(used(10, { disks: [coming], pool: pool({ r1: WHEN }), sds: [sds('n1'), sds('n2'), gone('n3')] })), [
+  it('never waits for the node that is away, from its first disk to its last', () => {
+    const first = diskOf('n1', 'r1', { createdAt: ago(MINUTE_MS), isOffered: false });
+    assert.equal(inForce(fourNodes({ r1: WHEN }, { disks: [first] })), ['r1 begun n1 n2 n3']);
+    assert.equal(inForce(fourNodes({ r1: WHEN }, { disks: [{ ...first, createdAt: ago(31 * MINUTE_MS) }] })), ['r1 begun n1 n2 n3']);
+    const rebuilt = { degradedKib: gibToKib(0), rebuildKib: gibToKib(0) };
+    assert.equal(inForce(fourNodes({ r1: WHEN }, { disks: [{ ...first, isOffered: true }] }, rebuilt)), ['r1 begun n1 n2 n3']);
+  });
+
+  it('waits for a node that dies before ScaleIO has any disk of the row, when there is no hurry', () => {
+    const first = diskOf('n1', 'r1', { createdAt: ago(MINUTE_MS), isOffered: false });
+    assert.equal(inForce(used(10, { disks: [first], pool: pool({ r1: WHEN }), sds: [sds('n1'), sds('n2'), gone('n3')] })), [
       'r1 begun n1 n2 n3',
     ]);
   });

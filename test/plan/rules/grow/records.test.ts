@@ -85,7 +85,12 @@ describe('what a pass wrote', (it) => {
   it('supersedes what was proposed before, of the same pool', () => {
     assert.equal(states([record()], branchAt(OURS), [rowResult('proposeRow')]), ['r1 superseded', 'r2 open']);
     assert.equal(states([record()], branchAt(OURS), [rowResult('commitRow', APPLIED, 'r1')]), ['r1 superseded', 'r1 open']);
-    assert.equal(states([record({ pool: 'StoragePool/lead' })], branchAt(OURS), [rowResult('proposeRow')])[1], 'r2 open');
+    const lead = record({ pool: 'StoragePool/lead', branch: 'plumbline/grow/prod/lead' });
+    const branches = new Map([
+      ['main', HEAD],
+      [lead.branch, OURS],
+    ] as const);
+    assert.equal(states([lead], { branches }, [rowResult('proposeRow')]), ['r1 open', 'r2 open']);
   });
 
   it('is remembered when it was taken back', () => {
