@@ -1,4 +1,5 @@
 /** A pool that can grow, as a world in this process: the simulator, a bare repository with the pool's file, and mortal agents. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { instant } from '../../agent/clock.ts';
@@ -39,14 +40,18 @@ export interface GrowthWorld {
   pause(ms: number): void;
   /** Commits to a branch as a person, dated by the world's clock; gives the commit. */
   commit(files: { readonly [path: string]: string | null }, message?: string, branch?: string): Promise<string>;
-  /** Moves a branch as a person, to whatever commit; null deletes it. */
-  move(branch: string, to: string | null): Promise<void>;
+  /** Moves a branch as a person, to whatever commit; null deletes it. False: it is not at `from` any more. */
+  move(branch: string, to: string | null, from?: string): Promise<boolean>;
+  /** Where every branch is. */
+  tips(): ReadonlyMap<string, string>;
   /** Runs git on the bare repository; its output, null when git says no. */
   look(...args: readonly string[]): Promise<string | null>;
 }
 
 export interface GrowthWorldOptions {
   readonly seed: number;
+  /** Default 3. */
+  readonly hosts?: number;
   /** What main has at first; the cluster is at the root. */
   readonly files: { readonly [path: string]: string };
   readonly ceilings?: Settings['ceilings'];
@@ -66,6 +71,7 @@ export async function openGrowthWorld(context: Pick<TestContext, 'after'>, optio
   const byInstance = (name: string): Mortal | undefined => [...living.values()].find(({ agent }) => agent.instance.name === name);
   const sim = await startSimulator({
     seed: options.seed,
+    agents: options.hosts ?? 3,
     meddle: (system, call, agent) => decide(`${system} ${call}`, byInstance(agent)),
   });
   context.after(() => sim.close());
@@ -125,12 +131,28 @@ export async function openGrowthWorld(context: Pick<TestContext, 'after'>, optio
       noteMove(branch, id);
       return id;
     },
-    async move(branch, to) {
-      await git(bare, 'update-ref', ...(to === null ? ['-d', `refs/heads/${branch}`] : [`refs/heads/${branch}`, to]));
-      noteMove(branch, to);
+    async move(branch, to, from) {
+      const ref = `refs/heads/${branch}`;
+      const moving = git(bare, 'update-ref', ...(to === null ? ['-d', ref] : [ref, to]), ...(from === undefined ? [] : [from]));
+      const isMoved = await moving.then(
+        () => true,
+        () => false,
+      );
+      if (isMoved) noteMove(branch, to);
+      return isMoved;
     },
+    tips: () => tipsIn(path.join(bare, 'refs/heads')),
     look: (...args) => git(bare, ...args).catch(() => null),
   };
   await world.commit(options.files, 'The beginning');
   return world;
+}
+
+/** Without git: this is asked after every pass, and nobody packs refs here. */
+function tipsIn(heads: string): ReadonlyMap<string, string> {
+  const files = readdirSync(heads, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && !entry.name.endsWith('.lock'),
+  );
+  const paths = files.map((entry) => path.join(entry.parentPath, entry.name));
+  return new Map(paths.map((file) => [path.relative(heads, file), readFileSync(file, 'utf8').trim()]));
 }

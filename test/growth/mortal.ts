@@ -34,7 +34,7 @@ export interface Mortal {
   pass(): Promise<PassRun | null>;
   isDead(): boolean;
   kill(): void;
-  /** Stops as when told to: what it claimed can be claimed at once. */
+  /** Once is enough. */
   close(): Promise<void>;
 }
 
@@ -53,6 +53,7 @@ export async function bear({ settings, clock, log, meddle, onPush }: MortalOptio
   const life = new AbortController();
   const io = { clock, environment: {}, redactor: makeRedactor(), signal: life.signal, logLevel: 'info', writeLog: log } as const;
   const agent = await openAgent(settings, io);
+  let closing: Promise<void> | null = null;
   const mortal: Mortal = {
     agent,
     isDead: () => life.signal.aborted,
@@ -64,7 +65,7 @@ export async function bear({ settings, clock, log, meddle, onPush }: MortalOptio
       });
       return life.signal.aborted ? null : run;
     },
-    close: () => agent.close(),
+    close: () => (closing ??= agent.close()),
   };
   // Everything that speaks with git holds this very object.
   Object.assign(agent.repo, gated({ ...agent.repo }, { mortal, meddle, onPush, place: path.basename(settings.git.url) }));

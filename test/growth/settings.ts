@@ -1,0 +1,20 @@
+/** What EC2 does in the runs of the crash matrix. Lag is counted in describe calls. */
+import type { Setting } from './growth.ts';
+
+const LATE = ['tags', 'volumes', 'mappings'] as const;
+
+/** Everything late at once, then each of the three alone. */
+export function lagging(calls: number): readonly Setting[] {
+  const all: Setting = { name: `lag ${calls}`, cloud: { lag: { tags: calls, volumes: calls, mappings: calls } }, spoiled: 0 };
+  if (calls === 0) return [all];
+  return [all, ...LATE.map((what) => ({ name: `lag ${calls} of ${what} alone`, cloud: { lag: { [what]: calls } }, spoiled: 0 }))];
+}
+
+/** Each of them without lag. */
+export const TROUBLED: readonly Setting[] = [
+  { name: 'one ghost first', cloud: { ghosts: 1 }, spoiled: 1 },
+  { name: 'one volume in error first', cloud: { errors: 1 }, spoiled: 1 },
+  // A token asked for again is refused as one volume too many.
+  { name: 'as many volumes as the quota allows', cloud: { quotas: { volumes: 3 } }, spoiled: 0 },
+  { name: 'a device name that is secretly taken', cloud: { hiddenNames: { 'ip-10-0-0-11': ['/dev/xvdbb'] } }, spoiled: 0 },
+];
