@@ -5,11 +5,12 @@ import type { Draft } from './model/change.ts';
 import type { Memory } from './model/memory.ts';
 import type { Bought } from './model/growth.ts';
 import type { Health, Sight, SystemHealth, World } from './model/observed.ts';
-import type { SystemName } from './model/ref.ts';
+import type { Ref, SystemName } from './model/ref.ts';
 import type { Inputs } from './model/system.ts';
 import { healthOf, observe, observeAgain } from './observe.ts';
 import type { Pins } from './observe.ts';
 import type { PassDeps } from './pass-deps.ts';
+import type { Recall } from './recall.ts';
 import { ignoredPaths } from './model/sync.ts';
 import { withMissing } from './plan/missing.ts';
 import { boughtOf } from './plan/rules/bought.ts';
@@ -27,6 +28,7 @@ export interface Seen {
   readonly drafts: readonly Draft[];
   /** Null: not known, and then nothing is bought. */
   readonly bought: Bought | null;
+  readonly rescued: ReadonlySet<Ref>;
 }
 
 /** From which inputs, and which newest commit of the tracked branch, a pass was planned. */
@@ -45,7 +47,7 @@ export async function look(deps: PassDeps, git: GitSight, now: Instant): Promise
   const { source, accepted } = git.inForce;
   if (source.kind === 'unknown') throw source.error;
   const desired = source.value;
-  const read = git.memory.kind === 'ok' ? git.memory.value : (deps.recall.memory ?? unread(git.memory.error));
+  const read = git.memory.kind === 'ok' ? git.memory.value : (lastKnown(deps.recall) ?? unread(git.memory.error));
   const memory = withSeen(deps, read);
   const systems = [...deps.systems.values()];
   // Without git nothing that needs consent is made anyway.
@@ -75,14 +77,14 @@ function judgeAll(deps: PassDeps, inputs: Inputs, judged: Judged, head: string |
   const { world, health } = judged;
   const systems = [...deps.systems.values()];
   const facts = ruleFacts(deps, inputs, sightOf(judged), head);
-  const { drafts, ...ruled } = runRules(facts);
+  const { drafts, rescued, ...ruled } = runRules(facts);
   const whole: Health = {
     ...health,
     ready: new Map([...health.ready, ...ruled.ready]),
     findings: [...health.findings, ...ruled.findings],
     disks: ruled.disks,
   };
-  return { sight: { world, health: withMissing(whole, inputs, systems, world) }, drafts, bought: boughtOf(facts) };
+  return { sight: { world, health: withMissing(whole, inputs, systems, world) }, drafts, bought: boughtOf(facts), rescued };
 }
 
 export async function lookAgain(deps: PassDeps, { inputs, head }: Looked, before: Sight, written: ReadonlySet<SystemName>): Promise<Sight> {
@@ -118,6 +120,11 @@ function withMarks({ recall, cluster }: PassDeps, memory: Memory, { marks }: Sys
   if (why === null) return memory;
   recall.lost = { since: now, why };
   return { ...memory, lost: recall.lost };
+}
+
+/** Also that it is lost, which may not be written down yet. */
+function lastKnown({ memory, lost }: Recall): Memory | null {
+  return memory === null ? null : { ...memory, lost: memory.lost ?? lost };
 }
 
 function unread(error: Error): never {

@@ -12,7 +12,7 @@ import type { Bought } from './model/growth.ts';
 import type { Memory } from './model/memory.ts';
 import type { Reading, Sight } from './model/observed.ts';
 import { ok, unknown } from './model/observed.ts';
-import type { SystemName } from './model/ref.ts';
+import type { Ref, SystemName } from './model/ref.ts';
 import type { Standing } from './model/report.ts';
 import type { Inputs } from './model/system.ts';
 import { look, lookAgain } from './look.ts';
@@ -38,6 +38,8 @@ export interface Planned {
   readonly sight: Sight;
   /** All that is bought; null: not known. */
   readonly bought: Bought | null;
+  /** Disks that a pool cannot do without: see model/growth.ts. */
+  readonly rescued: ReadonlySet<Ref>;
 }
 
 /** Reads git and the systems and plans; writes nothing. */
@@ -46,8 +48,8 @@ export async function planPass(deps: PassDeps, which: WhichCommit): Promise<Plan
   const git = await readGit(deps, which, at);
   if (git.inForce.source.kind === 'unknown') return { at, ...git, ...NOTHING_PLANNED };
   const seen = await look(deps, git, at);
-  const { inputs, sight, bought } = seen;
-  return { at, ...git, inputs, sight, bought, ...planAndJudge(deps, git.standing, seen) };
+  const { inputs, sight, bought, rescued } = seen;
+  return { at, ...git, inputs, sight, bought, rescued, ...planAndJudge(deps, git.standing, seen) };
 }
 
 /** Makes what was planned, as far as `selected` asks for it. */
@@ -79,6 +81,7 @@ export async function applyPass(deps: PassDeps, planned: Planned, selected: (cha
 const NOTHING_PLANNED = {
   inputs: null,
   bought: null,
+  rescued: new Set<Ref>(),
   plan: null,
   verdicts: [],
   sight: {

@@ -10,9 +10,10 @@ import { intentFor } from './memory/intents.ts';
 import { needsIntent } from './model/change.ts';
 import type { Change } from './model/change.ts';
 import type { Memory } from './model/memory.ts';
-import { WITHOUT_GIT_MS } from './model/report.ts';
+import { RESCUE_WITHOUT_GIT_MS, WITHOUT_GIT_MS } from './model/report.ts';
 import type { PassDeps } from './pass-deps.ts';
 import type { Planned } from './pass.ts';
+import { isRescue } from './plan/guard/git-partition.ts';
 import { judgeAgain } from './plan/guard/guard.ts';
 import { recallMemory } from './read-git.ts';
 import { standingIn } from './standing.ts';
@@ -24,10 +25,10 @@ export function permitFor(deps: PassDeps, planned: Planned): (change: Change) =>
   return async (change) => {
     const listedAtMs = deps.ctx.clock.monotonicMs();
     const listed = await deps.repo.branches();
-    if (listed.kind === 'unknown') return cutOff(deps, change, listedAtMs);
+    if (listed.kind === 'unknown') return cutOff(deps, planned, change, listedAtMs);
     const now = deps.ctx.clock.now();
     const memory = await recallMemory(deps, listed.value.get(deps.branches.status) ?? null, now);
-    if (memory.kind === 'unknown') return cutOff(deps, change, listedAtMs);
+    if (memory.kind === 'unknown') return cutOff(deps, planned, change, listedAtMs);
     const objection = objectionTo(deps, planned, { change, memory: memory.value });
     if (objection !== null) return objection;
     deps.recall.lease = newLease(deps.ctx.clock);
@@ -50,7 +51,16 @@ function objectionTo(deps: PassDeps, planned: Planned, { change, memory }: { cha
   const standing = standingIn(deps, memory, now);
   if (standing.kind === 'onlooker') return waiting('the cluster could not be claimed: see why the status branch cannot be written');
   const { rules, recall } = deps;
-  const facts = { plan, sight, standing, rules, repeats: recall.repeats, bought: planned.bought, inputs: { ...inputs, memory, now } };
+  const facts = {
+    plan,
+    sight,
+    standing,
+    rules,
+    repeats: recall.repeats,
+    bought: planned.bought,
+    rescued: planned.rescued,
+    inputs: { ...inputs, memory, now },
+  };
   const objection = judgeAgain(facts, change);
   if (objection !== null) return { kind: 'refused', outcome: { kind: 'blocked', ...objection } };
   // A restart would take what was made for somebody's whose memory is lost.
@@ -59,19 +69,22 @@ function objectionTo(deps: PassDeps, planned: Planned, { change, memory }: { cha
   return needsIntent(change) && !isJournaled ? waiting('its intent is not in the journal yet') : null;
 }
 
-/** Git cannot be read: what neither spends nor destroys may go on while the lease lasts. */
-function cutOff(deps: PassDeps, change: Change, listedAtMs: number): Permit {
+/** Git cannot be read: what neither spends nor destroys may go on while the lease lasts, and what saves a pool longer. */
+function cutOff(deps: PassDeps, planned: Planned, change: Change, listedAtMs: number): Permit {
   const { lease } = deps.recall;
-  const mayGoOn = lease !== null && !needsIntent(change) && leaseAgeMs(lease, deps.ctx.clock) <= WITHOUT_GIT_MS;
-  return mayGoOn ? granted(deps, change, listedAtMs) : waiting('git cannot be read, so another agent may be the writer by now');
+  const ageMs = lease === null ? Infinity : leaseAgeMs(lease, deps.ctx.clock);
+  if (ageMs <= WITHOUT_GIT_MS && !needsIntent(change)) return granted(deps, change, listedAtMs);
+  if (ageMs < RESCUE_WITHOUT_GIT_MS && isRescue(change, planned)) return granted(deps, change, null);
+  return waiting('git cannot be read, so another agent may be the writer by now');
 }
 
-/** What spends or destroys also rests on the branches as they were just listed. */
-function granted({ ctx, recall, cluster }: PassDeps, change: Change, listedAtMs: number): Permit {
+/** What spends or destroys also rests on the branches as they were just listed; null: on no branch, whoever is the writer. */
+function granted({ ctx, recall, cluster }: PassDeps, change: Change, listedAtMs: number | null): Permit {
   const { clock } = ctx;
+  const lastCallMs = listedAtMs === null ? RESCUE_WITHOUT_GIT_MS : LAST_CALL_MS;
   const fresh = (readAtMs: number): void => {
-    const lookedAtMs = needsIntent(change) ? Math.min(readAtMs, listedAtMs) : readAtMs;
-    const isStale = clock.monotonicMs() - lookedAtMs > REREAD_MS || recall.lease === null || leaseAgeMs(recall.lease, clock) > LAST_CALL_MS;
+    const lookedAtMs = needsIntent(change) ? Math.min(readAtMs, listedAtMs ?? readAtMs) : readAtMs;
+    const isStale = clock.monotonicMs() - lookedAtMs > REREAD_MS || recall.lease === null || leaseAgeMs(recall.lease, clock) > lastCallMs;
     if (isStale) throw new PlumblineError(applyErrors.stale, 'The agent was held up between looking and writing.');
     recall.tried.add(change.approvalKey);
   };

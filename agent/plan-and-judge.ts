@@ -19,11 +19,11 @@ const MOST_PROPOSALS = 10;
 export function planAndJudge(
   deps: PassDeps,
   standing: Standing,
-  { inputs, sight, drafts, bought }: Seen,
+  { inputs, sight, drafts, bought, rescued }: Seen,
 ): { plan: Plan; verdicts: readonly Verdict[] } {
   const systems = [...deps.systems.values()];
   const judged = (plan: Plan): readonly Verdict[] => {
-    return judge({ plan, inputs, sight, standing, repeats: deps.recall.repeats, rules: deps.rules, bought });
+    return judge({ plan, inputs, sight, standing, repeats: deps.recall.repeats, rules: deps.rules, bought, rescued });
   };
   const plan = makePlan(inputs, systems, sight.world, drafts);
   const verdicts = judged(plan);

@@ -4,12 +4,15 @@ import { asPlumblineError } from './errors.ts';
 import type { PlumblineError } from './errors.ts';
 import { goneForSure } from './gone.ts';
 import { writeJournal } from './journal.ts';
+import { intentFor } from './memory/intents.ts';
+import { needsIntent } from './model/change.ts';
+import type { Change } from './model/change.ts';
 import { NO_MEMORY } from './model/memory.ts';
-import type { ChangeLine } from './model/memory.ts';
+import type { ChangeLine, Memory } from './model/memory.ts';
 import type { PassReport } from './model/report.ts';
 import type { Planned } from './pass.ts';
 import { isNews, remember } from './remember.ts';
-import type { Done, Step } from './remember.ts';
+import type { Done, Settled, Step } from './remember.ts';
 import { changeLines } from './status/change-lines.ts';
 import { statusDocument } from './status/document.ts';
 import { holdMs } from './status/news.ts';
@@ -31,10 +34,14 @@ export async function publishStatus(agent: Agent, planned: Planned, done: Done):
   const { report } = done;
   const gone = await goneForSure(agent, recall.memory, done.world);
   const { next, lines: found } = remember(agent, planned, { ...done, gone });
-  const lines = [...recall.unsaved, ...found, ...changeLines(report)];
+  const lines = [...recall.unsaved, ...found, ...changeLines(report, hasIntentIn(agent, report))];
   // What is read while the agent stops is mostly unknown: only what was done is told.
   if (lines.length === 0 && (agent.ctx.signal.aborted || planned.standing.kind !== 'writer')) return NOTHING;
-  if (planned.memory.kind === 'unknown') return kept(agent, lines, planned.memory.error);
+  if (planned.memory.kind === 'unknown') {
+    // What was bought meanwhile is owned, although nobody can be told yet.
+    if (planned.standing.kind === 'partitioned') recall.seen = inventoryAsWriter(agent, planned, { ...done, gone });
+    return kept(agent, lines, planned.memory.error);
+  }
   const inMs = holdFor(agent, next, report, lines);
   if (inMs === null || inMs > 0) return { statusInMs: inMs, statusError: null };
   try {
@@ -57,8 +64,21 @@ export function hasNews(agent: Agent, planned: Planned, done: Done): boolean {
   const { writer } = memory;
   const isClaimed = writer !== null && !writer.released && (writer.until === null || planned.at < writer.until);
   if (isClaimed) return false;
-  const asWriter: Planned = { ...planned, standing: { kind: 'writer', epoch: 0, writesFrom: planned.at } };
-  return holdFor(agent, remember(agent, asWriter, { ...done, gone: new Set() }).next, done.report, []) !== null;
+  return holdFor(agent, remember(agent, asWriter(planned), { ...done, gone: new Set() }).next, done.report, []) !== null;
+}
+
+function asWriter(planned: Planned): Planned {
+  return { ...planned, standing: { kind: 'writer', epoch: 0, writesFrom: planned.at } };
+}
+
+function inventoryAsWriter(agent: Agent, planned: Planned, done: Settled): Memory['inventory'] {
+  return remember(agent, asWriter(planned), done).next(agent.recall.memory ?? NO_MEMORY).inventory;
+}
+
+/** Only without git something is bought that may have none. */
+function hasIntentIn({ recall }: Agent, { standing }: PassReport): (change: Change) => boolean {
+  const intents = recall.memory?.intents ?? [];
+  return (change) => needsIntent(change) && (standing.kind !== 'partitioned' || intentFor(intents, change) !== undefined);
 }
 
 /** Milliseconds until the status may be committed: 0 = now, null = it says nothing new. */

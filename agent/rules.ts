@@ -22,5 +22,6 @@ export function runRules(facts: RuleFacts): RuleResult {
     ready: new Map(results.flatMap(({ ready }) => [...ready])),
     findings: results.flatMap(({ findings }) => findings),
     disks: new Map(results.flatMap(({ disks }) => [...disks])),
+    rescued: new Set(results.flatMap(({ rescued }) => [...rescued])),
   };
 }

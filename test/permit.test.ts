@@ -1,4 +1,9 @@
 /** What is asked right before each write, in a whole small cluster: the plan is made, then the world moves. */
+import { rename } from 'node:fs/promises';
+import type { Permit } from '../agent/apply/write-one.ts';
+import { instant } from '../agent/clock.ts';
+import { PlumblineError } from '../agent/errors.ts';
+import { repoErrors } from '../agent/repo/errors.ts';
 import type { Change } from '../agent/model/change.ts';
 import { planPass } from '../agent/pass.ts';
 import type { Planned } from '../agent/pass.ts';
@@ -13,6 +18,15 @@ import { change } from './helpers/builders.ts';
 const OPTIONS = { timeoutMs: 60_000, needs: ['git'] } as const;
 const WEB = change('App//web', { class: 'disruptive' });
 const GONE = change('Volume/postgres', { id: 'remove Volume/postgres', op: 'delete', class: 'destructive' });
+
+const DISK = change('Disk/gold/n1/r2', { op: 'create', class: 'spend', spend: { disks: 1, monthlyUsd: 15 } });
+const DAY_MS = 86_400_000;
+const CUT_OFF: Planned['standing'] = {
+  kind: 'partitioned',
+  since: instant(0),
+  epoch: 1,
+  error: new PlumblineError(repoErrors.unreachable, 'git is away'),
+};
 
 interface Asked {
   readonly cluster: Cluster;
@@ -116,6 +130,47 @@ describe('a permit', (it) => {
     answer.with.fresh(now());
     cluster.sim.advance(1);
     await rejects(() => answer.with.fresh(now()), 'apply/stale');
+  });
+
+  it('without git is granted to what saves a pool, for a day, without lease and intent', OPTIONS, async (context) => {
+    const { cluster, planned } = await settled(context);
+    let atMs = 1_000;
+    const clock = { ...cluster.agent.ctx.clock, monotonicMs: () => atMs };
+    const deps = { ...cluster.agent, ctx: { ...cluster.agent.ctx, clock } };
+    const ask = (asked: Change, over: Partial<Planned> = {}): Promise<Permit> => {
+      return permitFor(deps, { ...planned, standing: CUT_OFF, rescued: new Set([DISK.ref]), ...over })(asked);
+    };
+    cluster.agent.recall.lease = { seenAt: cluster.agent.ctx.clock.now(), seenMonotonicMs: atMs };
+    await rename(cluster.bare, `${cluster.bare}.away`);
+    atMs = DAY_MS;
+    const answer = await ask(DISK);
+    if (answer.kind !== 'granted') throw new Error('it was refused');
+    answer.with.fresh(DAY_MS);
+    atMs = DAY_MS + 1_000;
+    answer.with.fresh(DAY_MS);
+    await rejects(() => answer.with.fresh(DAY_MS - 4_001), 'apply/stale');
+    atMs = DAY_MS + 1_001;
+    await rejects(() => answer.with.fresh(atMs), 'apply/stale');
+    assert.is((await ask(DISK)).kind, 'refused', 'a day is over');
+    atMs = DAY_MS;
+    const refused = [
+      ask({ ...DISK, class: 'destructive' }),
+      ask(DISK, { rescued: new Set() }),
+      ask(DISK, { standing: planned.standing }),
+      ask(WEB),
+    ];
+    assert.equal(
+      (await Promise.all(refused)).map(({ kind }) => kind),
+      ['refused', 'refused', 'refused', 'refused'],
+    );
+    cluster.agent.recall.lease = null;
+    assert.is((await ask(DISK)).kind, 'refused', 'it was not the writer');
+  });
+
+  it('for what saves a pool is asked of git as soon as that is there', OPTIONS, async (context) => {
+    const { cluster, planned } = await settled(context);
+    const answer = await permitFor(cluster.agent, { ...planned, standing: CUT_OFF, rescued: new Set([DISK.ref]) })(DISK);
+    assert.match(answer.kind === 'refused' && 'why' in answer.outcome ? answer.outcome.why : '', 'its intent is not in the journal yet');
   });
 
   it('is refused to a process that has not claimed the cluster', OPTIONS, async (context) => {

@@ -72,6 +72,8 @@ export interface Bought {
 /** What a rule across systems gives. */
 export interface RuleResult extends Pick<Health, 'ready' | 'findings' | 'disks'> {
   readonly drafts: readonly Draft[];
+  /** Disks whose next step saves a pool that has no time to wait for git: see plan/guard/git-partition.ts. */
+  readonly rescued: ReadonlySet<Ref>;
 }
 
 /** From when a disk that ScaleIO had data on is detached for good until it is deleted: time to find out that it was the wrong one. */

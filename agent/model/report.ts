@@ -16,6 +16,9 @@ export interface Refused {
 /** How long a writer that cannot read git goes on with what neither spends nor destroys. */
 export const WITHOUT_GIT_MS = 120_000;
 
+/** How long it goes on after that with the rescue of pools: by rows that people merged in advance. */
+export const RESCUE_WITHOUT_GIT_MS = 24 * 3_600_000;
+
 /** What this process is to the cluster in this pass. */
 export type Standing =
   | { readonly kind: 'writer'; readonly epoch: number; readonly writesFrom: Instant }

@@ -2,23 +2,23 @@
 import { createHash } from 'node:crypto';
 import { formatInstant } from '../clock.ts';
 import { needsIntent } from '../model/change.ts';
-import type { Result } from '../model/change.ts';
+import type { Change } from '../model/change.ts';
 import type { ChangeLine } from '../model/memory.ts';
 import type { PassReport } from '../model/report.ts';
 
-/** One line for each change the pass applied; those that spend or destroy have the line of their intent: see memory/intents.ts. */
-export function changeLines(report: PassReport): readonly ChangeLine[] {
-  return report.results.flatMap((result) => {
-    const { change, outcome } = result;
-    if (outcome.kind !== 'applied' || needsIntent(change)) return [];
-    return [{ ...lineOf(result, report), backendId: outcome.backendId }];
+/** One line for each change the pass applied; those that have an intent have its line: see memory/intents.ts. */
+export function changeLines(report: PassReport, hasIntent: (change: Change) => boolean = needsIntent): readonly ChangeLine[] {
+  return report.results.flatMap(({ change, outcome }) => {
+    if (outcome.kind !== 'applied' || hasIntent(change)) return [];
+    return [{ ...lineOf(change, outcome.backendId, report), backendId: outcome.backendId }];
   });
 }
 
-function lineOf({ change }: Result, report: PassReport): Omit<ChangeLine, 'backendId'> {
+function lineOf(change: Change, made: string, report: PassReport): Omit<ChangeLine, 'backendId'> {
   const at = formatInstant(report.at);
+  // A purchase without an intent may be asked for again under its token: the same disk is the same line.
   const line = createHash('sha256')
-    .update(JSON.stringify([at, change.id, change.action]))
+    .update(JSON.stringify([needsIntent(change) ? made : at, change.id, change.action]))
     .digest('hex');
   const { id, op, class: changeClass, cause, effects } = change;
   return { line, at, commit: report.plan?.commit ?? '', id, op, class: changeClass, cause, effects };

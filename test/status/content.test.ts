@@ -129,6 +129,18 @@ describe('the change log', (it) => {
     });
   }
 
+  it('says what was bought without one, and once, however often it was asked for', () => {
+    const bought = change('Disk/gold/n1/r1', { op: 'create', class: 'spend' });
+    const said = (at: number, backendId: string): string | undefined => {
+      const outcome = { kind: 'applied', backendId } as const;
+      const seen = { ...made, at: (made.at + at) as PassReport['at'], results: [{ change: bought, outcome }] };
+      return changeLines(seen, () => false)[0]?.line;
+    };
+    assert.is(said(0, 'vol-1'), said(15_000, 'vol-1'));
+    assert.is.not(said(0, 'vol-1'), said(0, 'vol-2'));
+    assert.is.not(said(0, 'vol-1'), undefined);
+  });
+
   it('never has a line twice', () => {
     const once = appendLines('', lines);
     assert.is(appendLines(once, lines), once);

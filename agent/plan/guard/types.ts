@@ -3,6 +3,7 @@ import type { Change, Objection, Plan } from '../../model/change.ts';
 import type { AgentConfig } from '../../model/config.gen.ts';
 import type { Bought, Prices } from '../../model/growth.ts';
 import type { Sight } from '../../model/observed.ts';
+import type { Ref } from '../../model/ref.ts';
 import type { Standing } from '../../model/report.ts';
 import type { Inputs } from '../../model/system.ts';
 import type { Repeats } from './repeated.ts';
@@ -28,6 +29,8 @@ export interface GuardFacts {
   readonly rules: AgentRules;
   /** Null: not known. */
   readonly bought: Bought | null;
+  /** Disks that a pool cannot do without: see model/growth.ts. */
+  readonly rescued: ReadonlySet<Ref>;
 }
 
 /** `allowed`: the changes before it in the plan that no guard objects to. */

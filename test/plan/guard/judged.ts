@@ -20,6 +20,7 @@ export function verdicts(changes: readonly Change[], facts: Facts = {}): readonl
     standing: { kind: 'writer', epoch: 1, writesFrom: NOON },
     rules: { self: null, ceilings: null, prices: null },
     bought: null,
+    rescued: new Set(),
     ...facts,
     plan: { changes, digest: '', at: NOON, commit: '', unknown: [] },
     inputs: inputs(facts.inputs),

@@ -9,7 +9,7 @@ import { assert, describe } from '../../helpers/suite.ts';
 
 const error = new PlumblineError(repoErrors.unreachable, 'git is away');
 import { knowing } from '../declared.ts';
-import { ago, judged, liftedIn, MINUTE_MS } from './judged.ts';
+import { ago, DAY_MS, judged, liftedIn, MINUTE_MS } from './judged.ts';
 
 const writer: Writer = {
   epoch: 2,
@@ -67,6 +67,36 @@ describe('guard git-partition', (it) => {
       assert.equal(judged([change('App//web', { class: changeClass })], { standing }), [verdict]);
     });
   }
+
+  const disk = 'Disk/gold/n1/r2';
+  const rescues: readonly (readonly [number, ChangeClass, string])[] = [
+    [2 * MINUTE_MS - 1, 'additive', 'allowed'],
+    [2 * MINUTE_MS - 1, 'spend', 'git-partition'],
+    [2 * MINUTE_MS, 'additive', 'allowed'],
+    [2 * MINUTE_MS, 'spend', 'allowed'],
+    [2 * MINUTE_MS, 'destructive', 'git-partition'],
+    [DAY_MS - 1, 'additive', 'allowed'],
+    [DAY_MS - 1, 'spend', 'allowed'],
+    [DAY_MS, 'additive', 'git-partition'],
+    [DAY_MS, 'spend', 'git-partition'],
+  ];
+  for (const [ms, changeClass, verdict] of rescues) {
+    it(`${ms} ms after git was last read a step of a rescue that is ${changeClass} is ${verdict}`, () => {
+      const standing: Standing = { kind: 'partitioned', since: ago(ms), epoch: 1, error };
+      const spend = { disks: 1, monthlyUsd: 15 };
+      const rules = { self: null, ceilings: { disks: 9, disksPerCommit: 9, monthlyUsd: 500 }, prices: null };
+      const facts = { standing, rules, bought: { disks: 0, monthlyUsd: 0 } };
+      const changes = [change(disk, { class: changeClass, spend })];
+      assert.equal(judged(changes, { ...facts, rescued: new Set([disk]) }), [verdict]);
+      if (ms >= 2 * MINUTE_MS) assert.equal(judged(changes, { ...facts, rescued: new Set(['Disk/gold/n2/r2']) }), ['git-partition']);
+    });
+  }
+
+  it('leaves a rescue to the ceilings', () => {
+    const standing: Standing = { kind: 'partitioned', since: ago(5 * MINUTE_MS), epoch: 1, error };
+    const buy = change(disk, { class: 'spend', spend: { disks: 1, monthlyUsd: 15 } });
+    assert.equal(judged([buy], { standing, rescued: new Set([disk]) }), ['ceiling']);
+  });
 
   it('is lifted by time: git may come back', () => {
     assert.is(liftedIn(web, { standing: { kind: 'partitioned', since: ago(MINUTE_MS * 5), epoch: 1, error } }), '15 s');

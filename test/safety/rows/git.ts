@@ -4,6 +4,7 @@ import { app, volume } from '../files.ts';
 import type { Files } from '../files.ts';
 import type { Row, Stake } from '../row.ts';
 import { runningApp } from '../row.ts';
+import { CEILINGS, nothingOrdered } from './money.ts';
 import { cutGit, mendGit } from '../status-branch.ts';
 import type { World } from '../world.ts';
 
@@ -119,6 +120,19 @@ export const gits: readonly Row[] = [
       await pass();
     },
     happens: (world) => backTooLate(world, { 'volumes/pg.yaml': volume('pg', 16) }),
+  },
+  {
+    trigger: 'git away for long',
+    object: 'Disk',
+    lost: nothingOrdered,
+    guard: 'mutant: any-purchase-is-a-rescue',
+    test: 'nothing is bought without git but by rows that people merged in advance to rescue a pool',
+    world: { settings: { ceilings: CEILINGS } },
+    happens: async (world) => {
+      await cutGit(world);
+      world.sim.advance(5 * MINUTE_MS);
+      world.shop.offer = { disks: 1, monthlyUsd: 15 };
+    },
   },
   {
     trigger: 'git away for a moment',

@@ -21,6 +21,7 @@ export function growRule(facts: RuleFacts): RuleResult {
     findings: decisions.flatMap(({ findings }) => findings),
     ready: new Map(),
     disks: new Map(),
+    rescued: new Set(),
   };
 }
 

@@ -13,7 +13,11 @@ export interface RowInForce {
   readonly why: 'declared' | 'begun' | 'triggered' | 'rescue';
   /** Names of the nodes whose slots the barriers wait for; of a rescue, only those that are connected. */
   readonly nodes: readonly string[];
+  readonly saves: Saves;
 }
+
+/** What a row that people merged in advance does for a pool in need: `buy` its disks, or `use` those that are there. */
+export type Saves = 'buy' | 'use' | null;
 
 /** None that is beyond the limits, unless it was begun; of the rows with `when:`, one at a time. */
 export function rowsInForce(view: PoolView, facts: RuleFacts): readonly RowInForce[] {
@@ -31,10 +35,10 @@ export function rowsInForce(view: PoolView, facts: RuleFacts): readonly RowInFor
 }
 
 function standingRow(view: PoolView, row: Row, isUnderWay: boolean): RowInForce {
-  if (row.whenUsedPercent === null) return { row, why: 'declared', nodes: names(view.nodes) };
+  if (row.whenUsedPercent === null) return { row, why: 'declared', nodes: names(view.nodes), saves: null };
   // A node that went meanwhile does not keep the others' disks out of the pool.
-  const isPastNode = isUnderWay || isOffered(view, row);
-  return { row, why: 'begun', nodes: names(isPastNode ? connectedNodes(view) : view.nodes) };
+  const saves = isUnderWay ? 'buy' : isOffered(view, row) ? 'use' : null;
+  return { row, why: 'begun', nodes: names(saves === null ? view.nodes : connectedNodes(view)), saves };
 }
 
 interface Candidates {
@@ -46,10 +50,10 @@ interface Candidates {
 function newRow(view: PoolView, { spare, standing, isRescue }: Candidates, facts: RuleFacts): readonly RowInForce[] {
   const [first] = spare;
   if (first === undefined) return [];
-  if (isRescue) return [{ row: first, why: 'rescue', nodes: names(connectedNodes(view)) }];
+  if (isRescue) return [{ row: first, why: 'rescue', nodes: names(connectedNodes(view)), saves: 'buy' }];
   const due = spare.find(({ whenUsedPercent }) => isHeld(view.usedPercent, whenUsedPercent ?? 100, view.doc.ref, facts));
   if (due === undefined || waitOf(view, standing, facts) !== null) return [];
-  return [{ row: due, why: 'triggered', nodes: names(view.nodes) }];
+  return [{ row: due, why: 'triggered', nodes: names(view.nodes), saves: null }];
 }
 
 function names(nodes: PoolView['nodes']): readonly string[] {

@@ -18,6 +18,7 @@ export function slotResult(slot: SlotView, disk: CloudDisk | null, step: Step): 
     ready: new Map([[ref, readinessOf(step)]]),
     findings: notice === null ? [] : [findingOf(ref, notice)],
     disks: new Map(seen === null ? [] : [[ref, seen]]),
+    rescued: new Set(),
   };
 }
 

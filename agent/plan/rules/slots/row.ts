@@ -1,5 +1,6 @@
 /** What the slots of one row have to do with each other: they are bought, attached and offered together. */
 import type { Ref } from '../../../model/ref.ts';
+import type { Saves } from '../grow/in-force.ts';
 import type { SlotView } from './slot-view.ts';
 import { isStatic } from './slot-view.ts';
 import type { SlotState } from './state.ts';
@@ -15,6 +16,7 @@ export interface Judged {
 export interface JudgedRow {
   readonly slots: readonly Judged[];
   readonly counted: ReadonlySet<Ref>;
+  readonly saves: Saves;
 }
 
 /** What holds up a slot that is well itself. */

@@ -14,6 +14,7 @@ import { leavingDisk, removalStep } from './removal.ts';
 import { slotResult } from './result.ts';
 import { barriersOf } from './row.ts';
 import type { JudgedRow } from './row.ts';
+import { isRescue } from './rescue.ts';
 import { slotsOf } from './slot-view.ts';
 import type { SlotView } from './slot-view.ts';
 import { stateOf } from './state.ts';
@@ -44,11 +45,12 @@ export function slotsRule(facts: RuleFacts): RuleResult {
 function rowsOf(view: PoolView, facts: RuleFacts): readonly JudgedRow[] {
   const { memory, now } = facts.inputs;
   const inForce = rowsInForce(view, facts).filter(({ row }) => !row.isAbsent);
-  return inForce.map(({ row, nodes }) => {
+  return inForce.map(({ row, nodes, saves }) => {
     const slots = slotsOf(view, [row], memory);
     return {
       slots: slots.map((slot) => ({ slot, state: stateOf(slot, now) })),
       counted: new Set(slots.filter(({ node }) => nodes.includes(node.doc.name)).map(({ ref }) => ref)),
+      saves,
     };
   });
 }
@@ -68,12 +70,15 @@ function seenResults({ rows, leaving, isWhole }: Seen, facts: RuleFacts): readon
     leftovers: new Set(leftovers.orphans),
   };
   const removals = leaving.map((slot) => slotResult(slot, leavingDisk(slot) ?? null, removalStep(slot, turn)));
-  const kept = rows.flatMap(({ slots, counted }) => {
+  const kept = rows.flatMap(({ slots, counted, saves }) => {
     const barriers = barriersOf(slots.filter(({ slot }) => counted.has(slot.ref)));
-    return slots.map(({ slot, state }) => slotResult(slot, state.disk, stepOf(slot, state, barriers, turn)));
+    return slots.map(({ slot, state }) => {
+      const step = stepOf(slot, state, barriers, turn);
+      return { ...slotResult(slot, state.disk, step), rescued: new Set(isRescue(step, saves) ? [slot.ref] : []) };
+    });
   });
   const rest = leftoverResults(leftovers, turn.leftovers, facts);
-  return [...removals, ...kept, { ...rest, disks: new Map() }];
+  return [...removals, ...kept, { ...rest, disks: new Map(), rescued: new Set() }];
 }
 
 function slotsIn({ slots }: JudgedRow): readonly SlotView[] {
@@ -101,5 +106,6 @@ function joined(results: readonly RuleResult[]): RuleResult {
     ready: new Map(results.flatMap(({ ready }) => [...ready])),
     findings: results.flatMap(({ findings }) => findings),
     disks: new Map(results.flatMap(({ disks }) => [...disks])),
+    rescued: new Set(results.flatMap(({ rescued }) => [...rescued])),
   };
 }

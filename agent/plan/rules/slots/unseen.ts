@@ -10,7 +10,7 @@ import { nodesOf } from '../see-pool.ts';
 import type { RuleFacts } from '../types.ts';
 
 export function unseenResult(doc: Doc<'StoragePool'>, why: string, facts: RuleFacts): RuleResult {
-  const none = { drafts: [], ready: new Map(), findings: [], disks: new Map() };
+  const none = { drafts: [], ready: new Map(), findings: [], disks: new Map(), rescued: new Set<Ref>() };
   const error = unreadIn(facts);
   if (error === null) return { ...none, findings: [notSeen(doc.ref, why)] };
   return { ...none, ready: new Map(refsOf(doc, facts).map((ref) => [ref, { kind: 'unknown', error }])) };

@@ -189,6 +189,20 @@ describe('rescue', (it) => {
     ]);
   });
 
+  it('buys without git while it is needed, and then only uses what is bought', () => {
+    const saves = (scene: Scene): readonly string[] => {
+      const facts = factsOf(scene);
+      return rowsInForce(viewOf(facts), facts).map((inForceRow) => `${inForceRow.row.key} ${inForceRow.why} ${inForceRow.saves}`);
+    };
+    const first = diskOf('n1', 'r2', { createdAt: ago(MINUTE_MS), isOffered: false });
+    assert.equal(saves(used(90)), ['r2 rescue buy']);
+    assert.equal(saves(used(90, { disks: [first] })), ['r2 begun buy']);
+    assert.equal(saves(used(89.9, { disks: [{ ...first, isOffered: true }] })), ['r2 begun use']);
+    assert.equal(saves(used(89.9, { disks: [first] })), ['r2 begun null']);
+    assert.equal(saves(used(89.9)), ['r2 triggered null']);
+    assert.equal(saves(used(95, { pool: pool({ r1: 180 }) })), ['r1 declared null']);
+  });
+
   it('takes in a node that comes back', () => {
     const done = rowOf('r1', ['n1', 'n2', 'n3']);
     const calm = { degradedKib: gibToKib(0), rebuildKib: gibToKib(0), unreachableUnusedKib: gibToKib(0) };

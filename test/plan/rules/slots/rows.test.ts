@@ -1,5 +1,6 @@
+import type { CloudDisk } from '../../../../agent/systems/cloud-disks/types.ts';
 import { assert, describe } from '../../../helpers/suite.ts';
-import { cloudDisks, deviceOf, diskOf, gone, host, sds, slot } from '../pool-builders.ts';
+import { ago, cloudDisks, deviceOf, diskOf, gone, host, sds, slot } from '../pool-builders.ts';
 import type { Scene } from '../pool-builders.ts';
 import { allAt, attachment, draftFor, fate, fates, part, ref, run, sceneOf } from './stages.ts';
 import type { Stage } from './stages.ts';
@@ -68,6 +69,39 @@ describe('a row with `when:`', (it) => {
   it('does not wait for the node that is gone', () => {
     const disks = ['n1', 'n2'].map((node) => diskOf(node, 'r1', { isOffered: false, state: 'available', attachments: [] }));
     assert.equal(fates(run(rescue(disks))), ['attachDisk', 'attachDisk', 'NodeNotConnected']);
+  });
+
+  it('names the disks whose next step saves it', () => {
+    const rescued = (stage: Stage, over: Partial<CloudDisk> = {}, scene: Scene = {}): string => {
+      const result = run(
+        sceneOf(allAt(stage, over), { ...rescue(undefined, { sds: ['n1', 'n2', 'n3'].map((node) => sds(node)) }), ...scene }),
+      );
+      const steps = result.drafts.map(({ action, ref: of }) => (result.rescued.has(of) ? action.do : `not ${action.do}`));
+      return [...new Set(steps)].join(', ');
+    };
+    assert.equal(
+      (['absent', 'available', 'attached', 'offered'] as const).map((stage) => rescued(stage)),
+      ['createDisk', 'attachDisk', 'tagDisk', 'addDevice'],
+    );
+    const hangs = { attachments: [attachment('n1', { state: 'attaching', at: ago(100_000) })] };
+    assert.is(rescued('attaching', hangs), 'not detachDisk', 'another agent may just have offered it to ScaleIO');
+    assert.is(
+      rescued(
+        'done',
+        { iops: 4000 },
+        { pool: { cloudDisks: cloudDisks({ rows: { r1: { sizeGiB: 180, iops: 5000, when: { usedPercent: 88 } } } }) } },
+      ),
+      'not modifyDisk',
+    );
+    const calm = { filling: { inUseGiB: 100 } };
+    assert.equal([rescued('available', {}, calm), rescued('offered', {}, calm)], ['not attachDisk', 'addDevice']);
+    const late = sceneOf(
+      { n1: part('n1', 'offered'), n2: part('n2', 'absent') },
+      { ...rescue(undefined), ...calm, nodes: ['n1', 'n2'], sds: [sds('n1'), sds('n2')] },
+    );
+    assert.equal([...run(late).rescued], [ref('n1')], 'nothing more is bought once the need is over');
+    const declared = { pool: { cloudDisks: cloudDisks({ rows: { r1: 180 } }) } };
+    assert.is(rescued('absent', {}, declared), 'not createDisk');
   });
 
   it('has no slots while it is not needed', () => {
