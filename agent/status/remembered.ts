@@ -36,6 +36,7 @@ export interface Awaited {
   readonly why: string;
   /** The branch that approves it when it is merged; null while none was pushed. */
   readonly branch: string | null;
+  /** With what follows once that is done. */
   readonly effects: readonly string[];
 }
 
@@ -59,7 +60,8 @@ export function remembered(report: PassReport, memory: Memory): Remembered {
 function awaited(report: PassReport, memory: Memory): readonly Awaited[] {
   return report.results.flatMap(({ change, outcome }) => {
     if (outcome.kind !== 'blocked' || !isApprovable(outcome.by)) return [];
-    const { id, approvalKey: key, effects } = change;
+    const { id, approvalKey: key } = change;
+    const effects = [...change.effects, ...change.then.map((step) => `then ${step}`)];
     return [{ change: id, key, why: outcome.why, branch: memory.proposed.includes(key) ? approvalBranch(key) : null, effects }];
   });
 }

@@ -24,6 +24,7 @@ const REMOVAL = change('Volume/pg', {
   approvalKey: KEY,
   reason: 'the document says state: absent',
   effects: ['destroys the volume pg of 16 GiB and its data'],
+  then: ['tells its app'],
   fields: [{ path: 'sizeGiB', from: 16, to: null }],
 });
 const BLOCKED = { change: REMOVAL, why: 'Volume/pg would be destroyed' };
@@ -101,6 +102,7 @@ describe('the proposal of an approval', (it) => {
       'Why it waits: Volume/pg would be destroyed.',
       'Why it is planned: the document says state: absent.',
       'What happens: destroys the volume pg of 16 GiB and its data.',
+      'Then: tells its app.',
       'Changed: sizeGiB from 16 to null.',
       'Object: Volume/pg, known to its system as 9b4c8f3200000001.',
       'Known: adopted by Plumbline at 2026-01-02T00:00:00.000Z; last applied from abcdef1 as {"sizeGiB":16}.',

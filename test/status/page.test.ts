@@ -154,6 +154,13 @@ describe('the status page', (it) => {
     assert.not.match(page, 'silver');
   });
 
+  it('shows what follows under an approval, to its end', () => {
+    const results = busy.results.flatMap(({ change: made, outcome }) => {
+      return made.id === drop.id ? [{ change: { ...made, then: ['detaches it', 'deletes it a day later'] }, outcome }] : [];
+    });
+    assert.match(pageOf(report({ results })), '| deletes 16 GiB; then detaches it; then deletes it a day later |');
+  });
+
   it('tells how to approve what no branch proposes', () => {
     const results = busy.results.filter(({ change: { id } }) => id === drop.id);
     assert.match(pageOf(report({ results })), "| plumbline approve 'remove Volume/old' --reason ... |");

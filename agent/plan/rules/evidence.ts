@@ -10,6 +10,7 @@ export function evidenceOf(change: Approvable, why: string, memory: Memory): rea
     `Why it waits: ${why}.`,
     `Why it is planned: ${change.reason}.`,
     ...change.effects.map((effect) => `What happens: ${effect}.`),
+    ...change.then.map((step) => `Then: ${step}.`),
     ...change.fields.map((field) => `Changed: ${fieldText(field)}.`),
     change.backendId === null ? 'Object: not there now.' : `Object: ${change.ref}, known to its system as ${change.backendId}.`,
     ...(owned === undefined ? [] : [knownText(owned)]),

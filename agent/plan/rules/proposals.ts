@@ -12,7 +12,7 @@ import type { Inputs } from '../../model/system.ts';
 import { evidenceOf, oneLine } from './evidence.ts';
 
 /** What an Approval is about: a change, or the recovery of a lost memory, which is none. */
-export type Approvable = Pick<Change, 'id' | 'ref' | 'backendId' | 'class' | 'reason' | 'fields' | 'effects' | 'approvalKey'>;
+export type Approvable = Pick<Change, 'id' | 'ref' | 'backendId' | 'class' | 'reason' | 'fields' | 'effects' | 'then' | 'approvalKey'>;
 
 /** What would be made if a person approved it. */
 export interface Blocked {

@@ -15,6 +15,7 @@ export function recoveryOf({ change, key, why }: Lost): Blocked {
       reason: 'what the agent owns was rebuilt from what is declared and what is live',
       fields: [],
       effects: ['lets the agent delete, prune, grow and create storage again, by the memory that was rebuilt'],
+      then: [],
       approvalKey: key,
     },
   };
