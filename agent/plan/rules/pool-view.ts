@@ -37,6 +37,8 @@ export interface PoolView {
   readonly doc: Doc<'StoragePool'>;
   /** ScaleIO's system id: part of every slot. */
   readonly systemId: string;
+  /** Of ScaleIO's MDM cluster; null: the gateway does not say. */
+  readonly mdmState: string | null;
   readonly pool: StoragePool;
   readonly statistics: PoolStatistics;
   /** Percent used of the capacity after spare; null: the pool has no devices. */

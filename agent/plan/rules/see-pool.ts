@@ -59,7 +59,7 @@ type Values = PoolMeasure & Pick<ScaleioFacets, 'system' | 'nodes' | 'devices'> 
 function viewOf(doc: Doc<'StoragePool'>, facts: RuleFacts, values: Values): PoolView {
   const { pool, statistics, usedPercent, system, devices, disks } = values;
   const nodes = nodesOf(doc, facts).map((node) => nodeOf(node, facts, values));
-  return { doc, systemId: system.id, pool, statistics, usedPercent, nodes, rows: rowsOf(doc), disks, devices };
+  return { doc, systemId: system.id, mdmState: system.mdmState, pool, statistics, usedPercent, nodes, rows: rowsOf(doc), disks, devices };
 }
 
 /** By their names. */

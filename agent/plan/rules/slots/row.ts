@@ -30,14 +30,17 @@ export interface Barriers {
   readonly attaching: Held | null;
   /** A disk is not attached yet. */
   readonly offering: Held | null;
+  /** ScaleIO takes no device now. */
+  readonly adding: Held | null;
 }
 
-/** `counted`: the slots of the nodes that the barriers wait for. */
-export function barriersOf(counted: readonly Judged[]): Barriers {
+/** `counted`: the slots of the nodes that the barriers wait for; `adding`: see mdm.ts. */
+export function barriersOf(counted: readonly Judged[], adding: Held | null): Barriers {
   return {
     buying: heldBy(counted.filter(({ state }) => state.kind === 'stopped' && state.disk === null)),
     attaching: heldBy(counted.filter(({ state }) => state.disk === null || state.kind === 'creating')),
     offering: heldBy(counted.filter((judged) => !isAttached(judged))),
+    adding,
   };
 }
 

@@ -10,6 +10,7 @@ import type { RuleFacts } from '../types.ts';
 import { withAttachLimits } from './attach-limit.ts';
 import { holdingOf } from './holding.ts';
 import { leftoverResults, leftoversIn } from './leftovers.ts';
+import { mdmBarrier, mdmFindings } from './mdm.ts';
 import { leavingDisk, removalStep } from './removal.ts';
 import { slotResult } from './result.ts';
 import { barriersOf } from './row.ts';
@@ -71,14 +72,19 @@ function seenResults({ rows, leaving, isWhole }: Seen, facts: RuleFacts): readon
   };
   const removals = leaving.map((slot) => slotResult(slot, leavingDisk(slot) ?? null, removalStep(slot, turn)));
   const kept = rows.flatMap(({ slots, counted, saves }) => {
-    const barriers = barriersOf(slots.filter(({ slot }) => counted.has(slot.ref)));
+    const adding = saves === null ? mdmBarrier(slots) : null;
+    const barriers = barriersOf(
+      slots.filter(({ slot }) => counted.has(slot.ref)),
+      adding,
+    );
     return slots.map(({ slot, state }) => {
       const step = stepOf(slot, state, barriers, turn);
       return { ...slotResult(slot, state.disk, step), rescued: new Set(isRescue(step, saves) ? [slot.ref] : []) };
     });
   });
   const rest = leftoverResults(leftovers, turn.leftovers, facts);
-  return [...removals, ...kept, { ...rest, disks: new Map(), rescued: new Set() }];
+  const findings = [...rest.findings, ...mdmFindings(rows, facts.inputs.now)];
+  return [...removals, ...kept, { ...rest, findings, disks: new Map(), rescued: new Set() }];
 }
 
 function slotsIn({ slots }: JudgedRow): readonly SlotView[] {

@@ -117,11 +117,12 @@ function whileAttaching(slot: SlotView, { disk, attachment }: In<'attaching'>, {
   );
 }
 
-function whileAttached(slot: SlotView, { disk, attachment, sdsId }: In<'attached'>, { offering }: Barriers, { busy }: Turn): Step {
+function whileAttached(slot: SlotView, { disk, attachment, sdsId }: In<'attached'>, { offering, adding }: Barriers, { busy }: Turn): Step {
   const isNoted = disk.isOffered && disk.removedAt === null;
   // What was offered got past the barrier; that a static disk is there says nothing.
   if (offering !== null && (!isNoted || isStatic(slot))) return heldStep(offering);
   if (!isNoted) return { kind: 'act', draft: offerDraft(slot, disk) };
+  if (adding !== null) return heldStep(adding);
   if (busy.has(sdsId)) return wait(`it waits until the SDS of ${slot.node.ref} is done with another device`);
   busy.add(sdsId);
   return { kind: 'act', draft: addDraft(slot, disk, attachment.path, sdsId) };

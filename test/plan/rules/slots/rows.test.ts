@@ -1,6 +1,8 @@
 import type { CloudDisk } from '../../../../agent/systems/cloud-disks/types.ts';
+import { ok } from '../../../../agent/model/observed.ts';
+import { NOON } from '../../../helpers/builders.ts';
 import { assert, describe } from '../../../helpers/suite.ts';
-import { ago, cloudDisks, deviceOf, diskOf, gone, host, sds, slot } from '../pool-builders.ts';
+import { ago, cloudDisks, deviceOf, diskOf, gone, host, sds, slot, SYSTEM_ID } from '../pool-builders.ts';
 import type { Scene } from '../pool-builders.ts';
 import { allAt, attachment, draftFor, fate, fates, part, ref, run, sceneOf } from './stages.ts';
 import type { Stage } from './stages.ts';
@@ -106,6 +108,56 @@ describe('a row with `when:`', (it) => {
 
   it('has no slots while it is not needed', () => {
     assert.is(run(rescue([], { sds: [sds('n1'), sds('n2'), sds('n3')], filling: { inUseGiB: 100 } })).ready.size, 0);
+  });
+});
+
+describe('an MDM cluster that is not whole', (it) => {
+  const said = (mdmState: string | null): Scene => ({
+    scaleio: { system: ok({ id: SYSTEM_ID, name: null, version: '2.6', mdmState }, NOON) },
+  });
+  const degraded = said('ClusteredDegraded');
+
+  it('has devices wait, which one finding says and looks at again', () => {
+    const result = run(sceneOf(allAt('offered'), degraded));
+    assert.equal(fates(result), ['waits', 'waits', 'waits']);
+    assert.match(JSON.stringify(result.ready.get(ref('n1'))), 'MDM cluster is ClusteredNormal, and it is ClusteredDegraded');
+    assert.equal(
+      result.findings.map(({ ref: of, code, recheckAt }) => [of, code, (recheckAt ?? 0) - NOON]),
+      [['StoragePool/gold', 'MdmNotWhole', 60_000]],
+    );
+  });
+
+  it('holds up nothing else, and says nothing where no device waits', () => {
+    const stages = ['absent', 'available', 'attached', 'done'] as const;
+    const results = stages.map((stage) => run(sceneOf(allAt(stage), degraded)));
+    assert.equal(
+      results.map((result) => fates(result)[0]),
+      ['createDisk', 'attachDisk', 'tagDisk', 'ready'],
+    );
+    assert.equal(
+      results.flatMap(({ findings }) => findings),
+      [],
+    );
+  });
+
+  it('is every one but ClusteredNormal; a gateway that does not say has no objection', () => {
+    const first = (mdmState: string | null): string => fates(run(sceneOf(allAt('offered'), said(mdmState))))[0] ?? '';
+    assert.equal(['ClusteredNormal', null, 'NotClustered', 'ClusteredTiebreakerDown', ''].map(first), [
+      'addDevice',
+      'addDevice',
+      'waits',
+      'waits',
+      'waits',
+    ]);
+  });
+
+  it('does not hold up a rescue: the node that is away may be an MDM', () => {
+    const need = {
+      pool: { cloudDisks: cloudDisks({ rows: { r1: { sizeGiB: 180, when: { usedPercent: 88 } } } }) },
+      filling: { inUseGiB: 950 },
+    };
+    const result = run(sceneOf(allAt('offered'), { ...degraded, ...need }));
+    assert.equal([fates(result), result.findings], [['addDevice', 'addDevice', 'addDevice'], []]);
   });
 });
 
