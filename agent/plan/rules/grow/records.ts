@@ -8,10 +8,14 @@ import { branchesOf, settled, withState } from './growths.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
-/** States by what is in force and what the repository has, then what this pass wrote; kept are the newest of each pool and the last day's. */
+/**
+ * What this pass wrote, then, of all that it did not touch, what is in force and what the repository has: a branch that the
+ * agent took back is no answer of anybody. Kept are the newest of each pool and the last day's.
+ */
 export function growthsAfter(growths: readonly GrowthRecord[], facts: RuleFacts, results: readonly Result[]): readonly GrowthRecord[] {
-  let after: readonly GrowthRecord[] = growths.map((record) => settled(record, facts));
-  for (const result of results) after = afterResult(after, result, facts);
+  let written = growths;
+  for (const result of results) written = afterResult(written, result, facts);
+  const after = written.map((record) => (growths.includes(record) ? settled(record, facts) : record));
   const newest = new Map(after.map((record) => [record.pool, record]));
   const kept = after.filter(
     (record) => newest.get(record.pool) === record || record.state === 'open' || facts.inputs.now - record.stateAt < DAY_MS,
@@ -60,13 +64,19 @@ function isGrowth(change: Change): change is GrowthChange {
 }
 
 function withdrawn(record: GrowthRecord, commit: string, facts: RuleFacts): GrowthRecord {
-  return record.commit === commit && record.state === 'open' ? withState(record, 'withdrawn', facts) : record;
+  return record.commit === commit ? ended(record, 'withdrawn', facts) : record;
 }
 
 /** One wish of a pool at a time. */
 function superseded(record: GrowthRecord, { args }: AddRow, facts: RuleFacts): GrowthRecord {
-  const isSamePool = record.pool === refOf('StoragePool', args.pool);
-  return isSamePool && record.state === 'open' ? withState(record, 'superseded', facts) : record;
+  return record.pool === refOf('StoragePool', args.pool) ? ended(record, 'superseded', facts) : record;
+}
+
+/** By the agent; unless it was merged before. */
+function ended(record: GrowthRecord, state: 'withdrawn' | 'superseded', facts: RuleFacts): GrowthRecord {
+  if (record.state !== 'open') return record;
+  const now = settled(record, facts);
+  return now.state === 'merged' ? now : withState(record, state, facts);
 }
 
 function recordOf({ args }: AddRow, known: Pick<GrowthRecord, 'commit' | 'state'>, { inputs, sight }: RuleFacts): GrowthRecord {

@@ -85,6 +85,8 @@ describe('what a pass wrote', (it) => {
   it('supersedes what was proposed before, of the same pool', () => {
     assert.equal(states([record()], branchAt(OURS), [rowResult('proposeRow')]), ['r1 superseded', 'r2 open']);
     assert.equal(states([record()], branchAt(OURS), [rowResult('commitRow', APPLIED, 'r1')]), ['r1 superseded', 'r1 open']);
+    assert.equal(states([record()], branchAt(null), [rowResult('proposeRow')]), ['r1 superseded', 'r2 open'], 'not looked at again');
+    assert.equal(states([record()], withRows({ rows: { r1: 136 } }), [rowResult('proposeRow')]), ['r1 merged', 'r2 open']);
     const lead = record({ pool: 'StoragePool/lead', branch: 'plumbline/grow/prod/lead' });
     const branches = new Map([
       ['main', HEAD],
@@ -99,6 +101,8 @@ describe('what a pass wrote', (it) => {
       outcome: APPLIED,
     };
     assert.equal(states([record()], branchAt(OURS), [result]), ['r1 withdrawn']);
+    assert.equal(states([record()], branchAt(null), [result]), ['r1 withdrawn'], 'the branch is seen to be gone');
+    assert.equal(states([record()], withRows({ rows: { r1: 136 } }), [result]), ['r1 merged'], 'its row is in force');
     assert.equal(states([record({ state: 'merged' })], withRows({ rows: { r1: 136 } }), [result]), ['r1 merged']);
     assert.equal(states([record({ commit: THEIRS })], branchAt(THEIRS), [result]), ['r1 open']);
     assert.equal(states([record()], branchAt(OURS), [{ ...result, outcome: { kind: 'skipped', why: 'moved' } }]), ['r1 open']);
