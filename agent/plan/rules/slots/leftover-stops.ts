@@ -3,6 +3,7 @@ import { formatInstant } from '../../../clock.ts';
 import type { Instant } from '../../../clock.ts';
 import type { CloudDisk } from '../../../systems/cloud-disks/types.ts';
 import { formatGib } from '../../../units.ts';
+import type { WhyLeft } from './why-left.ts';
 import { forPeople } from './stop.ts';
 import type { Stop } from './stop.ts';
 
@@ -16,21 +17,28 @@ export function deletedLater({ id }: CloudDisk, from: Instant): Stop {
   };
 }
 
-export function orphaned({ id, sizeGiB, type, slot }: CloudDisk, price: string, recheckAt: Instant | null): Stop {
-  const tags = slot === null ? 'none' : `pool ${slot.pool}, SDS ${slot.sds}, row ${slot.row}`;
+interface Orphaned extends Pick<Stop, 'recheckAt'> {
+  readonly left: WhyLeft;
+  readonly price: string;
+}
+
+export function orphaned({ id, sizeGiB, type, isOffered }: CloudDisk, { left: { why }, price, recheckAt }: Orphaned): Stop {
+  const use = isOffered ? '' : '; a row that it fits uses it';
   return {
     code: 'DiskOrphan',
-    why: `disk ${id} (${formatGib(sizeGiB)} ${type}, ${price}) is for no row that is declared; its tags say ${tags}`,
-    remedy: 'Once it is a day old, an Approval to delete it is proposed; a row that it fits uses it, if ScaleIO never did.',
+    why: `disk ${id} (${formatGib(sizeGiB)} ${type}, ${price}) is left over: ${why}`,
+    remedy: `Once it is a day old, an Approval to delete it is proposed${use}.`,
     causedBy: null,
     recheckAt,
   };
 }
 
-export function forgotten({ id, slot }: CloudDisk): Stop {
-  return forPeople(
-    'DiskForgotten',
-    `ScaleIO uses disk ${id}, and no row in git is for it: its tags say row ${slot?.row ?? 'none'} on SDS ${slot?.sds ?? 'none'}`,
-    'Write its row and its node again; with state: absent on the row, to have the disk removed.',
-  );
+const FORGOTTEN_REMEDY: { readonly [kind in WhyLeft['kind']]: string } = {
+  row: 'Write its row again; with state: absent, to have the disk removed.',
+  node: 'If its node was replaced, remove the device in ScaleIO once its data is rebuilt: an Approval to delete the disk is proposed then. If it was not, write its node again.',
+  place: 'Remove the device in ScaleIO once its data is rebuilt: an Approval to delete the disk is proposed then.',
+};
+
+export function forgotten({ id }: CloudDisk, { kind, why }: WhyLeft): Stop {
+  return forPeople('DiskForgotten', `ScaleIO uses disk ${id}, and no slot does: ${why}`, FORGOTTEN_REMEDY[kind]);
 }

@@ -17,6 +17,7 @@ import type { Step } from './steps.ts';
 import { forgotten, orphaned } from './leftover-stops.ts';
 import { findingOf } from './stop.ts';
 import type { Stop } from './stop.ts';
+import { whyLeft } from './why-left.ts';
 
 export interface Leftovers {
   /** ScaleIO has no device of them. */
@@ -44,7 +45,7 @@ export function leftoverResults(
   const orphans = [...remaining].map((disk) => ({ ref: refOfOrphan(disk), disk, step: orphanStep(disk, facts) }));
   return {
     findings: [
-      ...inUse.map((disk) => findingOf(refOfForgotten(disk, facts), forgotten(disk))),
+      ...inUse.map((disk) => findingOf(refOfForgotten(disk, facts), forgotten(disk, whyLeft(disk, facts)))),
       ...orphans.map(({ ref, disk, step }) => findingOf(ref, (step.kind === 'gone' && step.notice) || orphanStop(disk, facts))),
     ],
     drafts: orphans.flatMap(({ step }) => (step.kind === 'act' ? [step.draft] : [])),
@@ -62,9 +63,11 @@ function refOfForgotten(disk: CloudDisk, { inputs }: RuleFacts): Ref {
   return owned?.ref ?? refOfOrphan(disk);
 }
 
-function orphanStop(disk: CloudDisk, { inputs, prices }: RuleFacts): Stop {
+function orphanStop(disk: CloudDisk, facts: RuleFacts): Stop {
+  const { inputs, prices } = facts;
   const from = instant(disk.createdAt + REMOVAL_GRACE_MS);
-  return orphaned(disk, priceText(monthlyUsd(disk, prices)), from > inputs.now ? from : null);
+  const recheckAt = from > inputs.now ? from : null;
+  return orphaned(disk, { left: whyLeft(disk, facts), price: priceText(monthlyUsd(disk, prices)), recheckAt });
 }
 
 /** It goes the way of a removed disk, and what ScaleIO never had needs no further day. */

@@ -34,7 +34,7 @@ describe('a disk that fits no slot', (it) => {
       [[ORPHAN, 'DiskOrphan']],
     );
     assert.match(findings[0]?.why ?? '', '180 GiB gp3, about $14.40 a month');
-    assert.match(findings[0]?.why ?? '', 'row r9');
+    assert.match(findings[0]?.why ?? '', 'StoragePool/gold has no row r9');
     assert.is((findings[0]?.recheckAt ?? 0) - ago(0), DAY_MS - HOUR_MS);
   });
 
@@ -74,6 +74,33 @@ describe('a disk that fits no slot', (it) => {
     const whole = scene(left({ isOffered: true, createdAt: ago(2 * DAY_MS) }));
     const result = run({ ...whole, devices: [...(whole.devices ?? []), device] });
     assert.equal([result.drafts, result.findings.map(({ code }) => code)], [[], ['DiskForgotten']]);
+  });
+
+  for (const [what, over, why] of [
+    ['no row', {}, 'StoragePool/gold has no row r9'],
+    ['no pool', { slot: slot('n1', 'r1', { pool: 'other' }) }, 'no declared pool is the other of its tags'],
+    ['no node', { slot: slot('n1', 'r1', { sds: 'sds-old' }) }, 'no declared node of StoragePool/gold is the SDS sds-old of its tags'],
+    ['no place', { state: 'error', slot: slot('n1', 'r1') }, 'row r1 of StoragePool/gold has no place for it any more on StorageNode/n1'],
+  ] as const) {
+    it(`says why it is left over: it has ${what}`, () => {
+      const [finding] = run(scene(left({ createdAt: ago(HOUR_MS), ...over }))).findings;
+      assert.match(finding?.why ?? '', why);
+    });
+  }
+
+  it('is offered to rows only as long as ScaleIO never had it', () => {
+    const remedy = (isOffered: boolean): string => run(scene(left({ isOffered }))).findings[0]?.remedy ?? '';
+    assert.match(remedy(false), 'a row that it fits uses it');
+    assert.not.match(remedy(true), 'a row that it fits');
+  });
+
+  it('of a replaced node, while ScaleIO uses it, is none of the row that is well on the new one', () => {
+    const device = deviceOf('n1', 'r1', { name: 'vol-left', sdsId: 'sds-old' });
+    const whole = scene(left({ isOffered: true, slot: slot('n1', 'r1', { sds: 'sds-old' }) }));
+    const { drafts, findings } = run({ ...whole, devices: [...(whole.devices ?? []), device] });
+    assert.equal([drafts, findings.map(({ code }) => code)], [[], ['DiskForgotten']]);
+    assert.match(findings[0]?.remedy ?? '', 'remove the device in ScaleIO once its data is rebuilt');
+    assert.not.match(findings[0]?.remedy ?? '', 'absent');
   });
 
   it('is not looked for while a pool is not seen whole, nor when nothing is configured', () => {
