@@ -73,6 +73,7 @@ export function withdrawDraft({ doc }: Pick<PoolView, 'doc'>, commit: string, wh
     needs: [],
     reads: [
       { system: 'scaleio', facet: 'statistics' },
+      { system: 'scaleio', facet: 'volumes' },
       { system: 'git', facet: 'branches' },
     ],
     requires: [],
@@ -90,7 +91,7 @@ export function rowOfRecord({ row, sizeGiB, message }: GrowthRecord, why: string
 }
 
 const READS: Draft['reads'] = [
-  ...['system', 'pools', 'statistics', 'nodes', 'devices'].map((facet) => ({ system: 'scaleio', facet }) as const),
+  ...['system', 'pools', 'statistics', 'volumes', 'nodes', 'devices'].map((facet) => ({ system: 'scaleio', facet }) as const),
   ...['account', 'hosts', 'disks'].map((facet) => ({ system: 'cloud-disks', facet }) as const),
   { system: 'git', facet: 'branches' },
 ];

@@ -42,6 +42,8 @@ function decideFor(view: PoolView, facts: RuleFacts): Decision {
   const { growth, cloudDisks } = spec;
   if (growth === undefined || cloudDisks === undefined) return NOTHING;
   const plannedKib = plannedKibOf(ref, facts);
+  // Without them too small a row would be enough, or none.
+  if (plannedKib === null) return NOTHING;
   const trigger = triggerOf({ ref, measure: view, plannedKib }, growth.when, facts);
   return decide({ ...view, cloudDisks }, { growth, trigger, plannedKib }, facts);
 }

@@ -6,10 +6,10 @@ import type { ScaleioFacets, Volume } from '../../../systems/scaleio/types.ts';
 import { gibToKib } from '../../../units.ts';
 import type { RuleFacts } from '../types.ts';
 
-/** Raw, both copies; 0 while the volumes are not known: nothing is derived from that. */
-export function plannedKibOf(pool: Ref, facts: RuleFacts): number {
+/** Raw, both copies; null: the volumes are not known. */
+export function plannedKibOf(pool: Ref, facts: RuleFacts): number | null {
   const volumes = facets<ScaleioFacets>(facts.sight.world, 'scaleio')?.volumes;
-  if (volumes === undefined || volumes.kind === 'unknown') return 0;
+  if (volumes === undefined || volumes.kind === 'unknown') return null;
   const live = new Map(volumes.value.map((volume) => [volume.id, volume]));
   const docs = [...facts.inputs.desired.docs.Volume.values()].filter(({ links, state }) => state === 'present' && links.includes(pool));
   return 2 * docs.reduce((sum, doc) => sum + lackingKib(doc, live, facts), 0);

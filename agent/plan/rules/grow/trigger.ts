@@ -17,8 +17,8 @@ export interface Trigger {
 export interface Pool {
   readonly ref: Ref;
   readonly measure: PoolMeasure;
-  /** Raw KiB that declared thick volumes will take, and do not have yet. */
-  readonly plannedKib: number;
+  /** Raw KiB that declared thick volumes will take, and do not have yet; null: not known. */
+  readonly plannedKib: number | null;
 }
 
 const APART_MS = 60_000;
@@ -33,7 +33,8 @@ export function triggerOf({ ref, measure, plannedKib }: Pool, when: GrowthTrigge
   if (isHeld(usedPercent, when.usedPercent, ref, facts)) {
     return { kind: 'used', why: `the capacity after spare is used past ${when.usedPercent} %` };
   }
-  if (plannedKib > 2 * statistics.availableKib) return { kind: 'volumes', why: 'thick volumes that are declared do not fit' };
+  if (plannedKib !== null && plannedKib > 2 * statistics.availableKib)
+    return { kind: 'volumes', why: 'thick volumes that are declared do not fit' };
   const withinMs = parseDuration(when.fullWithin ?? '');
   const leftMs = fullInMs(samplesOf(ref, facts), statistics, facts.inputs.now);
   if (withinMs === null || leftMs === null || leftMs > withinMs) return null;

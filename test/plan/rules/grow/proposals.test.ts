@@ -1,7 +1,11 @@
+import { internalErrors, PlumblineError } from '../../../../agent/errors.ts';
+import { unknown } from '../../../../agent/model/observed.ts';
 import { assert, describe } from '../../../helpers/suite.ts';
+import { doc } from '../../declared.ts';
 import { ago, cloudDisks, GROW_BRANCH, HEAD, HOUR_MS, PRICES, sds } from '../pool-builders.ts';
 import { branchAt, decided, draftsOf, findingsOf, full, OURS, proposedScene, record, THEIRS, againInMin } from './decided.ts';
 
+const UNREAD = unknown(new PlumblineError(internalErrors.unexpected, 'no answer'));
 const IF_UNANSWERED = { after: '4h', then: 'commit' } as const;
 const LIMITS = { rows: 8, rawGiB: 20_000, monthlyUsd: 500 };
 
@@ -24,6 +28,24 @@ describe('an open proposal', (it) => {
     assert.equal(decided(full({}, proposedScene(), 65)), ['withdrawProposal']);
     assert.equal(decided(full({}, proposedScene(), 65.1)), ['GrowthProposed']);
     assert.equal(draftsOf(full({}, proposedScene(), 65))[0]?.action.args, { branch: GROW_BRANCH, commit: OURS });
+  });
+
+  it('is left as it is while the volumes that it may be for are not known', () => {
+    const docs = [doc('Volume/a', { pool: 'gold', sizeGiB: 304, type: 'thick' }, { links: ['StoragePool/gold'] })];
+    const scene = full({}, { ...proposedScene(), docs }, 50);
+    assert.equal(decided(scene), ['GrowthProposed']);
+    assert.equal(decided({ ...scene, scaleio: { volumes: UNREAD } }), []);
+    assert.equal(decided({ ...full(), scaleio: { volumes: UNREAD } }), []);
+  });
+
+  it('is only written or taken back by volumes that were just read', () => {
+    for (const scene of [full(), full({ mode: 'commit' }), full({}, proposedScene(), 65)]) {
+      const [draft] = draftsOf(scene);
+      assert.ok(
+        draft?.reads.some(({ system, facet }) => system === 'scaleio' && facet === 'volumes'),
+        draft?.action.do,
+      );
+    }
   });
 
   it('is taken back when growth is off', () => {

@@ -7,7 +7,7 @@ import { fullInMs } from '../../../../agent/plan/rules/grow/forecast.ts';
 import { plannedKibOf } from '../../../../agent/plan/rules/grow/planned-volumes.ts';
 import { triggerOf } from '../../../../agent/plan/rules/grow/trigger.ts';
 import type { Volume } from '../../../../agent/systems/scaleio/types.ts';
-import { gibToKib, kibToGib } from '../../../../agent/units.ts';
+import { gibToKib } from '../../../../agent/units.ts';
 import { NOON } from '../../../helpers/builders.ts';
 import { assert, describe } from '../../../helpers/suite.ts';
 import { doc, owned } from '../../declared.ts';
@@ -150,7 +150,7 @@ describe('declared volumes', (it) => {
 
   it('are both copies, and unknown while volumes are not read', () => {
     const facts = factsOf(declaring(volume('a', 152)));
-    assert.is(kibToGib(plannedKibOf('StoragePool/gold', facts)), 304);
+    assert.is(plannedKibOf('StoragePool/gold', facts), gibToKib(304));
     const error = new PlumblineError(internalErrors.unexpected, 'no answer');
     assert.is(kindOf({ ...declaring(volume('a', 152)), scaleio: { volumes: unknown(error) } }), 'none');
     assert.is(kindOf({ ...declaring(volume('a', 152)), scaleio: { volumes: ok([], instant(NOON)) } }), 'volumes');
