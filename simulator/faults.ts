@@ -35,7 +35,7 @@ interface Armed {
   seen: number;
 }
 
-/** Decides about a request of an agent for which no fault is set, at the moment it arrives. */
+/** Decides about a request of an agent for which no fault is set, at the moment it arrives; `agent`: see LedgerEntry. */
 export type Meddle = (system: Service['system'], call: string, agent: string) => Fault | null;
 
 export function makeFaults(meddle: Meddle = () => null): Faults {

@@ -4,28 +4,32 @@ import type { Crew } from './crew.ts';
 import type { Play } from './play.ts';
 import type { Arriving, Mishap } from './world.ts';
 
-export interface Stage {
+export interface Stage extends Arranging<Mishap> {
   readonly play: Play;
   readonly crew: Crew;
   readonly chance: Random;
+}
+
+/** `M`: what becomes of a request. */
+export interface Arranging<M> {
   /** Does it at once, beside the request that is being answered. */
   atOnce(act: () => Promise<void> | void): void;
   /** Does it when so much virtual time has passed. */
   later(ms: number, act: () => Promise<void> | void): void;
   /** Spoils the next requests that match: so many, or all within a time. */
-  spoil(match: RegExp, mishap: Mishap, extent: { readonly times: number } | { readonly forMs: number }): void;
+  spoil(match: RegExp, mishap: M, extent: { readonly times: number } | { readonly forMs: number }): void;
 }
 
-interface Spoil {
+interface Spoil<M> {
   readonly match: RegExp;
-  readonly mishap: Mishap;
+  readonly mishap: M;
   readonly untilMs: number;
   left: number;
 }
 
-export interface Diary extends Pick<Stage, 'atOnce' | 'later' | 'spoil'> {
+export interface Diary<M> extends Arranging<M> {
   /** Of spoilt requests. */
-  mishapOf(what: Arriving): Mishap | null;
+  mishapOf(what: Arriving): M | null;
   /** Does what is due, and waits for what was begun; throws what went wrong with it. */
   look(): Promise<void>;
   isEmpty(): boolean;
@@ -33,11 +37,10 @@ export interface Diary extends Pick<Stage, 'atOnce' | 'later' | 'spoil'> {
   lastMs(): number;
 }
 
-export function makeDiary({ world }: Pick<Play, 'world'>): Diary {
-  const { sim } = world;
+export function makeDiary<M = Mishap>({ world: { sim } }: { readonly world: { readonly sim: { now(): number } } }): Diary<M> {
   let begun: Promise<void>[] = [];
   let due: { readonly atMs: number; readonly act: () => Promise<void> | void }[] = [];
-  const spoils: Spoil[] = [];
+  const spoils: Spoil<M>[] = [];
   let lastMs = sim.now();
   return {
     atOnce(act) {
