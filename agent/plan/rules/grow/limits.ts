@@ -4,6 +4,7 @@ import type { CloudDisk } from '../../../systems/cloud-disks/types.ts';
 import { formatGib } from '../../../units.ts';
 import type { PoolView, Row } from '../pool-view.ts';
 import { monthlyUsd } from '../prices.ts';
+import { deviceExcess } from './device-limits.ts';
 import { disksAt, disksOfPool, isBegun, rowOfDisk } from '../row-disks.ts';
 import type { RuleFacts } from '../types.ts';
 
@@ -30,11 +31,16 @@ export function sortByLimits(view: PoolView, facts: RuleFacts): { readonly withi
   const within = present.filter(({ key }) => isBegun(view, key, facts));
   const beyond: Beyond[] = [];
   for (const row of present.filter((one) => !within.includes(one))) {
-    const why = excessOf(totalsOf(view, [...within, row], facts), view.doc.spec.cloudDisks?.limits);
+    const why = excessWith(view, [...within, row], facts);
     if (why === null) within.push(row);
     else beyond.push({ row, why });
   }
   return { within, beyond };
+}
+
+/** Which limit these rows pass, as a clause, ScaleIO's own included; null: none. */
+export function excessWith(view: PoolView, rows: readonly Row[], facts: RuleFacts): string | null {
+  return excessOf(totalsOf(view, rows, facts), view.doc.spec.cloudDisks?.limits) ?? deviceExcess(view, rows);
 }
 
 /** These rows whole, on every node, and every disk of the pool that is of none of its rows any more. */

@@ -9,7 +9,7 @@ import { monthlyUsd } from '../prices.ts';
 import type { RuleFacts } from '../types.ts';
 import { blocked, declined, limitReached, sharedFile } from './findings.ts';
 import { rowsInForce } from './in-force.ts';
-import { cents, excessOf, money, times, totalsOf } from './limits.ts';
+import { cents, excessWith, money, times } from './limits.ts';
 import { growthsOf } from './growths.ts';
 import { waitOf } from './waits.ts';
 
@@ -25,7 +25,7 @@ export function objectionTo(view: PoolView, row: Row, facts: RuleFacts): Finding
   if (wait !== null) return blocked(doc, wait);
   const { path } = facts;
   if (path !== '' && !doc.origin.file.startsWith(`${path}/`)) return sharedFile(doc, path);
-  const excess = excessOf(totalsOf(view, [...view.rows.filter(({ isAbsent }) => !isAbsent), row], facts), doc.spec.cloudDisks?.limits);
+  const excess = excessWith(view, [...view.rows.filter(({ isAbsent }) => !isAbsent), row], facts);
   const above = excess ?? ceilingOf(view, row, facts);
   if (above !== null) return limitReached(doc, above, null);
   const until = dayIsFullUntil(growthsOf(doc.ref, facts), doc.spec.growth?.maxPerDay ?? 2, facts.inputs.now);
