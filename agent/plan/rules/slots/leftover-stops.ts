@@ -42,3 +42,13 @@ const FORGOTTEN_REMEDY: { readonly [kind in WhyLeft['kind']]: string } = {
 export function forgotten({ id }: CloudDisk, { kind, why }: WhyLeft): Stop {
   return forPeople('DiskForgotten', `ScaleIO uses disk ${id}, and no slot does: ${why}`, FORGOTTEN_REMEDY[kind]);
 }
+
+/** Nobody but a person can tell whose it is. */
+export function strange({ id, sizeGiB, type, slot }: CloudDisk, price: string): Stop {
+  const why = slot === null ? 'some of its plumbline/ tags are missing' : `its tags are of the ScaleIO system ${slot.system}`;
+  const remedy =
+    slot === null
+      ? 'Put its tags back (system, pool, sds, row and attempt), or delete it by hand.'
+      : 'If that is another cluster, give one of the two another name in plumbline.yaml; if it is no more, delete the disk by hand.';
+  return forPeople('DiskStrange', `disk ${id} (${formatGib(sizeGiB)} ${type}, ${price}) counts against the ceilings, and ${why}`, remedy);
+}

@@ -1,4 +1,4 @@
-/** Disks of this cluster and this ScaleIO that no slot claims: still paid for. */
+/** Disks of this cluster that no slot claims: still paid for. */
 import { instant } from '../../../clock.ts';
 import type { RuleResult } from '../../../model/growth.ts';
 import { REMOVAL_GRACE_MS } from '../../../model/growth.ts';
@@ -14,7 +14,7 @@ import { priceText } from './drafts.ts';
 import { deleteDraft, letGo } from './removal.ts';
 import { deviceOf } from './slot-view.ts';
 import type { Step } from './steps.ts';
-import { forgotten, orphaned } from './leftover-stops.ts';
+import { forgotten, orphaned, strange } from './leftover-stops.ts';
 import { findingOf } from './stop.ts';
 import type { Stop } from './stop.ts';
 import { whyLeft } from './why-left.ts';
@@ -24,21 +24,30 @@ export interface Leftovers {
   readonly orphans: readonly CloudDisk[];
   /** ScaleIO uses them, and no row in git is for them. */
   readonly forgotten: readonly CloudDisk[];
+  /** Tagged for another ScaleIO, as of a cluster with the same name, or not whole: left as they are. */
+  readonly strangers: readonly CloudDisk[];
 }
 
-/** None while a facet is not known. Disks of another ScaleIO are another cluster's, even if that has the same name. */
+export const NO_LEFTOVERS: Leftovers = { orphans: [], forgotten: [], strangers: [] };
+
+/** None while a facet is not known. */
 export function leftoversIn({ sight }: RuleFacts, claimed: ReadonlySet<string>): Leftovers {
   const { system, devices } = facets<ScaleioFacets>(sight.world, 'scaleio') ?? {};
   const { disks } = facets<CloudFacets>(sight.world, 'cloud-disks') ?? {};
-  if (system?.kind !== 'ok' || devices?.kind !== 'ok' || disks?.kind !== 'ok') return { orphans: [], forgotten: [] };
-  const left = disks.value.filter((disk) => disk.slot?.system === system.value.id && isThere(disk) && !claimed.has(disk.id));
+  if (system?.kind !== 'ok' || devices?.kind !== 'ok' || disks?.kind !== 'ok') return NO_LEFTOVERS;
+  const all = disks.value.filter((disk) => disk.place === null && isThere(disk) && !claimed.has(disk.id));
+  const left = all.filter(({ slot }) => slot?.system === system.value.id);
   const isUsed = (disk: CloudDisk): boolean => deviceOf(disk, { devices: devices.value }) !== undefined;
-  return { orphans: left.filter((disk) => !isUsed(disk)), forgotten: left.filter(isUsed) };
+  return {
+    orphans: left.filter((disk) => !isUsed(disk)),
+    forgotten: left.filter(isUsed),
+    strangers: all.filter((disk) => !left.includes(disk)),
+  };
 }
 
 /** `remaining`: the orphans that no slot takes. */
 export function leftoverResults(
-  { forgotten: inUse }: Leftovers,
+  { forgotten: inUse, strangers }: Leftovers,
   remaining: ReadonlySet<CloudDisk>,
   facts: RuleFacts,
 ): Pick<RuleResult, 'findings' | 'drafts' | 'ready'> {
@@ -47,6 +56,7 @@ export function leftoverResults(
     findings: [
       ...inUse.map((disk) => findingOf(refOfForgotten(disk, facts), forgotten(disk, whyLeft(disk, facts)))),
       ...orphans.map(({ ref, disk, step }) => findingOf(ref, (step.kind === 'gone' && step.notice) || orphanStop(disk, facts))),
+      ...strangers.map((disk) => findingOf(refOfOrphan(disk), strange(disk, priceText(monthlyUsd(disk, facts.prices))))),
     ],
     drafts: orphans.flatMap(({ step }) => (step.kind === 'act' ? [step.draft] : [])),
     ready: new Map(orphans.flatMap(({ ref, step }) => (step.kind === 'gone' ? [[ref, { kind: 'absent' }] as const] : []))),

@@ -9,7 +9,7 @@ import { seePool } from '../see-pool.ts';
 import type { RuleFacts } from '../types.ts';
 import { withAttachLimits } from './attach-limit.ts';
 import { holdingOf } from './holding.ts';
-import { leftoverResults, leftoversIn } from './leftovers.ts';
+import { leftoverResults, leftoversIn, NO_LEFTOVERS } from './leftovers.ts';
 import { mdmBarrier, mdmFindings } from './mdm.ts';
 import { leavingDisk, removalStep } from './removal.ts';
 import { slotResult } from './result.ts';
@@ -63,7 +63,7 @@ interface Seen {
 }
 
 function seenResults({ rows, leaving, isWhole }: Seen, facts: RuleFacts): readonly RuleResult[] {
-  const leftovers = isWhole ? leftoversIn(facts, claimsOf(rows, leaving)) : { orphans: [], forgotten: [] };
+  const leftovers = isWhole ? leftoversIn(facts, claimsOf(rows, leaving)) : NO_LEFTOVERS;
   const turn: Turn = {
     facts,
     busy: busyIn([...rows.flatMap(slotsIn), ...leaving]),

@@ -12,7 +12,8 @@ export interface WhyLeft {
 }
 
 export function whyLeft({ slot }: CloudDisk, facts: RuleFacts): WhyLeft {
-  const { pool, row, sds } = slot ?? { pool: 'none', row: 'none', sds: 'none' };
+  if (slot === null) return { kind: 'row', why: 'its tags do not say what it is for' };
+  const { pool, row, sds } = slot;
   const { ids } = facts.sight.health;
   const doc = [...facts.inputs.desired.docs.StoragePool.values()].find(({ ref }) => ids.get(ref) === pool);
   if (doc === undefined) return { kind: 'row', why: `no declared pool is the ${pool} of its tags` };

@@ -82,11 +82,36 @@ describe('what is no stranger', (it) => {
 });
 
 describe('a disk of another ScaleIO', (it) => {
-  it('is not this one, and not left over', () => {
+  it('is not this one, and said to be paid for', () => {
     const other = diskOf('n1', 'r1', { slot: slot('n1', 'r1', { system: 'another' }) });
     const result = run(nothing({ disks: [other] }));
     assert.equal(fates(result), ['createDisk', 'createDisk', 'createDisk']);
-    assert.equal(result.findings, []);
+    assert.equal(
+      result.findings.map(({ code, ref: of }) => [code, of]),
+      [['DiskStrange', 'Disk/orphan/vol-r1-n1']],
+    );
+    assert.match(result.findings[0]?.why ?? '', 'disk vol-r1-n1 (180 GiB gp3, about $14.40 a month) counts against the ceilings');
+  });
+});
+
+describe('a disk with the cluster and without its other tags', (it) => {
+  const torn = diskOf('n1', 'r9', { slot: null, attachments: [], state: 'available' });
+  it('is said to be paid for, and left as it is', () => {
+    const result = run(nothing({ disks: [torn] }));
+    assert.equal(fates(result), ['createDisk', 'createDisk', 'createDisk']);
+    assert.equal(
+      result.findings.map(({ code }) => code),
+      ['DiskStrange'],
+    );
+    assert.match(result.findings[0]?.remedy ?? '', 'Put its tags back');
+  });
+  it('is said once where the journal knows it', () => {
+    const known = knownDisk('n1', {}, { backendId: torn.id });
+    const { findings } = run(nothing({ disks: [torn], memory: remember(known) }));
+    assert.equal(
+      findings.filter(({ why }) => why.includes(torn.id)).map(({ code }) => code),
+      ['DiskTagsMissing'],
+    );
   });
 });
 
