@@ -1,10 +1,8 @@
 import { instant } from '../../../agent/clock.ts';
-import type { Change, Spend } from '../../../agent/model/change.ts';
+import type { Change } from '../../../agent/model/change.ts';
 import type { SyncSpec } from '../../../agent/model/kinds.gen.ts';
 import type { Intent, Owned, Removal } from '../../../agent/model/memory.ts';
 import type { Ref } from '../../../agent/model/ref.ts';
-import type { Bought } from '../../../agent/model/growth.ts';
-import type { Ceilings } from '../../../agent/plan/guard/types.ts';
 import { change, health, NOON } from '../../helpers/builders.ts';
 import { assert, describe } from '../../helpers/suite.ts';
 import { absent, declared, doc, grantOf, knowing, owned, removalOf } from '../declared.ts';
@@ -161,59 +159,6 @@ describe('guard delete-rate', (it) => {
       ['allowed', 'allowed'],
     );
   });
-});
-
-describe('guard ceiling', (it) => {
-  const ceilings: Ceilings = { monthlyUsd: 100, disks: 10, disksPerCommit: 3 };
-  const buy = (name: string, spend: Spend | null): Change => change(`StoragePool/${name}`, { op: 'update', class: 'spend', spend });
-  const disks = (count: number, monthlyUsd: number | null = 0): Change => buy(`p${count}`, { disks: count, monthlyUsd });
-  const none: Bought = { disks: 0, monthlyUsd: 0 };
-
-  const rows: readonly (readonly [string, readonly Change[], Bought | null, Ceilings | null, readonly string[]])[] = [
-    ['no ceilings', [disks(1)], none, null, ['ceiling']],
-    ['unknown purchases', [disks(1)], null, ceilings, ['ceiling']],
-    ['no price', [disks(1, null)], none, ceilings, ['ceiling']],
-    ['nothing said about it', [buy('p', null)], none, ceilings, ['ceiling']],
-    ['as many at once as may be', [disks(3)], none, ceilings, ['allowed']],
-    ['one more at once', [disks(4)], none, ceilings, ['ceiling']],
-    [
-      'one more at once, in two changes',
-      [disks(2), disks(1), buy('q', { disks: 1, monthlyUsd: 0 })],
-      none,
-      ceilings,
-      ['allowed', 'allowed', 'ceiling'],
-    ],
-    ['one that fits after one that does not', [disks(4), disks(3)], none, ceilings, ['ceiling', 'allowed']],
-    ['as many in all as may be', [disks(1)], { disks: 9, monthlyUsd: 0 }, ceilings, ['allowed']],
-    ['one more in all', [disks(2)], { disks: 9, monthlyUsd: 0 }, ceilings, ['ceiling']],
-    ['as much money as may be', [disks(1, 60)], { disks: 0, monthlyUsd: 40 }, ceilings, ['allowed']],
-    ['a cent more', [disks(1, 60.01)], { disks: 0, monthlyUsd: 40 }, ceilings, ['ceiling']],
-    ['a cent more, in two changes', [disks(1, 60), disks(2, 0.01)], { disks: 0, monthlyUsd: 40 }, ceilings, ['allowed', 'ceiling']],
-    ['what costs nothing, without ceilings', [change('Volume/pg')], null, null, ['allowed']],
-  ];
-  it('counts a purchase that was begun once: it is among what is bought', () => {
-    const begun = disks(2);
-    const line = {
-      line: 'l',
-      at: '',
-      commit: 'c',
-      id: begun.id,
-      op: 'create',
-      class: 'spend',
-      cause: 'git',
-      backendId: '',
-      effects: [],
-    } as const;
-    const intent: Intent = { line, system: 'cloud-disks', ref: begun.ref, approvalKey: begun.approvalKey, epoch: 1 };
-    const facts = { bought: { disks: 9, monthlyUsd: 0 }, rules: { self: null, ceilings, prices: null } };
-    assert.equal(judged([begun, disks(1)], { ...facts, inputs: { memory: knowing([], { intents: [intent] }) } }), ['allowed', 'allowed']);
-    assert.equal(judged([begun, disks(1)], facts), ['ceiling', 'allowed']);
-  });
-
-  for (const [what, changes, bought, limits, expected] of rows) {
-    it(`${what}: ${expected.join(', ')}`, () =>
-      assert.equal(judged(changes, { bought, rules: { self: null, ceilings: limits, prices: null } }), expected));
-  }
 });
 
 describe('guard max-disruptive', (it) => {
