@@ -16,7 +16,7 @@ export const ceiling: MakeGuard = (facts) => (change, allowed) => {
   const whole = [...allowed, change].filter((other) => other.class === 'spend').flatMap((other) => wholeRow(other, facts));
   // One whose call may have been made counts as bought already.
   const spends = [...new Set(whole)].filter((other) => !isBegun(other, facts));
-  const why = excess(spends, bought, ceilings);
+  const why = excess(spends, bought, ceilings) ?? excessOfCommit(change, spends, facts);
   return why === null ? null : objection('ceiling', why);
 };
 
@@ -36,18 +36,31 @@ function rowOf(ref: Ref): string {
 function excess(spends: readonly Change[], bought: Bought, ceilings: Ceilings): string | null {
   const known = spends.map(({ spend }) => spend).filter(hasPrice);
   if (known.length < spends.length) return 'there is no price for it';
-  const disks = sum(known.map((spend) => spend.disks));
-  const allDisks = bought.disks + disks;
+  const disks = bought.disks + sum(known.map((spend) => spend.disks));
   const monthlyUsd = bought.monthlyUsd + sum(known.map((spend) => spend.monthlyUsd));
-  if (disks > ceilings.disksPerCommit)
-    return `it would be ${disks} disks at once, and ceilings.disksPerCommit is ${ceilings.disksPerCommit}`;
-  if (allDisks > ceilings.disks) return `there would be ${allDisks} disks in all, and ceilings.disks is ${ceilings.disks}`;
+  if (disks > ceilings.disks) return `there would be ${disks} disks in all, and ceilings.disks is ${ceilings.disks}`;
   if (monthlyUsd <= ceilings.monthlyUsd) return null;
   return `all disks would cost $${monthlyUsd.toFixed(2)} a month, and ceilings.monthlyUsd is ${ceilings.monthlyUsd}`;
 }
 
 function hasPrice(spend: Spend | null): spend is Spend & { readonly monthlyUsd: number } {
   return spend !== null && spend.monthlyUsd !== null;
+}
+
+/** A row that is committed is of a commit of its own; what one commit brings takes several passes. */
+function excessOfCommit(change: Change, spends: readonly Change[], facts: GuardFacts): string | null {
+  const most = facts.rules.ceilings?.disksPerCommit ?? 0;
+  const together = change.op === 'grow' ? [change] : spends.filter(({ op }) => op !== 'grow');
+  const before = change.op === 'grow' ? 0 : broughtBy(facts.inputs);
+  const disks = before + sum(together.map(({ spend }) => spend?.disks ?? 0));
+  return disks > most ? `it would be ${disks} disks by one commit, and ceilings.disksPerCommit is ${most}` : null;
+}
+
+/** How many disks the commit in force has brought already, those included whose call may have been made. */
+function broughtBy({ desired: { commit }, memory: { inventory, intents } }: GuardFacts['inputs']): number {
+  const owned = [...inventory.values()].filter((one) => one.how === 'created' && one.commit === commit);
+  const begun = intents.filter(({ line }) => line.op === 'create' && line.commit === commit);
+  return new Set([...owned, ...begun].map(({ ref }) => ref).filter((ref) => kindOf(ref) === 'Disk')).size;
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,10 +1,10 @@
 import type { Change, Spend } from '../../../agent/model/change.ts';
 import type { Bought } from '../../../agent/model/growth.ts';
-import type { Intent } from '../../../agent/model/memory.ts';
+import type { Intent, Owned } from '../../../agent/model/memory.ts';
 import type { Ceilings } from '../../../agent/plan/guard/types.ts';
-import { change } from '../../helpers/builders.ts';
+import { change, desired } from '../../helpers/builders.ts';
 import { assert, describe } from '../../helpers/suite.ts';
-import { knowing } from '../declared.ts';
+import { knowing, owned } from '../declared.ts';
 import { judged } from './judged.ts';
 
 describe('guard ceiling', (it) => {
@@ -78,5 +78,39 @@ describe('guard ceiling', (it) => {
     assert.equal(judged([...row('r2'), disk('n1', 'r3')], within({ disks: 2 })), [...stopped, 'allowed']);
     const inTurn = [disk('n1', 'r1'), ...row('r2'), disk('n2', 'r1')];
     assert.equal(judged(inTurn, within({ disks: 4 })), ['allowed', ...stopped, 'allowed']);
+  });
+
+  const { commit } = desired();
+  const made = (over: Partial<Owned> = {}): readonly Owned[] => row('r1').map(({ ref }) => owned(ref, null, { commit, ...over }));
+  const begun = (of: string): Intent => {
+    const { id, ref } = disk('n1', 'r9');
+    const line = { line: 'l', at: '', commit: of, id, op: 'create', class: 'spend', cause: 'git', backendId: '', effects: [] } as const;
+    return { line, system: 'cloud-disks', ref, approvalKey: 'k', epoch: 1 };
+  };
+
+  it('counts what the commit in force brought before, for as long as it is in force', () => {
+    const after = (objects: readonly Owned[], intents: readonly Intent[] = []) =>
+      judged(row('r2'), within({ disksPerCommit: 5 }, knowing(objects, { intents })));
+    assert.equal(after([]), bought);
+    assert.equal(after(made().slice(1)), bought);
+    assert.equal(after(made()), stopped);
+    assert.equal(after(made().slice(1), [begun(commit)]), stopped);
+    assert.equal(after(made().slice(1), [begun('another')]), bought);
+    assert.equal(after(made({ commit: 'another' })), bought);
+    assert.equal(after(made({ how: 'adopted' })), bought);
+    assert.equal(after([...made().slice(1), owned('Volume/pg', null, { commit })]), bought);
+  });
+
+  it('counts a disk that is known and still noted as begun once', () => {
+    const intents = [begun(commit)];
+    const known = [owned('Disk/gold/n1/r9', null, { commit })];
+    assert.equal(judged(row('r2'), within({ disksPerCommit: 4 }, knowing(known, { intents }))), bought);
+  });
+
+  it('counts a row that is to be committed as of another commit', () => {
+    const grow = change('Growth/gold', { op: 'grow', class: 'spend', spend: { disks: 3, monthlyUsd: 30 } });
+    assert.equal(judged([grow], within({ disksPerCommit: 3 }, knowing(made()))), ['allowed']);
+    assert.equal(judged([grow], within({ disksPerCommit: 2 })), ['ceiling']);
+    assert.equal(judged([grow, ...row('r2')], within({ disksPerCommit: 3 })), ['allowed', ...bought]);
   });
 });
