@@ -63,11 +63,11 @@ export function settleIntents({ intents, inventory }: Pick<Memory, 'intents' | '
   return {
     open: fates.flatMap(({ intent, fate }) => (fate.kind === 'open' ? [intent] : [])),
     lines: [
-      ...made.map(({ intent, fate }) => ({ ...intent.line, backendId: fate.backendId })),
+      ...made.map(({ intent: { line }, fate }) => ({ ...line, backendId: fate.backendId, effects: fate.call?.effects ?? line.effects })),
       ...fates.flatMap(({ intent, fate }) => (fate.kind === 'open' && fate.step !== null ? [stepLine(intent, fate.step)] : [])),
     ],
     removals: made.flatMap(({ intent, fate }) => {
-      return fate.isNow || intent.line.op !== 'delete' ? [] : [removalOf(intent, inventory.get(intent.ref), facts.now)];
+      return fate.call !== null || intent.line.op !== 'delete' ? [] : [removalOf(intent, inventory.get(intent.ref), facts.now)];
     }),
   };
 }
@@ -76,8 +76,8 @@ type Fate =
   | { readonly kind: 'given up' }
   /** `step`: the call that was made of it in this pass, when more are to come; null: none. */
   | { readonly kind: 'open'; readonly step: Change | null }
-  /** `isNow`: in this pass, which saw the answer. */
-  | { readonly kind: 'made'; readonly backendId: string; readonly isNow: boolean };
+  /** `call`: the one of this pass, which may do other things than the one first intended; null: it was made earlier. */
+  | { readonly kind: 'made'; readonly backendId: string; readonly call: Change | null };
 
 const OPEN: Fate = { kind: 'open', step: null };
 
@@ -96,7 +96,8 @@ function fateOf(intent: Intent, facts: IntentFacts): Fate {
   const result = facts.results.find(({ change }) => intentFor([intent], change) !== undefined);
   if (result?.outcome.kind === 'applied') {
     const { change, outcome } = result;
-    return isLastStep(change) ? { kind: 'made', backendId: outcome.backendId, isNow: true } : { kind: 'open', step: change };
+    if (!isLastStep(change)) return { kind: 'open', step: change };
+    return { kind: 'made', backendId: outcome.backendId, call: change };
   }
   if (facts.planned.has(intent.approvalKey)) return OPEN;
   switch (intent.line.op) {
@@ -113,13 +114,13 @@ function fateOfDelete({ ref, line: { line, backendId } }: Intent, { sees, gone, 
   const seen = sees({ ref, backendId });
   if (seen.kind === 'unknown') return OPEN;
   if (seen.value) return isLeaving(ref) ? OPEN : { kind: 'given up' };
-  return gone.has(line) ? { kind: 'made', backendId, isNow: false } : OPEN;
+  return gone.has(line) ? { kind: 'made', backendId, call: null } : OPEN;
 }
 
 /** Its `backendId` is that of the lost object which it replaces. */
 function fateOfCreate({ ref, line }: Intent, { health }: IntentFacts): Fate {
   const backendId = health.ids.get(ref) ?? health.disks.get(ref)?.backendId ?? null;
-  if (backendId !== null && backendId !== line.backendId) return { kind: 'made', backendId, isNow: false };
+  if (backendId !== null && backendId !== line.backendId) return { kind: 'made', backendId, call: null };
   return health.ready.get(ref)?.kind === 'unknown' ? OPEN : { kind: 'given up' };
 }
 

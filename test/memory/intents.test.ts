@@ -129,6 +129,13 @@ describe('what became of an intent', (it) => {
     assert.equal(settle(deletion, gone).lines, [deletion.line]);
   });
 
+  it('is logged with what the call did that was made in the end', () => {
+    const results = [
+      { change: change(PG, { id: creation.line.id, approvalKey: creation.approvalKey, effects: ['buys 200 GiB'] }), outcome: applied },
+    ];
+    assert.equal(settle(creation, { results }).lines, [{ ...creation.line, backendId: 'v9', effects: ['buys 200 GiB'] }]);
+  });
+
   it('is logged step by step, each once', () => {
     const [step] = settle(deletion, stepOf(deletion)).lines;
     assert.is.not(step?.line, deletion.line.line);
