@@ -52,6 +52,12 @@ export async function openBench(
   return { url: front.url, ec2, hosts, system, ctx, faults, inUse, ledger: () => ledger.entries(), advance: (ms) => clock.advance(ms) };
 }
 
+/** The same cloud, and an agent's process that has just begun. */
+export function restarted(bench: Bench): Bench {
+  const config = { provider: 'aws-ebs', region: 'us-west-1', endpoint: bench.url } as const;
+  return { ...bench, system: cloudDisksSystem(config, { cluster: 'prod', isSimulated: true }) };
+}
+
 export function contextAt(test: TestContext, now: () => number, over: Partial<WriteCtx> = {}): WriteCtx {
   const clock = { now: () => instant(now()), monotonicMs: () => performance.now(), sleep: async () => {} };
   const http = makeHttp({ clock, userAgent: 'plumbline/0.1.0 (test)', random: () => 0 });

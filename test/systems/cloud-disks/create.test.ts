@@ -1,6 +1,8 @@
 import { assert, describe, rejects } from '../../helpers/suite.ts';
 import { countOf, createArgs, diskOf, disksOf, effects, hostOf, machineOf, make, newDisk, openBench, slotOn } from './bench.ts';
 
+const FIVE_MINUTES_MS = 5 * 60_000;
+
 describe('buying a disk', (it) => {
   it('asks for an encrypted volume of the named type, with token and tags at once', async (test) => {
     const bench = await openBench(test);
@@ -108,6 +110,7 @@ describe('buying a disk whose token is spent', (it) => {
     const bench = await openBench(test);
     bench.ec2.arrange({ ghosts: 1 });
     await newDisk(bench);
+    bench.advance(FIVE_MINUTES_MS);
     const id = await newDisk(bench, { mayTryNext: true });
     assert.is((await diskOf(bench, id)).slot?.attempt, 1);
   });
@@ -115,7 +118,10 @@ describe('buying a disk whose token is spent', (it) => {
   it('gives up after three disks that came to nothing, and names the key', async (test) => {
     const bench = await openBench(test);
     bench.ec2.arrange({ ghosts: 3 });
-    for (let ghost = 0; ghost < 3; ghost += 1) await newDisk(bench, { mayTryNext: true });
+    for (let ghost = 0; ghost < 3; ghost += 1) {
+      await newDisk(bench, { mayTryNext: true });
+      bench.advance(FIVE_MINUTES_MS);
+    }
     const { message } = await rejects(() => newDisk(bench, { mayTryNext: true }), 'cloud-disks/vanished');
     assert.match(message, 'KMS');
     assert.is(effects(bench).length, 3);
@@ -125,6 +131,7 @@ describe('buying a disk whose token is spent', (it) => {
     const bench = await openBench(test);
     bench.ec2.arrange({ lag: { tags: 1 } });
     await newDisk(bench);
+    bench.advance(FIVE_MINUTES_MS);
     const written = await make(bench, 'createDisk', createArgs(hostOf(bench), { sizeGiB: 200, mayTryNext: true }));
     assert.is(written.kind, 'skipped');
     assert.equal(effects(bench), ['CreateVolume created']);

@@ -12,22 +12,28 @@ import type { Tags } from '../slot.ts';
 import type { CreateDisk, DiskOrder } from '../types.ts';
 import { speedOf, tagList } from './client.ts';
 import type { Ec2Client } from './client.ts';
+import type { Sent } from './sent.ts';
 import { tagsFrom } from './volumes.ts';
 import { unexpected } from './wire-errors.ts';
 
 /** A slot is tried so often in all; after that something is wrong that another volume does not mend. */
 const ATTEMPTS = 3;
+/** By then a volume that a call made is visible. */
+const VISIBLE_WITHIN_MS = 5 * 60_000;
 /** States of a volume that is none: its slot is empty. */
 const NOTHING: readonly unknown[] = ['error', 'deleting', 'deleted'];
 
 export interface Purchase extends Readonly<CreateDisk['args']> {
   /** Lists the cluster's volumes. */
   readonly volumes: () => Promise<readonly Volume[]>;
+  readonly sent: Sent;
 }
 
 /** Throws `cloud-disks/*`, `http/*` or `apply/stale`. */
 export async function createDisk(ec2: Ec2Client, purchase: Purchase, ctx: WriteCtx): Promise<Written> {
-  const { slot, mayTryNext } = purchase;
+  const { slot, sent } = purchase;
+  const now = ctx.clock.now();
+  const mayTryNext = now - sent.lastFor(slot, now) > VISIBLE_WITHIN_MS && purchase.mayTryNext;
   for (let attempt = slot.attempt; attempt < ATTEMPTS; attempt += 1) {
     const readAtMs = ctx.clock.monotonicMs();
     const before = await existing(purchase);
@@ -61,11 +67,12 @@ async function existing({ slot, volumes }: Purchase): Promise<Written | null> {
  * Gives an error that may be wrong. One more than the limit is refused, also when it is the very one that is made already:
  * aws-ebs-csi-driver issue 2512. A token is spent when its volume vanished, or was asked for with another size: issue 1951.
  */
-async function buy(ec2: Ec2Client, purchase: CreateDisk['args'], ctx: WriteCtx): Promise<Written | PlumblineError> {
+async function buy(ec2: Ec2Client, purchase: Purchase, ctx: WriteCtx): Promise<Written | PlumblineError> {
   const { slot, cluster } = purchase;
   const order = { ...orderFor(purchase, slot.zone, tagsOf(cluster, slot)), ClientToken: clientToken(slot) };
   try {
-    return { kind: 'applied', backendId: idOf(await ec2.createVolume(order, ctx)) };
+    const volume = await purchase.sent.noting(slot, ctx.clock, () => ec2.createVolume(order, ctx));
+    return { kind: 'applied', backendId: idOf(volume) };
   } catch (thrown) {
     if (thrown instanceof PlumblineError && (thrown.code === cloudErrors.quota || thrown.code === cloudErrors.tokenSpent)) return thrown;
     throw thrown;

@@ -13,6 +13,7 @@ import { createDisk } from './create.ts';
 import { dryRun } from './dry-run.ts';
 import { makeFleet } from './fleet.ts';
 import type { FleetMemory } from './fleet.ts';
+import { makeSent } from './sent.ts';
 import { clusterOf, diskFrom } from './volumes.ts';
 import { isEc2 } from './wire-errors.ts';
 
@@ -24,6 +25,7 @@ export interface AwsEbsOptions {
 export function awsEbsProvider(config: AwsEbsConfig, { cluster, isSimulated }: AwsEbsOptions): DiskProvider {
   const ec2 = ec2Client(config, { isSimulated });
   const fleet = makeFleet(ec2, config);
+  const sent = makeSent();
   const ours = { Name: `tag:${CLUSTER_TAG}`, Values: [cluster] };
   return {
     cluster,
@@ -39,7 +41,7 @@ export function awsEbsProvider(config: AwsEbsConfig, { cluster, isSimulated }: A
       const zone = fleet.zoneOf(hostId);
       return zone === undefined ? `EC2 shows no instance ${hostId}` : dryRun(ec2, { order, zone, cluster }, ctx);
     },
-    create: (args, ctx) => createDisk(ec2, { ...args, volumes: () => ec2.volumes(ours, ctx) }, ctx),
+    create: (args, ctx) => createDisk(ec2, { ...args, sent, volumes: () => ec2.volumes(ours, ctx) }, ctx),
     attach: (args, ctx) => attach({ ec2, fleet }, args, ctx),
     detach: (args, ctx) => detach(ec2, args, ctx),
     remove: (diskId, ctx) => ec2.deleteVolume(diskId, ctx),

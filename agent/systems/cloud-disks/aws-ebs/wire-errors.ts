@@ -63,6 +63,12 @@ export function isEc2(error: PlumblineError, ...names: readonly string[]): boole
   return typeof ec2 === 'string' && names.includes(ec2);
 }
 
+/** EC2 said no, so it did nothing. Of what it was too busy for, or answered unreadably, that is not certain. */
+export function isRefusal(thrown: unknown): boolean {
+  if (!(thrown instanceof PlumblineError) || typeof thrown.details['ec2'] !== 'string') return false;
+  return thrown.code !== busy && thrown.code !== cloudErrors.unexpectedAnswer;
+}
+
 /** A code we do not know needs a person; what is no error of EC2's at all is an answer that could not be read. */
 function codeOf(thrown: unknown, name: string, status: number): ErrorCode {
   const known = CODES.get(name);
