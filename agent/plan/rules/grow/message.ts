@@ -5,7 +5,7 @@ import { oneLine } from '../evidence.ts';
 import type { PoolView, Row } from '../pool-view.ts';
 import { monthlyUsd } from '../prices.ts';
 import type { RuleFacts } from '../types.ts';
-import { fullInMs } from './forecast.ts';
+import { forecastOf } from './forecast.ts';
 import { money, times } from './limits.ts';
 import type { Totals } from './limits.ts';
 import { largestUnitPercent } from './sizing.ts';
@@ -42,10 +42,10 @@ export function growthMessage(view: PoolView, wish: Wish, facts: RuleFacts): str
 }
 
 function forecastLine({ doc, statistics }: PoolView, facts: RuleFacts): string {
-  const leftMs = fullInMs(samplesOf(doc.ref, facts), statistics, facts.inputs.now);
-  return leftMs === null
-    ? 'Forecast: none; it did not fill in the last six hours, or was measured too seldom.'
-    : `Forecast: full in ${formatDuration(leftMs)}, as it filled in the last six hours.`;
+  const forecast = forecastOf(samplesOf(doc.ref, facts), statistics, facts.inputs.now);
+  return forecast === null
+    ? 'Forecast: none; it does not fill, or was measured too seldom in the last six hours.'
+    : `Forecast: full in ${formatDuration(forecast.leftMs)}, as it filled in the last ${forecast.spanHours} h.`;
 }
 
 function sizeLines(view: PoolView, { size, targetPercent }: Wish): readonly string[] {

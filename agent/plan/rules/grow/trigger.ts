@@ -5,7 +5,7 @@ import type { Ref } from '../../../model/ref.ts';
 import { parseDuration } from '../../../units.ts';
 import type { PoolMeasure } from '../see-pool.ts';
 import type { RuleFacts } from '../types.ts';
-import { fullInMs } from './forecast.ts';
+import { forecastOf } from './forecast.ts';
 
 /** Without amounts: they move from one minute to the next. */
 export interface Trigger {
@@ -22,6 +22,8 @@ export interface Pool {
 }
 
 const APART_MS = 60_000;
+/** So far below `when.usedPercent` no forecast counts: there is time to see whether it goes on. */
+const FORECAST_POINTS = 15;
 
 /** The most urgent one; null: there is no need. */
 export function triggerOf({ ref, measure, plannedKib }: Pool, when: GrowthTrigger, facts: RuleFacts): Trigger | null {
@@ -35,10 +37,11 @@ export function triggerOf({ ref, measure, plannedKib }: Pool, when: GrowthTrigge
   }
   if (plannedKib !== null && plannedKib > 2 * statistics.availableKib)
     return { kind: 'volumes', why: 'thick volumes that are declared do not fit' };
+  if (usedPercent < when.usedPercent - FORECAST_POINTS) return null;
   const withinMs = parseDuration(when.fullWithin ?? '');
-  const leftMs = fullInMs(samplesOf(ref, facts), statistics, facts.inputs.now);
-  if (withinMs === null || leftMs === null || leftMs > withinMs) return null;
-  return { kind: 'forecast', why: `it would be full within ${when.fullWithin}, as it filled in the last six hours` };
+  const forecast = forecastOf(samplesOf(ref, facts), statistics, facts.inputs.now);
+  if (withinMs === null || forecast === null || forecast.leftMs > withinMs) return null;
+  return { kind: 'forecast', why: `it would be full within ${when.fullWithin}, as it filled in the last hours` };
 }
 
 /** In two readings at least a minute apart, and in all between: now, and one before. */

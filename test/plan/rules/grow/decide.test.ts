@@ -99,13 +99,14 @@ describe('a pool that nears full', (it) => {
   });
 
   it('says that it fills fast when it is not past its target', () => {
-    const samples = Array.from({ length: 12 }, (_, index) => ({
-      at: ago((11 - index) * 5 * MINUTE_MS),
-      usedPercent: 50,
-      inUseGiB: 445 + index * 5,
+    const samples = Array.from({ length: 37 }, (_, index) => ({
+      at: ago((36 - index) * 5 * MINUTE_MS),
+      usedPercent: 65,
+      inUseGiB: 470 + index * 5,
     }));
-    const scene = full({ when: { usedPercent: 80, fullWithin: '4d' } }, { samples }, 50);
+    const scene = full({ when: { usedPercent: 80, fullWithin: '4d' } }, { samples }, 65);
     assert.equal(decided(scene), ['PoolFillsSoon']);
+    assert.equal(decided({ ...scene, samples: samples.slice(-12) }), []);
   });
 });
 

@@ -6,10 +6,11 @@ function message(...args: Parameters<typeof full>): string {
   return draftsOf(full(...args))[0]?.action.args['message'] as string;
 }
 
-const FILLING = Array.from({ length: 13 }, (_, index) => ({
-  at: ago((12 - index) * 5 * MINUTE_MS),
-  usedPercent: 80.8 + index / 10,
-  inUseGiB: 808 + index,
+/** 12 GiB an hour. */
+const FILLING = Array.from({ length: 49 }, (_, index) => ({
+  at: ago((48 - index) * 5 * MINUTE_MS),
+  usedPercent: 82,
+  inUseGiB: 772 + index,
 }));
 
 describe('the message of a growth', (it) => {
@@ -23,7 +24,7 @@ describe('the message of a growth', (it) => {
         'Grow gold: row r2, 3 x 180 GiB gp3',
         '',
         'Why: the capacity after spare is used past 80 %; 82 % of it is used now.',
-        'Forecast: full in 15 h, as it filled in the last six hours.',
+        'Forecast: full in 15 h, as it filled in the last 4 h.',
         'Size: for 65 % used, each of 3 nodes needs 131.8 GiB more; 180 GiB is the size its disks have already.',
         'Then: 60.4 % used, as far as can be told now.',
         'Price: $43.20 a month for this row, $86.40 for all disks of the pool (prices of 2026-11-20).',

@@ -3,7 +3,7 @@ import { ok, unknown } from '../../../../agent/model/observed.ts';
 import type { Sample } from '../../../../agent/model/growth.ts';
 import { internalErrors, PlumblineError } from '../../../../agent/errors.ts';
 import type { GrowthTrigger } from '../../../../agent/model/kinds.gen.ts';
-import { fullInMs } from '../../../../agent/plan/rules/grow/forecast.ts';
+import { forecastOf } from '../../../../agent/plan/rules/grow/forecast.ts';
 import { plannedKibOf } from '../../../../agent/plan/rules/grow/planned-volumes.ts';
 import { triggerOf } from '../../../../agent/plan/rules/grow/trigger.ts';
 import type { Volume } from '../../../../agent/systems/scaleio/types.ts';
@@ -63,44 +63,90 @@ function filling(count: number, gibPerHour: number, nowGiB = 700): readonly Samp
 }
 
 const TEN_HOURS: GrowthTrigger = { usedPercent: 80, fullWithin: '10h' };
+/** Readings that span three hours. */
+const HALF = 37;
+
+/** Flat at so many GiB, and 100 GiB more since so long ago. */
+function jump(agoMs: number): readonly Sample[] {
+  return filling(72, 0).map((sample) => (NOON - sample.at <= agoMs ? sample : { ...sample, inUseGiB: sample.inUseGiB - 100 }));
+}
+
+function leftHours(samples: readonly Sample[], maxGiB = 1500): number | null {
+  const forecast = forecastOf(samples, statisticsOf({ maxGiB, spareGiB: 500 }), NOON);
+  return forecast && forecast.leftMs / HOUR_MS;
+}
 
 describe('the forecast', (it) => {
   it('starts growth when the pool would be full just within the time', () => {
-    assert.is(kindOf(used(70, filling(12, 30)), TEN_HOURS), 'forecast');
-    assert.is(kindOf(used(70, filling(12, 30.1)), TEN_HOURS), 'forecast');
-    assert.is(kindOf(used(70, filling(12, 29.9)), TEN_HOURS), 'none');
+    assert.is(kindOf(used(70, filling(HALF, 30)), TEN_HOURS), 'forecast');
+    assert.is(kindOf(used(70, filling(HALF, 30.1)), TEN_HOURS), 'forecast');
+    assert.is(kindOf(used(70, filling(HALF, 29.9)), TEN_HOURS), 'none');
   });
 
-  it('needs twelve samples', () => assert.is(kindOf(used(70, filling(11, 60)), TEN_HOURS), 'none'));
+  it('starts none more than 15 points below usedPercent', () => {
+    assert.is(kindOf(used(65, filling(HALF, 60, 650)), TEN_HOURS), 'forecast');
+    assert.is(kindOf(used(64.9, filling(HALF, 60, 649)), TEN_HOURS), 'none');
+  });
 
-  it('is not asked for without fullWithin', () => assert.is(kindOf(used(70, filling(12, 60))), 'none'));
+  it('is not asked for without fullWithin', () => assert.is(kindOf(used(70, filling(HALF, 60))), 'none'));
+
+  it('needs twelve samples over half of the six hours', () => {
+    assert.is(leftHours(filling(HALF - 1, 60)), null);
+    assert.is(leftHours(filling(HALF, 60).slice(-12)), null);
+    const ends = (count: number): readonly Sample[] => filling(HALF, 60).filter((_, index) => index < 1 || index > HALF - count);
+    assert.is(leftHours(ends(11)), null);
+    assert.is.not(leftHours(ends(12)), null);
+  });
+
+  it('says over how many hours it was measured', () => {
+    const spanOf = (count: number): number | undefined => forecastOf(filling(count, 30), statisticsOf({}), NOON)?.spanHours;
+    assert.equal([spanOf(HALF), spanOf(HALF + 12), spanOf(72)], [3, 4, 6]);
+  });
 
   it('sees no end to a pool that does not fill', () => {
-    assert.is(fullInMs(filling(12, 0), statisticsOf({}), NOON), null);
-    assert.is(fullInMs(filling(12, -5), statisticsOf({}), NOON), null);
+    assert.is(leftHours(filling(HALF, 0)), null);
+    assert.is(leftHours(filling(HALF, -5)), null);
+  });
+
+  it('is over an hour after something came at once', () => {
+    assert.is.not(leftHours(jump(30 * MINUTE_MS)), null);
+    assert.is.not(leftHours(jump(HOUR_MS - 5 * MINUTE_MS)), null);
+    assert.is(leftHours(jump(HOUR_MS)), null);
+    assert.is(leftHours(jump(3 * HOUR_MS)), null);
+  });
+
+  it('takes the slower of the last hours and the last hour', () => {
+    const turning = (before: number, lately: number): readonly Sample[] => {
+      const earlier = filling(60, before, 700 - lately).map((sample) => ({ ...sample, at: instant(sample.at - HOUR_MS) }));
+      return [...earlier, ...filling(12, lately)];
+    };
+    assert.is(Math.round(leftHours(turning(60, 10)) ?? 0), 30);
+    assert.is(Math.round(leftHours(turning(10, 60)) ?? 0), 24);
+  });
+
+  it('needs the last hour to be measured, too', () => {
+    assert.is(leftHours(filling(72, 30).filter(({ at }) => NOON - at > HOUR_MS || NOON - at < HOUR_MS / 2)), null);
   });
 
   it('goes by the last six hours', () => {
     const old = Array.from({ length: 12 }, (_, index) => reading(10, 6 * HOUR_MS + 1 + index * MINUTE_MS)).toReversed();
-    assert.is(fullInMs(old, statisticsOf({}), NOON), null);
-    const before = [...old, ...filling(12, 30)];
-    assert.is(Math.round((fullInMs(before, statisticsOf({}), NOON) ?? 0) / HOUR_MS), 10);
-    const oldest = [reading(69, 6 * HOUR_MS), ...filling(11, 0)];
-    assert.ok(fullInMs(oldest, statisticsOf({}), NOON) !== null);
+    assert.is(leftHours(old), null);
+    assert.is(Math.round(leftHours([...old, ...filling(HALF, 30)]) ?? 0), 10);
+    assert.is.not(leftHours([reading(10, 6 * HOUR_MS), ...filling(HALF - 12, 30)]), null);
   });
 
-  it('is not bent by one reading that is off, nor by capacity that came meanwhile', () => {
-    const samples = filling(13, 30).map((sample, index) => (index === 6 ? { ...sample, inUseGiB: sample.inUseGiB + 50 } : sample));
-    const hours = (maxGiB: number): number => (fullInMs(samples, statisticsOf({ maxGiB, spareGiB: 500 }), NOON) ?? 0) / HOUR_MS;
-    assert.ok(Math.abs(hours(1500) - 9.87) < 0.01, String(hours(1500)));
-    assert.ok(Math.abs(hours(1800) - 19.87) < 0.01, String(hours(1800)));
+  it('is hardly bent by one reading that is off, and not by capacity that came meanwhile', () => {
+    const samples = filling(HALF, 30).map((sample, index) => (index === 18 ? { ...sample, inUseGiB: sample.inUseGiB + 50 } : sample));
+    const hours = leftHours(samples) ?? 0;
+    assert.ok(Math.abs(hours - 10) < 0.1, String(hours));
+    assert.ok(Math.abs((leftHours(samples, 1800) ?? 0) - hours - 10) < 0.1);
   });
 
-  it('says now of a pool that is full', () => assert.is(fullInMs(filling(12, 30, 1100), statisticsOf({}), NOON), 0));
+  it('says now of a pool that is full', () => assert.is(leftHours(filling(HALF, 30, 1100)), 0));
 
-  it('says nothing of readings at one instant', () => {
-    const samples = Array.from({ length: 12 }, () => reading(70, 0));
-    assert.is(fullInMs(samples, statisticsOf({}), NOON), null);
+  it('says nothing of readings at one instant, or of none', () => {
+    assert.is(leftHours(Array.from({ length: 12 }, () => reading(70, 0))), null);
+    assert.is(leftHours([]), null);
   });
 });
 
