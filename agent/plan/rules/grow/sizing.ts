@@ -4,7 +4,7 @@ import type { PoolView } from '../pool-view.ts';
 
 export interface Size {
   readonly sizeGiB: number;
-  /** What each node needs, the overhead included; at least what ScaleIO takes. */
+  /** What each node needs, the overhead included; may be less than ScaleIO takes. */
   readonly needGiB: number;
   /** Whether it is the size that devices of the pool have already. */
   readonly isKnownSize: boolean;
@@ -31,9 +31,10 @@ export function sizeFor(view: PoolView, targetPercent: number, plannedKib: numbe
   const inUseKib = statistics.inUseKib + plannedKib;
   const lackingKib = inUseKib / ((targetPercent / 100) * share) - statistics.maxKib;
   if (lackingKib <= 0 || nodes.length === 0 || share <= 0) return null;
-  const needGiB = Math.max(LEAST_GIB, kibToGib(lackingKib / nodes.length + OVERHEAD_KIB));
-  const known = knownSizes(view).find((sizeGiB) => sizeGiB >= needGiB && sizeGiB <= 2 * needGiB);
-  const sizeGiB = known ?? Math.min(MOST_GIB, Math.max(LEAST_GIB, ceilTo(STEP_GIB, needGiB)));
+  const needGiB = kibToGib(lackingKib / nodes.length + OVERHEAD_KIB);
+  const leastGiB = Math.max(LEAST_GIB, needGiB);
+  const known = knownSizes(view).find((sizeGiB) => sizeGiB >= leastGiB && sizeGiB <= 2 * leastGiB);
+  const sizeGiB = known ?? Math.min(MOST_GIB, ceilTo(STEP_GIB, leastGiB));
   const afterKib = (statistics.maxKib + nodes.length * usableKibOf(sizeGiB)) * share;
   return { sizeGiB, needGiB, isKnownSize: known !== undefined, afterPercent: (100 * inUseKib) / afterKib };
 }

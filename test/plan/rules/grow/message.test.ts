@@ -41,6 +41,7 @@ describe('the message of a growth', (it) => {
   it('says where there is no forecast, and that a size was rounded up', () => {
     assert.match(message(), /Forecast: none;/);
     assert.match(message(), '131.8 GiB more; 136 GiB is that, rounded up');
+    assert.match(message({ target: 81 }), '7.2 GiB more; 100 GiB is that, rounded up to what ScaleIO takes.');
   });
 
   it('warns of a spare that does not cover the largest fault unit', () => {

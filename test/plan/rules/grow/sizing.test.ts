@@ -54,6 +54,12 @@ describe('the size of the next row', (it) => {
     assert.is(sizeGiB(lacking(2), 50), 100);
   });
 
+  it('leaves what is needed as it is, which may be less than ScaleIO takes', () => {
+    assert.is(Math.round(sized(lacking(10), 50)?.needGiB ?? 0), 10);
+    assert.is(sizeGiB(lacking(10, { devices: devicesOf(180, 250) }), 50), 180);
+    assert.is(sizeGiB(lacking(10, { devices: devicesOf(50, 250) }), 50), 100);
+  });
+
   it('is at most what ScaleIO takes for one device', () => {
     assert.is(sizeGiB(lacking(5583.9), 50), 5584);
     assert.is(sizeGiB(lacking(5584.1), 50), 5584);
