@@ -29,13 +29,14 @@ export function sizeFor(view: PoolView, targetPercent: number, plannedKib: numbe
   const { statistics, pool, nodes } = view;
   const share = 1 - pool.sparePercent / 100;
   const inUseKib = statistics.inUseKib + plannedKib;
-  const lackingKib = inUseKib / ((targetPercent / 100) * share) - statistics.maxKib;
+  const reachableKib = statistics.maxKib - statistics.unreachableUnusedKib;
+  const lackingKib = inUseKib / ((targetPercent / 100) * share) - reachableKib;
   if (lackingKib <= 0 || nodes.length === 0 || share <= 0) return null;
   const needGiB = kibToGib(lackingKib / nodes.length + OVERHEAD_KIB);
   const leastGiB = Math.max(LEAST_GIB, needGiB);
   const known = knownSizes(view).find((sizeGiB) => sizeGiB >= leastGiB && sizeGiB <= 2 * leastGiB);
   const sizeGiB = known ?? Math.min(MOST_GIB, ceilTo(STEP_GIB, leastGiB));
-  const afterKib = (statistics.maxKib + nodes.length * usableKibOf(sizeGiB)) * share;
+  const afterKib = (reachableKib + nodes.length * usableKibOf(sizeGiB)) * share;
   return { sizeGiB, needGiB, isKnownSize: known !== undefined, afterPercent: (100 * inUseKib) / afterKib };
 }
 

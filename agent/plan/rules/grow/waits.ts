@@ -38,7 +38,9 @@ export function waitOf(view: PoolView, rows: readonly Row[], facts: RuleFacts): 
 function unsoundData({ statistics }: PoolView): string | null {
   if (statistics.failedKib > 0) return 'some of its data cannot be read';
   if (statistics.degradedKib > 0) return 'some of its data has only one copy';
-  return statistics.rebuildKib > 0 ? 'it is being rebuilt' : null;
+  if (statistics.rebuildKib > 0) return 'it is being rebuilt';
+  // Of an SDS that is lost and still listed: it counts as free, so less seems used than is.
+  return statistics.unreachableUnusedKib > 0 ? 'some of its capacity is out of reach' : null;
 }
 
 /** A row that leaves a node out makes the pool uneven. */

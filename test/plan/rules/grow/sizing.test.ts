@@ -92,6 +92,13 @@ describe('the size of the next row', (it) => {
     assert.is(sized({ filling: { inUseGiB: 600 } }, 65, 300)?.sizeGiB, 200);
   });
 
+  it('does not count capacity that is out of reach', () => {
+    const size = sized({ filling: { inUseGiB: 650, over: { unreachableUnusedKib: gibToKib(300) } } });
+    assert.is(size?.sizeGiB, 104);
+    assert.is(Math.round(10 * (size?.afterPercent ?? 0)), 646);
+    assert.is(sized({ filling: { inUseGiB: 650 } }), null);
+  });
+
   it('is none for a pool without nodes', () => assert.is(sized({ nodes: [], filling: { inUseGiB: 900 } }), null));
 });
 

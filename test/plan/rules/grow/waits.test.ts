@@ -29,6 +29,7 @@ const WAITS: readonly (readonly [string, Scene, string | RegExp])[] = [
   ['waits while data cannot be read', counting({ failedKib: ONE }), 'some of its data cannot be read'],
   ['waits while data has one copy', counting({ degradedKib: ONE }), 'some of its data has only one copy'],
   ['waits while it is rebuilt', counting({ rebuildKib: ONE }), 'it is being rebuilt'],
+  ['waits while capacity is out of reach', counting({ unreachableUnusedKib: ONE }), 'some of its capacity is out of reach'],
   ['waits while data moves to new disks', counting({ rebalanceKib: ONE }), /still moving/],
   ['does not wait for that at critical, where ScaleIO stops it', counting({ rebalanceKib: ONE }, 900), 'goes on'],
   ['waits for that just under critical', counting({ rebalanceKib: ONE }, 899), /still moving/],
