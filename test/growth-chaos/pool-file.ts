@@ -23,7 +23,18 @@ type RowText = number | { readonly sizeGiB: number; readonly state?: string; rea
 /** Where the pool's file may be. */
 export const MOVED_FILE = 'storage/gold.yaml';
 
-export async function readPool(world: Pick<GrowthWorld, 'look'>, commit = 'main'): Promise<PoolFile> {
+/** What a commit says never changes, and main is asked for after every pass. */
+const known = new Map<string, PoolFile>();
+
+/** As a branch has it now. */
+export async function readPool(world: Pick<GrowthWorld, 'look' | 'tips'>, branch = 'main'): Promise<PoolFile> {
+  const commit = world.tips().get(branch) ?? branch;
+  const pool = known.get(commit) ?? (await readPoolAt(world, commit));
+  known.set(commit, pool);
+  return pool;
+}
+
+async function readPoolAt(world: Pick<GrowthWorld, 'look'>, commit: string): Promise<PoolFile> {
   for (const path of [POOL_FILE, MOVED_FILE]) {
     const text = await world.look('show', `${commit}:${path}`);
     if (text !== null) return { path, text: `${text}\n`, ...poolIn(text) };

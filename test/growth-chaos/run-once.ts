@@ -106,6 +106,7 @@ async function openRun(seed: number, context: { readonly after: (step: Step) => 
   world.meddle = striker.meddle;
   let passes = 0;
   let idleMs = MINUTE_MS;
+  let longestMs = LONGEST_IDLE_MS;
   return {
     world,
     stage,
@@ -115,6 +116,7 @@ async function openRun(seed: number, context: { readonly after: (step: Step) => 
     struck: striker.struck,
     begin(act) {
       striker.begin(act);
+      longestMs = act.extraMs > 0 ? 6 * LONGEST_IDLE_MS : LONGEST_IDLE_MS;
       tell(act.title);
     },
     async turn() {
@@ -123,8 +125,8 @@ async function openRun(seed: number, context: { readonly after: (step: Step) => 
       passes += 1;
       await diary.look();
       await person.look();
-      const isIdle = (wakeMs ?? LONGEST_IDLE_MS) > idleMs && diary.isEmpty() && world.moves.length === before;
-      idleMs = isIdle ? Math.min(LONGEST_IDLE_MS, idleMs * 2) : MINUTE_MS;
+      const isIdle = (wakeMs ?? longestMs) > idleMs && diary.isEmpty() && world.moves.length === before;
+      idleMs = isIdle ? Math.min(longestMs, idleMs * 2) : MINUTE_MS;
       world.sim.advance(Math.max(1000, Math.min(idleMs, wakeMs ?? idleMs)));
     },
     story: () => [...told, ...lastWords(world.log), ...saidLast(crew.last())].join('\n'),
