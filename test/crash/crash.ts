@@ -1,7 +1,5 @@
 /** Kills the agent at every moment there is: before and after the effect of each request and each push of a run without kills. */
-import type { AgentCommand } from '../nemesis/agent-child.ts';
 import { inTurns } from '../nemesis/in-turns.ts';
-import { runOnce } from './run-once.ts';
 import type { Ended, Kill, Moment } from './run-once.ts';
 
 export interface Part {
@@ -22,9 +20,12 @@ export interface Result {
 
 const RESTARTS = ['an empty folder', 'the folder as left'] as const;
 
+/** What is played: one run, with at most one kill in it. */
+export type Run = (kill: Kill | null) => Promise<Ended>;
+
 /** Plays the run without kills, then the moments of this part, each once for each kind of restart. */
-export async function crash(part: Part, print: (line: string) => void, command?: AgentCommand): Promise<Result> {
-  const reference = await runOnce(null, command);
+export async function crash(part: Part, print: (line: string) => void, play: Run): Promise<Result> {
+  const reference = await play(null);
   const requests = reference.requests.simulator + reference.requests.git;
   const { account } = reference;
   if (account === null) {
@@ -36,7 +37,7 @@ export async function crash(part: Part, print: (line: string) => void, command?:
     RESTARTS.filter((_, turn) => part.isHalved !== true || turn === index % 2).map((restartsOn): Kill => ({ moment, restartsOn })),
   );
   const ended = await inTurns(kills, async (kill) => {
-    const run = await runOnce(kill, command);
+    const run = await play(kill);
     const failure = failureOf(run, kill, account);
     if (failure !== null) print(failure);
     return { kill, run, failure };

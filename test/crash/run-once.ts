@@ -3,10 +3,12 @@ import { accountOf } from '../nemesis/objects.ts';
 import { openPlay, settle } from '../nemesis/play.ts';
 import type { Play } from '../nemesis/play.ts';
 import { firstBreach } from '../nemesis/rules.ts';
-import { passTime, untilActive } from '../nemesis/time.ts';
+import { passTime } from '../nemesis/time.ts';
 import type { AgentCommand } from '../nemesis/agent-child.ts';
 import { describeThrown } from '../runner/settle.ts';
 import type { Step } from '../runner/settle.ts';
+import { makeKeeper } from './keeper.ts';
+import type { Keeper } from './keeper.ts';
 import { ACTS, FIRST } from './scenario.ts';
 import type { Act } from './scenario.ts';
 
@@ -89,43 +91,4 @@ async function playAct(play: Play, { title, state, approves }: Act, keeper: Keep
     if (!isApproved && approves !== undefined) isApproved = await play.approve(approves);
   });
   return keeper.trouble() ?? (missing === null ? null : `${title}: after ${ACT_MS / MINUTE_MS} minutes ${missing}.`);
-}
-
-interface Keeper {
-  /** Starts the agent again once it was killed. */
-  look(): Promise<void>;
-  isKilled(): boolean;
-  /** How an agent ended that was to run. */
-  trouble(): string | null;
-}
-
-async function makeKeeper(play: Play, kill: Kill | null): Promise<Keeper> {
-  const { world } = play;
-  let agent = world.start();
-  if (kill !== null) arm(play, kill.moment, agent.pid);
-  await untilActive(world);
-  let isKilled = false;
-  let trouble: string | null = null;
-  return {
-    isKilled: () => isKilled,
-    trouble: () => trouble,
-    async look() {
-      const ending = agent.ended();
-      if (ending === null || trouble !== null) return;
-      if (ending !== 'SIGKILL' || isKilled || kill === null) {
-        trouble = `The agent ended with ${ending}.`;
-        return;
-      }
-      isKilled = true;
-      play.tell(`killed; starts again on ${kill.restartsOn}`);
-      if (kill.restartsOn === 'an empty folder') await world.wipe();
-      agent = world.start();
-      await untilActive(world);
-    },
-  };
-}
-
-function arm({ world }: Play, { server, nth, when }: Moment, pid: number): void {
-  if (server === 'simulator') world.sim.fault({ nth, when, do: 'sigkill', pid });
-  else world.server.inject({ act: 'push', nth, when, do: 'sigkill', pid });
 }

@@ -5,6 +5,7 @@ import { stringify } from 'yaml';
 import type { Meddle } from '../../simulator/faults.ts';
 import { startSimulator } from '../../simulator/simulator.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
+import { REGION } from '../../simulator/world.ts';
 import { addCommits, git, makeBare, temporaryFolder } from '../helpers/git-cli.ts';
 import type { GitFault } from '../helpers/git-faults.ts';
 import { serveGit } from '../helpers/git-server.ts';
@@ -55,6 +56,8 @@ export interface WorldOptions {
   /** What main has at first. */
   readonly files: Files;
   readonly command?: AgentCommand;
+  /** Whether agents may buy disks. */
+  readonly hasCloud?: boolean;
 }
 
 export async function openRealWorld(context: Pick<TestContext, 'after'>, options: WorldOptions): Promise<RealWorld> {
@@ -72,9 +75,8 @@ export async function openRealWorld(context: Pick<TestContext, 'after'>, options
   context.after(() => endAll(agents));
   const logFile = path.join(folder, 'agent.log');
   const configOf = (name: string): string => path.join(folder, `${name}.yaml`);
-  await Promise.all(
-    ['one', 'other'].map((name) => writeFile(configOf(name), stringify(configFor(name, sim, server.url(path.basename(bare)))))),
-  );
+  const settings = { sim, gitUrl: server.url(path.basename(bare)), hasCloud: options.hasCloud ?? false };
+  await Promise.all(['one', 'other'].map((name) => writeFile(configOf(name), stringify(configFor(name, settings)))));
   const push: RealWorld['push'] = (files, message = 'A change') =>
     addCommits(bare, 'main', [{ files, message, atS: Math.floor(sim.now() / 1000) }]);
   const firstCommit = await push(options.files, 'The beginning');
@@ -118,12 +120,30 @@ async function endAll(agents: readonly AgentChild[]): Promise<void> {
   await Promise.all(agents.map(({ end }) => end));
 }
 
-function configFor(name: string, sim: Simulator, gitUrl: string): object {
+interface ConfigOptions {
+  readonly sim: Simulator;
+  readonly gitUrl: string;
+  readonly hasCloud: boolean;
+}
+
+/** What disks cost, and how many there may be. */
+const SPENDING = {
+  prices: { asOf: '2026-11-20', types: { gp3: { gibUsd: 0.08 } } },
+  ceilings: { monthlyUsd: 1000, disks: 48, disksPerCommit: 12 },
+} as const;
+
+function configFor(name: string, { sim, gitUrl, hasCloud }: ConfigOptions): object {
   const { url, username } = sim.scaleio;
+  const cloud = { provider: 'aws-ebs', region: REGION, endpoint: sim.ec2 };
   return {
     cluster: 'prod',
     git: { url: gitUrl },
-    systems: { marathon: [{ url: sim.marathon }], scaleio: { url, username, password: { file: 'password' } } },
+    systems: {
+      marathon: [{ url: sim.marathon }],
+      scaleio: { url, username, password: { file: 'password' } },
+      ...(hasCloud ? { cloud } : {}),
+    },
+    ...(hasCloud ? SPENDING : {}),
     data: `data-${name}`,
     clock: { file: 'clock.json' },
   };
