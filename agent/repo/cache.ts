@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import * as git from 'isomorphic-git';
 import { atomicFs, writeWhole } from './atomic-fs.ts';
+import { git } from './isomorphic-git.ts';
 import { readOptional } from './refs.ts';
 
 /** Full names (`refs/heads/main`) and ids. */

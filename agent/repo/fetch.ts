@@ -1,10 +1,10 @@
 /** Brings refs of the remote into its cache. Everything here that changes the cache runs under its lock. */
-import * as git from 'isomorphic-git';
 import { PlumblineError } from '../errors.ts';
 import { atomicFs } from './atomic-fs.ts';
 import { newMirror, readFetched, replaceMirror, writeFetched } from './cache.ts';
 import type { Refs } from './cache.ts';
 import { repoErrors } from './errors.ts';
+import { git } from './isomorphic-git.ts';
 import type { Objects } from './objects.ts';
 import { noSuchRef } from './ref-names.ts';
 import type { Transport } from './transport.ts';

@@ -1,10 +1,10 @@
 /** Finds the git folder of a local repository and refuses the formats that cannot be read. */
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import * as git from 'isomorphic-git';
 import { PlumblineError } from '../errors.ts';
 import { atomicFs } from './atomic-fs.ts';
 import { repoErrors } from './errors.ts';
+import { git } from './isomorphic-git.ts';
 import { codeOf, translate } from './translate.ts';
 
 /** `place` is bare, a work tree, its `.git` folder or a `.git` file. Throws `repo/not-found` or `repo/unsupported-format`. */

@@ -4,7 +4,6 @@
  */
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import * as git from 'isomorphic-git';
 import type { Clock } from '../clock.ts';
 import { asPlumblineError } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -15,6 +14,7 @@ import { deleteRef } from './delete-ref.ts';
 import type { Author } from './deps.ts';
 import { firstParents } from './first-parents.ts';
 import { findGitdir, requireRepository } from './gitdir.ts';
+import { git } from './isomorphic-git.ts';
 import { moveRef } from './move-ref.ts';
 import { openObjects } from './objects.ts';
 import type { FoundCommit, Objects } from './objects.ts';

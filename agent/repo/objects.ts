@@ -1,8 +1,8 @@
 /** Reads the git objects of one folder through isomorphic-git, with one cache. Writing is in write-commit.ts. */
-import * as git from 'isomorphic-git';
 import { instant } from '../clock.ts';
 import type { Instant } from '../clock.ts';
 import { atomicFs } from './atomic-fs.ts';
+import { git } from './isomorphic-git.ts';
 import { codeOf, isMissing, translate } from './translate.ts';
 
 export interface TreeEntry {

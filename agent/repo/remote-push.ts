@@ -3,12 +3,13 @@
  * the push, so that listing must show exactly what the caller expects; what came of it is judged by listing again, never by a
  * text.
  */
-import * as git from 'isomorphic-git';
+import type { PrePushParams } from 'isomorphic-git';
 import { systemClock } from '../clock.ts';
 import { asPlumblineError, PlumblineError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { atomicFs } from './atomic-fs.ts';
 import { repoErrors } from './errors.ts';
+import { git } from './isomorphic-git.ts';
 import type { Mirror } from './mirror.ts';
 import { branchRef } from './ref-names.ts';
 import { isOwnBranch, refuseLoss } from './refuse-loss.ts';
@@ -63,7 +64,7 @@ async function send({ objects, transport }: Mirror, ref: string, { branch, commi
   // `force` keeps isomorphic-git from asking whether one follows the other; what the server compares stays the same.
   const how = commit === null ? { ref: expected ?? NO_COMMIT, delete: true } : { ref: commit, force: isOwnBranch(branch) };
   const what = { fs: atomicFs, gitdir: objects.gitdir, cache: objects.cache(), remote: 'origin', remoteRef: ref, ...how };
-  const onPrePush = ({ remoteRef }: git.PrePushParams): boolean => remoteRef.oid === (expected ?? NO_COMMIT);
+  const onPrePush = ({ remoteRef }: PrePushParams): boolean => remoteRef.oid === (expected ?? NO_COMMIT);
   try {
     return await transport.run((wire) => git.push({ ...what, ...wire, onPrePush }).then(() => ({ kind: 'accepted' }) as const, answerOf));
   } catch (thrown) {

@@ -1,10 +1,11 @@
 /** Writes a commit: its parent's tree with some files replaced. No working tree, no index, no ref is touched. */
-import * as git from 'isomorphic-git';
+import type { TreeEntry as GitTreeEntry } from 'isomorphic-git';
 import { PlumblineError } from '../errors.ts';
 import type { NewCommit } from '../model/repo.ts';
 import { atomicFs } from './atomic-fs.ts';
 import type { Author } from './deps.ts';
 import { repoErrors } from './errors.ts';
+import { git } from './isomorphic-git.ts';
 import type { Objects, TreeEntry } from './objects.ts';
 import { translate } from './translate.ts';
 
@@ -95,7 +96,7 @@ function deletesOnly(edits: Edits): boolean {
   return [...edits.values()].every((edit) => edit === null || (edit instanceof Map && deletesOnly(edit)));
 }
 
-function toGitEntry({ mode, name, id }: TreeEntry): git.TreeEntry {
+function toGitEntry({ mode, name, id }: TreeEntry): GitTreeEntry {
   const type = mode === FOLDER ? 'tree' : mode === '160000' ? 'commit' : 'blob';
   return { mode, path: name, oid: id, type };
 }
