@@ -1,5 +1,5 @@
 /** `git http-backend` as a function: one request in, one answer out. */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gitEnvironment } from './git-cli.ts';
@@ -18,6 +18,14 @@ export interface GitAnswer {
   readonly body: Buffer;
 }
 
+let program: string | null = null;
+
+/** Where git keeps it: started as `git http-backend` it would be a process more. */
+function backendProgram(): string {
+  program ??= path.join(execFileSync('git', ['--exec-path'], { encoding: 'utf8' }).trim(), 'git-http-backend');
+  return program;
+}
+
 /** CGI (RFC 3875), as far as git http-backend needs it. */
 export async function runBackend(root: string, { method, url, headers, body }: GitRequest): Promise<GitAnswer> {
   const { pathname, search } = new URL(url, 'http://localhost');
@@ -33,7 +41,7 @@ export async function runBackend(root: string, { method, url, headers, body }: G
     CONTENT_LENGTH: headers['content-length'] ?? '',
     GIT_PROTOCOL: String(headers['git-protocol'] ?? ''),
   };
-  const backend = spawn('git', ['http-backend'], { env: env as NodeJS.ProcessEnv, stdio: ['pipe', 'pipe', 'ignore'] });
+  const backend = spawn(backendProgram(), [], { env: env as NodeJS.ProcessEnv, stdio: ['pipe', 'pipe', 'ignore'] });
   backend.stdin.on('error', () => backend.kill()).end(body);
   const chunks: Buffer[] = [];
   for await (const chunk of backend.stdout as AsyncIterable<Buffer>) chunks.push(chunk);

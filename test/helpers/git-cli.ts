@@ -1,6 +1,6 @@
 /** The real git binary, for repositories that tests read and write beside the agent. No configuration of the machine reaches it. */
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestContext } from './suite.ts';
@@ -47,11 +47,15 @@ export async function gitWithInput(folder: string, input: string, ...args: reado
   return output.join('').trim();
 }
 
+/** What `git init --bare --initial-branch=main` makes, less its samples: without a process, for tests make hundreds of them. */
 export async function makeBare(folder: string, name = 'cluster.git'): Promise<string> {
-  // Without a template: its sample hooks would be copied into every test's repository.
-  await git(folder, 'init', '--quiet', '--bare', '--template=', '--initial-branch=main', name);
-  await mkdir(path.join(folder, name, 'hooks'));
-  return path.join(folder, name);
+  const bare = path.join(folder, name);
+  for (const inner of ['hooks', 'objects/info', 'objects/pack', 'refs/heads', 'refs/tags']) {
+    await mkdir(path.join(bare, inner), { recursive: true });
+  }
+  await writeFile(path.join(bare, 'HEAD'), 'ref: refs/heads/main\n');
+  await writeFile(path.join(bare, 'config'), '[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n');
+  return bare;
 }
 
 /** One commit: files by path, null deletes. */
@@ -65,11 +69,17 @@ export interface TestCommit {
 /** Adds commits to a branch (fast-forward, one process); the id of the last. Same commits, same ids. */
 export async function addCommits(repository: string, branch: string, commits: readonly TestCommit[]): Promise<string> {
   const ref = `refs/heads/${branch}`;
-  const tip = await git(repository, 'for-each-ref', '--format=%(objectname)', ref);
+  const tip = await tipOf(repository, ref);
   const before = tip === '' ? 0 : Number(await git(repository, 'rev-list', '--count', ref));
   const stream = commits.map((commit, index) => fastImport(ref, commit, { from: index === 0 ? tip : '', number: before + index }));
   // The id of the last commit is asked for within the stream: each process of git less makes every test quicker.
   return gitWithInput(repository, `${stream.join('')}get-mark :1\n`, 'fast-import', '--quiet', '--cat-blob-fd=1');
+}
+
+/** Empty: there is no such ref. A ref that has a file of its own, as most have, is read without git. */
+async function tipOf(repository: string, ref: string): Promise<string> {
+  const text = await readFile(path.join(repository, ref), 'utf8').catch(() => '');
+  return /^[0-9a-f]{40}$/.test(text.trim()) ? text.trim() : git(repository, 'for-each-ref', '--format=%(objectname)', ref);
 }
 
 function fastImport(ref: string, commit: TestCommit, at: { readonly from: string; readonly number: number }): string {
