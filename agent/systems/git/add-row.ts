@@ -16,9 +16,9 @@ export async function proposeRow(port: GitPort, args: Args, ctx: WriteCtx): Prom
   const { branch, replaces } = args;
   const readAtMs = ctx.clock.monotonicMs();
   const tip = (await listBranches(port.repo)).get(branch) ?? null;
-  const commit = await rowCommit(port, args, ctx);
-  if (tip !== null && (await isSame(port.repo, tip, commit))) return { kind: 'applied', backendId: tip };
+  if (tip !== null && (await isOurs(port, tip, args, ctx))) return { kind: 'applied', backendId: tip };
   if (tip !== replaces) return leftAlone(branch);
+  const commit = await rowCommit(port, args, ctx);
   ctx.fresh(readAtMs);
   switch (await port.repo.push(branch, commit, replaces)) {
     case 'pushed':
@@ -84,15 +84,25 @@ function rowRefused({ file, row }: Args, why: string): PlumblineError {
   return new PlumblineError(gitErrors.rowRefused, `The row ${row} cannot be added to ${file}: ${why}`, { file, row });
 }
 
-/** Whether the branch holds this very change already: pushed by a process that did not live to tell. */
-async function isSame(repo: Repo, tip: string, commit: string): Promise<boolean> {
-  const [one, other] = await Promise.all([tip, commit].map((id) => wholeOf(repo, id)));
-  return one !== undefined && one === other;
+/**
+ * Whether the branch is at this very row already, on what the tracked branch is or was: pushed by a process that did not live
+ * to tell.
+ */
+async function isOurs(port: GitPort, tip: string, args: Args, ctx: WriteCtx): Promise<boolean> {
+  const { repo } = port;
+  const [newest] = await repo.firstParents(tip, instant(Number.MAX_SAFE_INTEGER));
+  const parent = newest?.parent ?? null;
+  if (parent === null || !(await repo.contains(args.parent, parent))) return false;
+  const commit = await rowCommit(port, { ...args, parent }, ctx).catch(nullIfRefused);
+  return commit !== null && (await treeOf(repo, tip)) === (await treeOf(repo, commit));
 }
 
-/** What a commit makes of which parent. */
-async function wholeOf(repo: Repo, commit: string): Promise<string> {
-  const [newest] = await repo.firstParents(commit, instant(Number.MAX_SAFE_INTEGER));
-  const root = await (await repo.source(commit)).folder('');
-  return `${newest?.parent} ${root?.tree}`;
+/** The row is there already, or its place is not. */
+function nullIfRefused(thrown: unknown): null {
+  if (thrown instanceof PlumblineError && thrown.code === gitErrors.rowRefused) return null;
+  throw thrown;
+}
+
+async function treeOf(repo: Repo, commit: string): Promise<string | undefined> {
+  return (await (await repo.source(commit)).folder(''))?.tree;
 }

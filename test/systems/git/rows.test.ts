@@ -171,12 +171,34 @@ describe('a proposed row', (it) => {
     assert.equal(again, { kind: 'applied', backendId: ours });
   });
 
-  it('is not known again when the branch says the same on another commit, or another size', { needs }, async (test) => {
+  it('is known again when the tracked branch went on meanwhile, in the same file, too', { needs }, async (test) => {
     const { bare, write, add } = await openPlace(test);
+    const ours = idOf(await write(add('proposeRow')));
+    const newer = await addCommits(bare, 'main', [{ files: { [FILE]: `${TEXT}# more\r\n`, 'b.md': 'c' } }]);
+    assert.equal(await write(add('proposeRow', { parent: newer }), {}, notFresh), { kind: 'applied', backendId: ours });
+  });
+
+  it('is not known again with another size, with more than the row, or on what the tracked branch never was', { needs }, async (test) => {
+    const { bare, write, add, tip } = await openPlace(test);
+    const isKnown = async (over: Partial<AddRow['args']> = {}): Promise<boolean> =>
+      (await write(add('proposeRow', over), {}, notFresh)).kind === 'applied';
     await write(add('proposeRow'));
-    const newer = await addCommits(bare, 'main', [{ files: { 'b.md': 'b' }, message: 'nothing new' }]);
-    assert.is((await write(add('proposeRow', { parent: newer }), {}, notFresh)).kind, 'skipped');
-    assert.is((await write(add('proposeRow', { sizeGiB: 200 }), {}, notFresh)).kind, 'skipped');
+    assert.is(await isKnown(), true);
+    assert.is(await isKnown({ sizeGiB: 200 }), false);
+    const merged = await addCommits(bare, 'merged', [{ files: { [FILE]: `${TEXT}${ROW}` } }]);
+    assert.is(await isKnown({ parent: merged }), false, 'of another history');
+    await addCommits(bare, BRANCH, [{ files: { 'c.md': 'mine' } }]);
+    assert.is(await isKnown(), false, 'somebody added a commit');
+    const both = await addCommits(bare, 'both', [
+      { files: { [FILE]: TEXT, 'b.md': 'b' } },
+      { files: { [FILE]: `${TEXT}${ROW}`, 'c.md': 'x' } },
+    ]);
+    await git(bare, 'branch', '-f', BRANCH, both);
+    assert.is(await isKnown({ parent: await git(bare, 'rev-parse', `${both}~`) }), false, 'more than the row');
+    await git(bare, 'branch', '-f', BRANCH, await addCommits(bare, 'both', [{ files: { 'd.md': 'x' } }]));
+    assert.is(await isKnown({ parent: both }), false, 'the row is in force');
+    await git(bare, 'branch', '-f', BRANCH, tip);
+    assert.is(await isKnown(), false, 'nothing at all');
   });
 
   it('fails when the repository declines it', { needs }, async (test) => {
