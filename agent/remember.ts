@@ -88,7 +88,7 @@ export function remember(deps: PassDeps, planned: Planned, done: Settled): Remem
         inventory,
         removals: earlier.length === 0 ? removals : [...removals, ...earlier],
         intents: open.length === memory.intents.length ? memory.intents : open,
-        proposed: proposedAfter(memory.proposed, done.report, done.world),
+        proposed: proposedAfter(memory.proposed, { ...done, inputs }),
         growths: growthsAfter(memory.growths, growthFacts(deps, planned, { ...done, inputs }), done.report.results),
         samples: inputs.memory.samples,
       };
@@ -170,12 +170,15 @@ function isReplaceable({ ref, backendId }: Owned, { grants }: Inputs, system: st
   return grants.some((grant) => grant.state === 'valid' && grant.change === `keep ${ref}` && grant.key === key);
 }
 
-/** Keys of what is still planned and has, or had, its branch. */
-function proposedAfter(proposed: readonly string[], { plan, results, lost }: PassReport, world: World): readonly string[] {
+/** Keys of what is still planned and has, or had, its branch. An answer that has expired is none: it may be asked for again. */
+function proposedAfter(proposed: readonly string[], { report, world, inputs }: Done & WithInputs): readonly string[] {
+  const { plan, results, lost } = report;
   if (plan === null || plan.unknown.length > 0) return proposed;
   const keys = new Set([...plan.changes.map(({ approvalKey: key }) => key), ...(lost === null ? [] : [lost.key])]);
   const branches = branchesIn(world);
   const pushed = results.flatMap(({ change, outcome }) => (outcome.kind === 'applied' ? [proposedKey(change)] : []));
-  const after = [...keys].filter((key) => proposed.includes(key) || pushed.includes(key) || branches.has(approvalBranch(key)));
+  const expired = new Set(inputs.grants.filter(({ state }) => state === 'expired').map(({ key }) => key));
+  const asked = [...keys].filter((key) => !expired.has(key));
+  const after = asked.filter((key) => proposed.includes(key) || pushed.includes(key) || branches.has(approvalBranch(key)));
   return after.length === proposed.length && after.every((key) => proposed.includes(key)) ? proposed : after;
 }

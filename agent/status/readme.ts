@@ -2,11 +2,13 @@
 import { instant } from '../clock.ts';
 import { formatDuration, formatGib, formatPercent } from '../units.ts';
 import type { ChangeLine } from '../model/memory.ts';
+import { approvalBranch } from '../model/approval.ts';
 import type { Gauge } from '../model/observed.ts';
 import { holdSentence, lostSentence } from '../model/sentences.ts';
 import type { RootCause } from './causes.ts';
 import type { StatusDocument } from './document.ts';
 import { headline, minute, openApart, reasonNotReady } from './headline.ts';
+import type { Awaited } from './remembered.ts';
 import { cell, fewOf, table } from './table.ts';
 
 export interface ReadmeInput {
@@ -90,10 +92,16 @@ function refusedSection(status: StatusDocument): string {
 }
 
 function approvalRows({ approvals }: StatusDocument): readonly (readonly string[])[] {
-  return approvals.map(({ change, why, effects, branch }) => {
-    const how = branch === null ? `plumbline approve '${change}' --reason ...` : `merge ${branch}`;
-    return [change, why, effects.join('; '), how];
+  return approvals.map((awaited) => {
+    const how = awaited.branch === null ? `plumbline approve '${awaited.change}' --reason ...` : `merge ${awaited.branch}`;
+    return [awaited.change, awaited.why, awaited.effects.join('; '), renewal(awaited) ?? how];
   });
+}
+
+/** What counts once is never made to count again: not its entry, not its branch. Null: no Approval of it has expired. */
+export function renewal({ key, expiredIn }: Awaited): string | null {
+  if (expiredIn === null) return null;
+  return `the Approval in ${expiredIn} has expired: delete ${approvalBranch(key)} if it is still there, then take that file out; it is proposed anew then`;
 }
 
 /** The plan is linked: it says why, how much and at what price. */

@@ -1,6 +1,7 @@
 /** What a status says of the journal: who stopped what, what waits for whom, what was begun. Pure. */
 import { formatInstant } from '../clock.ts';
 import { approvalBranch, isApprovable } from '../model/approval.ts';
+import type { Change } from '../model/change.ts';
 import { openGrowths } from '../model/growth.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Ref } from '../model/ref.ts';
@@ -36,6 +37,8 @@ export interface Awaited {
   readonly why: string;
   /** The branch that approves it when it is merged; null while none was pushed. */
   readonly branch: string | null;
+  /** The file of an Approval of it, which counts no more; null: there is none. */
+  readonly expiredIn: string | null;
   /** With what follows once that is done. */
   readonly effects: readonly string[];
 }
@@ -61,7 +64,15 @@ function awaited(report: PassReport, memory: Memory): readonly Awaited[] {
   return report.results.flatMap(({ change, outcome }) => {
     if (outcome.kind !== 'blocked' || !isApprovable(outcome.by)) return [];
     const { id, approvalKey: key } = change;
+    const branch = memory.proposed.includes(key) ? approvalBranch(key) : null;
     const effects = [...change.effects, ...change.then.map((step) => `then ${step}`)];
-    return [{ change: id, key, why: outcome.why, branch: memory.proposed.includes(key) ? approvalBranch(key) : null, effects }];
+    return [{ change: id, key, why: outcome.why, branch, expiredIn: expiredIn(change, report), effects }];
   });
+}
+
+/** One that counted would let it be made. */
+function expiredIn({ id, approvalKey }: Change, { source }: PassReport): string | null {
+  const docs = source.kind === 'ok' ? [...source.value.docs.Approval.values()] : [];
+  const doc = docs.find(({ spec }) => spec.changes.some(({ change, key }) => change === id && key === approvalKey));
+  return doc?.origin.file ?? null;
 }

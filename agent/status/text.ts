@@ -2,7 +2,7 @@
 import { formatDuration, formatGib } from '../units.ts';
 import type { StatusDocument } from './document.ts';
 import { minute, openApart, reasonNotReady, state } from './headline.ts';
-import { effectsText, holdLines, lostLines } from './readme.ts';
+import { effectsText, holdLines, lostLines, renewal } from './readme.ts';
 
 /** A committed status older than this was left by an agent that is down. */
 export const STALE_MS = 25 * 3_600_000;
@@ -16,9 +16,10 @@ export function statusText(status: StatusDocument, ageMs: number): string {
     ...causeLines(status),
     ...[status.standing, ...lostLines(status)].filter((line) => line !== null).map((line) => `  ${line}`),
     ...refusedLines(status),
-    ...status.approvals.map(
-      ({ change, why, key, branch }) => `  approval needed for ${change}: ${why}; ${branch ? `merge ${branch}` : `its key is ${key}`}`,
-    ),
+    ...status.approvals.map((awaited) => {
+      const how = awaited.branch === null ? `its key is ${awaited.key}` : `merge ${awaited.branch}`;
+      return `  approval needed for ${awaited.change}: ${awaited.why}; ${renewal(awaited) ?? how}`;
+    }),
     ...status.growths.map(({ pool, row, sizeGiB, branch }) => {
       return `  proposed for ${pool}: ${row}, ${formatGib(sizeGiB)} on every node; merge ${branch}, or delete it to decline`;
     }),

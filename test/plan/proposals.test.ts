@@ -157,6 +157,12 @@ describe('proposals', (it) => {
     assert.is(proposals([BLOCKED], inputs({ proposed: ['f'.repeat(64)] }), NO_WORLD, PLACE).length, 1);
   });
 
+  it('are not made while an Approval is there that has expired: a new one would not be new', () => {
+    const grant = { approval: 'Approval/x', change: REMOVAL.id, key: KEY, state: 'expired', until: NOON, file: 'x.yaml' } as const;
+    assert.equal(proposals([BLOCKED], { ...inputs(), grants: [grant] }, NO_WORLD, PLACE), []);
+    assert.is(proposals([BLOCKED], { ...inputs(), grants: [{ ...grant, key: 'f'.repeat(64) }] }, NO_WORLD, PLACE).length, 1);
+  });
+
   it('are not made while their branch is there, whoever pushed it', () => {
     assert.equal(proposals([BLOCKED], inputs(), worldWith(new Map([[BRANCH, 'a'.repeat(40)]])), PLACE), []);
     assert.is(proposals([BLOCKED], inputs(), worldWith(new Map([['main', 'a'.repeat(40)]])), PLACE).length, 1);

@@ -86,4 +86,28 @@ describe('consent', (it) => {
     await cluster.settle();
     assert.equal([destroyed(cluster), (await log(cluster)).length], [0, 0]);
   });
+
+  it('that came too late is asked for once more, when it is out of git', OPTIONS, async (context) => {
+    const cluster = await withTombstone(context);
+    await cluster.pass();
+    const { bare, sim } = cluster;
+    const branch = await git(bare, 'for-each-ref', '--format=%(refname:short)', 'refs/heads/plumbline/approve');
+    sim.advance(73 * 3_600_000);
+    await mergeProposal(cluster);
+    const [file = ''] = (await git(bare, 'ls-tree', '-r', '--name-only', 'main'))
+      .split('\n')
+      .filter((path) => path.includes('/approvals/'));
+    await cluster.pass();
+    sim.advance(60_000);
+    await cluster.pass();
+    const page = await cluster.status('prod/README.md');
+    assert.match(page, `the Approval in ${file} has expired: delete ${branch} if it is still there, then take that file out`);
+    await git(bare, 'update-ref', '-d', `refs/heads/${branch}`);
+    await cluster.push({ [file]: null });
+    await cluster.pass();
+    assert.is(await git(bare, 'for-each-ref', '--format=%(refname:short)', 'refs/heads/plumbline/approve'), branch);
+    await mergeProposal(cluster);
+    await cluster.settle();
+    assert.is(destroyed(cluster), 1);
+  });
 });

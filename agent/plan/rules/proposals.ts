@@ -1,6 +1,7 @@
 /**
  * Proposes the Approval of every change that is blocked for lack of one: a branch with the document and the evidence, for a
- * person to merge or to delete. A key is proposed once: deleting the branch declines it.
+ * person to merge or to delete. A key is proposed once: deleting the branch declines it. If its Approval has expired, it is proposed
+ * once more when that is out of git: an entry that was there before is not new.
  */
 import { formatInstant, instant } from '../../clock.ts';
 import type { Instant } from '../../clock.ts';
@@ -32,9 +33,9 @@ export interface Consent {
 /** An Approval counts at most so long after the commit that brings it. */
 const LONGEST_MS = 72 * 3_600_000;
 
-/** One draft for each key that was neither proposed before nor has its branch already. */
+/** One draft for each key that was neither proposed before nor has its branch, or an Approval, already. */
 export function proposals(blocked: readonly Blocked[], inputs: Inputs, world: World, place: { readonly path: string }): readonly Draft[] {
-  const known = new Set(inputs.memory.proposed);
+  const known = new Set([...inputs.memory.proposed, ...inputs.grants.map(({ key }) => key)]);
   const branches = branchesIn(world);
   return blocked
     .filter(({ change }) => !known.has(change.approvalKey) && !branches.has(approvalBranch(change.approvalKey)))
