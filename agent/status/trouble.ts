@@ -1,6 +1,6 @@
 /** What is not right by itself: the candidates for a root cause. Pure. */
 import type { PlumblineError } from '../errors.ts';
-import type { Readiness } from '../model/observed.ts';
+import type { Finding, Readiness } from '../model/observed.ts';
 import type { Ref, SystemName } from '../model/ref.ts';
 import type { PassReport } from '../model/report.ts';
 
@@ -27,9 +27,18 @@ export function troublesOf(report: PassReport): ReadonlyMap<Subject, Trouble> {
   return new Map([
     ...failedChanges(report),
     ...unready(report),
-    ...joined(report.health.findings, 'ref'),
+    ...joined(withoutSecondRemedy(report.health.findings), 'ref'),
     ...joined(unread(report), 'system'),
   ]);
+}
+
+/** What one more row mends. */
+const CAPACITY = new Set(['PoolNearlyFull', 'PoolCritical', 'PoolFillsSoon']);
+
+/** While a row is proposed, capacity added by hand as well would be bought twice. */
+function withoutSecondRemedy(findings: readonly Finding[]): readonly Finding[] {
+  const proposed = new Set(findings.filter(({ code }) => code === 'GrowthProposed').map(({ ref }) => ref));
+  return findings.map((finding) => (proposed.has(finding.ref) && CAPACITY.has(finding.code) ? { ...finding, remedy: '' } : finding));
 }
 
 function failedChanges({ results }: PassReport): readonly (readonly [Subject, Trouble])[] {
@@ -75,7 +84,7 @@ function joined<K extends 'ref' | 'system', T extends Trouble & Readonly<Record<
   const bySubject = new Map<Subject, Trouble>();
   for (const { [key]: subject, why, remedy } of said) {
     const before = bySubject.get(subject);
-    bySubject.set(subject, before ? { why: `${before.why}; ${why}`, remedy: `${before.remedy} ${remedy}` } : { why, remedy });
+    bySubject.set(subject, before ? { why: `${before.why}; ${why}`, remedy: `${before.remedy} ${remedy}`.trim() } : { why, remedy });
   }
   return bySubject;
 }

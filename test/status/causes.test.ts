@@ -168,4 +168,16 @@ describe('root causes', (it) => {
     const made = report({ source: { kind: 'unknown', error: down }, health: health({ 'App//a': 'degraded' }) });
     assert.equal(told(made), ['App//a <-']);
   });
+
+  it('name the row that is proposed as what helps a full pool, and not disks by hand as well', () => {
+    const full = { ref: 'StoragePool/p', code: 'PoolNearlyFull', why: 'full', remedy: 'Add capacity.' } as const;
+    const proposed = { ref: 'StoragePool/p', code: 'GrowthProposed', why: 'r3 is proposed', remedy: 'Merge that branch.' } as const;
+    const other = { ref: 'StoragePool/p', code: 'SurvivesNodeLoss', why: 'too few nodes', remedy: 'Add nodes.' } as const;
+    const said = (findings: readonly Partial<Finding>[]): readonly string[] => {
+      return causesOf(withFindings(house({}), findings)).map(({ why, remedy }) => `${why}: ${remedy}`);
+    };
+    assert.equal(said([full, other, proposed]), ['full; too few nodes; r3 is proposed: Add nodes. Merge that branch.']);
+    assert.equal(said([full]), ['full: Add capacity.']);
+    assert.equal(said([full, { ...proposed, ref: 'StoragePool/q' }])[0], 'full: Add capacity.');
+  });
 });
