@@ -14,6 +14,8 @@ import { dryRun } from './dry-run.ts';
 import { makeFleet } from './fleet.ts';
 import type { FleetMemory } from './fleet.ts';
 import { makeSent } from './sent.ts';
+import { makeTagged } from './tagged.ts';
+import type { Tagged } from './tagged.ts';
 import { clusterOf, diskFrom } from './volumes.ts';
 import { isEc2 } from './wire-errors.ts';
 
@@ -26,26 +28,31 @@ export function awsEbsProvider(config: AwsEbsConfig, { cluster, isSimulated }: A
   const ec2 = ec2Client(config, { isSimulated });
   const fleet = makeFleet(ec2, config);
   const sent = makeSent();
+  const tagged = makeTagged();
+  const cloud: Cloud = { ec2, fleet, tagged };
   const ours = { Name: `tag:${CLUSTER_TAG}`, Values: [cluster] };
   return {
     cluster,
     fleet: (ctx) => fleet.read(ctx),
-    disks: async (ctx) => disksFrom(await ec2.volumes(ours, ctx), { ec2, fleet }, ctx),
+    disks: async (ctx) => disksFrom(await ec2.volumes(ours, ctx), cloud, ctx),
     async disk(id, ctx) {
       // A filter finds nothing where VolumeIds are an error, as while a new volume cannot be seen yet.
       const volumes = await ec2.volumes({ Name: 'volume-id', Values: [id] }, ctx);
       if (volumes.some((volume) => clusterOf(volume) !== cluster)) throw notOurs(id, cluster);
-      return (await disksFrom(volumes, { ec2, fleet }, ctx))[0] ?? null;
+      return (await disksFrom(volumes, cloud, ctx))[0] ?? null;
     },
     async objectionTo(order, hostId, ctx) {
       const zone = fleet.zoneOf(hostId);
       return zone === undefined ? `EC2 shows no instance ${hostId}` : dryRun(ec2, { order, zone, cluster }, ctx);
     },
     create: (args, ctx) => createDisk(ec2, { ...args, sent, volumes: () => ec2.volumes(ours, ctx) }, ctx),
-    attach: (args, ctx) => attach({ ec2, fleet }, args, ctx),
+    attach: (args, ctx) => attach(cloud, args, ctx),
     detach: (args, ctx) => detach(ec2, args, ctx),
     remove: (diskId, ctx) => ec2.deleteVolume(diskId, ctx),
-    tag: (diskId, tags, ctx) => ec2.createTags(diskId, tags, ctx),
+    async tag(diskId, tags, ctx) {
+      await ec2.createTags(diskId, tags, ctx);
+      tagged.note(diskId, tags, ctx.clock.now());
+    },
     modify: (args, ctx) => ec2.modifyVolume(args, ctx),
   };
 }
@@ -53,12 +60,16 @@ export function awsEbsProvider(config: AwsEbsConfig, { cluster, isSimulated }: A
 interface Cloud {
   readonly ec2: Ec2Client;
   readonly fleet: FleetMemory;
+  readonly tagged: Tagged;
 }
 
-async function disksFrom(volumes: readonly Volume[], { ec2, fleet }: Cloud, ctx: Ctx): Promise<readonly CloudDisk[]> {
+async function disksFrom(volumes: readonly Volume[], { ec2, fleet, tagged }: Cloud, ctx: Ctx): Promise<readonly CloudDisk[]> {
   if (volumes.length === 0) return [];
   const modifications = new Map((await ec2.modifications(ctx)).map((one) => [one.VolumeId, one]));
-  return volumes.map((volume) => diskFrom(volume, { modification: modifications.get(volume.VolumeId), pathOn: fleet.pathOn }));
+  const now = ctx.clock.now();
+  return volumes.map((volume) => {
+    return diskFrom(tagged.over(volume, now), { modification: modifications.get(volume.VolumeId), pathOn: fleet.pathOn });
+  });
 }
 
 async function attach({ ec2, fleet }: Cloud, args: AttachDisk['args'], ctx: Ctx): Promise<void> {
