@@ -3,7 +3,7 @@ import { formatInstant } from '../clock.ts';
 import { approvalBranch, isApprovable } from '../model/approval.ts';
 import type { Change } from '../model/change.ts';
 import { openGrowths } from '../model/growth.ts';
-import type { Memory } from '../model/memory.ts';
+import type { Intent, Memory } from '../model/memory.ts';
 import type { Ref } from '../model/ref.ts';
 import type { PassReport } from '../model/report.ts';
 
@@ -56,8 +56,14 @@ export function remembered(report: PassReport, memory: Memory): Remembered {
       return { pool, row, sizeGiB, branch, since: formatInstant(at) };
     }),
     forgotten: forgotten.toSorted((one, other) => (one.ref < other.ref ? -1 : 1)),
-    begun: memory.intents.map(({ line }) => ({ id: line.id, at: line.at })),
+    begun: outcomesUnseen(report, memory).map(({ line }) => ({ id: line.id, at: line.at })),
   };
+}
+
+/** A disk that is only kept for a day longer was let go of in sight. */
+function outcomesUnseen({ health }: PassReport, { intents }: Memory): readonly Intent[] {
+  const removed = new Set(health.findings.filter(({ code }) => code === 'DiskRemoved').map(({ ref }) => ref));
+  return intents.filter(({ ref, line }) => line.op !== 'delete' || !removed.has(ref));
 }
 
 function awaited(report: PassReport, memory: Memory): readonly Awaited[] {

@@ -154,6 +154,19 @@ describe('the status page', (it) => {
     assert.not.match(page, 'silver');
   });
 
+  it('counts a disk that is kept for a day after its removal among no outcomes that are not seen', () => {
+    const [begun] = full.intents;
+    const kept: Finding = { ...finding, ref: drop.ref, code: 'DiskRemoved', recheckAt: instant(NOON + HOUR_MS) };
+    const page = (findings: readonly Finding[], over: object = {}): string => {
+      const intents = begun === undefined ? [] : [{ ...begun, line: { ...begun.line, ...over } }];
+      return pageOf(report({ health: health({}, { findings }) }), memory({ intents }));
+    };
+    assert.not.match(page([kept]), 'outcome not seen yet');
+    assert.match(page([]), 'outcome not seen yet');
+    assert.match(page([{ ...kept, code: 'DiskOrphan' }]), 'outcome not seen yet');
+    assert.match(page([kept], { op: 'create' }), 'outcome not seen yet');
+  });
+
   it('shows what follows under an approval, to its end', () => {
     const results = busy.results.flatMap(({ change: made, outcome }) => {
       return made.id === drop.id ? [{ change: { ...made, then: ['detaches it', 'deletes it a day later'] }, outcome }] : [];
