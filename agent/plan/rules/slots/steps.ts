@@ -3,7 +3,8 @@ import { parseInstant } from '../../../clock.ts';
 import type { Slot } from '../../../model/growth.ts';
 import type { CloudDisk, CloudHost } from '../../../systems/cloud-disks/types.ts';
 import type { RuleFacts } from '../types.ts';
-import { differing, fits } from './fit.ts';
+import { takeFitting } from './adoption.ts';
+import { differing } from './fit.ts';
 import { deviceNameFor } from './device-names.ts';
 import { addDraft, adoptDraft, attachDraft, createDraft, modifyDraft, offerDraft, reversalDraft } from './drafts.ts';
 import type { SlotDraft } from './drafts.ts';
@@ -85,11 +86,8 @@ function acquire(slot: SlotView, { host, sdsId, attempt }: In<'absent'>, { facts
   const { view, row } = slot;
   const identity: Slot = { system: view.systemId, pool: view.pool.id, sds: sdsId, row: row.key, zone: host.zone, attempt };
   const begun = facts.inputs.memory.intents.filter(({ ref, line }) => ref === slot.ref && line.op === 'create');
-  const leftover = begun.length > 0 ? undefined : [...leftovers].find((disk) => fits(disk, row, host));
-  if (leftover !== undefined) {
-    leftovers.delete(leftover);
-    return adoptDraft(slot, leftover, host, identity);
-  }
+  const leftover = begun.length > 0 ? undefined : takeFitting(leftovers, row, host);
+  if (leftover !== undefined) return adoptDraft(slot, leftover, host, identity);
   const mayTryNext = begun.some(({ line }) => facts.inputs.now - (parseInstant(line.at) ?? facts.inputs.now) > TOKEN_SETTLED_MS);
   return createDraft(slot, host, { ...identity, mayTryNext }, facts);
 }

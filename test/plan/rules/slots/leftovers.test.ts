@@ -134,6 +134,15 @@ describe('a slot without a disk', (it) => {
     );
   });
 
+  it('takes the same one, and no slot another, however the cloud lists them', () => {
+    const leftOn = (id: string): CloudDisk => left({ id, deviceName: id });
+    const disks = ['vol-2', 'vol-10', 'vol-3', 'vol-1'].map(leftOn);
+    const taken = (listed: readonly CloudDisk[]): readonly unknown[] =>
+      ['n1', 'n2', 'n3'].map((node) => draftFor(run(sceneOf(allAt('absent'), { disks: listed })), ref(node)).backendId);
+    assert.equal(taken(disks), taken(disks.toReversed()));
+    assert.is(new Set(taken(disks)).size, 3);
+  });
+
   const misfits: readonly (readonly [string, Partial<CloudDisk>])[] = [
     ['was offered', { isOffered: true }],
     ['is removed', { removedAt: ago(HOUR_MS) }],
