@@ -23,6 +23,16 @@ export function monthlyUsd(disk: Priced, prices: Prices | null): number | null {
   return Math.round(100 * (disk.sizeGiB * price.gibUsd + iops + throughput)) / 100;
 }
 
+/** What a disk will cost more a month once it is as its row says; what the row leaves open stays as it is. Null: there is no price for it. */
+export function raisedUsd(disk: Priced, row: Priced, prices: Prices | null): number | null {
+  const { sizeGiB, type } = disk;
+  const [iops, throughputMiBs] = [row.iops ?? disk.iops, row.throughputMiBs ?? disk.throughputMiBs];
+  if (type === row.type && iops === disk.iops && throughputMiBs === disk.throughputMiBs) return 0;
+  const before = monthlyUsd(disk, prices);
+  const after = monthlyUsd({ sizeGiB, type: row.type, iops, throughputMiBs }, prices);
+  return before === null || after === null ? null : Math.max(0, Math.round(100 * (after - before)) / 100);
+}
+
 /** What goes beyond the free part; null when that has no price. */
 function extra(provisioned: number | null, free = 0, usd?: number): number | null {
   const beyond = Math.max(0, (provisioned ?? 0) - free);

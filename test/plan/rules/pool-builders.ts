@@ -4,7 +4,7 @@ import type { Instant } from '../../../agent/clock.ts';
 import type { Doc } from '../../../agent/model/desired.ts';
 import type { Prices, Sample, Slot } from '../../../agent/model/growth.ts';
 import type { CloudDisks, StoragePoolSpec } from '../../../agent/model/kinds.gen.ts';
-import type { Memory } from '../../../agent/model/memory.ts';
+import type { Intent, Memory } from '../../../agent/model/memory.ts';
 import { ok } from '../../../agent/model/observed.ts';
 import type { Health, Live, World } from '../../../agent/model/observed.ts';
 import type { Ref, SystemName } from '../../../agent/model/ref.ts';
@@ -131,6 +131,22 @@ export function statisticsOf({ maxGiB = 1500, spareGiB = maxGiB / 3, inUseGiB = 
   const calm = { degradedKib: none, failedKib: none, unreachableUnusedKib: none, rebuildKib: none, rebalanceKib: none };
   const availableKib = gibToKib(Math.max(0, Math.floor((maxGiB - spareGiB - inUseGiB) / 16)) * 8);
   return { maxKib: gibToKib(maxGiB), spareKib: gibToKib(spareGiB), inUseKib: gibToKib(inUseGiB), ...calm, availableKib, ...over };
+}
+
+/** Its creation was begun, and nothing is known of the answer. */
+export function askedFor(ref: Ref): Intent {
+  const line = {
+    line: 'l',
+    at: '',
+    commit: 'c',
+    id: `keep ${ref}`,
+    op: 'create',
+    class: 'spend',
+    cause: 'git',
+    backendId: '',
+    effects: [],
+  } as const;
+  return { line, system: 'cloud-disks', ref, approvalKey: 'k', epoch: 1 };
 }
 
 export interface Scene {

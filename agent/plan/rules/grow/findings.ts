@@ -35,15 +35,12 @@ export function limitReached(doc: PoolDoc, why: string, recheckAt: Instant | nul
   return { ...finding(doc, 'LimitReached', `the pool should grow, and may not: ${why}`, remedy), recheckAt };
 }
 
-/** Rows that somebody wrote and that are not bought. */
+/** Rows that somebody wrote and that are not bought, or not on every node, or not as they are declared now. */
 export function rowsBeyond(doc: PoolDoc, beyond: readonly Beyond[]): readonly Finding[] {
-  return beyond.map(({ row, why }) => {
-    return finding(
-      doc,
-      'LimitReached',
-      `the row ${row.key} is not bought: ${why}`,
-      `Raise the limit, give every disk a price, or take the row ${row.key} out.`,
-    );
+  return beyond.map(({ row: { key }, why, hasDisks }) => {
+    const what = hasDisks ? `nothing more is bought for the row ${key}` : `the row ${key} is not bought`;
+    const out = hasDisks ? 'set the row back' : `take the row ${key} out`;
+    return finding(doc, 'LimitReached', `${what}: ${why}`, `Raise the limit, give every disk a price, or ${out}.`);
   });
 }
 

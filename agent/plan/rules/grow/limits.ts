@@ -1,11 +1,12 @@
 /** What all rows of a pool come to, whoever added them, and which limit that would pass. */
 import type { GrowthLimits } from '../../../model/kinds.gen.ts';
-import type { CloudDisk } from '../../../systems/cloud-disks/types.ts';
 import { formatGib } from '../../../units.ts';
 import type { PoolView, Row } from '../pool-view.ts';
-import { monthlyUsd } from '../prices.ts';
+import { monthlyUsd, raisedUsd } from '../prices.ts';
 import { deviceExcess } from './device-limits.ts';
-import { disksAt, disksOfPool, isBegun, rowOfDisk } from '../row-disks.ts';
+import { disksOfPool, rowOfDisk } from '../row-disks.ts';
+import { isStatic, slotsOf } from '../slots/slot-view.ts';
+import { takenBy } from '../slots/taken.ts';
 import type { RuleFacts } from '../types.ts';
 
 export interface Totals {
@@ -16,43 +17,95 @@ export interface Totals {
   readonly monthlyUsd: number | null;
 }
 
-/** A row that may not be bought, and why, as a clause. */
+/** A row for which nothing may be bought, and why, as a clause; `hasDisks`: nothing more than it has. */
 export interface Beyond {
   readonly row: Row;
   readonly why: string;
+  readonly hasDisks: boolean;
+}
+
+/** What a disk, or a slot, adds to the totals. */
+interface Lot {
+  readonly row: string | null;
+  readonly disks: number;
+  readonly sizeGiB: number;
+  readonly monthlyUsd: number | null;
 }
 
 /**
- * What was begun comes first: it is paid for. Of the others each in the order of its key, as long as the limits last; rows
+ * `within`: the rows that have disks, or may. `beyond`: those for which nothing is bought, also of the ones that have some.
+ * Only what is there or was asked for counts whatever the limits are: it is paid for. What a slot lacks, and what a disk
+ * would cost more than it does, has to fit: of each row whole, in the order of the keys, rows that have disks first. Rows
  * with `when:` count from the day they are merged.
  */
 export function sortByLimits(view: PoolView, facts: RuleFacts): { readonly within: readonly Row[]; readonly beyond: readonly Beyond[] } {
   const present = view.rows.filter(({ isAbsent }) => !isAbsent);
-  const within = present.filter(({ key }) => isBegun(view, key, facts));
+  const rows = present.map((row) => ({ row, hasDisks: hasDisks(view, row, facts), ...lotsOf(view, row, facts) }));
+  const inOrder = [...rows.filter((one) => one.hasDisks), ...rows.filter((one) => !one.hasDisks)];
+  const within = inOrder.filter((one) => one.hasDisks).map(({ row }) => row);
+  const lots = [...paidLots(view, facts), ...rows.flatMap(({ paid }) => paid)];
   const beyond: Beyond[] = [];
-  for (const row of present.filter((one) => !within.includes(one))) {
-    const why = excessWith(view, [...within, row], facts);
-    if (why === null) within.push(row);
-    else beyond.push({ row, why });
+  for (const { row, hasDisks: begun, wanted } of inOrder) {
+    const why = wanted.length === 0 ? null : excess(view, sumOf([...lots, ...wanted]), [...within, row]);
+    if (why !== null) beyond.push({ row, why, hasDisks: begun });
+    else lots.push(...wanted);
+    if (why === null && !begun) within.push(row);
   }
   return { within, beyond };
 }
 
 /** Which limit these rows pass, as a clause, ScaleIO's own included; null: none. */
 export function excessWith(view: PoolView, rows: readonly Row[], facts: RuleFacts): string | null {
-  return excessOf(totalsOf(view, rows, facts), view.doc.spec.cloudDisks?.limits) ?? deviceExcess(view, rows);
+  return excess(view, totalsOf(view, rows, facts), rows);
 }
 
-/** These rows whole, on every node, and every disk of the pool that is of none of its rows any more. */
-export function totalsOf(view: PoolView, rows: readonly Row[], { prices }: RuleFacts): Totals {
-  const nodes = view.nodes.length;
-  const others = disksOfNoRow(view);
-  const keys = new Set(others.map(rowOfDisk).filter((key) => !rows.some((row) => row.key === key)));
+function excess(view: PoolView, totals: Totals, rows: readonly Row[]): string | null {
+  return excessOf(totals, view.doc.spec.cloudDisks?.limits) ?? deviceExcess(view, [...new Set(rows)]);
+}
+
+/** Whether a slot of the row has a disk, or may have one. */
+export function hasDisks(view: PoolView, row: Row, { inputs: { memory } }: RuleFacts): boolean {
+  return slotsOf(view, [row], memory).some((slot) => takenBy(slot, memory) !== null);
+}
+
+/** These rows whole, on every node and as they are declared, and every disk of the pool beside. */
+export function totalsOf(view: PoolView, rows: readonly Row[], facts: RuleFacts): Totals {
+  const lots = rows.map((row) => lotsOf(view, row, facts));
+  return sumOf([...paidLots(view, facts), ...lots.flatMap(({ paid, wanted }) => [...paid, ...wanted])]);
+}
+
+/** `paid`: disks that were bought and are not seen; `wanted`: what is still to be bought. Disks that are seen are in paidLots. */
+function lotsOf(
+  view: PoolView,
+  row: Row,
+  { inputs, prices }: RuleFacts,
+): { readonly paid: readonly Lot[]; readonly wanted: readonly Lot[] } {
+  const lots = slotsOf(view, [row], inputs.memory).map((slot) => ({ slot, taken: takenBy(slot, inputs.memory) }));
+  const whole: Lot = { row: row.key, disks: 1, sizeGiB: row.sizeGiB, monthlyUsd: monthlyUsd(row, prices) };
+  const raises = lots.flatMap(({ taken }): readonly Lot[] => {
+    const usd = taken?.disk ? raisedUsd(taken.disk, row, prices) : 0;
+    return usd === 0 ? [] : [{ row: row.key, disks: 0, sizeGiB: 0, monthlyUsd: usd }];
+  });
   return {
-    rows: rows.length + keys.size,
-    disks: rows.length * nodes + others.length,
-    rawGiB: sum(rows.map(({ sizeGiB }) => sizeGiB)) * nodes + sum(others.map(({ sizeGiB }) => sizeGiB)),
-    monthlyUsd: sumOrNull([...rows.map((row) => times(nodes, monthlyUsd(row, prices))), ...others.map((disk) => monthlyUsd(disk, prices))]),
+    paid: lots.filter(({ taken }) => taken?.disk === null).map(() => whole),
+    wanted: [...lots.filter(({ taken }) => taken === null).map(() => whole), ...raises],
+  };
+}
+
+/** Every disk that is seen, for whatever row or node it was bought; a static one that ScaleIO does not have is its row's to want. */
+function paidLots(view: PoolView, { inputs: { memory }, prices }: RuleFacts): readonly Lot[] {
+  const free = slotsOf(view, view.rows, memory).filter((slot) => takenBy(slot, memory) === null);
+  const idle = new Set(free.filter(isStatic).flatMap(({ disks }) => disks));
+  const paid = disksOfPool(view).filter((disk) => disk.state !== 'deleted' && !idle.has(disk));
+  return paid.map((disk) => ({ row: rowOfDisk(disk), disks: 1, sizeGiB: disk.sizeGiB, monthlyUsd: monthlyUsd(disk, prices) }));
+}
+
+function sumOf(lots: readonly Lot[]): Totals {
+  return {
+    rows: new Set(lots.map(({ row }) => row)).size,
+    disks: sum(lots.map(({ disks }) => disks)),
+    rawGiB: sum(lots.map(({ sizeGiB }) => sizeGiB)),
+    monthlyUsd: sumOrNull(lots.map((lot) => lot.monthlyUsd)),
   };
 }
 
@@ -66,13 +119,6 @@ export function excessOf({ rows, rawGiB, monthlyUsd: usd }: Totals, limits: Grow
     return `cloudDisks.limits.monthlyUsd is ${limits.monthlyUsd}, and it would be ${money(usd)}`;
   }
   return null;
-}
-
-/** Of rows taken out of the file or being removed, of nodes that were replaced: still there, and still paid for. */
-function disksOfNoRow(view: PoolView): readonly CloudDisk[] {
-  const present = view.rows.filter(({ isAbsent }) => !isAbsent);
-  const placed = new Set(present.flatMap(({ key }) => view.nodes.flatMap((node) => disksAt(view, node, key))));
-  return disksOfPool(view).filter((disk) => disk.state !== 'deleted' && !placed.has(disk));
 }
 
 export function times(count: number, usd: number | null): number | null {

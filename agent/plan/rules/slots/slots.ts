@@ -10,8 +10,10 @@ import type { RuleFacts } from '../types.ts';
 import { withAttachLimits } from './attach-limit.ts';
 import { holdingOf } from './holding.ts';
 import { leftoverResults, leftoversIn, NO_LEFTOVERS } from './leftovers.ts';
+import { withinLimits } from './limited.ts';
 import { mdmBarrier, mdmFindings } from './mdm.ts';
 import { leavingDisk, removalStep } from './removal.ts';
+import { replacedNodes } from './replaced-nodes.ts';
 import { slotResult } from './result.ts';
 import { barriersOf } from './row.ts';
 import type { JudgedRow } from './row.ts';
@@ -46,10 +48,10 @@ export function slotsRule(facts: RuleFacts): RuleResult {
 function rowsOf(view: PoolView, facts: RuleFacts): readonly JudgedRow[] {
   const { memory, now } = facts.inputs;
   const inForce = rowsInForce(view, facts).filter(({ row }) => !row.isAbsent);
-  return inForce.map(({ row, nodes, saves }) => {
+  return inForce.map(({ row, nodes, saves, beyond }) => {
     const slots = slotsOf(view, [row], memory);
     return {
-      slots: slots.map((slot) => ({ slot, state: stateOf(slot, now) })),
+      slots: slots.map((slot) => ({ slot, state: withinLimits(slot, stateOf(slot, now), beyond, facts) })),
       counted: new Set(slots.filter(({ node }) => nodes.includes(node.doc.name)).map(({ ref }) => ref)),
       saves,
     };
@@ -83,7 +85,8 @@ function seenResults({ rows, leaving, isWhole }: Seen, facts: RuleFacts): readon
     });
   });
   const rest = leftoverResults(leftovers, turn.leftovers, facts);
-  const findings = [...rest.findings, ...mdmFindings(rows, facts.inputs.now)];
+  const all = rows.flatMap(({ slots }) => slots);
+  const findings = [...rest.findings, ...mdmFindings(rows, facts.inputs.now), ...replacedNodes(all, facts)];
   return [...removals, ...kept, { ...rest, findings, disks: new Map(), rescued: new Set() }];
 }
 

@@ -80,6 +80,12 @@ describe('a row that was merged in advance', (it) => {
     assert.equal(inForce(used(10, { memory: { intents: [intent] } })), begun);
   });
 
+  it('is not begun by disks that were detached for good', () => {
+    const removed = { removedAt: ago(MINUTE_MS), attachments: [], state: 'available' } as const;
+    assert.equal(inForce(used(10, { disks: [diskOf('n1', 'r2', removed)] })), []);
+    assert.equal(inForce(used(88, { disks: [diskOf('n1', 'r2', removed)] })), ['r2 triggered n1 n2 n3']);
+  });
+
   it('is not begun by a static disk that nobody uses yet', () => {
     const place = { pool: 'gold', row: 'r2', ip: '10.0.0.1' };
     const cloud = { account: ok({ id: 'static', provider: 'static' } as const, NOON) };

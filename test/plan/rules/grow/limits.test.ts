@@ -4,7 +4,7 @@ import { plainRow } from '../../../../agent/plan/rules/rows.ts';
 import type { CloudDisks } from '../../../../agent/model/kinds.gen.ts';
 import { assert, describe } from '../../../helpers/suite.ts';
 import { owned } from '../../declared.ts';
-import { cloudDisks, diskOf, factsOf, rowOf, slot, viewOf } from '../pool-builders.ts';
+import { ago, askedFor, cloudDisks, diskOf, factsOf, HOUR_MS, nodeDoc, rowOf, slot, viewOf } from '../pool-builders.ts';
 import type { Scene } from '../pool-builders.ts';
 
 const LIMITS = { rows: 3, rawGiB: 2000, monthlyUsd: 200 };
@@ -113,7 +113,7 @@ describe('rows that are written by hand', (it) => {
     ]);
   });
 
-  it('that were begun are not given up for others, whatever the limits are now', () => {
+  it('that have disks are not given up for others, whatever the limits are now', () => {
     const limited = pool({ r1: 180, r2: 180 }, { rows: 1 });
     assert.equal(within({ pool: limited }), ['r1']);
     assert.equal(within({ pool: limited, disks: [diskOf('n2', 'r2')] }), ['r2']);
@@ -129,5 +129,63 @@ describe('rows that are written by hand', (it) => {
       beyond.map(({ row, why }) => `${row.key}: ${why}`),
       ['r1: cloudDisks.limits.rows is 0', 'r2: cloudDisks.limits.rows is 0'],
     );
+  });
+});
+
+/** Keys of the rows for which nothing more is bought, and of those for which nothing is. */
+function beyondIn(scene: Scene): readonly string[] {
+  const facts = factsOf(scene);
+  return sortByLimits(viewOf(facts), facts).beyond.map(({ row, hasDisks }) => (hasDisks ? `no more of ${row.key}` : `no ${row.key}`));
+}
+
+describe('a row that has disks', (it) => {
+  const three = ['n1', 'n2', 'n3'];
+  const rows = (rawGiB: number): Scene['pool'] => pool({ r1: 180 }, { rawGiB });
+  const four: Scene = { nodes: [...three, 'n4'], ...rowOf('r1', three) };
+
+  it('gets one on a further node as far as the limits go', () => {
+    assert.equal(beyondIn({ ...four, pool: rows(720) }), []);
+    assert.equal(beyondIn({ ...four, pool: rows(719) }), ['no more of r1']);
+    assert.equal(within({ ...four, pool: rows(719) }), ['r1'], 'and keeps those that it has');
+    assert.equal(beyondIn({ ...rowOf('r1', three), pool: rows(1) }), []);
+  });
+
+  it('gets the one that was asked for, whatever the limits are now', () => {
+    const intents = [askedFor('Disk/gold/n4/r1')];
+    assert.equal(beyondIn({ ...four, pool: rows(1), memory: { intents } }), []);
+    assert.equal(beyondIn({ ...four, pool: rows(1), memory: { intents: [askedFor('Disk/gold/n4/r9')] } }), ['no more of r1']);
+  });
+
+  it('gets another one in place of a retired one as far as the limits go: both are paid for', () => {
+    const applied = { sds: 'sds-old', hostId: 'i-n1', incarnation: 1, sizeGiB: 180 };
+    const known = owned('Disk/gold/n1/r1', applied, { backendId: 'vol-r1-n1' });
+    const retired = (rawGiB: number, incarnation: number): Scene => ({
+      ...rowOf('r1', three),
+      disks: [diskOf('n1', 'r1', { slot: slot('n1', 'r1', { sds: 'sds-old' }) }), ...rowOf('r1', ['n2', 'n3']).disks],
+      docs: [nodeDoc('n1', { incarnation })],
+      memory: { inventory: new Map([[known.ref, known]]) },
+      pool: rows(rawGiB),
+    });
+    assert.equal(beyondIn(retired(720, 2)), []);
+    assert.equal(beyondIn(retired(719, 2)), ['no more of r1']);
+    assert.equal(beyondIn(retired(1, 1)), [], 'nothing is to be bought before people say so');
+  });
+
+  it('that are all detached for good is a row like any other, and they count beside it', () => {
+    const disks = three.map((node) => diskOf(node, 'r1', { removedAt: ago(HOUR_MS), attachments: [], state: 'available' }));
+    assert.equal(beyondIn({ disks, pool: rows(1080) }), []);
+    assert.equal(beyondIn({ disks, pool: rows(1079) }), ['no r1']);
+    assert.equal(within({ disks, pool: rows(1079) }), []);
+    assert.equal(totals({ disks, pool: rows(1080) }, ['r1']), { rows: 1, disks: 6, rawGiB: 1080, monthlyUsd: 86.4 });
+  });
+
+  it('is made dearer as far as the limits go, and cheaper whatever they are', () => {
+    const dearer = { ...rowOf('r1', three), pool: pool({ r1: { sizeGiB: 180, iops: 4000 } }, { monthlyUsd: 58.2 }) };
+    assert.is(totals(dearer, ['r1']).monthlyUsd, 43.2);
+    assert.equal(beyondIn(dearer), []);
+    assert.equal(beyondIn({ ...dearer, pool: pool({ r1: { sizeGiB: 180, iops: 4000 } }, { monthlyUsd: 58.19 }) }), ['no more of r1']);
+    assert.equal(beyondIn({ ...dearer, pool: pool({ r1: { sizeGiB: 180, type: 'io2' } }) }), ['no more of r1'], 'no price');
+    const provisioned = three.map((node) => diskOf(node, 'r1', { iops: 4000 }));
+    assert.equal(beyondIn({ disks: provisioned, pool: pool({ r1: { sizeGiB: 180, iops: 3000 } }, { monthlyUsd: 1 }) }), []);
   });
 });

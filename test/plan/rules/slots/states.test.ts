@@ -2,7 +2,7 @@ import type { Intent } from '../../../../agent/model/memory.ts';
 import { formatInstant } from '../../../../agent/clock.ts';
 import type { CloudDisk } from '../../../../agent/systems/cloud-disks/types.ts';
 import { assert, describe } from '../../../helpers/suite.ts';
-import { ago, cloudDisks, deviceOf, diskOf, host, MINUTE_MS, POOL_ID, SYSTEM_ID } from '../pool-builders.ts';
+import { askedFor, ago, cloudDisks, deviceOf, diskOf, host, MINUTE_MS, POOL_ID, SYSTEM_ID } from '../pool-builders.ts';
 import { allAt, attachment, draftFor, fate, fates, part, ref, remember, run, sceneOf } from './stages.ts';
 import type { Stage } from './stages.ts';
 
@@ -39,7 +39,7 @@ describe('a disk of a row', (it) => {
 
   it('says so when there is no price for it', () => {
     const begun = { ...allAt('available'), n1: part('n1', 'absent') };
-    const draft = draftFor(run(sceneOf(begun, { facts: { prices: null } })), ref('n1'));
+    const draft = draftFor(run(sceneOf(begun, { facts: { prices: null }, memory: { intents: [askedFor(ref('n1'))] } })), ref('n1'));
     assert.equal(draft.spend, { disks: 1, monthlyUsd: null });
     assert.match(draft.effects[0] ?? '', 'at a price that plumbline.yaml does not say');
   });

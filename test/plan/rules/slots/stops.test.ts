@@ -221,7 +221,7 @@ describe('a modification', (it) => {
   };
   it('follows a row that says another type, iops or throughput', () => {
     assert.equal(
-      [wants({ type: 'io2' }), wants({ iops: 4000 }), wants({ throughputMiBs: 250 })],
+      [wants({ type: 'gp2' }), wants({ iops: 4000 }), wants({ throughputMiBs: 250 })],
       ['modifyDisk', 'modifyDisk', 'modifyDisk'],
     );
   });
