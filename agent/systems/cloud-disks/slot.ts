@@ -49,7 +49,7 @@ export function slotFrom(tags: Tags, zone: string): Slot | null {
   return { system, pool, sds, row, zone, attempt: Number(attempt) };
 }
 
-/** For a disk that was bought for another slot and is as good for this one. */
+/** For a disk that was bought for another slot and is as good for this one. A removal of it that is not visible yet is taken back. */
 export function adoptedTags(cluster: string, slot: Slot): Tags {
   return new Map([...tagsOf(cluster, slot), [REMOVED_TAG, '']]);
 }

@@ -118,9 +118,9 @@ function has(disk: CloudDisk, slot: Slot): boolean {
   return disk.slot !== null && isSameSlot(disk.slot, slot) && disk.removedAt === null;
 }
 
-/** Whether nothing can be on it, and it can be attached where the slot is. */
-function isFree({ state, isOffered, zone }: CloudDisk, slot: Slot): boolean {
-  return state === 'available' && !isOffered && zone === slot.zone;
+/** Whether nothing can be on it, nobody does anything with it, and it can be attached where the slot is: as when it was planned. */
+function isFree({ state, attachments, isOffered, removedAt, zone }: CloudDisk, slot: Slot): boolean {
+  return state === 'available' && attachments.length === 0 && !isOffered && removedAt === null && zone === slot.zone;
 }
 
 async function modifyDisk(provider: DiskProvider, args: ModifyDisk['args'], ctx: WriteCtx): Promise<Written> {

@@ -1,6 +1,6 @@
 import { assert, describe, rejects } from '../../helpers/suite.ts';
 import type { Bench } from './bench.ts';
-import { diskOf, effects, hostOf, machineOf, make, mark, newAttached, newDisk, openBench, slotOn } from './bench.ts';
+import { diskOf, effects, hostOf, machineOf, make, mark, newAttached, newDisk, openBench, restarted, slotOn } from './bench.ts';
 
 const DEVICE = '/dev/xvdba';
 
@@ -161,17 +161,16 @@ describe('marking a disk', (it) => {
   it('gives a disk that is free to another slot in its zone, which is its whole identity then', async (test) => {
     const bench = await openBench(test);
     const diskId = await newDisk(bench);
-    await mark(bench, diskId, 'removed');
     const slot = slotOn(hostOf(bench), { row: 'r2', sds: '9b4c8f3200000002', attempt: 1 });
     assert.is((await make(bench, 'tagDisk', { diskId, as: 'adopted', slot })).kind, 'applied');
     assert.is((await make(bench, 'tagDisk', { diskId, as: 'adopted', slot })).kind, 'skipped');
-    const adopted = await diskOf(bench, diskId);
-    assert.equal([adopted.slot, adopted.removedAt], [slot, null]);
+    assert.equal((await diskOf(bench, diskId)).slot, slot);
     assert.is(bench.ec2.view().find(({ id }) => id === diskId)?.tags['Name'], 'plumbline prod c98eaac600000000 r2');
   });
 
   for (const [name, spoil] of [
     ['was offered', (bench: Bench, id: string) => mark(bench, id, 'offered')],
+    ['is being removed', (bench: Bench, id: string) => mark(bench, id, 'removed')],
     ['is attached', (bench: Bench, id: string) => attach(bench, id)],
   ] as const) {
     it(`gives none away that ${name}`, async (test) => {
@@ -182,6 +181,18 @@ describe('marking a disk', (it) => {
       await rejects(() => make(bench, 'tagDisk', { diskId, as: 'adopted', slot }), 'cloud-disks/changed-meanwhile');
     });
   }
+
+  it('takes a removal back that could not be seen when the disk was given away', async (test) => {
+    const bench = await openBench(test);
+    const diskId = await newDisk(bench);
+    await diskOf(bench, diskId);
+    bench.ec2.arrange({ lag: { tags: 99 } });
+    await mark(bench, diskId, 'removed');
+    const slot = slotOn(hostOf(bench), { row: 'r2' });
+    assert.is((await make(restarted(bench), 'tagDisk', { diskId, as: 'adopted', slot })).kind, 'applied');
+    bench.ec2.arrange({ lag: { tags: 0 } });
+    assert.is((await diskOf(restarted(bench), diskId)).removedAt, null);
+  });
 
   it('gives none to a slot in another zone', async (test) => {
     const bench = await openBench(test);
