@@ -7,24 +7,36 @@ import type { SlotView } from './slot-view.ts';
 import { forPeople, overdue } from './stop.ts';
 import type { Stop } from './stop.ts';
 
-export function replaced({ ref, sds, host }: PoolNode, diskId: string, before: DiskApplied): Stop {
-  const was = `machine ${before.hostId} and SDS ${before.sds}`;
+/** Of a disk that was made for another node than its row has now: see replaced-nodes.ts. */
+export const OTHER_NODE = 'DiskOfOtherNode';
+
+interface Replacement {
+  readonly disks: number;
+  /** Of buying them anew. */
+  readonly price: string;
+  /** What says that this is meant. */
+  readonly incarnation: number;
+}
+
+/** Of all such disks of a node at once. */
+export function nodeReplaced({ sds, host }: PoolNode, { disks, price, incarnation }: Replacement): Stop {
   const is = `machine ${host?.id ?? 'unknown'} and SDS ${sds?.id ?? 'unknown'}`;
+  const count = disks === 1 ? 'a disk of it was' : `${disks} disks of it were`;
   return forPeople(
     'NodeReplaced',
-    `its disk ${diskId} was made for ${was}, and ${ref} is ${is} now`,
-    `If it was replaced on purpose, raise spec.incarnation of ${ref} to ${before.incarnation + 1}: its old disks are retired, and bought anew.`,
-    ref,
+    `it is ${is} now, and ${count} made for another one`,
+    `If it was replaced on purpose, raise its spec.incarnation to ${incarnation}: its disks are then bought anew, ${price}, and the old ones left over. If not, bring it back.`,
   );
 }
 
-export function strayed({ node }: SlotView, { id, slot }: CloudDisk): Stop {
-  return forPeople(
-    'NodeReplaced',
-    `disk ${id} is tagged for this row and SDS ${slot?.sds ?? 'unknown'}, which no declared node has`,
-    `If ${node.ref} takes the place of that SDS, raise its spec.incarnation; otherwise remove the disk ${id}.`,
-    node.ref,
-  );
+export function replaced({ ref }: PoolNode, diskId: string, before: DiskApplied): Stop {
+  const why = `its disk ${diskId} was made for machine ${before.hostId} and SDS ${before.sds}`;
+  return forPeople(OTHER_NODE, why, `See what is said of ${ref}.`, ref);
+}
+
+export function strayed({ node: { ref } }: SlotView, { id, slot }: CloudDisk): Stop {
+  const why = `disk ${id} is tagged for this row and SDS ${slot?.sds ?? 'unknown'}, which no declared node has`;
+  return forPeople(OTHER_NODE, why, `See what is said of ${ref}.`, ref);
 }
 
 export function sdsAway({ ref, sds }: PoolNode, now: Instant): Stop {

@@ -193,8 +193,27 @@ describe('a replaced node', (it) => {
     const result = run(raised(1));
     assert.equal(
       [result.drafts, result.findings.map(({ code, ref: of, causedBy }) => [code, of, causedBy])],
-      [[], [['NodeReplaced', ref('n1'), 'StorageNode/n1']]],
+      [
+        [],
+        [
+          ['DiskOfOtherNode', ref('n1'), 'StorageNode/n1'],
+          ['NodeReplaced', 'StorageNode/n1', null],
+        ],
+      ],
     );
+  });
+
+  it('is said once for all its disks, with what buying them anew costs', () => {
+    const rows = cloudDisks({ rows: { r1: 180, r2: 100 } });
+    const other = knownDisk('n1', { sds: 'sds-old', hostId: 'i-old' }, { ref: ref('n1', 'r2'), backendId: 'vol-r2-n1' });
+    const { findings } = run({ ...raised(1), pool: { cloudDisks: rows }, memory: remember(before, other) });
+    const said = findings.filter(({ code }) => code === 'NodeReplaced');
+    assert.equal(
+      said.map(({ why }) => why),
+      ['it is machine i-n1 and SDS sds-n1 now, and 2 disks of it were made for another one'],
+    );
+    assert.match(said[0]?.remedy ?? '', 'raise its spec.incarnation to 2: its disks are then bought anew, about $22.40 a month');
+    assert.is(findings.filter(({ causedBy }) => causedBy === 'StorageNode/n1').length, 2);
   });
 
   it('has its rows bought anew then, and its old disks are left over', () => {
@@ -210,7 +229,7 @@ describe('a replaced node', (it) => {
     const parts = allAt('done');
     const known = knownDisk('n1', { hostId: 'i-old' });
     const stopped = run(sceneOf(parts, { memory: remember(known) }));
-    assert.equal(fates(stopped), ['NodeReplaced', 'ready', 'ready']);
+    assert.equal(fates(stopped), ['DiskOfOtherNode', 'ready', 'ready']);
     assert.equal(stopped.disks.get(ref('n1'))?.applied, known.applied);
   });
 
@@ -248,8 +267,11 @@ describe('a replaced node', (it) => {
     const whole = sceneOf({ ...allAt('done'), n1: part('n1', 'absent') });
     const disks = [...(whole.disks ?? []), stray];
     const result = run({ ...whole, disks });
-    assert.equal([result.drafts, fates(result)], [[], ['NodeReplaced', 'ready', 'ready']]);
-    assert.is(result.findings.length, 1);
+    assert.equal([result.drafts, fates(result)], [[], ['DiskOfOtherNode', 'ready', 'ready']]);
+    assert.equal(
+      result.findings.map(({ code }) => code),
+      ['DiskOfOtherNode', 'NodeReplaced'],
+    );
     assert.is(fate(run({ ...whole, disks, docs: [nodeOf(2)] }), ref('n1')), 'createDisk');
   });
 });
