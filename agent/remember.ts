@@ -6,9 +6,10 @@ import type { SettledIntents } from './memory/intents.ts';
 import { inventoryAfter } from './memory/inventory.ts';
 import type { InventoryFacts } from './memory/inventory.ts';
 import { approvalBranch } from './model/approval.ts';
+import type { Desired } from './model/desired.ts';
 import type { ChangeLine, Intent, Memory, Owned } from './model/memory.ts';
 import type { Reading, World } from './model/observed.ts';
-import { kindOf } from './model/ref.ts';
+import { kindOf, nameOf } from './model/ref.ts';
 import type { Ref } from './model/ref.ts';
 import type { PassReport } from './model/report.ts';
 import { syncOf } from './model/sync.ts';
@@ -119,12 +120,19 @@ function settler(
     gone,
     health: report.health,
     isLeaving: (ref: Ref) => isLeaving(inputs.desired, ref),
+    hasRow: (growth: Ref, row: string) => hasRow(inputs.desired, planned.head, nameOf(growth), row),
     now: planned.at,
   };
   return (memory) => {
     const intents = memory.intents.filter((intent) => !isUntried(deps, intent, planned.memory));
     return settleIntents({ ...memory, intents }, facts);
   };
+}
+
+/** Null: not yet, but the newest commit is not the one in force. */
+function hasRow({ docs, commit }: Desired, head: string | null, pool: string, row: string): boolean | null {
+  const rows = docs.StoragePool.get(pool)?.spec.cloudDisks?.rows ?? {};
+  return Object.hasOwn(rows, row) || (commit === head ? false : null);
 }
 
 /** Its call was not made after all: kept, it would let the change be begun when the consent to it has expired. */

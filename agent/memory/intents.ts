@@ -44,6 +44,8 @@ export interface IntentFacts {
   readonly health: Pick<Health, 'ids' | 'disks' | 'ready'>;
   /** Whether the removal of this disk goes on without a call of its own for now: see disks.ts. */
   readonly isLeaving: (ref: Ref) => boolean;
+  /** Whether the row of that growth is in force; null: the newest commit is not, so it may be on its way. */
+  readonly hasRow: (growth: Ref, row: string) => boolean | null;
   readonly now: Instant;
 }
 
@@ -105,6 +107,8 @@ function fateOf(intent: Intent, facts: IntentFacts): Fate {
       return fateOfDelete(intent, facts);
     case 'create':
       return fateOfCreate(intent, facts);
+    case 'grow':
+      return fateOfGrowth(intent, facts);
     default:
       return { kind: 'given up' };
   }
@@ -122,6 +126,13 @@ function fateOfCreate({ ref, line }: Intent, { health }: IntentFacts): Fate {
   const backendId = health.ids.get(ref) ?? health.disks.get(ref)?.backendId ?? null;
   if (backendId !== null && backendId !== line.backendId) return { kind: 'made', backendId, call: null };
   return health.ready.get(ref)?.kind === 'unknown' ? OPEN : { kind: 'given up' };
+}
+
+/** Its `backendId` is the key of its row, which no other growth has. */
+function fateOfGrowth({ ref, line: { backendId } }: Intent, { hasRow }: IntentFacts): Fate {
+  const isInForce = hasRow(ref, backendId);
+  if (isInForce === null) return OPEN;
+  return isInForce ? { kind: 'made', backendId, call: null } : { kind: 'given up' };
 }
 
 function removalOf({ ref, approvalKey, line }: Intent, owned: Owned | undefined, at: Instant): Removal {

@@ -59,7 +59,7 @@ export interface Draft<A extends Action = Action> {
   /** `${intent} ${ref}`, intent keep, remove or propose: the same until the intent is fulfilled. */
   readonly id: string;
   readonly ref: Ref;
-  /** The vendor's id of the live object; null when there is none yet. */
+  /** The vendor's id of the live object, or the key of the row that a growth commits; null when there is none yet. */
   readonly backendId: string | null;
   readonly op: Op;
   readonly class: ChangeClass;

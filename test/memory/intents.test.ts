@@ -60,6 +60,7 @@ const NOTHING: IntentFacts = {
   gone: new Set(),
   health: health({ [PG]: 'unknown' }),
   isLeaving: () => false,
+  hasRow: () => null,
   now: NOON,
 };
 
@@ -93,6 +94,7 @@ describe('what became of an intent', (it) => {
   const deletion = intent(PG);
   const creation = intent(PG, 'create');
   const update = intent(PG, 'update');
+  const growth = intent('Growth/gold', 'grow');
   const applied = { kind: 'applied', backendId: 'v9' } as const;
   const failed = { kind: 'failed', error: unread.error } as const;
   const is = (kind: 'ready' | 'absent' | 'missing' | 'unknown', id?: string): Partial<IntentFacts> => {
@@ -118,6 +120,10 @@ describe('what became of an intent', (it) => {
     ['a creation of what is there with another id', creation, is('ready', 'v2'), 'made v2 0'],
     ['a creation of what came back by itself', creation, is('ready', `id of ${PG}`), 'given up 0'],
     ['a creation that nobody wants any more', creation, is('missing'), 'given up 0'],
+    ['a row that is in force', growth, { hasRow: () => true }, 'made id of Growth/gold 0'],
+    ['a row that is not in the newest commit', growth, { hasRow: () => false }, 'given up 0'],
+    ['a row that may be in a commit to come', growth, {}, 'open 0 0'],
+    ['a row that is committed anew', growth, { ...replanned(growth), hasRow: () => false }, 'open 0 0'],
     ['a change that is no longer planned', update, there, 'given up 0'],
   ] as const) {
     it(`is ${fate.replace(/ \d.*/, '')}: ${what}`, () => {
@@ -141,6 +147,12 @@ describe('what became of an intent', (it) => {
     assert.is.not(step?.line, deletion.line.line);
     assert.equal(settle(deletion, stepOf(deletion)).lines, [step]);
     assert.equal([step?.id, step?.effects], [deletion.line.id, [`creates ${PG}`]]);
+  });
+
+  it('asks for the row that it is about', () => {
+    const asked: string[] = [];
+    settle(intent('Growth/gold', 'grow'), { hasRow: (ref, row) => (asked.push(`${ref} ${row}`), true) });
+    assert.equal(asked, ['Growth/gold id of Growth/gold']);
   });
 
   it('is recorded as a removal with what was applied last', () => {

@@ -35,7 +35,7 @@ export function removal(ref: Ref, over: Partial<Removal> = {}): Removal {
   return { kind: kindOf(ref), ref, backendId: `id of ${ref}`, what: 'deleted', at: NOON, approvalKey: 'k', applied: { size: 8 }, ...over };
 }
 
-export function intent(ref: Ref, op: 'delete' | 'create' | 'update' = 'delete'): Intent {
+export function intent(ref: Ref, op: 'delete' | 'create' | 'update' | 'grow' = 'delete'): Intent {
   const id = op === 'delete' ? `remove ${ref}` : `keep ${ref}`;
   const line = {
     line: `line-of-${ref.replaceAll('/', '-')}`,

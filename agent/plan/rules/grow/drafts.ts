@@ -48,6 +48,7 @@ export function commitDraft(view: GrowingPool, row: NewRow, facts: RuleFacts): D
   return {
     ...common(view, row),
     id: `grow ${growthRef(view)}`,
+    backendId: row.key,
     op: 'grow',
     class: 'spend',
     action: addRow('commitRow', { view, row, branch, replaces: null }, facts),

@@ -1,8 +1,11 @@
 /** What is remembered of how pools grew. Pure: what did not change is given back as it is. */
+import { parseInstant } from '../../../clock.ts';
 import type { Change, Result } from '../../../model/change.ts';
 import type { GrowthRecord } from '../../../model/growth.ts';
-import { refOf } from '../../../model/ref.ts';
+import { kindOf, nameOf, refOf } from '../../../model/ref.ts';
+import type { Ref } from '../../../model/ref.ts';
 import type { AddRow, WithdrawProposal } from '../../../systems/git/types.ts';
+import { rowsOf } from '../rows.ts';
 import type { RuleFacts } from '../types.ts';
 import { branchesOf, settled, withState } from './growths.ts';
 
@@ -13,7 +16,7 @@ const DAY_MS = 24 * 3_600_000;
  * agent took back is no answer of anybody. Kept are the newest of each pool and the last day's.
  */
 export function growthsAfter(growths: readonly GrowthRecord[], facts: RuleFacts, results: readonly Result[]): readonly GrowthRecord[] {
-  let written = growths;
+  let written: readonly GrowthRecord[] = [...growths, ...untold(growths, facts)];
   for (const result of results) written = afterResult(written, result, facts);
   const after = written.map((record) => (growths.includes(record) ? settled(record, facts) : record));
   const newest = new Map(after.map((record) => [record.pool, record]));
@@ -21,6 +24,20 @@ export function growthsAfter(growths: readonly GrowthRecord[], facts: RuleFacts,
     (record) => newest.get(record.pool) === record || record.state === 'open' || facts.inputs.now - record.stateAt < DAY_MS,
   );
   return kept.length === growths.length && kept.every((record, index) => record === growths[index]) ? growths : kept;
+}
+
+/** Rows in force that a process committed which did not live to tell: they count in what a day may bring. */
+function untold(growths: readonly GrowthRecord[], facts: RuleFacts): readonly GrowthRecord[] {
+  const { memory, desired, now } = facts.inputs;
+  return memory.intents.flatMap(({ ref, line: { op, at, effects, backendId: key } }) => {
+    const doc = op === 'grow' && kindOf(ref) === 'Growth' ? desired.docs.StoragePool.get(nameOf(ref)) : undefined;
+    const row = doc && rowsOf(doc).find((one) => one.key === key);
+    const isTold = growths.some((record) => record.pool === doc?.ref && record.row === key && record.state !== 'withdrawn');
+    if (doc === undefined || row === undefined || isTold) return [];
+    const place = { pool: doc.ref, row: key, sizeGiB: row.sizeGiB, branch: facts.tracked.branch, commit: desired.commit };
+    const measured = { at: parseInstant(at) ?? now, usedPercent: usedPercentOf(doc.ref, facts) };
+    return [{ ...place, ...measured, state: 'merged', stateAt: now, message: effects.join('\n') } as const];
+  });
 }
 
 function afterResult(growths: readonly GrowthRecord[], { change, outcome }: Result, facts: RuleFacts): readonly GrowthRecord[] {
@@ -79,10 +96,13 @@ function ended(record: GrowthRecord, state: 'withdrawn' | 'superseded', facts: R
   return now.state === 'merged' ? now : withState(record, state, facts);
 }
 
-function recordOf({ args }: AddRow, known: Pick<GrowthRecord, 'commit' | 'state'>, { inputs, sight }: RuleFacts): GrowthRecord {
-  const { now } = inputs;
+function recordOf({ args }: AddRow, known: Pick<GrowthRecord, 'commit' | 'state'>, facts: RuleFacts): GrowthRecord {
+  const { now } = facts.inputs;
   const pool = refOf('StoragePool', args.pool);
-  const usedPercent = sight.health.gauges.find(({ ref }) => ref === pool)?.usedPercent ?? 0;
   const { row, sizeGiB, branch, message } = args;
-  return { pool, row, sizeGiB, branch, at: now, usedPercent, stateAt: now, message, ...known };
+  return { pool, row, sizeGiB, branch, at: now, usedPercent: usedPercentOf(pool, facts), stateAt: now, message, ...known };
+}
+
+function usedPercentOf(pool: Ref, { sight }: RuleFacts): number {
+  return sight.health.gauges.find(({ ref }) => ref === pool)?.usedPercent ?? 0;
 }

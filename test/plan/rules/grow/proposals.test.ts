@@ -125,8 +125,8 @@ describe('growth that nobody has to merge', (it) => {
   it('is committed in mode commit, on the newest commit, which is in force', () => {
     const [draft] = draftsOf(full({ mode: 'commit' }));
     assert.equal(
-      [draft?.id, draft?.op, draft?.class, draft?.spend],
-      ['grow Growth/gold', 'grow', 'spend', { disks: 3, monthlyUsd: 32.64 }],
+      [draft?.id, draft?.op, draft?.backendId, draft?.class, draft?.spend],
+      ['grow Growth/gold', 'grow', 'r1', 'spend', { disks: 3, monthlyUsd: 32.64 }],
     );
     assert.equal([draft?.action.do, draft?.action.args['branch'], draft?.action.args['parent']], ['commitRow', 'main', HEAD]);
     const order = { sizeGiB: 136, type: 'gp3', iops: null, throughputMiBs: null, encrypted: true, kmsKeyId: null };

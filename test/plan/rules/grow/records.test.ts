@@ -1,10 +1,13 @@
+import { formatInstant } from '../../../../agent/clock.ts';
 import { PlumblineError } from '../../../../agent/errors.ts';
 import type { ErrorCode } from '../../../../agent/errors.ts';
 import type { Change, Outcome, Result } from '../../../../agent/model/change.ts';
 import type { GrowthRecord } from '../../../../agent/model/growth.ts';
+import type { Intent } from '../../../../agent/model/memory.ts';
 import { growthsAfter } from '../../../../agent/plan/rules/grow/records.ts';
 import { gitErrors } from '../../../../agent/systems/git/errors.ts';
 import { change, NOON } from '../../../helpers/builders.ts';
+import { intent } from '../../../memory/objects.ts';
 import { assert, describe } from '../../../helpers/suite.ts';
 import { ago, cloudDisks, diskOf, factsOf, GROW_BRANCH, HEAD, HOUR_MS } from '../pool-builders.ts';
 import type { Scene } from '../pool-builders.ts';
@@ -137,6 +140,36 @@ describe('what a pass wrote', (it) => {
 
   it('does not come from other changes', () => {
     assert.equal(states([], {}, [{ change: change('Volume/pg'), outcome: APPLIED }]), []);
+  });
+});
+
+describe('a row that was committed by a process that did not live to tell', (it) => {
+  const grown = (row: string, op: 'grow' | 'create' = 'grow'): Intent => {
+    const one = intent('Growth/gold', op);
+    return { ...one, line: { ...one.line, backendId: row, at: formatInstant(ago(HOUR_MS)), effects: ['+3 x 136 GiB gp3'] } };
+  };
+  const killed = (row: string, op?: 'grow' | 'create'): Scene => ({ memory: { intents: [grown(row, op)] } });
+  const inForce = { rows: { r1: 136 } };
+
+  it('is remembered once it is in force, and counts from then', () => {
+    const facts = factsOf(withRows(inForce, { ...killed('r1'), filling: { inUseGiB: 820 } }));
+    const [found] = growthsAfter([], facts, []);
+    const of = { branch: 'main', commit: HEAD, at: ago(HOUR_MS), state: 'merged', stateAt: NOON, message: '+3 x 136 GiB gp3' } as const;
+    assert.equal(found, record(of));
+  });
+
+  it('is not, when it is not in force, or no row', () => {
+    const none: readonly GrowthRecord[] = [];
+    assert.ok(growthsAfter(none, factsOf(withRows(inForce, killed('r2'))), []) === none);
+    assert.ok(growthsAfter(none, factsOf(withRows(inForce, killed('r1', 'create'))), []) === none);
+  });
+
+  it('is remembered once, unless the repository had refused it before', () => {
+    const scene = withRows(inForce, killed('r1'));
+    assert.equal(states([record()], scene), ['r1 merged']);
+    assert.equal(states(growthsAfter([], factsOf(scene), []), scene), ['r1 merged']);
+    assert.equal(states([record({ branch: 'main', state: 'withdrawn' })], scene), ['r1 withdrawn', 'r1 merged']);
+    assert.equal(states([record({ pool: 'StoragePool/lead', state: 'merged' })], scene), ['r1 merged', 'r1 merged']);
   });
 });
 
