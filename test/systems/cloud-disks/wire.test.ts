@@ -202,15 +202,6 @@ describe('what EC2 refuses', (it) => {
   }
 });
 
-describe('a volume that is available and yet attached', (it) => {
-  it('is given to no other slot', async (test) => {
-    const between = onlyVolume(SECOND, (item) => item.replace('<status>in-use', '<status>available'));
-    const speaking = await speak(test, { DescribeVolumes: [between] }, { cluster: 'prod & <test>' });
-    const adopted = { diskId: SECOND, as: 'adopted', slot: slotOn({ zone: 'us-east-1b' }) } as const;
-    await rejects(() => make(speaking, 'tagDisk', adopted), 'cloud-disks/changed-meanwhile');
-  });
-});
-
 describe('a call to EC2', (it) => {
   const order = createArgs({ zone: 'us-east-1a' });
 

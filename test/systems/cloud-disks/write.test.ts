@@ -1,6 +1,8 @@
+import { cloudDisksSystem } from '../../../agent/systems/cloud-disks/system.ts';
 import { assert, describe, rejects } from '../../helpers/suite.ts';
 import type { Bench } from './bench.ts';
-import { diskOf, effects, hostOf, machineOf, make, mark, newAttached, newDisk, openBench, restarted, slotOn } from './bench.ts';
+import { contextAt, diskOf, effects, hostOf, machineOf, make, mark, newAttached, newDisk, openBench, restarted, slotOn } from './bench.ts';
+import { onlyVolume, startWire } from './wire.ts';
 
 const DEVICE = '/dev/xvdba';
 
@@ -181,6 +183,17 @@ describe('marking a disk', (it) => {
       await rejects(() => make(bench, 'tagDisk', { diskId, as: 'adopted', slot }), 'cloud-disks/changed-meanwhile');
     });
   }
+
+  it('gives none away that is attached, whatever its state is said to be', async (test) => {
+    const diskId = 'vol-0fedcba9876543210';
+    const available = onlyVolume(diskId, (item) => item.replace('<status>in-use', '<status>available'));
+    const { url } = await startWire(test, { DescribeVolumes: [available] });
+    const config = { provider: 'aws-ebs', region: 'us-east-1', endpoint: url } as const;
+    const system = cloudDisksSystem(config, { cluster: 'prod & <test>', isSimulated: true });
+    const slot = slotOn({ zone: 'us-east-1b' });
+    const ctx = contextAt(test, () => 0);
+    await rejects(() => make({ system, ctx }, 'tagDisk', { diskId, as: 'adopted', slot }), 'cloud-disks/changed-meanwhile');
+  });
 
   it('takes a removal back that could not be seen when the disk was given away', async (test) => {
     const bench = await openBench(test);
