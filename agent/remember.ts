@@ -121,6 +121,7 @@ function settler(
     health: report.health,
     isLeaving: (ref: Ref) => isLeaving(inputs.desired, ref),
     hasRow: (growth: Ref, row: string) => hasRow(inputs.desired, planned.head, nameOf(growth), row),
+    commit: inputs.desired.commit,
     now: planned.at,
   };
   return (memory) => {

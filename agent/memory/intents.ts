@@ -46,6 +46,8 @@ export interface IntentFacts {
   readonly isLeaving: (ref: Ref) => boolean;
   /** Whether the row of that growth is in force; null: the newest commit is not, so it may be on its way. */
   readonly hasRow: (growth: Ref, row: string) => boolean | null;
+  /** The commit in force. */
+  readonly commit: string;
   readonly now: Instant;
 }
 
@@ -110,7 +112,7 @@ function fateOf(intent: Intent, facts: IntentFacts): Fate {
     case 'grow':
       return fateOfGrowth(intent, facts);
     default:
-      return { kind: 'given up' };
+      return fateOfUpdate(intent, facts);
   }
 }
 
@@ -133,6 +135,13 @@ function fateOfGrowth({ ref, line: { backendId } }: Intent, { hasRow }: IntentFa
   const isInForce = hasRow(ref, backendId);
   if (isInForce === null) return OPEN;
   return isInForce ? { kind: 'made', backendId, call: null } : { kind: 'given up' };
+}
+
+/** Nothing else was declared since, and nothing is left to be changed: it was made. */
+function fateOfUpdate({ ref, line: { backendId, commit } }: Intent, { health, ...facts }: IntentFacts): Fate {
+  const kind = health.ready.get(ref)?.kind;
+  if (kind === 'unknown' || kind === 'progressing') return OPEN;
+  return kind === 'ready' && commit === facts.commit ? { kind: 'made', backendId, call: null } : { kind: 'given up' };
 }
 
 function removalOf({ ref, approvalKey, line }: Intent, owned: Owned | undefined, at: Instant): Removal {

@@ -61,6 +61,7 @@ const NOTHING: IntentFacts = {
   health: health({ [PG]: 'unknown' }),
   isLeaving: () => false,
   hasRow: () => null,
+  commit: 'c'.repeat(40),
   now: NOON,
 };
 
@@ -124,7 +125,12 @@ describe('what became of an intent', (it) => {
     ['a row that is not in the newest commit', growth, { hasRow: () => false }, 'given up 0'],
     ['a row that may be in a commit to come', growth, {}, 'open 0 0'],
     ['a row that is committed anew', growth, { ...replanned(growth), hasRow: () => false }, 'open 0 0'],
-    ['a change that is no longer planned', update, there, 'given up 0'],
+    ['an update that is planned again', update, { ...replanned(update), ...is('ready') }, 'open 0 0'],
+    ['an update of what was not read', update, is('unknown'), 'open 0 0'],
+    ['an update that has not ended', update, { health: health({ [PG]: 'progressing' }) }, 'open 0 0'],
+    ['an update that left nothing to change', update, is('ready'), `made id of ${PG} 0`],
+    ['an update that may have been taken back in git', update, { ...is('ready'), commit: 'another' }, 'given up 0'],
+    ['an update of what is not well', update, is('missing'), 'given up 0'],
   ] as const) {
     it(`is ${fate.replace(/ \d.*/, '')}: ${what}`, () => {
       assert.is(told(settle(one, over)), fate);

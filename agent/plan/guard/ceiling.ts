@@ -14,9 +14,9 @@ export const ceiling: MakeGuard = (facts) => (change, allowed) => {
   if (ceilings === null) return objection('ceiling', 'plumbline.yaml has no ceilings, so nothing is bought');
   if (bought === null) return objection('ceiling', 'it is not known what was bought before');
   const whole = [...allowed, change].filter((other) => other.class === 'spend').flatMap((other) => wholeRow(other, facts));
-  // One whose call may have been made counts as bought already.
-  const spends = [...new Set(whole)].filter((other) => !isBegun(other, facts));
-  const why = excess(spends, bought, ceilings) ?? excessOfCommit(change, spends, facts);
+  // A disk that may have been ordered counts as bought already.
+  const spends = [...new Set(whole)].filter((other) => other.op !== 'create' || !isBegun(other, facts));
+  const why = excessUsd(spends, bought, ceilings) ?? excessDisks(change, spends, facts);
   return why === null ? null : objection('ceiling', why);
 };
 
@@ -33,12 +33,10 @@ function rowOf(ref: Ref): string {
 }
 
 /** Of all that is bought in this pass, the change that is looked at included. */
-function excess(spends: readonly Change[], bought: Bought, ceilings: Ceilings): string | null {
+function excessUsd(spends: readonly Change[], bought: Bought, ceilings: Ceilings): string | null {
   const known = spends.map(({ spend }) => spend).filter(hasPrice);
   if (known.length < spends.length) return 'there is no price for it';
-  const disks = bought.disks + sum(known.map((spend) => spend.disks));
   const monthlyUsd = bought.monthlyUsd + sum(known.map((spend) => spend.monthlyUsd));
-  if (disks > ceilings.disks) return `there would be ${disks} disks in all, and ceilings.disks is ${ceilings.disks}`;
   if (monthlyUsd <= ceilings.monthlyUsd) return null;
   return `all disks would cost $${monthlyUsd.toFixed(2)} a month, and ceilings.monthlyUsd is ${ceilings.monthlyUsd}`;
 }
@@ -48,12 +46,18 @@ function hasPrice(spend: Spend | null): spend is Spend & { readonly monthlyUsd: 
 }
 
 /** A row that is committed is of a commit of its own; what one commit brings takes several passes. */
-function excessOfCommit(change: Change, spends: readonly Change[], facts: GuardFacts): string | null {
-  const most = facts.rules.ceilings?.disksPerCommit ?? 0;
-  const together = change.op === 'grow' ? [change] : spends.filter(({ op }) => op !== 'grow');
-  const before = change.op === 'grow' ? 0 : broughtBy(facts.inputs);
-  const disks = before + sum(together.map(({ spend }) => spend?.disks ?? 0));
-  return disks > most ? `it would be ${disks} disks by one commit, and ceilings.disksPerCommit is ${most}` : null;
+function excessDisks(change: Change, spends: readonly Change[], { bought, rules: { ceilings }, inputs }: GuardFacts): string | null {
+  // A disk that only becomes dearer is no other one.
+  if (ceilings === null || bought === null || change.spend?.disks === 0) return null;
+  const all = bought.disks + disksOf(spends);
+  if (all > ceilings.disks) return `there would be ${all} disks in all, and ceilings.disks is ${ceilings.disks}`;
+  const ofCommit = change.op === 'grow' ? disksOf([change]) : broughtBy(inputs) + disksOf(spends.filter(({ op }) => op !== 'grow'));
+  if (ofCommit <= ceilings.disksPerCommit) return null;
+  return `it would be ${ofCommit} disks by one commit, and ceilings.disksPerCommit is ${ceilings.disksPerCommit}`;
+}
+
+function disksOf(spends: readonly Change[]): number {
+  return sum(spends.map(({ spend }) => spend?.disks ?? 0));
 }
 
 /** How many disks the commit in force has brought already, those included whose call may have been made. */

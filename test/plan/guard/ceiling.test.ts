@@ -36,7 +36,7 @@ describe('guard ceiling', (it) => {
     ['what costs nothing, without ceilings', [change('Volume/pg')], null, null, ['allowed']],
   ];
   it('counts a purchase that was begun once: it is among what is bought', () => {
-    const begun = disks(2);
+    const begun: Change = { ...disks(2), op: 'create' };
     const line = {
       line: 'l',
       at: '',
@@ -112,5 +112,15 @@ describe('guard ceiling', (it) => {
     assert.equal(judged([grow], within({ disksPerCommit: 3 }, knowing(made()))), ['allowed']);
     assert.equal(judged([grow], within({ disksPerCommit: 2 })), ['ceiling']);
     assert.equal(judged([grow, ...row('r2')], within({ disksPerCommit: 3 })), ['allowed', ...bought]);
+  });
+
+  it('weighs a disk that becomes dearer by its price alone, every time', () => {
+    const dearer = change('Disk/gold/n1/r1', { op: 'update', class: 'spend', spend: { disks: 0, monthlyUsd: 60 } });
+    const many = { ...within({ monthlyUsd: 100, disks: 1, disksPerCommit: 0 }), bought: { disks: 9, monthlyUsd: 40 } };
+    assert.equal(judged([dearer], many), ['allowed']);
+    assert.equal(judged([dearer], { ...many, bought: { disks: 9, monthlyUsd: 40.01 } }), ['ceiling']);
+    const line = { ...begun(commit).line, id: dearer.id, op: 'update' } as const;
+    const intents: readonly Intent[] = [{ ...begun(commit), line, ref: dearer.ref, approvalKey: dearer.approvalKey }];
+    assert.equal(judged([dearer, disk('n1', 'r2')], { ...within({ monthlyUsd: 60 }, knowing([], { intents })) }), ['allowed', 'ceiling']);
   });
 });

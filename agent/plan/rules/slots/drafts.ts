@@ -5,7 +5,7 @@ import type { Ref } from '../../../model/ref.ts';
 import { formatGib } from '../../../units.ts';
 import type { CloudAction, CloudDisk, CloudHost, DiskAttachment } from '../../../systems/cloud-disks/types.ts';
 import type { ScaleioAction } from '../../../systems/scaleio/types.ts';
-import { monthlyUsd } from '../prices.ts';
+import { monthlyUsd, raisedUsd } from '../prices.ts';
 import type { RuleFacts } from '../types.ts';
 import { isStatic } from './slot-view.ts';
 import type { SlotView } from './slot-view.ts';
@@ -133,13 +133,17 @@ export function addDraft(slot: SlotView, disk: CloudDisk, path: string, sdsId: s
   });
 }
 
-export function modifyDraft(slot: SlotView, disk: CloudDisk, fields: readonly FieldDiff[]): SlotDraft {
+/** What costs more is bought. */
+export function modifyDraft(slot: SlotView, disk: CloudDisk, fields: readonly FieldDiff[], { prices }: RuleFacts): SlotDraft {
   const { type, iops, throughputMiBs } = slot.row;
+  const usd = raisedUsd(disk, slot.row, prices);
+  const what = fields.map(({ path, from, to }) => `${path} from ${JSON.stringify(from)} to ${JSON.stringify(to)}`).join(' and ');
   return keep(slot.ref, disk.id, {
+    ...(usd === 0 ? {} : { class: 'spend', spend: { disks: 0, monthlyUsd: usd } }),
     action: { system: 'cloud-disks', do: 'modifyDisk', args: { diskId: disk.id, type, iops, throughputMiBs } },
     then: [],
     reason: `row ${slot.row.key} says otherwise`,
     fields,
-    effects: fields.map(({ path, from, to }) => `sets ${path} of disk ${disk.id} from ${JSON.stringify(from)} to ${JSON.stringify(to)}`),
+    effects: [`sets ${what} of disk ${disk.id}${usd === 0 ? '' : `, ${priceText(usd)} more`}`],
   });
 }

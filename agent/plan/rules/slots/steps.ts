@@ -59,7 +59,7 @@ export function stepOf(slot: SlotView, state: SlotState, barriers: Barriers, tur
     case 'settling':
       return whileSettling(state, turn);
     case 'done':
-      return whileDone(slot, state.disk);
+      return whileDone(slot, state.disk, turn);
     case 'waiting':
       return whileWaiting(state, turn);
     case 'stopped':
@@ -140,9 +140,9 @@ function whileWaiting({ disk, why }: In<'waiting'>, { facts }: Turn): Step {
   return stop(tooLong('DiskStuckDetaching', `its disk ${disk.id} has been detaching`, DETACHED_WITHIN_MS, now));
 }
 
-function whileDone(slot: SlotView, disk: CloudDisk): Step {
+function whileDone(slot: SlotView, disk: CloudDisk, { facts }: Turn): Step {
   const fields = isStatic(slot) ? [] : differing(disk, slot.row);
   if (fields.length === 0) return { kind: 'done' };
-  if (disk.modifying === null) return { kind: 'act', draft: modifyDraft(slot, disk, fields) };
+  if (disk.modifying === null) return { kind: 'act', draft: modifyDraft(slot, disk, fields, facts) };
   return disk.modifying.state === 'failed' ? stop(modifyFailed(disk)) : wait(`its disk ${disk.id} is being modified`);
 }

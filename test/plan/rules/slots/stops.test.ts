@@ -4,7 +4,7 @@ import { internalErrors, PlumblineError } from '../../../../agent/errors.ts';
 import { assert, describe } from '../../../helpers/suite.ts';
 import { ago, cloudDisks, deviceOf, diskOf, gone, host, MINUTE_MS, sds, slot } from '../pool-builders.ts';
 import type { Scene } from '../pool-builders.ts';
-import { allAt, attachment, fate, fates, knownDisk, part, ref, remember, run, sceneOf } from './stages.ts';
+import { allAt, attachment, draftFor, fate, fates, knownDisk, part, ref, remember, run, sceneOf } from './stages.ts';
 
 const VOLUME = 'vol-0123456789abcdef0';
 
@@ -224,6 +224,19 @@ describe('a modification', (it) => {
       [wants({ type: 'gp2' }), wants({ iops: 4000 }), wants({ throughputMiBs: 250 })],
       ['modifyDisk', 'modifyDisk', 'modifyDisk'],
     );
+  });
+  it('that costs more is a purchase, and one that does not is none', () => {
+    const draft = (row: object, over: Partial<CloudDisk> = {}) => {
+      const pool = { cloudDisks: cloudDisks({ rows: { r1: { sizeGiB: 180, ...row } } }) };
+      const { class: changeClass, spend, effects } = draftFor(run(sceneOf(allAt('done', over), { pool })), ref('n1'));
+      return [changeClass, spend, effects];
+    };
+    assert.equal(draft({ iops: 4000, throughputMiBs: 250 }), [
+      'spend',
+      { disks: 0, monthlyUsd: 10 },
+      ['sets iops from 3000 to 4000 and throughputMiBs from 125 to 250 of disk vol-r1-n1, about $10.00 a month more'],
+    ]);
+    assert.equal(draft({ iops: 3000 }, { iops: 4000 }), ['additive', null, ['sets iops from 4000 to 3000 of disk vol-r1-n1']]);
   });
   it('is not asked for what the row leaves open', () => assert.is(wants({}, { iops: 9000 }), 'ready'));
   it('waits for the one that runs', () => {
