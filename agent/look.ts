@@ -14,6 +14,7 @@ import type { Recall } from './recall.ts';
 import { ignoredPaths } from './model/sync.ts';
 import { withMissing } from './plan/missing.ts';
 import { boughtOf } from './plan/rules/bought.ts';
+import { costsOf } from './plan/rules/costs.ts';
 import { samplesAfter } from './plan/rules/grow/samples.ts';
 import { ruleFacts, runRules } from './rules.ts';
 import type { GitSight } from './read-git.ts';
@@ -69,7 +70,7 @@ function withSamples(deps: PassDeps, inputs: Inputs, judged: Judged): Inputs {
 }
 
 function sightOf({ world, health }: Judged): Sight {
-  return { world, health: { ...health, disks: new Map() } };
+  return { world, health: { ...health, disks: new Map(), costs: [] } };
 }
 
 /** The systems' health, then the rules', and at last what is missing. */
@@ -83,6 +84,7 @@ function judgeAll(deps: PassDeps, inputs: Inputs, judged: Judged, head: string |
     ready: new Map([...health.ready, ...ruled.ready]),
     findings: [...health.findings, ...ruled.findings],
     disks: ruled.disks,
+    costs: costsOf(facts),
   };
   return { sight: { world, health: withMissing(whole, inputs, systems, world) }, drafts, bought: boughtOf(facts), rescued };
 }

@@ -86,7 +86,7 @@ const NOTHING_PLANNED = {
   verdicts: [],
   sight: {
     world: new Map(),
-    health: { ready: new Map(), findings: [], gauges: [], ids: new Map(), disks: new Map(), marks: [], existing: null },
+    health: { ready: new Map(), findings: [], gauges: [], ids: new Map(), disks: new Map(), costs: [], marks: [], existing: null },
   },
 } as const;
 

@@ -69,6 +69,18 @@ export interface Bought {
   readonly monthlyUsd: number;
 }
 
+/** What the disks of one pool come to, those of rows that are gone included, beside what its file allows. */
+export interface PoolCost {
+  readonly ref: Ref;
+  readonly rows: number;
+  readonly disks: number;
+  /** Null: one of them has no price. */
+  readonly monthlyUsd: number | null;
+  readonly limits: { readonly rows: number; readonly monthlyUsd: number };
+  /** The day the prices were read; null: there are none. */
+  readonly pricesAsOf: string | null;
+}
+
 /** What a rule across systems gives. */
 export interface RuleResult extends Pick<Health, 'ready' | 'findings' | 'disks'> {
   readonly drafts: readonly Draft[];

@@ -1,7 +1,7 @@
 /** What was read live. A read that failed is unknown, never empty. */
 import type { Instant } from '../clock.ts';
 import type { PlumblineError } from '../errors.ts';
-import type { DiskApplied } from './growth.ts';
+import type { DiskApplied, PoolCost } from './growth.ts';
 import type { Ref, SystemName } from './ref.ts';
 
 export type Reading<T> =
@@ -66,6 +66,7 @@ export interface SystemHealth {
 export interface Health extends SystemHealth {
   /** Disks that are there for a row of a pool, or about to be bought, with what has to be remembered of them: see model/growth.ts. */
   readonly disks: ReadonlyMap<Ref, DiskSeen>;
+  readonly costs: readonly PoolCost[];
 }
 
 export interface DiskSeen {

@@ -4,6 +4,7 @@ import { formatInstant } from '../clock.ts';
 import { explain } from '../errors.ts';
 import type { BlockedBy } from '../model/change.ts';
 import type { DocError } from '../model/desired.ts';
+import type { PoolCost } from '../model/growth.ts';
 import type { Condition, Memory } from '../model/memory.ts';
 import type { Finding } from '../model/observed.ts';
 import type { Ref } from '../model/ref.ts';
@@ -55,6 +56,8 @@ export interface StatusDocument extends Remembered {
   readonly findings: readonly Omit<Finding, 'recheckAt'>[];
   readonly unread: readonly Unread[];
   readonly warnings: readonly DocError[];
+  /** What the disks of each pool cost. */
+  readonly costs: readonly PoolCost[];
   /** How many declared objects are in which state of readiness. */
   readonly objects: { readonly [readiness: string]: number };
 }
@@ -76,6 +79,7 @@ export function statusDocument(report: PassReport, memory: Memory): Documented {
     findings: report.health.findings.map(({ ref, code, why, remedy, causedBy }) => ({ ref, code, why, remedy, causedBy })),
     unread: unread(report),
     warnings: report.warnings,
+    costs: report.health.costs,
     objects: countByReadiness(report),
   };
   const document = {
@@ -131,8 +135,8 @@ export function isCondition(document: StatusDocument, type: Condition['type'], s
 export function parseStatusDocument(json: string): StatusDocument | null {
   const parsed = parsedOrNull(json) as Partial<StatusDocument> | null;
   if (parsed?.schema !== SCHEMA_VERSION) return null;
-  const { conditions, causes, changes, findings, unread: unreadSystems, holds, approvals, growths, forgotten, begun } = parsed;
-  const lists = [conditions, causes, changes, findings, unreadSystems, holds, approvals, growths, forgotten, begun];
+  const { conditions, causes, changes, findings, unread: unreadSystems, holds, approvals, growths, forgotten, begun, costs } = parsed;
+  const lists = [conditions, causes, changes, findings, unreadSystems, holds, approvals, growths, forgotten, begun, costs];
   const isWhole = typeof parsed.cluster === 'string' && typeof parsed.at === 'string' && typeof (parsed.objects ?? '') === 'object';
   return isWhole && lists.every((list) => Array.isArray(list)) ? (parsed as StatusDocument) : null;
 }

@@ -3,6 +3,7 @@ import { instant } from '../clock.ts';
 import { formatDuration, formatGib, formatPercent } from '../units.ts';
 import type { ChangeLine } from '../model/memory.ts';
 import { approvalBranch } from '../model/approval.ts';
+import type { PoolCost } from '../model/growth.ts';
 import type { Gauge } from '../model/observed.ts';
 import { holdSentence, lostSentence } from '../model/sentences.ts';
 import type { RootCause } from './causes.ts';
@@ -41,6 +42,7 @@ export function readme({ status, gauges, lastChanges }: ReadmeInput): string {
       status.begun.map(({ id, at }) => [id, minute(at)]),
     ),
     table('Pools', ['Pool', 'Used', 'High', 'Critical'], gauges.map(gaugeRow)),
+    table('What pools cost', ['Pool', 'Rows', 'Disks', 'A month'], status.costs.map(costRow)),
     table('No longer declared, left as it is', ['Object', 'Since', 'Age'], forgottenRows(status)),
     table('Last changes', ['When', 'Change', 'Commit', 'Effect'], lastChanges.map(changeRow)),
     table(
@@ -131,4 +133,15 @@ function gaugeRow(gauge: Gauge): readonly string[] {
   const bar = '█'.repeat(full) + '░'.repeat(BAR_CELLS - full);
   const used = `${bar} ${formatPercent(gauge.usedPercent)} of ${formatGib(gauge.usableGiB)}`;
   return [gauge.ref, used, formatPercent(gauge.highPercent), formatPercent(gauge.criticalPercent)];
+}
+
+function costRow({ ref, rows, disks, monthlyUsd, limits, pricesAsOf }: PoolCost): readonly string[] {
+  const of = `of ${dollars(limits.monthlyUsd)}`;
+  const month =
+    monthlyUsd === null ? `not known ${of}: a disk has no price` : `${dollars(monthlyUsd)} ${of}, by prices of ${pricesAsOf ?? 'no day'}`;
+  return [ref, `${rows} of ${limits.rows}`, `${disks}`, month];
+}
+
+function dollars(usd: number): string {
+  return `$${usd.toFixed(2)}`;
 }

@@ -42,6 +42,15 @@ function owned(ref: Ref, forgottenAt: Owned['forgottenAt']): readonly [Ref, Owne
   return [ref, { ref, backendId: `id of ${ref}`, ...known, forgottenAt }];
 }
 
+const PAID = {
+  ref: 'StoragePool/gold',
+  rows: 3,
+  disks: 9,
+  monthlyUsd: 129.6,
+  limits: { rows: 8, monthlyUsd: 500 },
+  pricesAsOf: '2026-11-20',
+} as const;
+
 /** Everything at once that a status can tell. */
 const busy = report({
   refused: { commit: 'e'.repeat(40), why: null, errors: [mistake] },
@@ -174,6 +183,14 @@ describe('the status page', (it) => {
     assert.match(pageOf(report({ results })), '| deletes 16 GiB; then detaches it; then deletes it a day later |');
   });
 
+  it('says for each pool what its disks cost, of what they may', () => {
+    const page = (over: object = {}): string => pageOf(report({ health: health({}, { costs: [{ ...PAID, ...over }] }) }));
+    assert.match(page(), '| Pool | Rows | Disks | A month |');
+    assert.match(page(), '| StoragePool/gold | 3 of 8 | 9 | $129.60 of $500.00, by prices of 2026-11-20 |');
+    assert.match(page({ monthlyUsd: null }), '| not known of $500.00: a disk has no price |');
+    assert.not.match(pageOf(report()), 'What pools cost');
+  });
+
   it('tells how to approve what no branch proposes', () => {
     const results = busy.results.filter(({ change: { id } }) => id === drop.id);
     assert.match(pageOf(report({ results })), "| plumbline approve 'remove Volume/old' --reason ... |");
@@ -204,6 +221,7 @@ describe('the digest of a status', (it) => {
     ['a growth is answered', {}, { ...full, growths: [growth({ state: 'declined' })] }],
     ['an intent is settled', {}, { ...full, intents: [] }],
     ['the memory is lost', { lost: null }, full],
+    ['a disk is bought', { health: { ...busy.health, costs: [PAID] } }, full],
     ['the agent may write', { at: instant(NOON + 130_000) }, full],
   ] as const) {
     it(`is another when ${what}`, () => assert.is.not(digestOf({ ...busy, ...over }, remembered), digestOf(busy, full)));

@@ -74,6 +74,12 @@ export function totalsOf(view: PoolView, rows: readonly Row[], facts: RuleFacts)
   return sumOf([...paidLots(view, facts), ...lots.flatMap(({ paid, wanted }) => [...paid, ...wanted])]);
 }
 
+/** What was bought for the pool, whatever its rows say now: it is paid for. */
+export function paidOf(view: PoolView, facts: RuleFacts): Totals {
+  const present = view.rows.filter(({ isAbsent }) => !isAbsent);
+  return sumOf([...paidLots(view, facts), ...present.flatMap((row) => lotsOf(view, row, facts).paid)]);
+}
+
 /** `paid`: disks that were bought and are not seen; `wanted`: what is still to be bought. Disks that are seen are in paidLots. */
 function lotsOf(
   view: PoolView,
