@@ -35,10 +35,20 @@ export function appendLines(text: string, lines: readonly ChangeLine[]): string 
   return text + [...missing.values()].map((line) => `${JSON.stringify(line)}\n`).join('');
 }
 
-/** The last `count` lines of a change log, newest first. */
-export function lastLines(text: string, count: number): readonly ChangeLine[] {
+/** So far back the last changes are looked for. */
+const MOST_READ = 1000;
+
+/** The last `count` changes of a log, newest first. The steps of a disk are told as one, by the first and the last: a row would fill the page. */
+export function lastChanges(text: string, count: number): readonly ChangeLine[] {
   const lines = text.split('\n').filter((line) => line !== '');
-  return lines.slice(-count).toReversed().flatMap(parseLine);
+  const changes = new Map<string, ChangeLine>();
+  for (const line of lines.slice(-MOST_READ).flatMap(parseLine)) {
+    const key = line.id.includes(' Disk/') ? `${line.id} ${line.commit}` : line.line;
+    const before = changes.get(key);
+    changes.delete(key);
+    changes.set(key, before === undefined ? line : { ...line, effects: [...before.effects.slice(0, 1), ...line.effects] });
+  }
+  return [...changes.values()].slice(-count).toReversed();
 }
 
 /** Nothing for a line that somebody damaged by hand: the log goes on. */

@@ -2,7 +2,7 @@
 import type { ChangeLine } from '../model/memory.ts';
 import { STATUS_FILES } from '../model/memory.ts';
 import type { PassReport } from '../model/report.ts';
-import { appendLines, changeFile, lastLines } from './change-lines.ts';
+import { appendLines, changeFile, lastChanges } from './change-lines.ts';
 import type { StatusDocument } from './document.ts';
 import { state } from './headline.ts';
 import { readme } from './readme.ts';
@@ -25,8 +25,8 @@ export async function statusFiles(input: FilesInput): Promise<ReadonlyMap<string
   const at = (file: string): string => `${report.cluster}/${file}`;
   const files = new Map(await logFiles(report.cluster, lines, textOf));
   const log = at(`changes/${status.at.slice(0, 7)}.jsonl`);
-  const lastChanges = lastLines(files.get(log) ?? (await textOf(log)), LAST_CHANGES);
-  files.set(at(STATUS_FILES.readme), readme({ status, gauges: report.health.gauges, lastChanges }));
+  const changes = lastChanges(files.get(log) ?? (await textOf(log)), LAST_CHANGES);
+  files.set(at(STATUS_FILES.readme), readme({ status, gauges: report.health.gauges, lastChanges: changes }));
   files.set(at(STATUS_FILES.status), `${JSON.stringify(status, null, 2)}\n`);
   files.set('README.md', index([...new Set([...input.clusters, report.cluster])].toSorted()));
   return files;

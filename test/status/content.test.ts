@@ -2,7 +2,7 @@
 import { NO_MEMORY } from '../../agent/model/memory.ts';
 import type { Memory } from '../../agent/model/memory.ts';
 import type { PassReport } from '../../agent/model/report.ts';
-import { appendLines, changeFile, changeLines, lastLines } from '../../agent/status/change-lines.ts';
+import { appendLines, changeFile, changeLines, lastChanges } from '../../agent/status/change-lines.ts';
 import { statusContent } from '../../agent/status/content.ts';
 import type { StatusContent } from '../../agent/status/content.ts';
 import { parseStatusDocument } from '../../agent/status/document.ts';
@@ -148,10 +148,27 @@ describe('the change log', (it) => {
   });
 
   it('gives the newest lines first', () => {
-    const text = ['a', 'b', 'c'].map((line) => JSON.stringify({ line })).join('\n');
+    const text = ['a', 'b', 'c'].map((line) => JSON.stringify({ line, id: 'keep App//web' })).join('\n');
     assert.equal(
-      lastLines(`${text}\n`, 2).map(({ line }) => line),
+      lastChanges(`${text}\n`, 2).map(({ line }) => line),
       ['c', 'b'],
+    );
+  });
+
+  it('tells a disk once, by what was bought and what came last, so that a row does not fill the page', () => {
+    const step = (node: string, effect: string, over: object = {}): string => {
+      return JSON.stringify({ line: `${node} ${effect}`, id: `keep Disk/gold/${node}/r1`, commit: 'c', effects: [effect], ...over });
+    };
+    const steps = ['buys', 'attaches', 'adds'].flatMap((effect) => [step('n1', effect), step('n2', effect)]);
+    const later = [step('n1', 'modifies', { commit: 'd' }), step('n3', 'is no disk', { id: 'keep App//web' })];
+    assert.equal(
+      lastChanges([...steps, ...later].join('\n'), 5).map(({ id, effects }) => [id, ...effects]),
+      [
+        ['keep App//web', 'is no disk'],
+        ['keep Disk/gold/n1/r1', 'modifies'],
+        ['keep Disk/gold/n2/r1', 'buys', 'adds'],
+        ['keep Disk/gold/n1/r1', 'buys', 'adds'],
+      ],
     );
   });
 });
