@@ -1,4 +1,5 @@
 /** The history of a run: what happens to the pool, and what has to come of it. */
+import { sdsOn } from '../growth/files.ts';
 import type { GrowthWorld } from '../growth/mortal-world.ts';
 import type { Person } from './person.ts';
 import { nextKey, poolIn, readPool, withoutRow, withRow } from './pool-file.ts';
@@ -152,9 +153,4 @@ async function unmade({ world }: Play, rows: ReadonlyMap<string, PoolRow>): Prom
   }
   const [pool] = pools;
   return pool?.degradedKib === 0 ? null : `the pool is degraded: ${JSON.stringify(pool)}`;
-}
-
-/** `ip-10-0-0-11` -> `sds_10.0.0.11` */
-function sdsOn(host: string): string {
-  return `sds_${host.slice('ip-'.length).replaceAll('-', '.')}`;
 }

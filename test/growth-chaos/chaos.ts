@@ -15,9 +15,12 @@ export async function playSeeds(seeds: readonly number[], onEnd: (run: Ended) =>
   for (const seed of seeds) onEnd(await runOnce(seed));
 }
 
-/** In as many processes as there are processors, because each world keeps one busy. */
+/** A world waits for git half of the time. */
+const WORLDS_PER_PROCESSOR = 2;
+
+/** In several processes at once. */
 export async function playApart(seeds: readonly number[], onEnd: (run: Ended) => void): Promise<void> {
-  const processes = Math.min(availableParallelism(), seeds.length);
+  const processes = Math.min(WORLDS_PER_PROCESSOR * availableParallelism(), seeds.length);
   const shares = Array.from({ length: processes }, (_, share) => seeds.filter((_seed, index) => index % processes === share));
   await Promise.all(shares.map((share) => playInProcess(share, onEnd)));
 }

@@ -1,7 +1,8 @@
 /** What EC2 does by itself, and what people do there. */
 import type { WorldView } from '../../simulator/world-view.ts';
-import { nodesText } from '../growth/files.ts';
+import { nodesText, sdsOn } from '../growth/files.ts';
 import type { GrowthWorld } from '../growth/mortal-world.ts';
+import { scaleioOf } from '../simulator/marathon/storage.ts';
 import { MINUTE_MS } from './stage.ts';
 import type { Nemesis, Stage } from './stage.ts';
 
@@ -133,7 +134,8 @@ function attachElsewhere({ world, harm, tell }: Stage, { id, zone, attachedTo }:
   return true;
 }
 
-function replace({ world, chance, atOnce, later, harm, tell }: Stage, isRaised: boolean): null {
+function replace(stage: Stage, isRaised: boolean): null {
+  const { world, chance, atOnce, later, harm, tell } = stage;
   const host = world.sim.hosts[chance.below(world.sim.hosts.length)] ?? '';
   atOnce(() => {
     world.sim.replaceHost(host);
@@ -143,7 +145,19 @@ function replace({ world, chance, atOnce, later, harm, tell }: Stage, isRaised: 
     later((5 + chance.below(20)) * MINUTE_MS, async () => {
       await world.commit({ [NODES_FILE]: nodesText(world.sim.hosts, { [host]: 2 }) }, `Replace ${host}`);
       tell(`the incarnation of ${host} is raised`);
+      await removeOldSds(stage, host);
     });
   });
   return null;
+}
+
+/** What the old machine's data server had is lost with it; ScaleIO lets go of it once two copies of everything are elsewhere. */
+async function removeOldSds(stage: Stage, host: string): Promise<void> {
+  const { world, later, tell } = stage;
+  const storage = await scaleioOf(world.sim);
+  const old = (await storage.get('/api/types/Sds/instances')).list.find(({ name }) => String(name).startsWith(`${sdsOn(host)}_old`));
+  if (old === undefined) return;
+  const { status } = await storage.post(`/api/instances/Sds::${old.id}/action/removeSds`, {});
+  if (status === 200) return tell(`${old.name} is taken out of ScaleIO`);
+  later(MINUTE_MS, () => removeOldSds(stage, host));
 }

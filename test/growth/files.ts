@@ -71,3 +71,8 @@ export function nodesText(hosts: readonly string[], incarnations: { readonly [ho
 export function nodeName(host: string): string {
   return `node-${host.split('-').at(-1)}`;
 }
+
+/** `ip-10-0-0-11` -> `sds_10.0.0.11`, what the SDS of the machine that has this address now is called. */
+export function sdsOn(host: string): string {
+  return `sds_${host.slice('ip-'.length).replaceAll('-', '.')}`;
+}
