@@ -57,9 +57,12 @@ function diskAfter(ref: Ref, memory: Pick<Memory, 'inventory' | 'intents'>, fact
   if (backendId === null) return null;
   const before = memory.inventory.get(ref);
   if (before?.backendId === backendId) return withApplied(before, applied);
-  if (before && bought === null && !mayBeReplaced(before, applied) && !isBegun(ref, memory)) return null;
-  const how = bought === null ? 'adopted' : 'created';
-  return { ref, backendId, applied, specDigest: null, how, commit: facts.desired.commit, since: facts.now, forgottenAt: null };
+  const begun = memory.intents.find((intent) => intent.ref === ref && intent.line.op === 'create');
+  if (before && bought === null && !mayBeReplaced(before, applied) && begun === undefined) return null;
+  // Whoever bought it may not have lived to tell.
+  const how = bought === null && begun === undefined ? 'adopted' : 'created';
+  const commit = begun?.line.commit ?? facts.desired.commit;
+  return { ref, backendId, applied, specDigest: null, how, commit, since: facts.now, forgottenAt: null };
 }
 
 /** After a purchase whose answer came, while the systems could not be looked at again. */
@@ -79,9 +82,4 @@ function withApplied(owned: Owned, applied: DiskApplied | null): Owned {
 function mayBeReplaced({ applied: before }: Owned, applied: DiskApplied | null): boolean {
   const { incarnation, isNew } = (before ?? {}) as Partial<DiskApplied>;
   return isNew === true || (incarnation !== undefined && applied !== null && applied.incarnation > incarnation);
-}
-
-/** Bought by a process that did not live to tell. */
-function isBegun(ref: Ref, { intents }: Pick<Memory, 'intents'>): boolean {
-  return intents.some((intent) => intent.ref === ref && intent.line.op === 'create');
 }

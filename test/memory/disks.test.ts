@@ -87,6 +87,11 @@ describe('a disk is remembered', (it) => {
     );
   });
 
+  it('as bought, and by which commit, when whoever bought it did not live to tell', () => {
+    const begun = memory({ intents: [{ ...intent(DISK, 'create'), system: 'cloud-disks' }] });
+    assert.equal(entryOf(begun, facts(bought, { seen: seenAs('vol-1') })), known({ how: 'created', commit: 'c'.repeat(40), since: LATER }));
+  });
+
   for (const [what, results, seen] of [
     ['is only about to be bought', [], seenAs(null)],
     ['was not bought after all', [result({ op: 'create' }, { kind: 'waiting', why: '' })], seenAs(null)],
