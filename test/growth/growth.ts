@@ -46,7 +46,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 /** Far more than any run takes. */
 const MOST_PASSES = 300;
 /** After so many passes that changed nothing the agent is asked once a minute only, as if its machine were slow: a ghost is waited for long. */
-const IDLE_PASSES = 30;
+const IDLE_PASSES = 15;
 const USED_PERCENT = 82;
 /** Minutes after it settled at which the agent is looked at again. */
 const LATER_MINUTES = [1, 5, 10];

@@ -5,8 +5,8 @@ const LATE = ['tags', 'volumes', 'mappings'] as const;
 
 /** Everything late at once, then each of the three alone. */
 export function lagging(calls: number): readonly Setting[] {
-  const all: Setting = { name: `lag ${calls}`, cloud: { lag: { tags: calls, volumes: calls, mappings: calls } }, spoiled: 0 };
-  if (calls === 0) return [all];
+  if (calls === 0) return [{ name: 'no lag', cloud: {}, spoiled: 0 }];
+  const all = { name: `lag ${calls} of everything`, cloud: { lag: { tags: calls, volumes: calls, mappings: calls } }, spoiled: 0 };
   return [all, ...LATE.map((what) => ({ name: `lag ${calls} of ${what} alone`, cloud: { lag: { [what]: calls } }, spoiled: 0 }))];
 }
 
