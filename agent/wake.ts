@@ -1,6 +1,7 @@
 /** When to look again because something waits. */
 import type { Instant } from './clock.ts';
 import type { ErrorCode } from './errors.ts';
+import type { Ref } from './model/ref.ts';
 import type { PassReport, Standing } from './model/report.ts';
 
 /** A change that waits, one just made (to see that it took), and an object on its way are looked at again after this long. */
@@ -58,10 +59,21 @@ function waitUntil(then: Instant, now: Instant): number {
   return then > now ? then - now : SOON_MS;
 }
 
-/** What nobody may bring further now is not on its way. */
+/** What nobody may bring further now is not on its way, nor is what is behind it. */
 function isUnderWay({ health, results }: Passed): boolean {
   const blocked = new Set(results.flatMap(({ change, outcome }) => (outcome.kind === 'blocked' ? [change.ref] : [])));
-  return [...health.ready].some(([ref, { kind }]) => kind === 'progressing' && !blocked.has(ref));
+  const moving = [...health.ready].filter(([, { kind }]) => kind === 'progressing');
+  return moving.some(([ref]) => !chainOf(ref, health).some((one) => blocked.has(one)));
+}
+
+/** The object, what has to get on before it, what has to get on before that, and so on. */
+function chainOf(ref: Ref, { ready }: Passed['health']): readonly Ref[] {
+  const chain = [ref];
+  for (const last of chain) {
+    const one = ready.get(last);
+    if (one?.kind === 'progressing' && one.behind !== undefined && !chain.includes(one.behind)) chain.push(one.behind);
+  }
+  return chain;
 }
 
 /** Of git, of reading and of writing. One that needs a person is left to the schedule. */

@@ -2,6 +2,8 @@ import { instant } from '../agent/clock.ts';
 import { PlumblineError } from '../agent/errors.ts';
 import { httpErrors } from '../agent/http.ts';
 import { unknown } from '../agent/model/observed.ts';
+import type { Readiness } from '../agent/model/observed.ts';
+import type { Ref } from '../agent/model/ref.ts';
 import type { PassReport } from '../agent/model/report.ts';
 import { wakeInMs } from '../agent/wake.ts';
 import { change, health, NOON, report, writer } from './helpers/builders.ts';
@@ -69,5 +71,21 @@ describe('waking', (it) => {
     const under = health({ 'App//a': 'progressing' });
     assert.is(wakeInMs(report({ ...blocked(null), plan, health: under })), null);
     assert.is(wakeInMs(report({ plan, health: under })), 3000);
+  });
+
+  it('does not look every few seconds at what is behind such a thing', () => {
+    const behind = (...chain: readonly (readonly [Ref, Ref | null])[]): Partial<PassReport> => {
+      const ready = chain.map(([ref, first]): [Ref, Readiness] => {
+        return [ref, { kind: 'progressing', why: '', ...(first === null ? {} : { behind: first }) }];
+      });
+      return { plan, health: { ...health(), ready: new Map(ready) } };
+    };
+    const wake = (...chain: readonly (readonly [Ref, Ref | null])[]): number | null =>
+      wakeInMs(report({ ...blocked(null), ...behind(...chain) }));
+    assert.is(wake(['App//a', null], ['App//b', 'App//a']), null);
+    assert.is(wake(['App//c', 'App//b'], ['App//b', 'App//a'], ['App//a', null]), null);
+    assert.is(wake(['App//c', 'App//d'], ['App//d', 'App//c']), 3000);
+    assert.is(wake(['App//a', null], ['App//b', 'App//a'], ['App//c', null]), 3000);
+    assert.is(wake(['App//b', 'App//c'], ['App//c', null]), 3000);
   });
 });

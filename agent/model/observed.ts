@@ -17,7 +17,9 @@ export type Readiness =
   | { readonly kind: 'absent' }
   /** It was there once: never made anew, empty, without a person's consent. */
   | { readonly kind: 'missing'; readonly why: string }
-  | { readonly kind: 'progressing' | 'degraded'; readonly why: string }
+  | { readonly kind: 'degraded'; readonly why: string }
+  /** `behind`: the object that has to get on first, where there is such a one. */
+  | { readonly kind: 'progressing'; readonly why: string; readonly behind?: Ref }
   | { readonly kind: 'unknown'; readonly error: PlumblineError };
 
 /** Something a person should know about an object; becomes a condition. */

@@ -36,7 +36,7 @@ function readinessOf(step: Step): Readiness {
     case 'act':
       return { kind: 'progressing', why: step.draft.reason };
     case 'wait':
-      return { kind: 'progressing', why: step.why };
+      return { ...step, kind: 'progressing' };
     case 'stop':
       return { kind: step.stop.code === 'DiskMissing' ? 'missing' : 'degraded', why: step.stop.why };
   }

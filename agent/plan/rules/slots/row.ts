@@ -20,7 +20,7 @@ export interface JudgedRow {
 }
 
 /** What holds up a slot that is well itself. */
-export type Held = { readonly kind: 'wait'; readonly why: string } | { readonly kind: 'stop'; readonly stop: Stop };
+export type Held = { readonly kind: 'wait'; readonly why: string; readonly behind?: Ref } | { readonly kind: 'stop'; readonly stop: Stop };
 
 /** Null: nothing. `by` is the first slot that is not as far. */
 export interface Barriers {
@@ -58,5 +58,5 @@ function heldBy(late: readonly Judged[]): Held | null {
   if (judged === undefined) return null;
   const { slot, state } = judged;
   if (state.kind === 'stopped') return { kind: 'stop', stop: held(slot.ref, state.stop) };
-  return { kind: 'wait', why: `it waits for ${slot.ref}, which is not as far` };
+  return { kind: 'wait', why: `it waits for ${slot.ref}, which is not as far`, behind: slot.ref };
 }

@@ -1,6 +1,7 @@
 /** The one next step of a slot, by its state: see the table in state.ts. */
 import { parseInstant } from '../../../clock.ts';
 import type { Slot } from '../../../model/growth.ts';
+import type { Ref } from '../../../model/ref.ts';
 import type { CloudDisk, CloudHost } from '../../../systems/cloud-disks/types.ts';
 import type { RuleFacts } from '../types.ts';
 import { takeFitting } from './adoption.ts';
@@ -19,7 +20,8 @@ import type { Stop } from './stop.ts';
 export type Step =
   | { readonly kind: 'done' }
   | { readonly kind: 'act'; readonly draft: SlotDraft }
-  | { readonly kind: 'wait'; readonly why: string }
+  /** `behind`: the slot that has to get on first. */
+  | { readonly kind: 'wait'; readonly why: string; readonly behind?: Ref }
   | { readonly kind: 'stop'; readonly stop: Stop }
   /** There is none any more, as it should be; `notice`: but for one thing. */
   | { readonly kind: 'gone'; readonly notice: Stop | null };

@@ -19,6 +19,18 @@ describe('the first barrier', (it) => {
   });
 });
 
+describe('a slot that waits for another one', (it) => {
+  it('names it', () => {
+    const behind = (...of: readonly [Stage, Stage]): unknown => {
+      const { ready } = run(sceneOf({ n1: part('n1', of[0]), n2: part('n2', of[1]) }));
+      const one = ready.get(ref('n1'));
+      return one?.kind === 'progressing' ? one.behind : one;
+    };
+    assert.equal([behind('available', 'absent'), behind('attached', 'available')], [ref('n2'), ref('n2')]);
+    assert.equal([behind('creating', 'absent'), behind('available', 'available')], [undefined, undefined]);
+  });
+});
+
 describe('the second barrier', (it) => {
   it('offers nothing until every disk of the row is attached and visible', () => {
     assert.equal(stages('attached', 'attached', 'available'), ['waits', 'waits', 'attachDisk']);
