@@ -280,7 +280,7 @@ export interface DiskPrice {
    */
   gibUsd: number;
   /**
-   * Provisioned I/O operations a second that cost nothing extra.
+   * Provisioned I/O operations a second that cost nothing extra. Left out: 3000 for gp3, else 0.
    */
   freeIops?: number;
   /**
@@ -288,7 +288,7 @@ export interface DiskPrice {
    */
   iopsUsd?: number;
   /**
-   * Provisioned MiB a second that cost nothing extra.
+   * Provisioned MiB a second that cost nothing extra. Left out: 125 for gp3, else 0.
    */
   freeMiBs?: number;
   /**

@@ -12,7 +12,7 @@ import type { RuleFacts } from './types.ts';
 /** Null: not known, and then nothing more is bought. */
 export function boughtOf(facts: RuleFacts): Bought | null {
   const disks = facets<CloudFacets>(facts.sight.world, 'cloud-disks')?.disks;
-  if (disks === undefined) return { disks: 0, monthlyUsd: 0 };
+  if (disks === undefined) return null;
   if (disks.kind === 'unknown') return null;
   const visible = disks.value.filter(({ state }) => state !== 'deleted');
   return sumOf([...visible, ...unseen(visible, facts)], facts);

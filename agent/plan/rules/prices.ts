@@ -13,12 +13,16 @@ export function hasThroughput(type: string): boolean {
   return type === 'gp3';
 }
 
+/** What AWS gives with every disk of a type, whatever the table leaves out. */
+const INCLUDED: { readonly [type: string]: { readonly iops: number; readonly mibs: number } } = { gp3: { iops: 3000, mibs: 125 } };
+
 /** Of one disk, in whole cents; null: there is no price for it. */
 export function monthlyUsd(disk: Priced, prices: Prices | null): number | null {
   const price = prices?.types[disk.type];
   if (price === undefined) return null;
-  const iops = hasIops(disk.type) ? extra(disk.iops, price.freeIops, price.iopsUsd) : 0;
-  const throughput = hasThroughput(disk.type) ? extra(disk.throughputMiBs, price.freeMiBs, price.mibsUsd) : 0;
+  const included = INCLUDED[disk.type];
+  const iops = hasIops(disk.type) ? extra(disk.iops, price.freeIops ?? included?.iops, price.iopsUsd) : 0;
+  const throughput = hasThroughput(disk.type) ? extra(disk.throughputMiBs, price.freeMiBs ?? included?.mibs, price.mibsUsd) : 0;
   if (iops === null || throughput === null) return null;
   return Math.round(100 * (disk.sizeGiB * price.gibUsd + iops + throughput)) / 100;
 }

@@ -73,4 +73,10 @@ describe('the price of a disk', (it) => {
     assert.is(monthlyUsd({ ...GP3, iops: 3001 }, prices), null);
     assert.is(monthlyUsd({ ...GP3, throughputMiBs: 126 }, prices), null);
   });
+
+  it('has what every gp3 comes with, also where the table does not say so', () => {
+    const prices = { asOf: '2026-11-20', types: { gp3: { gibUsd: 0.08 } } };
+    assert.is(monthlyUsd({ ...GP3, iops: 3000, throughputMiBs: 125 }, prices), 14.4);
+    assert.is(monthlyUsd({ ...GP3, iops: 3001 }, prices), null);
+  });
 });
