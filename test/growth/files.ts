@@ -6,7 +6,6 @@ export interface PoolText {
   readonly limits?: Limits;
   /** Lines of `growth:`, whole. */
   readonly growth?: string;
-  readonly sparePercent?: number;
 }
 
 export interface Limits {
@@ -36,11 +35,10 @@ export function filesOf(hosts: readonly string[], pool: PoolText): { readonly [p
   };
 }
 
-export function poolText({ rows = [], limits = ONE_ROW, growth = PROPOSE, sparePercent }: PoolText): string {
-  const spare = sparePercent === undefined ? '' : `  sparePercent: ${sparePercent}\n`;
+export function poolText({ rows = [], limits = ONE_ROW, growth = PROPOSE }: PoolText): string {
   const { rows: most, rawGiB, monthlyUsd } = limits;
   return (
-    `${HEADER}kind: StoragePool\nmetadata: { name: ${POOL} }\nspec:\n  protectionDomain: default\n${spare}` +
+    `${HEADER}kind: StoragePool\nmetadata: { name: ${POOL} }\nspec:\n  protectionDomain: default\n` +
     '  thresholds: { high: 80, critical: 90 }\n' +
     '  # Bought for the pool; see the limits.\n' +
     '  cloudDisks:\n    provider: aws-ebs\n    type: gp3\n    encrypted: true\n' +
