@@ -27,10 +27,9 @@ export function rowsInForce(view: PoolView, facts: RuleFacts): readonly RowInFor
   const { within, beyond } = sortByLimits(view, facts);
   const spare = within.filter((row) => row.whenUsedPercent !== null && !hasDisks(view, row, facts));
   const standing = within.filter((row) => !spare.includes(row));
-  const begun = standing.filter(({ whenUsedPercent }) => whenUsedPercent !== null);
   // A rescue is under way until its disks are in the pool; another row is only for what they do not bring.
   const isUnderWay = needsRescue(view, [], facts);
-  const isRescue = needsRescue(view, begun, facts);
+  const isRescue = needsRescue(view, standing, facts);
   const rows = [
     ...standing.map((row) => standingRow(view, row, isUnderWay)),
     ...(facts.inputs.memory.lost === null ? newRow(view, { spare, standing, isRescue }, facts) : []),

@@ -1,5 +1,6 @@
 /** Whether a pool has to be saved by rows that were merged in advance, whatever else waits. */
 import type { PoolNode, PoolView, Row } from '../pool-view.ts';
+import { isOver } from '../slots/disk.ts';
 import { disksAt, disksOfPool, isFinished, rowOfDisk } from '../row-disks.ts';
 import type { RuleFacts } from '../types.ts';
 import { usableKibOf } from './sizing.ts';
@@ -7,11 +8,11 @@ import { usableKibOf } from './sizing.ts';
 /** A disk that is not in use after this long is not counted on: as long as its device may take to become normal. */
 const COMING_MS = 30 * 60_000;
 
-/** `begun`: rows with `when:` that were bought before; what they are about to bring counts. */
-export function needsRescue(view: PoolView, begun: readonly Row[], facts: RuleFacts): boolean {
+/** `rows`: those that are to have their disks; what they are about to bring counts. */
+export function needsRescue(view: PoolView, rows: readonly Row[], facts: RuleFacts): boolean {
   const { statistics, pool, usedPercent } = view;
   if (usedPercent === null || faultUnits(connectedNodes(view)).size < 2) return false;
-  const comingKib = begun.reduce((sum, row) => sum + comingKibOf(view, row, facts), 0);
+  const comingKib = rows.reduce((sum, row) => sum + comingKibOf(view, row, facts), 0);
   const usableKib = statistics.maxKib - statistics.spareKib + comingKib * (1 - pool.sparePercent / 100);
   return (100 * statistics.inUseKib) / usableKib >= pool.criticalPercent || lacksRoom(view, comingKib);
 }
@@ -26,9 +27,14 @@ function comingKibOf(view: PoolView, row: Row, { inputs }: RuleFacts): number {
   const since = disksOfPool(view)
     .filter((disk) => rowOfDisk(disk) === row.key)
     .map(({ createdAt }) => createdAt);
-  if (since.some((at) => inputs.now - at > COMING_MS)) return 0;
+  if (since.some((at) => inputs.now - at > COMING_MS) || (row.whenUsedPercent === null && !isWhole(view, row))) return 0;
   const waiting = connectedNodes(view).filter((node) => !isFinished(view, node, row.key));
   return waiting.length * usableKibOf(row.sizeGiB);
+}
+
+/** Bought on every node, and none of them away: what a row that was not merged for a rescue waits for before it brings anything. */
+function isWhole(view: PoolView, { key }: Row): boolean {
+  return view.nodes.every((node) => node.isConnected && disksAt(view, node, key).some((disk) => !isOver(disk)));
 }
 
 export function connectedNodes({ nodes }: PoolView): readonly PoolNode[] {

@@ -169,6 +169,20 @@ describe('rescue', (it) => {
     assert.equal(inForce(used(90, { pool: both, disks: [stuck] })), ['r2 begun n1 n2 n3', 'r3 rescue n1 n2 n3']);
   });
 
+  it('counts on a row that is declared once it is bought on every node, and none of them is away', () => {
+    const both = pool({ r1: 180, r2: WHEN });
+    const coming = (nodes: readonly string[], over: Scene = {}): readonly string[] => {
+      const disks = nodes.map((node) => diskOf(node, 'r1', { createdAt: ago(MINUTE_MS), isOffered: false }));
+      return inForce(used(90, { pool: both, disks, ...over })).slice(1);
+    };
+    assert.equal(coming(['n1', 'n2', 'n3']), []);
+    assert.equal(coming(['n1', 'n2']), ['r2 rescue n1 n2 n3']);
+    assert.equal(coming(['n1', 'n2', 'n3'], { sds: [sds('n1'), sds('n2'), gone('n3')] }), ['r2 rescue n1 n2']);
+    const failed = diskOf('n3', 'r1', { state: 'error', isOffered: false, createdAt: ago(MINUTE_MS), attachments: [] });
+    const rest = ['n1', 'n2'].map((node) => diskOf(node, 'r1', { createdAt: ago(MINUTE_MS), isOffered: false }));
+    assert.equal(coming([], { disks: [...rest, failed] }), ['r2 rescue n1 n2 n3']);
+  });
+
   it('takes the next row when the last one was not enough', () => {
     const done = rowOf('r2', ['n1', 'n2', 'n3']);
     assert.equal(inForce(used(90, { ...done, pool: pool({ r2: WHEN, r3: WHEN }) })), ['r2 begun n1 n2 n3', 'r3 rescue n1 n2 n3']);
