@@ -68,7 +68,7 @@ export async function playGrowth(setting: Setting, moment: Moment | null): Promi
 
 async function openFull({ cloud, spoiled }: Setting, context: Parameters<typeof openGrowthWorld>[0]): Promise<GrowthWorld> {
   const disks = HOSTS.length + spoiled;
-  const ceilings = { monthlyUsd: disks * 14.4, disks, disksPerCommit: HOSTS.length };
+  const ceilings = { monthlyUsd: disks * 14.4, disks, disksPerCommit: disks };
   const world = await openGrowthWorld(context, { seed: 1, files: filesOf(HOSTS, {}), ceilings });
   world.sim.arrangeCloud(cloud);
   world.sim.fill('default', USED_PERCENT);

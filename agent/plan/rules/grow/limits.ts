@@ -102,7 +102,8 @@ function lotsOf(
 function paidLots(view: PoolView, { inputs: { memory }, prices }: RuleFacts): readonly Lot[] {
   const free = slotsOf(view, view.rows, memory).filter((slot) => takenBy(slot, memory) === null);
   const idle = new Set(free.filter(isStatic).flatMap(({ disks }) => disks));
-  const paid = disksOfPool(view).filter((disk) => disk.state !== 'deleted' && !idle.has(disk));
+  // One in error holds nothing, and its slot is bought anew; it is told of as left over, and the ceilings count it.
+  const paid = disksOfPool(view).filter((disk) => disk.state !== 'deleted' && disk.state !== 'error' && !idle.has(disk));
   return paid.map((disk) => ({ row: rowOfDisk(disk), disks: 1, sizeGiB: disk.sizeGiB, monthlyUsd: monthlyUsd(disk, prices) }));
 }
 

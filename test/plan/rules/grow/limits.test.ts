@@ -75,11 +75,12 @@ describe('what all rows come to', (it) => {
     assert.equal(totals(scene, ['r1']), { rows: 3, disks: 6, rawGiB: 1080, monthlyUsd: 86.4 });
   });
 
-  it('counts no disk of another pool or system, and none that is deleted', () => {
+  it('counts no disk of another pool or system, and none that is deleted or came to nothing', () => {
     const disks = [
       diskOf('n1', 'r7', { slot: slot('n1', 'r7', { pool: 'other' }) }),
       diskOf('n1', 'r7', { slot: slot('n1', 'r7', { system: 'other' }) }),
       diskOf('n1', 'r7', { state: 'deleted' }),
+      diskOf('n1', 'r6', { state: 'error' }),
       diskOf('n1', 'r7', { slot: null }),
     ];
     assert.equal(totals({ disks }, ['r1']), { rows: 1, disks: 3, rawGiB: 540, monthlyUsd: 43.2 });
