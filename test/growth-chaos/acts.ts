@@ -1,10 +1,9 @@
 /** The history of a run: what happens to the pool, and what has to come of it. */
-import { sdsOn } from '../growth/files.ts';
 import type { GrowthWorld } from '../growth/mortal-world.ts';
 import type { Person } from './person.ts';
 import { nextKey, poolIn, readPool, withoutRow, withRow } from './pool-file.ts';
-import type { PoolRow } from './pool-file.ts';
-import { oursIn } from './cloud-nemeses.ts';
+import { lastAttachedMs, unmade } from './made.ts';
+import { oursIn } from './ours.ts';
 import { MINUTE_MS } from './stage.ts';
 
 export interface Act {
@@ -59,7 +58,7 @@ function grow(title: string, usedPercent: number): Act {
     },
     async missing(play) {
       const { rows } = await readPool(play.world);
-      return rows.size > before ? unmade(play, rows) : 'no row was merged';
+      return rows.size > before ? unmade(play.world, rows) : 'no row was merged';
     },
   };
 }
@@ -86,7 +85,7 @@ function night(): Act {
       const used = play.world.sim.world().pools[0]?.usedPercent ?? 0;
       // A row of somebody's own may have been enough.
       const isNeeded = row !== undefined && used >= NIGHT_PERCENT;
-      return unmade(play, isNeeded ? new Map([...rows, [key, { ...row, isWaiting: false }]]) : rows);
+      return unmade(play.world, isNeeded ? new Map([...rows, [key, { ...row, isWaiting: false }]]) : rows);
     },
   };
 }
@@ -119,38 +118,13 @@ function remove(): Act {
     async missing(play) {
       const left = play.world.sim.world().disks.filter(({ id }) => ids.includes(id));
       if (left.length > 0) return `still there: ${left.map(({ id, state }) => `${id} ${state}`).join(', ')}`;
-      return unmade(play, (await readPool(play.world)).rows);
+      return unmade(play.world, (await readPool(play.world)).rows);
     },
   };
-}
-
-function lastAttachedMs({ sim }: GrowthWorld): number {
-  const last = sim.ledger().findLast(({ call, effect }) => call === 'AttachVolume' && effect === 'attached');
-  return last === undefined ? 0 : Date.parse(last.at);
 }
 
 /** What every run begins with, and one of three endings. */
 export function actsOf(seed: number): readonly Act[] {
   const endings = [grow('The pool nears full again', 82), night(), remove()];
   return [grow('The pool nears full', 82), ...endings.slice(seed % endings.length, (seed % endings.length) + 1)];
-}
-
-/** Every row has one disk in use on every node: as far as it is not. */
-async function unmade({ world }: Play, rows: ReadonlyMap<string, PoolRow>): Promise<string | null> {
-  const { devices, disks, hosts, pools } = world.sim.world();
-  const ours = new Map(disks.filter(({ state }) => state === 'in-use').map((disk) => [disk.id, disk]));
-  for (const [key, { isAbsent, isWaiting }] of rows) {
-    if (isAbsent || isWaiting) continue;
-    for (const { name, alive } of hosts) {
-      const used = devices.filter((device) => {
-        const disk = ours.get(device.name);
-        return (
-          disk?.tags['plumbline/row'] === key && disk.attachedTo === name && `${device.sds} ${device.state}` === `${sdsOn(name)} Normal`
-        );
-      });
-      if (alive && used.length !== 1) return `row ${key} has ${used.length} disks in use on ${name}`;
-    }
-  }
-  const [pool] = pools;
-  return pool?.degradedKib === 0 ? null : `the pool is degraded: ${JSON.stringify(pool)}`;
 }

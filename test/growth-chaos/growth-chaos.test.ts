@@ -4,8 +4,8 @@ import type { Ended } from './run-once.ts';
 import { NEMESES, hitsOf } from './hits.ts';
 import { actsOf } from './acts.ts';
 
-/** One for each kind of history: `npm run test:growth-chaos` plays them by hundreds. */
-const SEEDS = [3, 4, 16, 20];
+/** Two that settle and one that stops, all short: `npm run test:growth-chaos` plays hundreds. */
+const SEEDS = [4, 6, 32];
 const OPTIONS = { needs: ['git'], timeoutMs: 290_000 } as const;
 
 describe('chaos of a pool that grows', (it) => {
@@ -16,7 +16,7 @@ describe('chaos of a pool that grows', (it) => {
     assert.is(failed.length, 0, failed.map(failureOf).join('\n'));
     assert.equal(
       runs.map(({ how }) => how),
-      ['settled', 'settled', 'stopped', 'settled'],
+      ['settled', 'settled', 'stopped'],
     );
   });
 

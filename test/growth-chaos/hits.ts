@@ -5,10 +5,11 @@ import type { Diary } from '../nemesis/stage.ts';
 import type { Act } from './acts.ts';
 import { AGENT_NEMESES } from './agent-nemeses.ts';
 import { CLOUD_NEMESES } from './cloud-nemeses.ts';
+import { HARM_NEMESES } from './harm-nemeses.ts';
 import { PEOPLE_NEMESES } from './people-nemeses.ts';
 import type { Nemesis, Stage } from './stage.ts';
 
-export const NEMESES: readonly Nemesis[] = [...AGENT_NEMESES, ...CLOUD_NEMESES, ...PEOPLE_NEMESES];
+export const NEMESES: readonly Nemesis[] = [...AGENT_NEMESES, ...CLOUD_NEMESES, ...HARM_NEMESES, ...PEOPLE_NEMESES];
 
 export interface Hit {
   readonly nemesis: Nemesis;

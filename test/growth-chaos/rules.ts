@@ -5,7 +5,7 @@ import { boughtIn, isReversal } from '../growth/judge.ts';
 import type { GrowthWorld } from '../growth/mortal-world.ts';
 import { nodeName, POOL } from '../growth/files.ts';
 import { pathsIn, textsOf } from '../nemesis/timeline.ts';
-import { oursIn } from './cloud-nemeses.ts';
+import { oursIn } from './ours.ts';
 import { poolIn } from './pool-file.ts';
 import type { Harm } from './stage.ts';
 import { writtenByTwo } from './writers.ts';
