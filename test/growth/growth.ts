@@ -33,10 +33,13 @@ export interface Moment {
   readonly when: 'before' | 'after';
 }
 
+/** `ec2 CreateVolume`, `git push plumbline/status`. */
+export type Calls = { readonly [what in Moment['what']]: readonly string[] };
+
 export interface Ended {
   readonly isKilled: boolean;
-  /** Requests and pushes of the first agent: so many moments there are. */
-  readonly counts: { readonly [what in Moment['what']]: number };
+  /** Requests and pushes of the first agent, in order, until it settled: each is two moments. */
+  readonly calls: Calls;
   /** What went wrong, with the way there; null: nothing. */
   readonly problem: string | null;
 }
@@ -57,10 +60,10 @@ export async function playGrowth(setting: Setting, moment: Moment | null): Promi
   try {
     const world = await openFull(setting, { after: (step) => void cleanups.push(step) });
     const first = await world.start('first');
-    const counts = killAt(world, first, moment);
-    const { problem, until } = await playOut(world, setting, { first, counts }).catch(failed);
+    const calls = killAt(world, first, moment);
+    const { problem, until } = await playOut(world, setting, { first, calls }).catch(failed);
     const story = problem === null ? null : `${problem}\n${world.log.join('')}`;
-    return { isKilled: first.isDead(), counts: until, problem: story };
+    return { isKilled: first.isDead(), calls: until, problem: story };
   } finally {
     for (const cleanup of cleanups.toReversed()) await cleanup();
   }
@@ -75,41 +78,39 @@ async function openFull({ cloud, spoiled }: Setting, context: Parameters<typeof 
   return world;
 }
 
-type Counts = Ended['counts'];
-
 interface Played {
   readonly problem: string | null;
-  /** What was counted until it settled. */
-  readonly until: Counts;
+  /** What was called until it settled. */
+  readonly until: Calls;
 }
 
 function failed(thrown: unknown): Played {
-  return { problem: describeThrown(thrown), until: { request: 0, push: 0 } };
+  return { problem: describeThrown(thrown), until: { request: [], push: [] } };
 }
 
-/** Counts from now on. */
-function killAt(world: GrowthWorld, first: Mortal, moment: Moment | null): Counts {
-  const counts = { request: 0, push: 0 };
+/** Notes its calls from now on. */
+function killAt(world: GrowthWorld, first: Mortal, moment: Moment | null): Calls {
+  const calls: { readonly [what in Moment['what']]: string[] } = { request: [], push: [] };
   world.meddle = (arriving, by) => {
     if (by !== first || arriving === 'git list') return null;
     const what = arriving.startsWith('git push') ? 'push' : 'request';
-    counts[what] += 1;
-    const isNow = moment?.what === what && moment.nth === counts[what];
+    calls[what].push(arriving);
+    const isNow = moment?.what === what && moment.nth === calls[what].length;
     return isNow ? { when: moment.when, do: 'reset', isFatal: true } : null;
   };
-  return counts;
+  return calls;
 }
 
 interface Cast {
   readonly first: Mortal;
-  readonly counts: Counts;
+  readonly calls: Calls;
 }
 
-async function playOut(world: GrowthWorld, { spoiled }: Setting, { first, counts }: Cast): Promise<Played> {
+async function playOut(world: GrowthWorld, { spoiled }: Setting, { first, calls }: Cast): Promise<Played> {
   const { sim } = world;
   const maxKibBefore = sim.world().pools[0]?.maxKib ?? 0;
   const last = await untilSettled(world, first);
-  const until = { ...counts };
+  const until = { request: [...calls.request], push: [...calls.push] };
   if (last === null) return { problem: `It has not settled after ${MOST_PASSES} passes.`, until };
   const expected = { limits: ONE_ROW, rows: { r1: 180 }, maxKibBefore, spoiled };
   return { problem: firstWrong(sim, expected) ?? (await firstNoise(world, last)), until };

@@ -1,7 +1,7 @@
 /**
  * npm run test:growth: kills the agent at every request and every push of a full growth, with EC2 lagging by `--lag` describe
- * calls (default 0,5,12), and with what else EC2 does. `--every N --offset K` takes every Nth moment from the Kth on, `--only
- * TEXT` the settings whose name has that text. The last line is `N cells, N kills, N failures`; exit 0 only when each cell was
+ * calls (default 0,5,12), and with what else EC2 does. `--every N --offset K` takes every Nth moment from the Kth on, `--call
+ * TEXT` those at calls whose name has that text, `--only TEXT` the settings whose name has it. The last line is `N cells, N kills, N failures`; exit 0 only when each cell was
  * killed and none failed.
  */
 import { parseArgs } from 'node:util';
@@ -15,8 +15,8 @@ function print(line: string): void {
 }
 
 async function main(): Promise<boolean> {
-  const { values } = parseArgs({ options: { lag: text, every: text, offset: text, only: text } });
-  const part = { every: Number(values.every ?? 1), offset: Number(values.offset ?? 0) };
+  const { values } = parseArgs({ options: { lag: text, every: text, offset: text, call: text, only: text } });
+  const part = { every: Number(values.every ?? 1), offset: Number(values.offset ?? 0), call: values.call ?? '' };
   const lags = (values.lag ?? '0,5,12').split(',').map(Number);
   if (!(part.every >= 1 && part.offset >= 0)) throw new RangeError('--every must be 1 or more, --offset 0 or more.');
   if (!lags.every((calls) => Number.isInteger(calls) && calls >= 0)) throw new RangeError('--lag must be whole numbers, such as 0,5,12.');

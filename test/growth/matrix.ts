@@ -1,11 +1,13 @@
 /** Kills the agent at every moment there is in a full growth, under each setting, one at a time. */
 import { playGrowth } from './growth.ts';
-import type { Ended, Moment, Setting } from './growth.ts';
+import type { Calls, Moment, Setting } from './growth.ts';
 
 /** Every how many-th moment of each setting, from which on. */
 export interface Part {
   readonly every: number;
   readonly offset: number;
+  /** Only at calls whose name has this text. */
+  readonly call?: string;
 }
 
 export interface Tally {
@@ -33,13 +35,13 @@ export function told({ moments, kills, failures }: Tally): string {
   return `${moments} cells, ${kills} kills, ${failures} failures`;
 }
 
-async function playSetting(setting: Setting, { every, offset }: Part, print: (line: string) => void): Promise<Tally> {
+async function playSetting(setting: Setting, { every, offset, call = '' }: Part, print: (line: string) => void): Promise<Tally> {
   const reference = await playGrowth(setting, null);
   if (reference.problem !== null) {
     print(`FAILED, ${setting.name}, without any kill: ${reference.problem}`);
     return { moments: 1, kills: 0, failures: 1 };
   }
-  const moments = momentsIn(reference.counts).filter((_, index) => index % every === offset % every);
+  const moments = momentsIn(reference.calls, call).filter((_, index) => index % every === offset % every);
   let [kills, failures] = [0, 0];
   for (const moment of moments) {
     const { isKilled, problem } = await playGrowth(setting, moment);
@@ -52,10 +54,10 @@ async function playSetting(setting: Setting, { every, offset }: Part, print: (li
   return { moments: moments.length, kills, failures };
 }
 
-function momentsIn(counts: Ended['counts']): readonly Moment[] {
+function momentsIn(calls: Calls, wanted: string): readonly Moment[] {
   return (['request', 'push'] as const).flatMap((what) =>
-    Array.from({ length: counts[what] }, (_, index) => index + 1).flatMap((nth) =>
-      (['before', 'after'] as const).map((when): Moment => ({ what, nth, when })),
-    ),
+    calls[what].flatMap((call, index) => {
+      return call.includes(wanted) ? (['before', 'after'] as const).map((when): Moment => ({ what, nth: index + 1, when })) : [];
+    }),
   );
 }
