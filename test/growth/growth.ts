@@ -6,7 +6,6 @@
  * real processes and real signals, which checks that this is true.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { CloudOrder } from '../../simulator/ec2/order.ts';
 import type { PassRun } from '../../agent/run-pass.ts';
 import { describeThrown } from '../runner/settle.ts';
 import type { Step } from '../runner/settle.ts';
@@ -16,14 +15,7 @@ import { openGrowthWorld } from './mortal-world.ts';
 import type { GrowthWorld } from './mortal-world.ts';
 import type { Mortal } from './mortal.ts';
 import { mergeGrowth } from './people.ts';
-
-/** What EC2 does in a run. */
-export interface Setting {
-  readonly name: string;
-  readonly cloud: CloudOrder;
-  /** Volumes that come to nothing. */
-  readonly spoiled: number;
-}
+import type { Setting } from './settings.ts';
 
 /** The nth request to the simulated systems, or the nth push, of the first agent. */
 export interface Moment {

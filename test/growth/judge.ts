@@ -29,7 +29,7 @@ export function firstWrong(sim: Simulator, expected: Expected): string | null {
     boughtTwice(sim, expected) ??
     spentTooMuch(sim, expected) ??
     takenUnasked(sim) ??
-    leftOver(sim, expected) ??
+    leftOver(sim) ??
     notInUse(sim, expected) ??
     wrongCapacity(sim, expected)
   );
@@ -118,7 +118,7 @@ export function orphansIn(sim: Pick<Simulator, 'world'>): readonly Disk[] {
   return disks.filter(({ id, tags, state }) => tags[CLUSTER] !== undefined && state !== 'error' && !names.has(id));
 }
 
-function leftOver(sim: Simulator, _expected: Expected): string | null {
+function leftOver(sim: Simulator): string | null {
   const [orphan] = orphansIn(sim);
   return orphan === undefined ? null : `${orphan.id} is left over, ${orphan.state}`;
 }

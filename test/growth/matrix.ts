@@ -1,6 +1,7 @@
 /** Kills the agent at every moment there is in a full growth, under each setting, one at a time. */
 import { playGrowth } from './growth.ts';
-import type { Calls, Moment, Setting } from './growth.ts';
+import type { Calls, Moment } from './growth.ts';
+import type { Setting } from './settings.ts';
 
 /** Every how many-th moment of each setting, from which on. */
 export interface Part {

@@ -1,5 +1,13 @@
 /** What EC2 does in the runs of the crash matrix. Lag is counted in describe calls. */
-import type { Setting } from './growth.ts';
+import type { CloudOrder } from '../../simulator/ec2/order.ts';
+
+/** What EC2 does in a run. */
+export interface Setting {
+  readonly name: string;
+  readonly cloud: CloudOrder;
+  /** Volumes that come to nothing. */
+  readonly spoiled: number;
+}
 
 const LATE = ['tags', 'volumes', 'mappings'] as const;
 
