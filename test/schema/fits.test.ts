@@ -84,7 +84,7 @@ describe('fitting a schema', (it) => {
   for (const [file, schema] of schemas) {
     it(`is for ${file} what Ajv says it is`, () => {
       const formats = { 'date-time': isDateTime };
-      const validate = new Ajv2020({ ownProperties: true, allowUnionTypes: true, formats, code: { optimize: false } })
+      const validate = new Ajv2020({ ownProperties: true, allowUnionTypes: true, formats, validateSchema: false })
         .addKeyword('x-instead')
         .compile(schema);
       const verdicts = { true: 0, false: 0 };
