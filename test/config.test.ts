@@ -77,7 +77,10 @@ describe('the configuration', (it) => {
   for (const branch of ['plumbline', 'plumbline/approve', 'plumbline/approve/x', 'plumbline/grow', 'plumbline/grow/prod']) {
     it(`refuses the status branch ${branch}, which would be in the way of approvals`, async (context) => {
       const file = await fileWith(context, { status: { branch } });
-      assert.match((await rejects(() => loadConfig(file), 'config/invalid')).message, 'in the way of branches plumbline/approve/... and plumbline/grow/...');
+      assert.match(
+        (await rejects(() => loadConfig(file), 'config/invalid')).message,
+        'in the way of branches plumbline/approve/... and plumbline/grow/...',
+      );
     });
   }
 

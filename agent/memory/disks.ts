@@ -4,7 +4,7 @@ import type { Instant } from '../clock.ts';
 import type { Result } from '../model/change.ts';
 import type { Desired } from '../model/desired.ts';
 import type { DiskApplied } from '../model/growth.ts';
-import type { Memory, Owned } from '../model/memory.ts';
+import type { Intent, Memory, Owned } from '../model/memory.ts';
 import type { Health } from '../model/observed.ts';
 import { kindOf, nameOf } from '../model/ref.ts';
 import type { Ref } from '../model/ref.ts';
@@ -58,11 +58,16 @@ function diskAfter(ref: Ref, memory: Pick<Memory, 'inventory' | 'intents'>, fact
   const before = memory.inventory.get(ref);
   if (before?.backendId === backendId) return withApplied(before, applied);
   const begun = memory.intents.find((intent) => intent.ref === ref && intent.line.op === 'create');
-  if (before && bought === null && !mayBeReplaced(before, applied) && begun === undefined) return null;
   // Whoever bought it may not have lived to tell.
-  const how = bought === null && begun === undefined ? 'adopted' : 'created';
-  const commit = begun?.line.commit ?? facts.desired.commit;
-  return { ref, backendId, applied, specDigest: null, how, commit, since: facts.now, forgottenAt: null };
+  const isOurs = bought !== null || begun !== undefined;
+  if (before && !isOurs && !mayBeReplaced(before, applied)) return null;
+  const origin = { how: isOurs ? 'created' : 'adopted', commit: commitOf(begun, facts) } as const;
+  return { ref, backendId, applied, specDigest: null, ...origin, since: facts.now, forgottenAt: null };
+}
+
+/** The commit that asked for it. */
+function commitOf(begun: Intent | undefined, { desired }: DiskFacts): string {
+  return begun?.line.commit ?? desired.commit;
 }
 
 /** After a purchase whose answer came, while the systems could not be looked at again. */

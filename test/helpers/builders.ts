@@ -77,7 +77,17 @@ export function desired(over: Partial<Desired> = {}): Desired {
 
 export function health(ready: { readonly [ref: Ref]: Readiness['kind'] } = {}, over: Partial<Health> = {}): Health {
   const entries = Object.entries(ready).map(([ref, kind]) => [ref as Ref, { kind, why: `is ${kind}` } as Readiness] as const);
-  return { ready: new Map(entries), findings: [], gauges: [], ids: new Map(), disks: new Map(), costs: [], marks: [], existing: 0, ...over };
+  return {
+    ready: new Map(entries),
+    findings: [],
+    gauges: [],
+    ids: new Map(),
+    disks: new Map(),
+    costs: [],
+    marks: [],
+    existing: 0,
+    ...over,
+  };
 }
 
 export function report(over: Partial<PassReport> = {}): PassReport {
