@@ -1,7 +1,7 @@
 /**
  * npm run test:growth: kills the agent at every request and every push of a full growth, with EC2 lagging by `--lag` describe
  * calls (default 0,5,12), and with what else EC2 does. `--every N --offset K` takes every Nth moment from the Kth on, `--call
- * TEXT` those at calls whose name has that text, `--only TEXT` the settings whose name has it. The last line is `N cells, N kills, N failures`; exit 0 only when each cell was
+ * REGEXP` those at calls that it finds, `--only TEXT` the settings whose name has that text. The last line is `N cells, N kills, N failures`; exit 0 only when each cell was
  * killed and none failed.
  */
 import { parseArgs } from 'node:util';

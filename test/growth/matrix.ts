@@ -7,7 +7,7 @@ import type { Setting } from './settings.ts';
 export interface Part {
   readonly every: number;
   readonly offset: number;
-  /** Only at calls whose name has this text. */
+  /** Only at calls whose name this regular expression finds. */
   readonly call?: string;
 }
 
@@ -58,7 +58,7 @@ async function playSetting(setting: Setting, { every, offset, call = '' }: Part,
 function momentsIn(calls: Calls, wanted: string): readonly Moment[] {
   return (['request', 'push'] as const).flatMap((what) =>
     calls[what].flatMap((call, index) => {
-      return call.includes(wanted) ? (['before', 'after'] as const).map((when): Moment => ({ what, nth: index + 1, when })) : [];
+      return new RegExp(wanted).test(call) ? (['before', 'after'] as const).map((when): Moment => ({ what, nth: index + 1, when })) : [];
     }),
   );
 }
