@@ -80,6 +80,9 @@ export const AGENT_NEMESES: readonly Nemesis[] = [
   },
 ];
 
-function dismiss({ crew }: Stage, name: string): void {
-  if (crew.names().length > 1) crew.dismiss(name);
+/** Nobody is left waiting for a claim that was not let go of. */
+async function dismiss(stage: Stage, name: string): Promise<void> {
+  const { crew, later } = stage;
+  if (crew.names().length === 1) return;
+  if (!(await crew.dismiss(name))) later(MINUTE_MS, () => dismiss(stage, name));
 }

@@ -1,4 +1,5 @@
 /** The agents of a run, and whoever starts them again when they die, as a service manager does. */
+import { releaseClaim } from '../../agent/claim.ts';
 import { asPlumblineError } from '../../agent/errors.ts';
 import type { PassRun } from '../../agent/run-pass.ts';
 import type { GrowthWorld } from '../growth/mortal-world.ts';
@@ -9,8 +10,8 @@ export interface Crew {
   pass(): Promise<number | null>;
   /** Has one more agent, on another data folder. */
   join(name: string): void;
-  /** Has one agent less, all of a sudden. */
-  dismiss(name: string): void;
+  /** Has one agent less, which hands the cluster over; false: it cannot now, and stays. */
+  dismiss(name: string): Promise<boolean>;
   names(): readonly string[];
   /** The data folder of an agent is empty when it next starts. */
   forget(name: string): void;
@@ -62,9 +63,18 @@ export function makeCrew(world: GrowthWorld, tell: (line: string) => void): Crew
       return wanted.length === 0 ? null : Math.min(...wanted);
     },
     join: (name) => void members.set(name, { mortal: null, fromMs: 0 }),
-    dismiss(name) {
-      members.get(name)?.mortal?.kill();
-      members.delete(name);
+    async dismiss(name) {
+      const mortal = members.get(name)?.mortal ?? null;
+      if (mortal === null || mortal.isDead()) return false;
+      const isOver = await releaseClaim(mortal.agent).then(
+        () => true,
+        () => false,
+      );
+      if (isOver) {
+        members.delete(name);
+        await mortal.close();
+      }
+      return isOver;
     },
     names: () => [...members.keys()],
     forget: (name) => void forgetful.add(name),

@@ -18,8 +18,11 @@ export interface CloudHost {
   /** `m5.large` */
   readonly type: string;
   readonly state: 'running' | 'stopped' | 'terminated' | 'other';
-  /** As the host's own block-device mappings say; they may lag behind the disks' attachments, and the other way round. */
-  readonly mappings: readonly { readonly device: string; readonly diskId: string }[];
+  /**
+   * As the host's own block-device mappings say; they may lag behind the disks' attachments, and the other way round. `diskId`
+   * null: the name turned out to be in use, by what no mapping shows.
+   */
+  readonly mappings: readonly { readonly device: string; readonly diskId: string | null }[];
   /** How many more disks it takes, two kept in reserve; null: not known. */
   readonly attachFree: number | null;
 }

@@ -62,12 +62,12 @@ describe('attaching a disk', (it) => {
     await rejects(() => make(bench, 'attachDisk', { diskId, hostId, device: DEVICE }), 'cloud-disks/device-name-taken');
     const host = await machineOf(bench);
     assert.equal(
-      host.mappings.filter(({ diskId: mapped }) => mapped === ''),
-      [{ device: DEVICE, diskId: '' }],
+      host.mappings.filter(({ diskId: mapped }) => mapped === null),
+      [{ device: DEVICE, diskId: null }],
     );
     assert.is(host.attachFree, attachFree);
     assert.equal(
-      (await machineOf(bench, 1)).mappings.filter(({ diskId: mapped }) => mapped === ''),
+      (await machineOf(bench, 1)).mappings.filter(({ diskId: mapped }) => mapped === null),
       [],
     );
   });

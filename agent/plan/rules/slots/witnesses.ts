@@ -46,7 +46,7 @@ function strangerOn({ view, node, allKnown }: SlotView): string | null {
   const isExplained = (id: string): boolean => allKnown.has(id) || view.disks.some((disk) => disk.id === id && disk.slot !== null);
   const device = view.devices.find(({ name, sdsId }) => sdsId === node.sds?.id && isVolumeId(name) && !isExplained(name));
   if (device !== undefined) return `the ScaleIO device ${device.name ?? ''} on ${node.ref}`;
-  const mapping = node.host?.mappings.find(({ device: name, diskId }) => isOurName(name) && !isExplained(diskId));
+  const mapping = node.host?.mappings.find(({ device: name, diskId }) => isOurName(name) && diskId !== null && !isExplained(diskId));
   return mapping === undefined ? null : `${mapping.diskId}, attached to ${node.host?.id ?? ''} as ${mapping.device},`;
 }
 

@@ -38,7 +38,7 @@ export function hostFrom(instance: Instance, machine: MachineType, taken: Readon
     zone: given(instance.Placement?.AvailabilityZone, 'zone'),
     type: typeOf(instance),
     state: stateFrom(instance.State?.Name),
-    mappings: [...mappings, ...[...taken].map((device) => ({ device, diskId: '' }))],
+    mappings: [...mappings, ...[...taken].map((device) => ({ device, diskId: null }))],
     attachFree: attachFree(machine, mappings.length, listed(instance.NetworkInterfaces, WHAT).length),
   };
 }

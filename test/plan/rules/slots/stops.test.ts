@@ -69,6 +69,9 @@ describe('what is no stranger', (it) => {
   const mapped = (device: string) => [host('n1', { mappings: [{ device, diskId: VOLUME }] }), host('n2'), host('n3')];
   it('is the root of a machine', () => buys(nothing({ hosts: mapped('/dev/xvda') })));
   it('is a disk that people attached under a name of theirs', () => buys(nothing({ hosts: mapped('/dev/sdf') })));
+  it('is one of our names that is in use by what no mapping shows', () => {
+    buys(nothing({ hosts: [host('n1', { mappings: [{ device: '/dev/xvdba', diskId: null }] }), host('n2'), host('n3')] }));
+  });
   it('is a device with a name of its own', () => buys(nothing({ devices: [deviceOf('n1', 'r1', { name: 'disk-b' })] })));
   it('is a device on another SDS', () => buys(nothing({ devices: [deviceOf('n9', 'r1', { name: VOLUME, sdsId: 'sds-n9' })] })));
   it('is a disk that the journal knows for another slot', () => {
