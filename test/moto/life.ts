@@ -3,10 +3,12 @@
  * something that somebody else made after EC2.
  */
 import { deepEqual, equal, match } from 'node:assert/strict';
-import { systemClock } from '../../agent/clock.ts';
+import { instant, systemClock } from '../../agent/clock.ts';
+import type { Clock } from '../../agent/clock.ts';
 import { makeHttp } from '../../agent/http.ts';
 import { silentLog } from '../../agent/log.ts';
 import type { Change, Written } from '../../agent/model/change.ts';
+import { REMOVAL_GRACE_MS } from '../../agent/model/growth.ts';
 import type { System, WriteCtx } from '../../agent/model/system.ts';
 import { Secret } from '../../agent/redact.ts';
 import { cloudDisksSystem } from '../../agent/systems/cloud-disks/system.ts';
@@ -71,9 +73,11 @@ export function lifeOfADisk(url: string): readonly Step[] {
     'does not detach it unmarked': async () => {
       equal((await write('detachDisk', { ...at, isReversal: false })).kind, 'waiting');
     },
-    'marks, detaches and deletes it': async () => {
+    'marks and detaches it, and deletes it a day later': async () => {
       equal((await write('tagDisk', { diskId: at.diskId, as: 'removed', slot: null })).kind, 'applied');
       equal((await write('detachDisk', { ...at, isReversal: false })).kind, 'applied');
+      equal((await write('deleteDisk', { diskId: at.diskId })).kind, 'waiting');
+      agent.advance(REMOVAL_GRACE_MS);
       equal((await write('deleteDisk', { diskId: at.diskId })).kind, 'applied');
     },
     'knows that it is gone': async () => {
@@ -94,11 +98,15 @@ interface Agent {
   readonly disk: () => Promise<CloudDisk | undefined>;
   readonly host: () => Promise<CloudHost>;
   readonly write: <D extends CloudAction['do']>(call: D, args: Args<D>) => Promise<Written>;
+  /** Moves the agent's clock on; moto's stands still. */
+  readonly advance: (ms: number) => void;
   readonly close: () => Promise<void>;
 }
 
 function open(url: string): Agent {
-  const clock = systemClock();
+  let aheadMs = 0;
+  const real = systemClock();
+  const clock: Clock = { ...real, now: () => instant(real.now() + aheadMs) };
   const http = makeHttp({ clock, userAgent: 'plumbline/0 (moto)', random: Math.random });
   const secrets = { read: async () => new Secret('env:NONE', 'none'), mask() {} };
   const ctx = { clock, log: silentLog, http, secrets, signal: new AbortController().signal, fresh() {}, mark: 'prod/1' };
@@ -111,6 +119,7 @@ function open(url: string): Agent {
   return {
     system,
     ctx,
+    advance: (ms) => void (aheadMs += ms),
     disk: async () => (await read('disks'))[0],
     async host() {
       const [first] = await read('hosts');
