@@ -72,7 +72,9 @@ async function playAct(run: Run, act: Act): Promise<string | null> {
     if (lost !== undefined) return `data was lost: ${JSON.stringify(lost)}`;
     const missing = await act.missing(stage);
     if (missing === null && diary.isEmpty()) return null;
-    const endMs = Math.max(startMs, diary.lastMs(), await act.notBeforeMs(stage)) + PATIENCE_MS + act.extraMs;
+    // What is removed slowly is not waited for where only a person can help.
+    const extraMs = run.harms.length > 0 ? 0 : act.extraMs;
+    const endMs = Math.max(startMs, diary.lastMs(), await act.notBeforeMs(stage)) + PATIENCE_MS + extraMs;
     if (world.sim.now() > endMs && diary.isEmpty()) return `${act.title}: an hour after the last trouble ${missing}`;
   }
 }

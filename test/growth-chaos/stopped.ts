@@ -11,6 +11,7 @@ const CODES = new Set([
   'DiskUnexplained',
   'DiskElsewhere',
   'DiskMissing',
+  'DiskForgotten',
   'DiskOfOtherNode',
   'DiskInOtherZone',
   'DeviceInError',

@@ -43,7 +43,9 @@ export function removalStep(slot: SlotView, { facts, busy }: Turn): Step {
   const { view, known, ref, row } = slot;
   const disk = leavingDisk(slot);
   if (disk === undefined) {
-    const isHidden = known !== null && hasTrace(view, known.diskId);
+    // One with tags, of an SDS that this node does not have any more, is among the leftovers.
+    const isTagged = view.disks.some(({ id, slot: tags }) => id === known?.diskId && tags !== null);
+    const isHidden = known !== null && !isTagged && hasTrace(view, known.diskId);
     return isHidden ? { kind: 'stop', stop: tagsMissing(known.diskId) } : { kind: 'gone', notice: null };
   }
   const why = `row ${row.key} of ${view.doc.ref} is declared absent`;

@@ -81,6 +81,21 @@ describe('a row that is removed', (it) => {
     assert.is(fate(run(removing(part('n1', 'absent'), { hosts })), ref('n1')), 'DiskTagsMissing');
   });
 
+  it('is told of once when its node was replaced meanwhile: its disk is a leftover', () => {
+    const disks = [
+      diskOf('n1', 'r1', {
+        id: 'vol-r1-n1',
+        isOffered: true,
+        state: 'available',
+        attachments: [],
+        slot: slot('n1', 'r1', { sds: 'sds-old' }),
+      }),
+    ];
+    const devices = [deviceOf('n1', 'r1', { sdsId: 'sds-old', errorState: 'DeviceError' })];
+    const { drafts, findings } = run(removing(part('n1', 'absent'), { disks, devices }));
+    assert.equal([drafts, findings.map(({ code }) => code)], [[], ['DiskForgotten']]);
+  });
+
   it('gives up one device of an SDS at a time', () => {
     const rows = { r1: { sizeGiB: 180, state: 'absent' }, r2: { sizeGiB: 180, state: 'absent' } } as const;
     const other = { disks: [diskOf('n1', 'r2')], devices: [deviceOf('n1', 'r2')] };
