@@ -114,6 +114,21 @@ export interface AgentConfig {
   };
   prices?: PriceTable;
   /**
+   * What `${secrets.name}` stands for in the env of apps, by name: where its text is read, and which apps may use it.
+   */
+  secrets?: {
+    [k: string]: {
+      from: SecretRef;
+      /**
+       * Names of the apps that may use it; `*` stands for any characters.
+       *
+       * @minItems 1
+       */
+      for: [string, ...string[]];
+    };
+  };
+  limits?: LimitsConfig;
+  /**
    * Limits on buying that no repository can raise. Left out: nothing is bought.
    */
   ceilings?: {
@@ -295,4 +310,37 @@ export interface DiskPrice {
    * Each further one a month. Left out: a disk with more has no known price.
    */
   mibsUsd?: number;
+}
+/**
+ * How much of the repository is read at most: a commit with more is refused whole.
+ */
+export interface LimitsConfig {
+  /**
+   * KiB of one file.
+   */
+  fileKiB?: number;
+  /**
+   * MiB of all files together.
+   */
+  totalMiB?: number;
+  /**
+   * How many files.
+   */
+  files?: number;
+  /**
+   * How many documents in all files together.
+   */
+  documents?: number;
+  /**
+   * How many lists and mappings inside each other in one document.
+   */
+  depth?: number;
+  /**
+   * How many aliases (`*name`) in one document.
+   */
+  aliases?: number;
+  /**
+   * Seconds for reading a commit; the next try goes on where this one ended.
+   */
+  seconds?: number;
 }

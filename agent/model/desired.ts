@@ -10,6 +10,9 @@ export interface Doc<K extends Kind> {
   readonly spec: Kinds[K];
   /** metadata.labels: what selectors go by. */
   readonly labels: { readonly [name: string]: string };
+  readonly annotations: { readonly [name: string]: string };
+  /** Names of the secrets in the spec, where each still stands as `${secrets.name}`: their texts never enter a document. */
+  readonly secrets: readonly string[];
   /** Equal for equal specs, whatever their layout in the file. */
   readonly specDigest: string;
   /** What this object needs to be there first: its pool, its domain, the volumes it mounts, the apps it depends on. */
@@ -22,6 +25,8 @@ export interface Origin {
   readonly file: string;
   readonly blob: string;
   readonly index: number;
+  /** Of an app that stands as a bare Marathon definition: where in the document, `['groups', 0, 'apps', 2]`. */
+  readonly bare?: readonly (string | number)[];
 }
 
 export type AnyDoc = { readonly [K in Kind]: Doc<K> }[Kind];
@@ -64,7 +69,38 @@ export interface Source {
   /** The blob id of one regular file; null when there is none at that path. */
   file(path: string): Promise<string | null>;
   blob(id: string): Promise<Uint8Array>;
+  /** Many at once, which is many times faster than one by one: the same bytes; `too-large` for a blob of more than `maxBytes`. */
+  blobs(ids: readonly string[], maxBytes: number): Promise<ReadonlyMap<string, Uint8Array | 'too-large'>>;
 }
+
+/** How much of a repository is read at most. One byte, file, ... more is an error, never a part. */
+export interface Limits {
+  /** Of one file. */
+  readonly fileBytes: number;
+  /** Of all files together; a file that stands at two paths counts twice. */
+  readonly totalBytes: number;
+  readonly files: number;
+  readonly documents: number;
+  /** Lists and mappings inside each other, in one document. */
+  readonly depth: number;
+  /** Aliases (`*name`) in one document. */
+  readonly aliases: number;
+  /** From the first file to the last link; what was parsed until then is kept, so that the next try gets further. */
+  readonly loadMs: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  fileBytes: 1024 * 1024,
+  totalBytes: 64 * 1024 * 1024,
+  files: 20_000,
+  documents: 50_000,
+  depth: 64,
+  aliases: 100,
+  loadMs: 120_000,
+};
+
+/** By name of a secret that the agent's configuration maps: names of the apps that may use it, `*` for any characters. */
+export type SecretRules = ReadonlyMap<string, readonly string[]>;
 
 export function allDocs(desired: Desired): readonly AnyDoc[] {
   return [...byRef(desired).values()];

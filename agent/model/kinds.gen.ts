@@ -788,6 +788,75 @@ export interface ClusterSpec {
    * More folders to read, relative to this file, inside the repository: what several clusters share.
    */
   include?: string[];
+  /**
+   * Values by name: `${vars.name}` in a spec, label or annotation of any other document stands for one. Alone in a text it keeps its type, so `instances: ${vars.web}` can be a number.
+   */
+  vars?: {
+    [k: string]: string | number | boolean;
+  };
+  /**
+   * What this cluster has otherwise than the files say, in this order. Every patch must find a document.
+   */
+  patches?: {
+    /**
+     * The documents it changes.
+     */
+    target: {
+      /**
+       * Their kind.
+       */
+      kind: 'App' | 'ProtectionDomain' | 'StorageNode' | 'StoragePool' | 'Volume';
+      /**
+       * Their metadata.name; `*` stands for any characters.
+       */
+      name: string;
+    };
+    /**
+     * Laid over the document as RFC 7396 says: mappings are merged, null removes a field, anything else - a list too - replaces what was there.
+     */
+    merge: {
+      /**
+       * Labels and annotations to change.
+       */
+      metadata?: {
+        /**
+         * Labels to set, or with null to remove.
+         */
+        labels?: {
+          [k: string]: string | null;
+        };
+        /**
+         * Annotations to set, or with null to remove.
+         */
+        annotations?: {
+          [k: string]: string | null;
+        };
+      };
+      /**
+       * Whether the object shall be there; null: as without `state`.
+       */
+      state?: 'present' | 'absent' | null;
+      /**
+       * Fields of the spec to change; checked as part of the document that results.
+       */
+      spec?: {
+        [k: string]: unknown;
+      };
+    };
+  }[];
+  /**
+   * Files that are no documents: bare Marathon definitions in JSON, read as they are.
+   */
+  sources?: {
+    /**
+     * Which files, relative to this one, inside the repository: `*` stands for any characters but `/`, `**` for any folders. Only `.json`.
+     */
+    files: string;
+    /**
+     * What they hold: one app, a list of apps, or a group with its apps and groups.
+     */
+    as: 'App';
+  }[];
   sync?: SyncSpec;
 }
 /**

@@ -18,6 +18,8 @@ export interface Secrets {
   mask(text: string): void;
 }
 
+export type SecretTexts = ReadonlyMap<string, Reading<Secret>>;
+
 export interface Ctx {
   readonly clock: Clock;
   readonly log: Log;
@@ -33,6 +35,8 @@ export interface Inputs {
   readonly memory: Memory;
   /** Every entry of every Approval in force, with what is wrong with it. */
   readonly grants: readonly Grant[];
+  /** By name: the text that `${secrets.name}` stands for, as it was read when the pass began; unknown when it could not be read. */
+  readonly secretTexts: SecretTexts;
   /** Paths of an object's fields whose live value is kept: see model/sync.ts. */
   readonly ignored: (ref: Ref) => readonly string[];
   readonly now: Instant;
@@ -45,6 +49,7 @@ export interface WriteCtx extends Ctx {
    * `apply/stale` when that is more than 5 s ago, or when this agent may no longer be the writer.
    */
   fresh(readAtMs: number): void;
+  readonly secretTexts: SecretTexts;
   /** The mark a written object carries where its system has room for one: `prod/7`, cluster and epoch. */
   readonly mark: string;
 }

@@ -1,0 +1,80 @@
+/** What a load is made of, from a file's text to a document that can be linked. */
+import type { AnyDoc, Limits, Origin, SecretRules } from '../model/desired.ts';
+import type { Kind, Kinds } from '../model/kinds.gen.ts';
+import type { Json, Ref } from '../model/ref.ts';
+import type { Fault, Mistake, Path, Place } from '../schema/fault.ts';
+import type { LoadCache } from './load-cache.ts';
+
+export interface LoadOptions {
+  /** The cluster's folder from the repository's root; `''` is the root. */
+  readonly path: string;
+  /** The Cluster document that must be there; null: none needs to be. */
+  readonly cluster: string | null;
+  /** The secrets there are; null: nobody knows, so any name passes. */
+  readonly secrets: SecretRules | null;
+  readonly limits: Limits;
+  /** A clock that only moves forward, for `limits.loadMs`. */
+  readonly monotonicMs: () => number;
+  /** Of earlier loads: a blob that it knows is neither read nor parsed. */
+  readonly cache?: LoadCache;
+}
+
+/** A document as its text has it: plain data, checked only for how it is written. Depends on the blob alone. */
+export interface RawDoc {
+  /** Which of the text's documents it is, from 0. */
+  readonly index: number;
+  /** Of a bare Marathon app: where in the text's document it stands. Null: it is a document of its own. */
+  readonly bare: Path | null;
+  /** apiVersion, kind, metadata, spec; those of a bare app are made from its definition. */
+  readonly value: Json;
+}
+
+/** What one blob holds. */
+export interface ParsedFile {
+  readonly docs: readonly RawDoc[];
+  readonly mistakes: readonly Mistake[];
+  /** False when something in the file could not be read: what is not found elsewhere may be declared there. */
+  readonly complete: boolean;
+  /** Places that were asked for later, so that they are found only once. */
+  readonly places: Map<string, Place>;
+}
+
+/** A document patched, with its variables put in, and checked by itself, before it is linked. The very same object while none of that changes. */
+export interface Entry<K extends Kind = Kind> {
+  readonly ref: Ref;
+  readonly kind: K;
+  readonly name: string;
+  /** spec.name, else metadata.name: what ScaleIO calls it. */
+  readonly vendorName: string;
+  readonly origin: Origin;
+  /** Null when it does not fit its schema: then only its names count. */
+  readonly content: Content<K> | null;
+  /** What is wrong with it whatever else is declared. */
+  readonly faults: readonly Fault[];
+}
+
+export type Content<K extends Kind> = Pick<AnyDoc, 'state' | 'labels' | 'annotations' | 'secrets' | 'specDigest'> & {
+  readonly spec: Kinds[K];
+};
+
+/** Where the parts of a document come from that its own text does not have, so that an error can name both places. */
+export interface Provenance {
+  /** The place of the value at `path`, if a patch put it there: in the Cluster document, `['spec', 'patches', 2, 'merge', 'spec', 'mem']`. */
+  patch(path: Path): Path | null;
+  /** Names of the variables in the value at `path`. */
+  variables(path: Path): readonly string[];
+}
+
+export interface Declared {
+  /** In order of file and place; of several with one name all. */
+  readonly entries: { readonly [K in Kind]: readonly Entry<K>[] };
+  /** False when something could not be read: then nobody can say that a name is declared nowhere. */
+  readonly complete: boolean;
+}
+
+/** A fault at a place in a document. */
+export interface CrossFault extends Fault {
+  readonly origin: Origin;
+  /** The other document of a pair: named at the end of the message. */
+  readonly other?: { readonly origin: Origin; readonly path: Path };
+}
