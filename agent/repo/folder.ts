@@ -62,6 +62,11 @@ function diskSource(root: string): Source {
     const listing = files.map(({ mode, blob, path: file }) => `${mode} ${blob} ${file}\n`).join('');
     return { tree: createHash('sha1').update(listing).digest('hex'), files };
   };
+  const blob: Source['blob'] = async (id) => {
+    const file = blobs.get(id);
+    if (file === undefined) throw new PlumblineError(repoErrors.corrupt, `No file that was listed has the id ${id}.`, { id });
+    return readContent(path.join(root, file));
+  };
   return {
     commit: 'worktree',
     folder: folderAt,
@@ -69,10 +74,14 @@ function diskSource(root: string): Source {
       const listed = await folderAt(file.slice(0, Math.max(0, file.lastIndexOf('/'))));
       return listed?.files.find((one) => one.path === file && one.mode.startsWith('100'))?.blob ?? null;
     },
-    async blob(id) {
-      const file = blobs.get(id);
-      if (file === undefined) throw new PlumblineError(repoErrors.corrupt, `No file that was listed has the id ${id}.`, { id });
-      return readContent(path.join(root, file));
+    blob,
+    async blobs(ids, maxBytes) {
+      const read = new Map<string, Uint8Array | 'too-large'>();
+      for (const id of new Set(ids)) {
+        const bytes = await blob(id);
+        read.set(id, bytes.length > maxBytes ? 'too-large' : bytes);
+      }
+      return read;
     },
   };
 }

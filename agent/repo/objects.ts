@@ -20,6 +20,8 @@ export interface FoundCommit {
   readonly committedAt: Instant;
 }
 
+export type Blobs = ReadonlyMap<string, Uint8Array | 'too-large'>;
+
 /** Every method but `findCommit` throws `repo/corrupt` for an object that is not there. */
 export interface Objects {
   readonly gitdir: string;
@@ -29,6 +31,8 @@ export interface Objects {
   findCommit(id: string): Promise<FoundCommit | null>;
   tree(id: string): Promise<readonly TreeEntry[]>;
   blob(id: string): Promise<Uint8Array>;
+  /** Of many at once: the same bytes, `too-large` for a blob of more than `maxBytes`. */
+  blobs(ids: readonly string[], maxBytes: number): Promise<Blobs>;
   /** Ids of the commits that begin with `prefix`, at least 4 hex digits. */
   commitsLike(prefix: string): Promise<readonly string[]>;
   /** Whether `ancestor` is `commit` or comes before it. */
@@ -74,15 +78,24 @@ export function openObjects(gitdir: string, place: string): Objects {
     trees.set(id, entries);
     return entries;
   };
+  const readBlob = async (id: string): Promise<Uint8Array> => {
+    const { blob } = await read((from) => git.readBlob({ ...from, oid: id }));
+    readBytes += blob.length;
+    return blob;
+  };
   return {
     gitdir,
     place,
     findCommit: (id) => read((from) => findCommit(from, id)),
     tree: async (id) => trees.get(id) ?? readTree(id),
-    async blob(id) {
-      const { blob } = await read((from) => git.readBlob({ ...from, oid: id }));
-      readBytes += blob.length;
-      return blob;
+    blob: readBlob,
+    async blobs(ids, maxBytes) {
+      const blobs = new Map<string, Uint8Array | 'too-large'>();
+      for (const id of new Set(ids)) {
+        const bytes = await readBlob(id);
+        blobs.set(id, bytes.length > maxBytes ? 'too-large' : bytes);
+      }
+      return blobs;
     },
     commitsLike: (prefix) => read((from) => commitsLike(from, prefix)),
     contains: async (commit, ancestor) =>

@@ -27,6 +27,7 @@ function remoteRepo(mirror: Mirror, deps: RepoDeps): Repo {
     place: objects.place,
     tree: (id: string) => mirror.healing(() => objects.tree(id)),
     blob: (id: string) => mirror.healing(() => objects.blob(id)),
+    blobs: (ids: readonly string[], maxBytes: number) => mirror.healing(() => objects.blobs(ids, maxBytes)),
   };
   return {
     branches: () =>

@@ -9,7 +9,7 @@ const MAX_ENTRIES = 100_000;
 const FOLDER = '040000';
 
 /** What a Source reads from: git objects, or something that heals them first. */
-export type TreeReader = Pick<Objects, 'tree' | 'blob' | 'place'>;
+export type TreeReader = Pick<Objects, 'tree' | 'blob' | 'blobs' | 'place'>;
 
 export function treeSource(objects: TreeReader, commit: string, tree: string): Source {
   return {
@@ -23,6 +23,7 @@ export function treeSource(objects: TreeReader, commit: string, tree: string): S
       return entry?.mode.startsWith('100') === true ? entry.id : null;
     },
     blob: (id) => objects.blob(id),
+    blobs: (ids, maxBytes) => objects.blobs(ids, maxBytes),
   };
 }
 

@@ -19,7 +19,14 @@ export function memorySource(files: MemoryFiles): MemorySource {
     const { mode, bytes } = typeof file === 'string' ? { mode: '100644', bytes: Buffer.from(file) } : file;
     return { path, mode, bytes, blob: createHash('sha1').update(bytes).digest('hex') };
   });
+  const byBlob = new Map(stored.map((file) => [file.blob, file.bytes]));
   const reads: string[] = [];
+  const read = (id: string): Uint8Array => {
+    reads.push(id);
+    const bytes = byBlob.get(id);
+    if (bytes === undefined) throw new Error(`There is no blob ${id}.`);
+    return bytes;
+  };
   return {
     commit: 'c0ffee',
     reads,
@@ -32,11 +39,10 @@ export function memorySource(files: MemoryFiles): MemorySource {
     async file(path) {
       return stored.find((file) => file.path === path && file.mode.startsWith('100'))?.blob ?? null;
     },
-    async blob(id) {
-      reads.push(id);
-      const file = stored.find(({ blob }) => blob === id);
-      if (file === undefined) throw new Error(`There is no blob ${id}.`);
-      return file.bytes;
+    blob: async (id) => read(id),
+    async blobs(ids, maxBytes) {
+      const all = [...new Set(ids)].map((id) => [id, read(id)] as const);
+      return new Map(all.map(([id, bytes]) => [id, bytes.length > maxBytes ? 'too-large' : bytes]));
     },
   };
 }

@@ -44,6 +44,7 @@ function repoOf(files: ReadonlyMap<string, string>, reads: string[]): Repo {
       reads.push(path);
       return Buffer.from(files.get(path) ?? '');
     },
+    blobs: never,
   };
   return { branches: never, resolve: never, contains: never, firstParents: never, source: async () => source, commit: never, push: never };
 }
