@@ -2,11 +2,9 @@
 import { parseCron, scheduleErrors } from '../cron.ts';
 import { asPlumblineError } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
-import type { SyncSpec } from '../model/kinds.gen.ts';
-import type { Path } from '../schema/fault.ts';
+import type { ClusterSpec, SyncSpec } from '../model/kinds.gen.ts';
 import { formatPath } from '../schema/fault.ts';
-import type { CrossFault } from './cross-fault.ts';
-import type { Declared } from './declared.ts';
+import type { Fault, Path } from '../schema/fault.ts';
 import { desiredErrors } from './errors.ts';
 
 interface SyncFault {
@@ -17,14 +15,11 @@ interface SyncFault {
   readonly says: string;
 }
 
-export function syncFaults(declared: Declared): readonly CrossFault[] {
-  return declared.entries.Cluster.flatMap(({ origin, content }) => {
-    const sync = content?.spec.sync;
-    if (sync === undefined) return [];
-    return [...windowFaults(sync), ...patternFaults(sync)].map(({ code, path, says }): CrossFault => {
-      const whole = ['spec', 'sync', ...path];
-      return { code, origin, path: whole, at: 'value', message: `${formatPath(whole)} ${says}` };
-    });
+export function syncFaults({ sync }: ClusterSpec): readonly Fault[] {
+  if (sync === undefined) return [];
+  return [...windowFaults(sync), ...patternFaults(sync)].map(({ code, path, says }): Fault => {
+    const whole = ['spec', 'sync', ...path];
+    return { code, path: whole, at: 'value', message: `${formatPath(whole)} ${says}` };
   });
 }
 

@@ -1,7 +1,6 @@
 /** Every rule of Marathon's that is checked before anything is sent to it. */
-import type { CrossFault } from '../cross-fault.ts';
-import { presentApps } from '../declared.ts';
-import type { Declared } from '../declared.ts';
+import type { AppSpec } from '../../model/kinds.gen.ts';
+import type { Fault } from '../../schema/fault.ts';
 import { healthCheckRule, readinessRule } from './checks.ts';
 import { commandRule, containerRule } from './command.ts';
 import { constraintRule, limitRule, secretRule } from './limits.ts';
@@ -25,9 +24,7 @@ const RULES: readonly Rule[] = [
   constraintRule,
 ];
 
-/** What Marathon would refuse in apps that shall be there; one to be deleted may be as it is. */
-export function appFaults(declared: Declared): readonly CrossFault[] {
-  return presentApps(declared).flatMap(({ origin, content }) =>
-    RULES.flatMap((rule) => rule(content.spec).map((fault) => ({ ...fault, origin }))),
-  );
+/** What Marathon would refuse in an app that shall be there. */
+export function appFaults(spec: AppSpec): readonly Fault[] {
+  return RULES.flatMap((rule) => rule(spec));
 }

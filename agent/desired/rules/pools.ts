@@ -1,19 +1,20 @@
-/** Rules about one storage pool that its schema cannot say: when it grows, and on which nodes. */
+/** Rules about one storage pool that its schema cannot say: when it is full, when it grows, and with which disks. */
 import type { StoragePoolSpec } from '../../model/kinds.gen.ts';
 import type { Fault } from '../../schema/fault.ts';
-import type { CrossFault } from '../cross-fault.ts';
-import type { Declared, Entry } from '../declared.ts';
 import { desiredErrors } from '../errors.ts';
 import { diskFaults } from './disks.ts';
 import { at, atKey } from './rule.ts';
 
-export function poolFaults(declared: Declared): readonly CrossFault[] {
-  return declared.entries.StoragePool.flatMap((pool) => {
-    const spec = pool.content?.spec;
-    if (spec === undefined) return [];
-    const own = [...growthFaults(spec), ...(spec.cloudDisks === undefined ? [] : diskFaults(spec.cloudDisks))];
-    return [...own.map((fault) => ({ ...fault, origin: pool.origin })), ...nodeFaults(pool, spec, declared)];
-  });
+export function poolFaults(spec: StoragePoolSpec): readonly Fault[] {
+  const { cloudDisks } = spec;
+  return [...thresholdFaults(spec), ...growthFaults(spec), ...(cloudDisks === undefined ? [] : diskFaults(cloudDisks))];
+}
+
+/** The vendor refuses it too (BAD_THRESHOLD_MATCH). */
+function thresholdFaults({ thresholds }: StoragePoolSpec): readonly Fault[] {
+  if (thresholds === undefined || thresholds.high < thresholds.critical) return [];
+  const message = `high (${thresholds.high}) must be lower than critical (${thresholds.critical}).`;
+  return [at(desiredErrors.thresholdOrder, ['thresholds', 'high'], message)];
 }
 
 function growthFaults({ growth, cloudDisks, thresholds }: StoragePoolSpec): readonly Fault[] {
@@ -37,35 +38,4 @@ function growthFaults({ growth, cloudDisks, thresholds }: StoragePoolSpec): read
     faults.push(atKey(desiredErrors.growthUnanswered, ['growth', 'ifUnanswered'], message));
   }
   return faults;
-}
-
-/** Each row is one disk on every node of the pool: on none, or on those of another domain, it can be none. */
-function nodeFaults(
-  pool: Entry<'StoragePool'>,
-  { nodes, cloudDisks, protectionDomain }: StoragePoolSpec,
-  declared: Declared,
-): readonly CrossFault[] {
-  const { StorageNode } = declared.entries;
-  const code = desiredErrors.poolNodes;
-  const { origin } = pool;
-  if (nodes === undefined) {
-    const isThere = StorageNode.some(({ content }) => content === null || content.spec.protectionDomain === protectionDomain);
-    if (isThere || cloudDisks === undefined || !declared.complete) return [];
-    const message = `No StorageNode of ${protectionDomain} is declared, so no row has a node for its disks; declare them.`;
-    return [{ ...atKey(code, ['cloudDisks'], message), origin }];
-  }
-  const labels = Object.entries(nodes.matchLabels);
-  const selected = StorageNode.filter(({ content }) => content !== null && labels.every(([name, value]) => content.labels[name] === value));
-  const selector = ['nodes', 'matchLabels'];
-  if (selected.length === 0) {
-    const wanted = labels.map(([name, value]) => `${name}: ${value}`).join(', ');
-    const isKnown = declared.complete && StorageNode.every(({ content }) => content !== null);
-    return isKnown ? [{ ...at(code, selector, `No StorageNode has the labels ${wanted}; label the nodes of the pool so.`), origin }] : [];
-  }
-  return selected
-    .filter(({ content }) => content?.spec.protectionDomain !== protectionDomain)
-    .map((node) => {
-      const message = `${node.ref} has these labels, but is in ${node.content?.spec.protectionDomain}, and the pool in ${protectionDomain}; select nodes of one domain.`;
-      return { ...at(code, selector, message), origin, other: { origin: node.origin, path: ['spec', 'protectionDomain'] } };
-    });
 }
