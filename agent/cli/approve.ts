@@ -38,8 +38,7 @@ export function approve(args: Args, io: Io): Promise<number> {
   });
 }
 
-function checked({ target, reason, forMs, output }: Args): { readonly change: string; readonly reason: string; readonly forMs: number } {
-  if (output === 'md') throw badOption('-o md: approve prints text or json.');
+function checked({ target, reason, forMs }: Args): { readonly change: string; readonly reason: string; readonly forMs: number } {
   if (target === null)
     throw badOption('approve needs the CHANGE, as plumbline plan shows it: its id, its object or the beginning of its key.');
   if (reason === null || reason.trim() === '') throw badOption('approve needs --reason TEXT, for whoever reads the history.');

@@ -3,23 +3,23 @@ import { parseArgs } from 'node:util';
 import { PlumblineError } from '../errors.ts';
 import type { Ref } from '../model/ref.ts';
 import { usageErrors } from './errors.ts';
-
-export const VERBS = ['validate', 'plan', 'apply', 'run', 'status', 'approve', 'hold', 'resume'] as const;
-export type Verb = (typeof VERBS)[number];
-export type Output = 'text' | 'md' | 'json';
+import { eitherOf, USAGE, VERBS } from './verbs.ts';
+import type { Output, Verb } from './verbs.ts';
 
 export interface Args {
   readonly verb: Verb | 'help' | 'version';
-  /** Of `validate`: the folder; null: the current one. */
+  /** Of `validate` and `render`: the folder; null: the current one. */
   readonly dir: string | null;
   readonly config: string;
+  /** Whether --config was said: what can do without a configuration reads none unless it was. */
+  readonly configGiven: boolean;
   readonly ref: string | null;
   readonly only: readonly Ref[];
   readonly output: Output;
   readonly color: boolean;
   /** Of `apply`. */
   readonly waitMs: number;
-  /** Of `approve`: a change; of `hold` and `resume`: an object as `Kind/name`; null: none was given. */
+  /** Of `approve`: a change; of `hold` and `resume`: `Kind/name`; of `explain`: `Kind.path`; of `schema`: a kind; null: none was given. */
   readonly target: string | null;
   /** Of `approve` and `hold`. */
   readonly reason: string | null;
@@ -27,7 +27,7 @@ export interface Args {
 }
 
 const OPTIONS = {
-  config: { type: 'string', default: 'plumbline.yaml' },
+  config: { type: 'string' },
   ref: { type: 'string' },
   only: { type: 'string', multiple: true },
   output: { type: 'string', short: 'o', default: 'text' },
@@ -44,26 +44,25 @@ export function parseCommandLine(argv: readonly string[]): Args {
   const { values, positionals } = parse(argv);
   const [verb] = positionals;
   const given = wordsAfter(positionals);
+  const takesFolder = verb === 'validate' || verb === 'render';
   return {
     verb: values.help || verb === 'help' ? 'help' : values.version ? 'version' : verbOf(verb),
-    dir: verb === 'validate' ? given : null,
-    config: values.config,
+    dir: takesFolder ? given : null,
+    config: values.config ?? 'plumbline.yaml',
+    configGiven: values.config !== undefined,
     ref: values.ref ?? null,
     only: (values.only ?? []).map((text) => parseRef(text, '--only ')),
-    output: outputOf(values.output),
+    output: outputOf(values.output, verb),
     color: !values['no-color'],
     waitMs: durationOf('wait', values.wait, verb) ?? DEFAULT_WAIT_MS,
-    target: verb === 'validate' ? null : given,
+    target: takesFolder ? null : given,
     reason: onlyFor('reason', values.reason, verb),
     forMs: durationOf('for', values.for, verb),
   };
 }
 
-/** How many words may follow a verb: the id of a change is two when nobody quotes it. */
-const WORDS: { readonly [verb: string]: number } = { validate: 1, approve: 2, hold: 1, resume: 1 };
-
 function wordsAfter([verb = '', ...words]: readonly string[]): string | null {
-  const extra = words[WORDS[verb] ?? 0];
+  const extra = words[isVerb(verb) ? USAGE[verb].words : 0];
   if (extra !== undefined) throw badOption(`Too many words: "${extra}".`);
   return words.length === 0 ? null : words.join(' ');
 }
@@ -79,16 +78,22 @@ function parse(argv: readonly string[]): ReturnType<typeof parseArgs<{ options: 
   }
 }
 
+function isVerb(word: string): word is Verb {
+  return Object.hasOwn(USAGE, word);
+}
+
 function verbOf(word: string | undefined): Verb {
-  const verb = VERBS.find((known) => known === word);
-  if (verb) return verb;
+  if (word !== undefined && isVerb(word)) return word;
   const said = word === undefined ? 'No verb was given' : `There is no verb "${word}"`;
   throw new PlumblineError(usageErrors.unknownVerb, `${said}: the verbs are ${VERBS.join(', ')}.`);
 }
 
-function outputOf(word: string): Output {
-  if (word === 'text' || word === 'md' || word === 'json') return word;
-  throw badOption(`-o ${word}: the outputs are text, md and json.`);
+function outputOf(word: string, verb: string | undefined): Output {
+  if (verb === undefined || !isVerb(verb)) return 'text';
+  const outputs: readonly Output[] = USAGE[verb].outputs;
+  const output = outputs.find((known) => known === word);
+  if (output !== undefined) return output;
+  throw badOption(`-o ${word}: ${verb} prints ${eitherOf(outputs)}.`);
 }
 
 /** `Kind/name`; `App/shop/web` is taken for `App//shop/web`, because an app's name is its path. */

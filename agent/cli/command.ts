@@ -7,7 +7,9 @@ import type { Io } from './io.ts';
 /** Gives the exit code; never throws. */
 export async function runCommand(argv: readonly string[], io: Io): Promise<number> {
   try {
-    return await runVerb(parseCommandLine(argv), io);
+    const args = parseCommandLine(argv);
+    const verb = await LOAD[args.verb]();
+    return await verb(args, io);
   } catch (thrown) {
     const error = asPlumblineError(thrown);
     io.err(`${error.message}\n${error.code.help}\n`);
@@ -16,30 +18,28 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<numbe
   }
 }
 
-async function runVerb(args: Args, io: Io): Promise<number> {
-  // Each verb is loaded when it is called: --help must not wait for what only `run` uses.
-  switch (args.verb) {
-    case 'help':
-      io.out((await import('./help.ts')).HELP);
-      return 0;
-    case 'version':
-      io.out(`plumbline ${(await import('../version.ts')).VERSION}\n`);
-      return 0;
-    case 'validate':
-      return (await import('./validate.ts')).validate(args, io);
-    case 'plan':
-      return (await import('./plan.ts')).plan(args, io);
-    case 'apply':
-      return (await import('./apply.ts')).apply(args, io);
-    case 'run':
-      return (await import('./run.ts')).run(args, io);
-    case 'status':
-      return (await import('./status.ts')).status(args, io);
-    case 'approve':
-      return (await import('./approve.ts')).approve(args, io);
-    case 'hold':
-      return (await import('./hold.ts')).hold(args, io);
-    case 'resume':
-      return (await import('./resume.ts')).resume(args, io);
-  }
+type RunVerb = (args: Args, io: Io) => number | Promise<number>;
+
+/** Each verb is loaded when it is called: --help must not wait for what only `run` uses. */
+const LOAD: { readonly [V in Args['verb']]: () => Promise<RunVerb> } = {
+  help: async () => printing((await import('./help.ts')).HELP),
+  version: async () => printing(`plumbline ${(await import('../version.ts')).VERSION}\n`),
+  validate: async () => (await import('./validate.ts')).validate,
+  render: async () => (await import('./render.ts')).renderVerb,
+  explain: async () => (await import('./explain.ts')).explain,
+  schema: async () => (await import('./schema.ts')).schemaVerb,
+  plan: async () => (await import('./plan.ts')).plan,
+  apply: async () => (await import('./apply.ts')).apply,
+  run: async () => (await import('./run.ts')).run,
+  status: async () => (await import('./status.ts')).status,
+  approve: async () => (await import('./approve.ts')).approve,
+  hold: async () => (await import('./hold.ts')).hold,
+  resume: async () => (await import('./resume.ts')).resume,
+};
+
+function printing(text: string): RunVerb {
+  return (_args, io) => {
+    io.out(text);
+    return 0;
+  };
 }

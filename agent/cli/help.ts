@@ -4,6 +4,9 @@ Usage: plumbline VERB [options]
 
 Verbs
   validate [DIR]  check the files in DIR (default: here); needs no configuration
+  render [DIR]    print every document as it results: included, patched, variables put in
+  explain [WHAT]  what a kind or a field is, such as App or App.spec.mem
+  schema [KIND]   print the JSON Schema of a kind, or of all of them in one
   plan            show what differs between git and the cluster; changes nothing
   apply           show the plan, then make it, and wait until it has come about
   run             keep the cluster true until stopped
@@ -13,10 +16,11 @@ Verbs
   resume [OBJECT] end a hold
 
 Options
-  --config FILE     the agent's configuration (default: plumbline.yaml)
-  --ref REF         a branch, tag or commit instead of the tracked branch's newest commit
+  --config FILE     the agent's configuration (default: plumbline.yaml); validate and render
+                    of a DIR take only limits and the names of secrets from it, and only if named
+  --ref REF         a branch, tag or commit instead of the tracked branch's newest commit or of DIR
   --only KIND/NAME  only this object; may be repeated
-  -o, --output FMT  text, md or json (default: text)
+  -o, --output FMT  text, md or json (default: text); of validate text, json or sarif
   --wait TIME       of apply: how long to wait, such as 90s or 10m (default: 10m; 0: one pass)
   --for TIME        of hold and approve: how long it counts, such as 2h (approve: default 24h)
   --reason TEXT     of hold and approve: why, for whoever reads it later

@@ -36,8 +36,7 @@ export function hold(args: Args, io: Io): Promise<number> {
   });
 }
 
-function checked({ reason, forMs, output }: Args): { readonly reason: string; readonly forMs: number } {
-  if (output === 'md') throw badOption('-o md: hold prints text or json.');
+function checked({ reason, forMs }: Args): { readonly reason: string; readonly forMs: number } {
   if (forMs === null || forMs === 0) throw badOption('hold needs --for TIME, such as --for 2h: a hold ends by itself.');
   if (forMs > LONGEST_DAYS * DAY_MS) throw badOption(`hold takes at most --for ${LONGEST_DAYS * 24}h; hold again when that is over.`);
   if (reason === null || reason.trim() === '') throw badOption('hold needs --reason TEXT, for whoever wonders why nothing happens.');

@@ -64,12 +64,6 @@ function unreadyOf({ plan, sight }: Planned): PlanView['unready'] {
 }
 
 export function render(view: PlanView, args: Args, io: Io): string {
-  switch (args.output) {
-    case 'text':
-      return planText(view, painter(args, io));
-    case 'md':
-      return planMarkdown(view);
-    case 'json':
-      return planJson(view);
-  }
+  if (args.output === 'json') return planJson(view);
+  return args.output === 'md' ? planMarkdown(view) : planText(view, painter(args, io));
 }

@@ -3,7 +3,6 @@ import { formatInstant } from '../clock.ts';
 import { PlumblineError } from '../errors.ts';
 import { withoutHold } from '../memory/holds.ts';
 import type { Hold } from '../model/memory.ts';
-import { badOption } from './args.ts';
 import type { Args } from './args.ts';
 import { usageErrors } from './errors.ts';
 import { changeHolds, heldObject, objectText, printHolds, readJournal } from './holds.ts';
@@ -13,7 +12,6 @@ import { withAgent } from './with-agent.ts';
 /** Throws `usage/nothing-matches` when there is no such hold. */
 export function resume(args: Args, io: Io): Promise<number> {
   const ref = heldObject(args);
-  if (args.output === 'md') throw badOption('-o md: resume prints text or json.');
   return withAgent(args, io, 'silent', async (agent) => {
     const memory = await readJournal(agent);
     if (!memory.holds.some((hold) => hold.ref === ref)) {

@@ -1,12 +1,10 @@
 /** `plumbline validate [DIR]`: checks a folder as the agent would, without any configuration or cluster; with --ref, a commit. */
 import { posix } from 'node:path';
 import { loadDesired } from '../desired/load.ts';
-import { PlumblineError } from '../errors.ts';
 import { allDocs } from '../model/desired.ts';
 import type { DocError, Loaded } from '../model/desired.ts';
 import { folderSource } from '../repo/folder.ts';
 import type { Args } from './args.ts';
-import { usageErrors } from './errors.ts';
 import type { Io } from './io.ts';
 import { withAgent } from './with-agent.ts';
 
@@ -15,7 +13,6 @@ import { withAgent } from './with-agent.ts';
  * error, else 1. Throws what `folderSource` throws when DIR cannot be read.
  */
 export async function validate(args: Args, io: Io): Promise<number> {
-  if (args.output === 'md') throw new PlumblineError(usageErrors.badOption, '-o md: validate prints text or json.');
   if (args.ref !== null) return validateCommit(args.ref, args, io);
   const dir = args.dir ?? '.';
   const { source, path } = await folderSource(dir);

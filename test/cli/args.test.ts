@@ -7,6 +7,7 @@ describe('the command line', (it) => {
       verb: 'plan',
       dir: null,
       config: 'plumbline.yaml',
+      configGiven: false,
       ref: null,
       only: [],
       output: 'text',
@@ -24,9 +25,35 @@ describe('the command line', (it) => {
     assert.is(parseCommandLine(['approve', 'remove', 'Volume/pg']).target, 'remove Volume/pg');
     assert.is(parseCommandLine(['hold', 'Volume/pg']).target, 'Volume/pg');
     assert.is(parseCommandLine(['resume']).target, null);
-    const { dir, target } = parseCommandLine(['validate', 'here']);
-    assert.equal([dir, target], ['here', null]);
+    for (const verb of ['validate', 'render']) {
+      const { dir, target } = parseCommandLine([verb, 'here']);
+      assert.equal([dir, target], ['here', null]);
+    }
+    assert.is(parseCommandLine(['explain', 'App.spec.mem']).target, 'App.spec.mem');
+    assert.is(parseCommandLine(['schema']).target, null);
   });
+
+  it('knows whether a configuration was asked for, even if it is the one taken anyway', () => {
+    assert.equal(
+      [parseCommandLine(['validate']).configGiven, parseCommandLine(['validate', '--config', 'plumbline.yaml']).configGiven],
+      [false, true],
+    );
+  });
+
+  for (const [verb, outputs] of [
+    ['validate', 'text, json or sarif'],
+    ['render', 'text or json'],
+    ['explain', 'text'],
+    ['plan', 'text, md or json'],
+    ['resume', 'text or json'],
+  ] as const) {
+    it(`tells what ${verb} prints`, async () => {
+      const error = await rejects(() => parseCommandLine([verb, '-o', 'xml']), 'usage/bad-option');
+      assert.is(error.message, `-o xml: ${verb} prints ${outputs}.`);
+      const last = outputs.split(' ').at(-1) ?? '';
+      assert.is(parseCommandLine([verb, '-o', last]).output, last);
+    });
+  }
 
   it('takes options before and after the verb', () => {
     const args = parseCommandLine([
@@ -60,7 +87,7 @@ describe('the command line', (it) => {
     ['an unknown verb', ['destroy'], 'usage/unknown-verb'],
     ['an unknown option', ['plan', '--force'], 'usage/bad-option'],
     ['a missing value', ['plan', '--config'], 'usage/bad-option'],
-    ['an unknown output', ['plan', '-o', 'xml'], 'usage/bad-option'],
+    ['an output of another verb', ['plan', '-o', 'sarif'], 'usage/bad-option'],
     ['an option where a value belongs', ['plan', '--ref', '--only'], 'usage/bad-option'],
     ['a word too many', ['plan', 'prod'], 'usage/bad-option'],
     ['an object without a kind', ['plan', '--only', 'postgres'], 'usage/bad-option'],
