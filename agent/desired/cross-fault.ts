@@ -1,4 +1,5 @@
 /** Faults between documents, and how they find their place. */
+import { DEFAULT_LIMITS } from '../model/desired.ts';
 import type { DocError, Origin, Source } from '../model/desired.ts';
 import { START } from '../schema/fault.ts';
 import type { Fault, Path, Place } from '../schema/fault.ts';
@@ -38,7 +39,7 @@ type Spot = Pick<Fault, 'path' | 'at'>;
 function placeFinder(source: Source, cache: ParseCache): (origin: Origin, spot: Spot) => Promise<Place> {
   const parsed = new Map<string, readonly YamlDocument[]>();
   const documentsOf = async (blob: string): Promise<readonly YamlDocument[]> => {
-    const documents = parsed.get(blob) ?? parseYaml(new TextDecoder().decode(await source.blob(blob))).documents;
+    const documents = parsed.get(blob) ?? parseYaml(new TextDecoder().decode(await source.blob(blob)), DEFAULT_LIMITS).documents;
     parsed.set(blob, documents);
     return documents;
   };

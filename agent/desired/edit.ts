@@ -1,4 +1,5 @@
 /** Adds one row to a pool by splicing one line into its file; every other byte stays. Pure. */
+import { DEFAULT_LIMITS } from '../model/desired.ts';
 import { parseYaml } from '../schema/parse-yaml.ts';
 import type { ParsedYaml } from '../schema/parse-yaml.ts';
 import { digestOf } from './digest.ts';
@@ -8,7 +9,7 @@ export type Edited = { readonly kind: 'ok'; readonly text: string } | { readonly
 
 /** `index`: which document of the text, from 0. `why` is a sentence that says what to change in the file. */
 export function addRow(text: string, index: number, key: string, sizeGiB: number): Edited {
-  const before = parseYaml(text);
+  const before = parseYaml(text, DEFAULT_LIMITS);
   const [mistake] = before.mistakes;
   if (mistake !== undefined) return refused(`Line ${mistake.line} is not valid: ${mistake.message}`);
   const spot = spotForRow(text, index, key);
@@ -16,7 +17,7 @@ export function addRow(text: string, index: number, key: string, sizeGiB: number
   const { line, newline } = lineAfter(text, spot.after);
   const added = `${spot.indent}${key}: ${sizeGiB}`;
   const edited = line.isWhole ? `${text.slice(0, line.end)}${added}${newline}${text.slice(line.end)}` : `${text}${newline}${added}`;
-  return addsOnly(before, parseYaml(edited), { index, key, sizeGiB })
+  return addsOnly(before, parseYaml(edited, DEFAULT_LIMITS), { index, key, sizeGiB })
     ? { kind: 'ok', text: edited }
     : refused(`A line ${added.trim()} under spec.cloudDisks.rows would be read as something else; write one row a line there.`);
 }

@@ -15,9 +15,19 @@ export interface Folder {
 export async function readFolder(source: Source, path: string): Promise<Folder | null> {
   const folder = await source.folder(path);
   if (folder === null) return null;
-  const visible = folder.files.filter((file) => !isHidden(file.path, path));
+  const visible = visibleFiles(folder.files, path);
   const errors = visible.filter(isLink).map(linkError);
   return { path, tree: folder.tree, files: visible.filter((file) => isYaml(file.path) && !isLink(file)), errors };
+}
+
+/** Dotfiles and what is in dot-folders left out; links and submodules are among the rest. */
+export function visibleFiles(files: readonly TreeFile[], folder: string): readonly TreeFile[] {
+  return files.filter((file) => !isHidden(file.path, folder));
+}
+
+/** Why a file that is to be read cannot be: it is no regular file, or its name hides something. Null: it can. */
+export function unreadableFile(file: TreeFile): DocError | null {
+  return isLink(file) ? linkError(file) : null;
 }
 
 function isHidden(file: string, folder: string): boolean {

@@ -1,16 +1,28 @@
 /** A file's bytes to its documents, each checked against the schema of its kind. Knows no other file. */
-import { isUtf8 } from 'node:buffer';
+import { DEFAULT_LIMITS } from '../model/desired.ts';
 import type { Kind } from '../model/kinds.gen.ts';
-import { compareMistakes, START } from '../schema/fault.ts';
+import type { Json } from '../model/ref.ts';
+import { compareMistakes } from '../schema/fault.ts';
 import type { Mistake, Place } from '../schema/fault.ts';
 import { nearest } from '../schema/nearest.ts';
 import { parseYaml } from '../schema/parse-yaml.ts';
-import type { YamlDocument } from '../schema/parse-yaml.ts';
+import type { YamlDocument, YamlLimits } from '../schema/parse-yaml.ts';
 import { mistakeAt } from '../schema/read-yaml.ts';
 import { faultsOf } from '../schema/validate.ts';
 import { digestOf } from './digest.ts';
 import { desiredErrors } from './errors.ts';
 import { KINDS, SCHEMAS } from './schemas.ts';
+import { readText } from './text.ts';
+import type { ParsedFile as RawFile } from './types.ts';
+
+/** A file's bytes to its documents: plain data, checked only for how it is written. Never throws: whatever is wrong is among the mistakes. */
+export function parseDocuments(bytes: Uint8Array, limits: YamlLimits): RawFile {
+  const read = readText(bytes);
+  if (read.kind === 'mistake') return { docs: [], mistakes: [read.mistake], complete: false, places: new Map() };
+  const { documents, mistakes, complete } = parseYaml(read.text, limits);
+  const docs = documents.filter(({ value }) => value !== null).map(({ index, value }) => ({ index, bare: null, value: value as Json }));
+  return { docs, mistakes, complete, places: new Map() };
+}
 
 export interface ParsedFile {
   readonly docs: readonly ParsedDoc[];
@@ -43,8 +55,9 @@ interface Read {
 
 /** Never throws: whatever is wrong is among the mistakes. */
 export async function parseFile(bytes: Uint8Array): Promise<ParsedFile> {
-  if (!isUtf8(bytes)) return broken({ code: desiredErrors.notText.code, ...START, message: 'The file is not UTF-8 text.' });
-  const { documents, mistakes, complete } = parseYaml(new TextDecoder().decode(bytes));
+  const read = readText(bytes);
+  if (read.kind === 'mistake') return broken(read.mistake);
+  const { documents, mistakes, complete } = parseYaml(read.text, DEFAULT_LIMITS);
   const reads: Read[] = [];
   for (const document of documents) if (document.value !== null) reads.push(await readDocument(document));
   return {

@@ -4,8 +4,7 @@ import type { Alias, Document } from 'yaml';
 import { schemaErrors } from './errors.ts';
 import type { Mistake, Place } from './fault.ts';
 
-/** Aliases one document may use, and values it may have once they are all written out. */
-const MAX_ALIASES = 100;
+/** Values a document may have once its aliases are all written out. */
 const MAX_EXPANDED = 20_000;
 
 interface AliasUse {
@@ -14,7 +13,7 @@ interface AliasUse {
 }
 
 /** Aliases that lead nowhere, to themselves or to too much: with one of them a document has no value. */
-export function aliasMistakes(document: Document.Parsed, placeOf: (offset: number) => Place): readonly Mistake[] {
+export function aliasMistakes(document: Document.Parsed, placeOf: (offset: number) => Place, maxAliases: number): readonly Mistake[] {
   const uses: AliasUse[] = [];
   visit(document, { Alias: (_key, alias, parents) => void uses.push({ alias, parents: [...parents] }) });
   const [first] = uses;
@@ -26,9 +25,9 @@ export function aliasMistakes(document: Document.Parsed, placeOf: (offset: numbe
   });
   const tooMuch = mistake(
     first.alias,
-    `Aliases stand for too much here: at most ${MAX_ALIASES} of them and ${MAX_EXPANDED} values are read.`,
+    `Aliases stand for too much here: at most ${maxAliases} of them and ${MAX_EXPANDED} values are read.`,
   );
-  if (uses.length > MAX_ALIASES) return [tooMuch];
+  if (uses.length > maxAliases) return [tooMuch];
   const wrong = uses.flatMap(({ alias, parents }) => {
     const target = alias.resolve(document);
     if (target === undefined) return [mistake(alias, `There is no anchor &${alias.source} before this alias.`)];

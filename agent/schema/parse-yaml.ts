@@ -4,6 +4,7 @@
  */
 import { Composer, Lexer, LineCounter, Parser } from 'yaml';
 import type { CST, Document, Node } from 'yaml';
+import type { Limits } from '../model/desired.ts';
 import { aliasMistakes } from './aliases.ts';
 import { schemaErrors } from './errors.ts';
 import { compareMistakes, START } from './fault.ts';
@@ -12,10 +13,7 @@ import { placeInYaml } from './place.ts';
 import { plainnessMistakes } from './plain-yaml.ts';
 import { syntaxMistakes } from './syntax.ts';
 
-/** Far above any file a person writes (a thousand documents are about this), low enough to parse in a second. */
-export const MAX_FILE_BYTES = 1024 * 1024;
-
-const MAX_DEPTH = 64;
+export type YamlLimits = Pick<Limits, 'fileBytes' | 'depth' | 'aliases'>;
 
 export interface YamlDocument {
   /** Which of the text's documents it is, from 0. */
@@ -35,20 +33,20 @@ export interface ParsedYaml {
 }
 
 /** Every document of a text, and everything wrong with how it is written. Never throws. */
-export function parseYaml(text: string): ParsedYaml {
-  if (Buffer.byteLength(text) > MAX_FILE_BYTES) {
-    return unreadable(schemaErrors.tooLarge.code, START, `The file is larger than ${MAX_FILE_BYTES / 1024} KiB; split it.`);
+export function parseYaml(text: string, limits: YamlLimits): ParsedYaml {
+  if (Buffer.byteLength(text) > limits.fileBytes) {
+    return unreadable(schemaErrors.tooLarge.code, START, `The file is larger than ${limits.fileBytes / 1024} KiB; split it.`);
   }
   const lines = new LineCounter();
   const placeOf = (offset: number): Place => placeAt(lines, offset);
-  const tokens = tokensOf(text, lines);
+  const tokens = tokensOf(text, lines, limits.depth);
   if (typeof tokens === 'number') {
-    return unreadable(schemaErrors.tooDeep.code, placeOf(tokens), `This is nested more than ${MAX_DEPTH} levels deep.`);
+    return unreadable(schemaErrors.tooDeep.code, placeOf(tokens), `This is nested more than ${limits.depth} levels deep.`);
   }
   const directives = tokens.filter((token) => token.type === 'directive').map((token) => directiveMistake(placeOf(token.offset)));
   if (directives.length > 0) return { documents: [], mistakes: directives, complete: false };
   const composed = [...new Composer({ prettyErrors: false, stringKeys: true, uniqueKeys: false }).compose(tokens, false, text.length)];
-  return together(composed.map((document, index) => readDocument(document, index, placeOf)));
+  return together(composed.map((document, index) => readDocument(document, index, placeOf, limits.aliases)));
 }
 
 interface ReadDocument {
@@ -56,8 +54,8 @@ interface ReadDocument {
   readonly mistakes: readonly Mistake[];
 }
 
-function readDocument(document: Document.Parsed, index: number, placeOf: (offset: number) => Place): ReadDocument {
-  const broken = [...syntaxMistakes(document, placeOf), ...aliasMistakes(document, placeOf)];
+function readDocument(document: Document.Parsed, index: number, placeOf: (offset: number) => Place, maxAliases: number): ReadDocument {
+  const broken = [...syntaxMistakes(document, placeOf), ...aliasMistakes(document, placeOf, maxAliases)];
   if (broken.length > 0) return { document: null, mistakes: broken };
   const place = (path: Path, at: 'value' | 'key'): Place =>
     placeOf(placeInYaml(document.contents as Node | null, path, at) ?? document.range[0]);
@@ -79,13 +77,13 @@ function directiveMistake(place: Place): Mistake {
 }
 
 /** The tokens of a text, or the offset at which it is nested too deep. */
-function tokensOf(text: string, lines: LineCounter): readonly CST.Token[] | number {
+function tokensOf(text: string, lines: LineCounter, maxDepth: number): readonly CST.Token[] | number {
   const parser = new Parser(lines.addNewLine);
   const tokens: CST.Token[] = [];
   lines.addNewLine(0);
   for (const lexeme of new Lexer().lex(text)) {
     tokens.push(...parser.next(lexeme));
-    if (parser.stack.length > MAX_DEPTH) return parser.offset;
+    if (parser.stack.length > maxDepth) return parser.offset;
   }
   tokens.push(...parser.end());
   return tokens;

@@ -1,4 +1,5 @@
 /** One YAML document that follows a schema, or everything wrong with it: how plumbline.yaml is read. */
+import { DEFAULT_LIMITS } from '../model/desired.ts';
 import type { DocError } from '../model/desired.ts';
 import { compareMistakes } from './fault.ts';
 import type { Fault, Mistake } from './fault.ts';
@@ -11,7 +12,7 @@ export type ReadYaml<T> = { readonly kind: 'ok'; readonly value: T } | { readonl
 
 /** `file` is how the text is called in the errors. `T` must be the type that the schema describes. Never throws. */
 export async function readYaml<T>(file: string, text: string, schema: object): Promise<ReadYaml<T>> {
-  const parsed = parseYaml(text);
+  const parsed = parseYaml(text, DEFAULT_LIMITS);
   const [document, second] = parsed.documents;
   const mistakes = [...parsed.mistakes];
   if (second !== undefined)

@@ -1,12 +1,13 @@
+import { DEFAULT_LIMITS } from '../../agent/model/desired.ts';
 import { parseYaml } from '../../agent/schema/parse-yaml.ts';
 import { assert, describe } from '../helpers/suite.ts';
 
 function valuesOf(text: string): readonly unknown[] {
-  return parseYaml(text).documents.map(({ value }) => value);
+  return parseYaml(text, DEFAULT_LIMITS).documents.map(({ value }) => value);
 }
 
 function codesOf(text: string): readonly string[] {
-  return parseYaml(text).mistakes.map(({ code, line, column }) => `${line}:${column} ${code}`);
+  return parseYaml(text, DEFAULT_LIMITS).mistakes.map(({ code, line, column }) => `${line}:${column} ${code}`);
 }
 
 describe('parsing YAML', (it) => {
@@ -38,7 +39,7 @@ describe('parsing YAML', (it) => {
   });
 
   it('still gives the other documents when one cannot be read, and says that it is not all', () => {
-    const parsed = parseYaml('a: 1\n---\nb: [\n---\nc: 3\n');
+    const parsed = parseYaml('a: 1\n---\nb: [\n---\nc: 3\n', DEFAULT_LIMITS);
     assert.equal(
       parsed.documents.map(({ index, value }) => [index, value]),
       [
