@@ -37,6 +37,7 @@ export const ANNOTATIONS: ReadonlySet<string> = new Set([
   'default',
   'examples',
   'x-instead',
+  'x-unit',
 ]);
 
 /** Each lets a value pass that is not of its type: only `type` asks for one. */

@@ -23,7 +23,8 @@ async function compile(schema: object): Promise<ValidateFunction> {
     // verbose: an explanation needs the schema that was broken; ownProperties: `constructor` is no known field.
     const formats = { 'date-time': isDateTime };
     const ajv = new Ajv2020({ allErrors: true, verbose: true, ownProperties: true, allowUnionTypes: true, formats });
-    compiler = ajv.addKeyword({ keyword: 'x-instead', schemaType: 'object' });
+    ajv.addKeyword({ keyword: 'x-instead', schemaType: 'object' });
+    compiler = ajv.addKeyword({ keyword: 'x-unit', schemaType: 'string' });
   }
   const validate = compiler.compile(schema);
   compiled.set(schema, validate);
