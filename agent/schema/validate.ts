@@ -1,6 +1,7 @@
 /** Checks plain data against a JSON Schema (2020-12): every fault, one sentence each. */
-import type { ValidateFunction } from 'ajv';
+import type { SchemaValidateFunction, ValidateFunction } from 'ajv';
 import { isDateTime } from './date-time.ts';
+import { repeatedEntry } from './distinct.ts';
 import { explain } from './explain.ts';
 import type { Fault } from './fault.ts';
 import { fits } from './fits.ts';
@@ -24,9 +25,17 @@ async function compile(schema: object): Promise<ValidateFunction> {
     const formats = { 'date-time': isDateTime };
     const ajv = new Ajv2020({ allErrors: true, verbose: true, ownProperties: true, allowUnionTypes: true, formats });
     ajv.addKeyword({ keyword: 'x-instead', schemaType: 'object' });
-    compiler = ajv.addKeyword({ keyword: 'x-unit', schemaType: 'string' });
+    ajv.addKeyword({ keyword: 'x-unit', schemaType: 'string' });
+    // Ajv compares each entry with each, which takes minutes for a long list.
+    compiler = ajv.removeKeyword('uniqueItems').addKeyword({ keyword: 'uniqueItems', type: 'array', validate: uniqueItems });
   }
   const validate = compiler.compile(schema);
   compiled.set(schema, validate);
   return validate;
 }
+
+const uniqueItems: SchemaValidateFunction = (isAsked: boolean, values: readonly unknown[]) => {
+  const repeated = isAsked ? repeatedEntry(values) : null;
+  uniqueItems.errors = repeated === null ? [] : [{ keyword: 'uniqueItems', params: { i: repeated.second, j: repeated.first } }];
+  return repeated === null;
+};
