@@ -62,6 +62,7 @@ export async function openAgent(settings: Settings, io: AgentIo): Promise<Agent>
     readGrants: makeGrantReader(repo, settings.git.path),
     path: settings.git.path,
     pins: settings.pins,
+    secretSources: settings.secrets,
     rules: { self: settings.self, ceilings: settings.ceilings, prices: settings.prices },
     recall: newRecall(instance.knownTip),
     lastSignal,

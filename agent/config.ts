@@ -4,9 +4,12 @@ import { dirname, resolve } from 'node:path';
 import configSchema from '../schemas/agent-config.json' with { type: 'json' };
 import { conflictIn, isHttp } from './config-conflicts.ts';
 import { declareErrors, PlumblineError } from './errors.ts';
-import type { AgentConfig, GitConfig, SecretRef } from './model/config.gen.ts';
+import type { AgentConfig, GitConfig, LimitsConfig, SecretRef } from './model/config.gen.ts';
+import { DEFAULT_LIMITS } from './model/desired.ts';
+import type { Limits, SecretRules } from './model/desired.ts';
 import type { Prices } from './model/growth.ts';
 import { readYaml } from './schema/read-yaml.ts';
+import { kibToBytes, mibToBytes } from './units.ts';
 
 export const configErrors = declareErrors('config', {
   notFound: { class: 'stalled', help: 'Write plumbline.yaml, or name the file with --config.' },
@@ -16,6 +19,7 @@ export const configErrors = declareErrors('config', {
     class: 'stalled',
     help: 'Remove `clock` from plumbline.yaml: a clock file is only for the simulator on this machine.',
   },
+  secretTooShort: { class: 'stalled', help: 'Use a longer secret: one as short as this would show in what the agent prints.' },
   secretUnreadable: { class: 'stalled', help: 'Set the environment variable, or make the secret file readable for the agent.' },
 });
 
@@ -37,6 +41,15 @@ export interface Settings {
   readonly ceilings: Ceilings | null;
   /** null: no price is known. */
   readonly prices: Prices | null;
+  /** By the name that `${secrets.name}` has. */
+  readonly secrets: ReadonlyMap<string, SecretSource>;
+  readonly limits: Limits;
+}
+
+/** Where a secret of apps is read, and the names of those that may use it. */
+export interface SecretSource {
+  readonly from: SecretRef;
+  readonly for: readonly string[];
 }
 
 export type Ceilings = Readonly<NonNullable<AgentConfig['ceilings']>>;
@@ -80,13 +93,36 @@ function settle(config: AgentConfig, folder: string): Settings {
     dataDir: resolve(folder, config.data ?? 'data'),
     schedule: config.schedule ?? '* * * * *',
     clockFile: config.clock ? resolve(folder, config.clock.file) : null,
-    ...limitsOf(config),
+    ...boundsOf(config),
+    secrets: secretsOf(config, folder),
+    limits: limitsOf(config.limits ?? {}),
   };
 }
 
 /** What the agent may not touch, and what it may not exceed. */
-function limitsOf({ self, pins, ceilings, prices }: AgentConfig): Pick<Settings, 'self' | 'pins' | 'ceilings' | 'prices'> {
+function boundsOf({ self, pins, ceilings, prices }: AgentConfig): Pick<Settings, 'self' | 'pins' | 'ceilings' | 'prices'> {
   return { self: self?.app ?? null, pins: { ...pins }, ceilings: ceilings ?? null, prices: prices ?? null };
+}
+
+function secretsOf({ secrets }: AgentConfig, folder: string): Settings['secrets'] {
+  const entries = Object.entries(secrets ?? {});
+  return new Map(entries.map(([name, source]) => [name, { ...source, from: absoluteRef(source.from, folder) }]));
+}
+
+/** How much of a commit is read. */
+function limitsOf({ fileKiB, totalMiB, seconds, ...counts }: LimitsConfig): Limits {
+  return {
+    ...DEFAULT_LIMITS,
+    ...counts,
+    ...(fileKiB === undefined ? {} : { fileBytes: kibToBytes(fileKiB) }),
+    ...(totalMiB === undefined ? {} : { totalBytes: mibToBytes(totalMiB) }),
+    ...(seconds === undefined ? {} : { loadMs: seconds * 1000 }),
+  };
+}
+
+/** Which apps may use which secret: all that reading a repository needs to know of them. */
+export function secretRules({ secrets }: Pick<Settings, 'secrets'>): SecretRules {
+  return new Map([...secrets].map(([name, source]) => [name, source.for]));
 }
 
 interface WithFiles {
@@ -101,13 +137,16 @@ function absolute<T extends WithFiles>(section: T, folder: string): T {
   return {
     ...section,
     ...(caFile === undefined ? {} : { caFile: resolve(folder, caFile) }),
-    ...(password === undefined ? {} : { password: absoluteSecret(password, folder) }),
-    ...(auth === undefined ? {} : { auth: { ...auth, password: absoluteSecret(auth.password, folder) } }),
+    ...(password === undefined ? {} : { password: absoluteRef(password, folder) }),
+    ...(auth === undefined ? {} : { auth: { ...auth, password: absoluteRef(auth.password, folder) } }),
   };
 }
 
 function absoluteSecret(ref: SecretRef | undefined, folder: string): SecretRef | null {
-  if (ref === undefined) return null;
+  return ref === undefined ? null : absoluteRef(ref, folder);
+}
+
+function absoluteRef(ref: SecretRef, folder: string): SecretRef {
   return 'file' in ref ? { file: resolve(folder, ref.file) } : ref;
 }
 

@@ -18,6 +18,7 @@ import { costsOf } from './plan/rules/costs.ts';
 import { samplesAfter } from './plan/rules/grow/samples.ts';
 import { ruleFacts, runRules } from './rules.ts';
 import type { GitSight } from './read-git.ts';
+import { readSecretTexts } from './secret-texts.ts';
 import { withSeen } from './seen.ts';
 import { isOwnClaim } from './standing.ts';
 
@@ -53,8 +54,10 @@ export async function look(deps: PassDeps, git: GitSight, now: Instant): Promise
   const systems = [...deps.systems.values()];
   // Without git nothing that needs consent is made anyway.
   const grants = git.memory.kind === 'ok' ? await deps.readGrants(desired, now) : [];
+  const secretTexts = await readSecretTexts(deps);
   const world = await observe(systems, deps.ctx, pinsOf(deps, memory));
-  const inputs: Inputs = { desired, accepted, memory, grants, ignored: (ref) => ignoredPaths(desired, ref), now };
+  const ignored: Inputs['ignored'] = (ref) => ignoredPaths(desired, ref);
+  const inputs: Inputs = { desired, accepted, memory, grants, secretTexts, ignored, now };
   const health = healthOf(systems, inputs, world);
   const marked = withMarks(deps, { ...memory, contact: contactOf(memory, health) ?? 'existing' }, health, now);
   const known = withSamples(deps, { ...inputs, memory: marked }, { world, health });

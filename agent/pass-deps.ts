@@ -1,5 +1,6 @@
 /** What a pass is given. */
 import type { GrantReader } from './approvals.ts';
+import type { Settings } from './config.ts';
 import type { Loaded } from './model/desired.ts';
 import type { SystemName } from './model/ref.ts';
 import type { Repo } from './model/repo.ts';
@@ -16,6 +17,8 @@ export interface PassDeps {
   readonly path: string;
   readonly systems: ReadonlyMap<SystemName, System>;
   readonly ctx: Ctx;
+  /** Of the agent's configuration: where the secrets of apps are read. */
+  readonly secretSources: Settings['secrets'];
   readonly load: (commit: string) => Promise<Loaded>;
   readonly readGrants: GrantReader;
   /** From the agent's configuration: they count before those that were recorded. */

@@ -70,6 +70,7 @@ export async function applyPass(deps: PassDeps, planned: Planned, selected: (cha
   const applied = await applyPlan(planned.verdicts, planned.sight, {
     systems: deps.systems,
     ctx: deps.ctx,
+    secretTexts: planned.inputs?.secretTexts ?? new Map(),
     permit,
     selected,
     lookAgain: again,

@@ -38,14 +38,14 @@ export interface Redactor {
 }
 
 /** Texts shorter than this are not masked: they would blank out ordinary words. */
-const SHORTEST = 3;
+export const SHORTEST_MASKED = 3;
 
 export function makeRedactor(): Redactor {
   const forms = new Set<string>();
   let longestFirst: readonly string[] = [];
   return {
     add(secret) {
-      for (const form of printedForms(secret)) if (form.length >= SHORTEST) forms.add(form);
+      for (const form of printedForms(secret)) if (form.length >= SHORTEST_MASKED) forms.add(form);
       longestFirst = [...forms].toSorted((a, b) => b.length - a.length);
     },
     text: (text) => longestFirst.reduce((masked, form) => masked.replaceAll(form, '***'), text),

@@ -9,6 +9,14 @@ export function gibToKib(sizeGiB: number): Kib {
   return (sizeGiB * KIB_PER_GIB) as Kib;
 }
 
+export function kibToBytes(sizeKiB: number): number {
+  return sizeKiB * 1024;
+}
+
+export function mibToBytes(sizeMiB: number): number {
+  return sizeMiB * 1024 * 1024;
+}
+
 export function kibToGib(sizeKib: number): number {
   return sizeKib / KIB_PER_GIB;
 }

@@ -14,7 +14,7 @@ import { hindrance } from './hindrance.ts';
 import { writeOne } from './write-one.ts';
 import type { WriteDeps } from './write-one.ts';
 
-export interface ApplyDeps {
+export interface ApplyDeps extends Pick<WriteDeps, 'secretTexts'> {
   readonly systems: ReadonlyMap<SystemName, System>;
   readonly ctx: Ctx;
   readonly permit: WriteDeps['permit'];
@@ -71,8 +71,8 @@ async function applyRound(
   deps: ApplyDeps,
 ): Promise<ReadonlySet<SystemName>> {
   const written = new Set<SystemName>();
-  const { ctx, permit } = deps;
-  const writing = { ctx, permit, systemNamed: (name: SystemName) => systemNamed(name, deps) };
+  const { ctx, secretTexts, permit } = deps;
+  const writing = { ctx, secretTexts, permit, systemNamed: (name: SystemName) => systemNamed(name, deps) };
   for (const change of pending) {
     if (deps.ctx.signal.aborted || hindrance(change, sight)) continue;
     const down = unreachable(change.action.system, outcomes);

@@ -9,7 +9,7 @@ export type Permit =
   | { readonly kind: 'granted'; readonly with: Pick<WriteCtx, 'fresh' | 'mark'> }
   | { readonly kind: 'refused'; readonly outcome: Outcome };
 
-export interface WriteDeps {
+export interface WriteDeps extends Pick<WriteCtx, 'secretTexts'> {
   readonly ctx: Ctx;
   /** Asked right before each write: whether this agent may still make it. */
   readonly permit: (change: Change) => Promise<Permit>;
@@ -18,13 +18,14 @@ export interface WriteDeps {
 }
 
 export async function writeOne(change: Change, deps: WriteDeps): Promise<Outcome> {
+  const { secretTexts } = deps;
   const log = deps.ctx.log.child({ change: change.id });
   try {
     const obstacle = await firstObstacle(change, deps);
     if (obstacle !== null) return { kind: 'waiting', why: obstacle };
     const permit = await deps.permit(change);
     if (permit.kind === 'refused') return permit.outcome;
-    const written = await deps.systemNamed(change.action.system).write(change, { ...deps.ctx, ...permit.with, log });
+    const written = await deps.systemNamed(change.action.system).write(change, { ...deps.ctx, ...permit.with, secretTexts, log });
     log.info({ op: change.op, outcome: written.kind, effects: change.effects }, 'change');
     return written;
   } catch (thrown) {

@@ -53,7 +53,8 @@ async function push(agent: Agent, blocked: Blocked, inputs: Inputs, consent: Con
   const git = agent.systems.get(draft.action.system);
   if (git === undefined) throw new TypeError('git is no system');
   // A person asks for it, not the cluster's writer: there is no lease to look at, and nothing to mark.
-  const written = await git.write({ ...draft, cause: 'rule', approvalKey: '' }, { ...agent.ctx, fresh() {}, mark: '' });
+  const ctx = { ...agent.ctx, fresh() {}, secretTexts: inputs.secretTexts, mark: '' };
+  const written = await git.write({ ...draft, cause: 'rule', approvalKey: '' }, ctx);
   return written.kind === 'applied';
 }
 

@@ -37,6 +37,7 @@ async function run(
   const { check = async () => ({ kind: 'holds' }) } = options;
   const { results } = await applyPlan(verdicts, options.sight ?? blind, {
     systems: new Map((['marathon', 'scaleio'] as const).map((name) => [name, fakeSystem(name, { write, check })])),
+    secretTexts: new Map(),
     permit: options.permit ?? (async () => PERMITTED),
     ctx: { ...testCtx(), ...(options.signal ? { signal: options.signal } : {}) },
     selected: options.selected ?? (() => true),

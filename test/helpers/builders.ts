@@ -69,6 +69,9 @@ export function change(ref: Ref, over: Partial<Change> = {}): Change {
   };
 }
 
+/** Of a document that says nothing beside its spec. */
+export const NOTHING_SAID = { labels: {}, annotations: {}, secrets: [] } as const;
+
 export function desired(over: Partial<Desired> = {}): Desired {
   const none = new Map();
   const docs = { App: none, Approval: none, Cluster: none, ProtectionDomain: none, StorageNode: none, StoragePool: none, Volume: none };

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { openAgent } from '../../agent/agent.ts';
 import type { Agent } from '../../agent/agent.ts';
 import type { Settings } from '../../agent/config.ts';
+import { DEFAULT_LIMITS } from '../../agent/model/desired.ts';
 import { makeRedactor } from '../../agent/redact.ts';
 import type { Change } from '../../agent/model/change.ts';
 import { runPass } from '../../agent/run-pass.ts';
@@ -161,5 +162,7 @@ export async function settingsFor({ sim, folder, bare, path: inside, marathon, s
     pins: {},
     ceilings: null,
     prices: null,
+    secrets: new Map(),
+    limits: DEFAULT_LIMITS,
   };
 }

@@ -6,7 +6,7 @@ import type { GrowthRecord } from '../../agent/model/growth.ts';
 import type { Intent, Owned, Removal } from '../../agent/model/memory.ts';
 import { kindOf, nameOf } from '../../agent/model/ref.ts';
 import type { Ref } from '../../agent/model/ref.ts';
-import { desired, NOON } from '../helpers/builders.ts';
+import { desired, NOON, NOTHING_SAID } from '../helpers/builders.ts';
 
 /** Noon and so many milliseconds. */
 export function noonPlus(ms: number): Instant {
@@ -80,6 +80,16 @@ export function declared(docs: { readonly [ref: Ref]: number | 'absent' }): Desi
 function docOf(ref: Ref, size: number | 'absent'): AnyDoc {
   const state = size === 'absent' ? 'absent' : 'present';
   const origin = { file: 'f.yaml', blob: 'b', index: 0 };
-  const doc = { ref, kind: kindOf(ref), name: nameOf(ref), state, spec: { size }, specDigest: `digest ${size}`, links: [], origin };
+  const doc = {
+    ref,
+    kind: kindOf(ref),
+    name: nameOf(ref),
+    state,
+    ...NOTHING_SAID,
+    spec: { size },
+    specDigest: `digest ${size}`,
+    links: [],
+    origin,
+  };
   return doc as unknown as AnyDoc;
 }

@@ -109,7 +109,16 @@ function open(url: string): Agent {
   const clock: Clock = { ...real, now: () => instant(real.now() + aheadMs) };
   const http = makeHttp({ clock, userAgent: 'plumbline/0 (moto)', random: Math.random });
   const secrets = { read: async () => new Secret('env:NONE', 'none'), mask() {} };
-  const ctx = { clock, log: silentLog, http, secrets, signal: new AbortController().signal, fresh() {}, mark: 'prod/1' };
+  const ctx = {
+    clock,
+    log: silentLog,
+    http,
+    secrets,
+    signal: new AbortController().signal,
+    fresh() {},
+    secretTexts: new Map(),
+    mark: 'prod/1',
+  };
   const system = cloudDisksSystem({ provider: 'aws-ebs', region: 'us-east-1', endpoint: url }, { cluster: 'prod', isSimulated: false });
   const read = async <F extends 'disks' | 'hosts'>(facet: F): Promise<CloudFacets[F]> => {
     const reading = (await system.read(ctx))[facet];

@@ -9,11 +9,20 @@ import { kindOf, nameOf } from '../../agent/model/ref.ts';
 import type { Json, Ref } from '../../agent/model/ref.ts';
 import { ignoredPaths } from '../../agent/model/sync.ts';
 import type { Inputs } from '../../agent/model/system.ts';
-import { desired, memory, NOON } from '../helpers/builders.ts';
+import { desired, memory, NOON, NOTHING_SAID } from '../helpers/builders.ts';
 
 export function doc(ref: Ref, spec: object = {}, over: Partial<AnyDoc> = {}): AnyDoc {
   const origin = { file: `clusters/prod/${nameOf(ref)}.yaml`, blob: 'b', index: 0 };
-  const known = { ref, kind: kindOf(ref), name: nameOf(ref), state: 'present', labels: {}, specDigest: digestOf(spec), links: [], origin };
+  const known = {
+    ref,
+    kind: kindOf(ref),
+    name: nameOf(ref),
+    state: 'present',
+    ...NOTHING_SAID,
+    specDigest: digestOf(spec),
+    links: [],
+    origin,
+  };
   return { ...known, spec, ...over } as AnyDoc;
 }
 
@@ -55,5 +64,6 @@ export function grantOf(change: Pick<Change, 'id' | 'approvalKey'>, over: Partia
 
 export function inputs(over: Partial<Inputs> = {}): Inputs {
   const docs = over.desired ?? declared([]);
-  return { desired: docs, accepted: null, memory: knowing([]), grants: [], ignored: (ref) => ignoredPaths(docs, ref), now: NOON, ...over };
+  const ignored: Inputs['ignored'] = (ref) => ignoredPaths(docs, ref);
+  return { desired: docs, accepted: null, memory: knowing([]), grants: [], secretTexts: new Map(), ignored, now: NOON, ...over };
 }

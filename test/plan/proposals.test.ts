@@ -41,7 +41,7 @@ const OWNED: Owned = {
 };
 
 function inputs(over: Partial<Inputs['memory']> = {}): Inputs {
-  return { desired: desired(), accepted: null, memory: memory(over), grants: [], ignored: () => [], now: NOON };
+  return { desired: desired(), accepted: null, memory: memory(over), grants: [], secretTexts: new Map(), ignored: () => [], now: NOON };
 }
 
 function argsOf(draft: Draft | undefined): { readonly [name: string]: string } {

@@ -63,7 +63,8 @@ export function contextAt(test: TestContext, now: () => number, over: Partial<Wr
   const http = makeHttp({ clock, userAgent: 'plumbline/0.1.0 (test)', random: () => 0 });
   test.after(() => http.close());
   const secrets = { read: async () => new Secret('env:NONE', 'none'), mask() {} };
-  return { clock, log: silentLog, http, secrets, signal: new AbortController().signal, fresh() {}, mark: 'prod/1', ...over };
+  const { signal } = new AbortController();
+  return { clock, log: silentLog, http, secrets, signal, fresh() {}, secretTexts: new Map(), mark: 'prod/1', ...over };
 }
 
 /** The slot of row r1 on a host's SDS. */

@@ -8,7 +8,7 @@ const PATH = '/dev/disk/by-id/wwn-0x5000c500a1b2c3d4';
 const DISK = { host: '10.0.0.11', path: PATH, sizeGiB: 180, pool: 'gold', row: 'r1' } as const;
 const LISTED = [DISK, { ...DISK, host: '10.0.0.12' }, { ...DISK, path: '/dev/sdc', row: 'r2' }];
 
-const ctx = { ...testCtx(), fresh() {}, mark: 'prod/1' };
+const ctx = { ...testCtx(), fresh() {}, secretTexts: new Map(), mark: 'prod/1' };
 const system = cloudDisksSystem({ provider: 'static', disks: LISTED }, { cluster: 'prod', isSimulated: false });
 
 async function disks(): Promise<readonly CloudDisk[]> {

@@ -41,14 +41,22 @@ function portOf(repo: Repo): Parameters<typeof gitSystem>[0] {
 
 function proposalOn(commit: string): Change<GitAction> {
   const removal = change('Volume/pg', { id: 'remove Volume/pg', approvalKey: KEY, effects: ['destroys pg, password hunter2'] });
-  const inputs = { desired: desired({ commit }), accepted: null, memory: memory(), grants: [], ignored: () => [], now: NOON };
+  const inputs = {
+    desired: desired({ commit }),
+    accepted: null,
+    memory: memory(),
+    grants: [],
+    secretTexts: new Map(),
+    ignored: () => [],
+    now: NOON,
+  };
   const [draft] = proposals([{ change: removal, why: 'hunter2' }], inputs, NO_WORLD, { path: 'clusters/prod' });
   if (draft === undefined) throw new Error('nothing is proposed');
   return { ...draft, cause: 'rule', approvalKey: '' } as Change<GitAction>;
 }
 
 function writeCtx(fresh: WriteCtx['fresh'] = () => {}): WriteCtx {
-  return { ...testCtx(manualClock()), fresh, mark: 'prod/1' };
+  return { ...testCtx(manualClock()), fresh, secretTexts: new Map(), mark: 'prod/1' };
 }
 
 describe('a proposal', (it) => {
@@ -124,7 +132,15 @@ describe('git as a system', (it) => {
 
   it('has nothing of its own to make, to wait for or to adopt', { needs }, async (test) => {
     const { system } = await openPlace(test);
-    const inputs = { desired: desired(), accepted: null, memory: memory(), grants: [], ignored: () => [], now: NOON };
+    const inputs = {
+      desired: desired(),
+      accepted: null,
+      memory: memory(),
+      grants: [],
+      secretTexts: new Map(),
+      ignored: () => [],
+      now: NOON,
+    };
     assert.equal(system.diff(inputs, {}), []);
     const health = system.health(inputs, {});
     assert.equal([health.ready.size, health.findings.length, health.marks?.length, health.existing], [0, 0, 0, 0]);

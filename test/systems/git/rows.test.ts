@@ -41,7 +41,7 @@ async function openPlace(test: TestContext): Promise<Place> {
     write: (action, over = {}, fresh = () => {}) => {
       clock.advance(60_000);
       const system = gitSystem({ repo: { ...repo, ...over }, redact: (text) => text.replaceAll('hunter2', '***') });
-      return system.write({ ...change('Growth/gold'), action }, { ...testCtx(clock), fresh, mark: 'prod/1' });
+      return system.write({ ...change('Growth/gold'), action }, { ...testCtx(clock), fresh, secretTexts: new Map(), mark: 'prod/1' });
     },
     add: (how, over = {}) => ({
       system: 'git',

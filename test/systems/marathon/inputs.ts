@@ -17,6 +17,7 @@ import { Secret } from '../../../agent/redact.ts';
 import type { PlumblineError } from '../../../agent/errors.ts';
 import { decodeApps } from '../../../agent/systems/marathon/client/decode.ts';
 import type { JsonObject, LiveApp, MarathonAction, MarathonFacets } from '../../../agent/systems/marathon/types.ts';
+import { NOTHING_SAID } from '../../helpers/builders.ts';
 
 export const NOW = instant(Date.parse('2026-11-21T14:00:00Z'));
 export const PASSWORD = 'correct horse';
@@ -29,17 +30,27 @@ export interface DocOptions {
 /** A declared app; its digest is that of its text. */
 export function appDoc(name: string, spec: AppSpec, { state = 'present', links = [] }: DocOptions = {}): Doc<'App'> {
   const origin = { file: 'apps.yaml', blob: '0', index: 0 };
-  return { ref: refOf('App', name), kind: 'App', name, state, labels: {}, spec, specDigest: JSON.stringify(spec), links, origin };
+  return { ref: refOf('App', name), kind: 'App', name, state, ...NOTHING_SAID, spec, specDigest: JSON.stringify(spec), links, origin };
 }
 
 export function volumeDoc(name: string, spec: VolumeSpec): Doc<'Volume'> {
   const origin = { file: 'volumes.yaml', blob: '1', index: 0 };
-  return { ref: refOf('Volume', name), kind: 'Volume', name, state: 'present', labels: {}, spec, specDigest: name, links: [], origin };
+  return { ref: refOf('Volume', name), kind: 'Volume', name, state: 'present', ...NOTHING_SAID, spec, specDigest: name, links: [], origin };
 }
 
 function clusterDoc(spec: ClusterSpec): Doc<'Cluster'> {
   const origin = { file: 'cluster.yaml', blob: '2', index: 0 };
-  return { ref: 'Cluster/prod', kind: 'Cluster', name: 'prod', state: 'present', labels: {}, spec, specDigest: 'c', links: [], origin };
+  return {
+    ref: 'Cluster/prod',
+    kind: 'Cluster',
+    name: 'prod',
+    state: 'present',
+    ...NOTHING_SAID,
+    spec,
+    specDigest: 'c',
+    links: [],
+    origin,
+  };
 }
 
 export function desiredOf(apps: readonly Doc<'App'>[], volumes: readonly Doc<'Volume'>[] = [], cluster: ClusterSpec = {}): Desired {
@@ -60,7 +71,7 @@ export function desiredOf(apps: readonly Doc<'App'>[], volumes: readonly Doc<'Vo
 }
 
 export function inputsOf(desired: Desired, over: Partial<Inputs> = {}): Inputs {
-  return { desired, accepted: null, memory: NO_MEMORY, grants: [], ignored: () => [], now: NOW, ...over };
+  return { desired, accepted: null, memory: NO_MEMORY, grants: [], secretTexts: new Map(), ignored: () => [], now: NOW, ...over };
 }
 
 /** What is remembered of a cluster that has these apps. */
@@ -138,6 +149,7 @@ export function testCtx(): TestCtx {
     signal: new AbortController().signal,
     masked,
     fresh() {},
+    secretTexts: new Map(),
     mark: 'prod/7',
   };
 }

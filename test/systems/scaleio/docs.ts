@@ -19,13 +19,13 @@ import type {
 } from '../../../agent/systems/scaleio/types.ts';
 import { gibToKib } from '../../../agent/units.ts';
 import type { Kib } from '../../../agent/units.ts';
-import { desired as emptyDesired, NOON } from '../../helpers/builders.ts';
+import { desired as emptyDesired, NOON, NOTHING_SAID } from '../../helpers/builders.ts';
 
 type StorageKind = 'ProtectionDomain' | 'StoragePool' | 'StorageNode' | 'Volume';
 
 function doc<K extends StorageKind>(kind: K, name: string, spec: Kinds[K], links: readonly Ref[] = []): Doc<K> {
   const origin = { file: `${kind}/${name}.yaml`, blob: 'b', index: 0 };
-  return { ref: `${kind}/${name}`, kind, name, state: 'present', labels: {}, spec, specDigest: JSON.stringify(spec), links, origin };
+  return { ref: `${kind}/${name}`, kind, name, state: 'present', ...NOTHING_SAID, spec, specDigest: JSON.stringify(spec), links, origin };
 }
 
 export interface Declared {
@@ -60,7 +60,7 @@ export function declare(over: Declared = {}): Desired {
 }
 
 export function inputsOf(desired: Desired, over: Partial<Inputs> = {}): Inputs {
-  return { desired, accepted: null, memory: NO_MEMORY, grants: [], ignored: () => [], now: NOON, ...over };
+  return { desired, accepted: null, memory: NO_MEMORY, grants: [], secretTexts: new Map(), ignored: () => [], now: NOON, ...over };
 }
 
 /** What is remembered of a cluster that has the volume `pg` under this id. */

@@ -80,9 +80,10 @@ function speak(test: TestContext, url: string, password: string, now: () => numb
     return new Secret('env:SCALEIO_PASSWORD', password);
   };
   test.after(() => http.close());
+  const { signal } = new AbortController();
   return {
     system: scaleioSystem({ url: `${url}/`, username: 'admin', password: { env: 'SCALEIO_PASSWORD' } }),
-    ctx: { clock, log, http, secrets: { read, mask }, signal: new AbortController().signal, fresh() {}, mark: 'prod/1' },
+    ctx: { clock, log, http, secrets: { read, mask }, signal, fresh() {}, secretTexts: new Map(), mark: 'prod/1' },
     logged,
     masked,
   };
