@@ -9,6 +9,7 @@ export const desiredErrors = declareErrors('desired', {
   twoClusters: { class: 'stalled', help: 'Give each cluster a folder of its own and validate one folder at a time.' },
   includeOutside: { class: 'stalled', help: 'Include only folders of the same repository, relative to the Cluster document.' },
   includeMissing: { class: 'stalled', help: 'Correct the path, or remove it from include.' },
+  includeAbove: { class: 'stalled', help: 'Include the folders it needs one by one, not a folder around the cluster.' },
   unknownKind: { class: 'stalled', help: 'Use one of the kinds Plumbline knows.' },
   duplicateName: { class: 'stalled', help: 'Rename or remove one of the two documents.' },
   duplicateVendorName: { class: 'stalled', help: 'Give one of the two another spec.name.' },
@@ -45,4 +46,24 @@ export const desiredErrors = declareErrors('desired', {
   appSecret: { class: 'stalled', help: 'Declare the secret under spec.secrets.' },
   appPlacement: { class: 'stalled', help: 'Use a constraint Marathon knows.' },
   appLimits: { class: 'stalled', help: 'Make the two numbers fit each other.' },
+  unknownVariable: { class: 'stalled', help: 'Set the variable under spec.vars of the Cluster document, or correct its name.' },
+  variablePlace: {
+    class: 'stalled',
+    help: 'Write the value out: variables stand for values in spec, metadata.labels and metadata.annotations, and in no Cluster or Approval.',
+  },
+  looksLikeVariable: {
+    class: 'stalled',
+    help: 'Write it as ${vars.name} or ${secrets.name}; a text that is meant as it stands needs nothing.',
+  },
+  unknownSecret: { class: 'stalled', help: "Correct the name, or map the secret under secrets in the agent's configuration." },
+  secretPlace: { class: 'stalled', help: 'Use secrets only as values of spec.env of an App: only there nobody else reads them.' },
+  secretNotAllowed: {
+    class: 'stalled',
+    help: "Add the app to the secret's `for` in the agent's configuration, or take the secret out of it.",
+  },
+  patchUnused: { class: 'stalled', help: 'Correct kind and name of the target, or remove the patch.' },
+  tooManyFiles: { class: 'stalled', help: "Read fewer folders, or raise limits.files in the agent's configuration." },
+  tooManyDocuments: { class: 'stalled', help: "Read fewer folders, or raise limits.documents in the agent's configuration." },
+  tooMuchText: { class: 'stalled', help: "Read fewer folders, or raise limits.totalMiB in the agent's configuration." },
+  tooSlow: { class: 'transient', help: 'Wait: what was read is kept, the next try goes on there. If it never ends, raise limits.seconds.' },
 });
