@@ -1,0 +1,166 @@
+/** Where everything in a JSON text is written, down to where it stops being JSON. A loop, not a recursion: nesting cannot overflow it. */
+import type { ErrorCode } from '../errors.ts';
+import { schemaErrors } from './errors.ts';
+import { jsonTokens } from './json-tokens.ts';
+import type { JsonToken, NotJson } from './json-tokens.ts';
+import { shown } from './sentences.ts';
+
+/** A value's place, as offsets in the text. */
+export interface Spot {
+  readonly start: number;
+  /** Of the key before it; null for an entry of a list. */
+  readonly key: number | null;
+  readonly isList: boolean;
+  /** By key, or by index as text. */
+  readonly parts: Map<string, Spot>;
+}
+
+export interface Wrong {
+  readonly code: ErrorCode;
+  readonly start: number;
+  readonly message: string;
+}
+
+export interface Spots {
+  readonly root: Spot | null;
+  /** What is JSON but cannot be meant: keys given twice, numbers that lose digits. */
+  readonly wrong: readonly Wrong[];
+  /** What ends the reading; null when the text is JSON. */
+  readonly end: Wrong | null;
+}
+
+type Expects = 'value' | 'first value' | 'key' | 'first key' | 'colon' | 'comma' | 'nothing';
+
+interface Reading {
+  readonly text: string;
+  readonly lineOf: (offset: number) => number;
+  /** Lists and mappings that are not closed yet, the innermost last. */
+  readonly open: Spot[];
+  readonly wrong: Wrong[];
+  root: Spot | null;
+  key: { readonly name: string; readonly start: number } | null;
+  expects: Expects;
+  /** Offset of the last comma. */
+  comma: number;
+}
+
+/** `depth`: how many lists and mappings may be inside each other. */
+export function readSpots(text: string, depth: number, lineOf: (offset: number) => number): Spots {
+  const reading: Reading = { text, lineOf, open: [], wrong: [], root: null, key: null, expects: 'value', comma: 0 };
+  const end = readAll(reading, depth);
+  return { root: reading.root, wrong: reading.wrong, end };
+}
+
+function readAll(reading: Reading, depth: number): Wrong | null {
+  for (const token of jsonTokens(reading.text)) {
+    if (token.type === 'wrong' || !isExpected(reading, token)) return unexpected(reading, token);
+    if (opens(token) && reading.open.length === depth)
+      return { code: schemaErrors.tooDeep, start: token.start, message: `This is nested more than ${depth} levels deep.` };
+    take(reading, token);
+  }
+  return null;
+}
+
+const VALUES = ['{', '[', 'text', 'number', 'word'] as const;
+
+const EXPECTED: { readonly [E in Expects]: readonly JsonToken['type'][] } = {
+  value: VALUES,
+  'first value': [...VALUES, ']'],
+  key: ['text'],
+  'first key': ['text', '}'],
+  colon: [':'],
+  comma: [','],
+  nothing: ['end'],
+};
+
+function isExpected({ expects, open }: Reading, { type }: JsonToken): boolean {
+  return EXPECTED[expects].includes(type) || (expects === 'comma' && type === closing(open.at(-1)));
+}
+
+function opens({ type }: JsonToken): boolean {
+  return type === '{' || type === '[';
+}
+
+function closing(spot: Spot | undefined): ']' | '}' {
+  return spot?.isList === true ? ']' : '}';
+}
+
+function take(reading: Reading, token: JsonToken): void {
+  const { open, expects } = reading;
+  if (token.type === ':') {
+    reading.expects = 'value';
+  } else if (token.type === ',') {
+    reading.comma = token.start;
+    reading.expects = open.at(-1)?.isList === true ? 'value' : 'key';
+  } else if (token.type === ']' || token.type === '}') {
+    open.pop();
+    reading.expects = afterValue(open);
+  } else if (expects === 'key' || expects === 'first key') {
+    takeKey(reading, token);
+  } else if (token.type !== 'end') {
+    takeValue(reading, token);
+  }
+}
+
+function afterValue(open: readonly Spot[]): Expects {
+  return open.length === 0 ? 'nothing' : 'comma';
+}
+
+function takeKey(reading: Reading, { start, end }: JsonToken): void {
+  const name = JSON.parse(reading.text.slice(start, end)) as string;
+  const first = reading.open.at(-1)?.parts.get(name)?.key ?? null;
+  if (first !== null) {
+    const message = `${shown(name)} is already given in line ${reading.lineOf(first)}; keep one of them.`;
+    reading.wrong.push({ code: schemaErrors.duplicateKey, start, message });
+  }
+  reading.key = { name, start };
+  reading.expects = 'colon';
+}
+
+const NO_PARTS: Spot['parts'] = new Map();
+
+function takeValue(reading: Reading, token: JsonToken): void {
+  const { open, key } = reading;
+  const isList = token.type === '[';
+  const spot: Spot = { start: token.start, key: key?.start ?? null, isList, parts: opens(token) ? new Map() : NO_PARTS };
+  const around = open.at(-1);
+  around?.parts.set(key?.name ?? String(around.parts.size), spot);
+  reading.root ??= spot;
+  reading.key = null;
+  if (token.type === 'number') takeNumber(reading, token);
+  if (opens(token)) open.push(spot);
+  if (opens(token)) reading.expects = isList ? 'first value' : 'first key';
+  else reading.expects = afterValue(open);
+}
+
+function takeNumber({ text, wrong }: Reading, { start, end }: JsonToken): void {
+  const written = text.slice(start, end);
+  const number = Number(written);
+  if (Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number))) return;
+  wrong.push({
+    code: schemaErrors.unsafeNumber,
+    start,
+    message: `${written.slice(0, 60)} is no number that can be kept exactly; quote it.`,
+  });
+}
+
+function unexpected({ open, expects, comma }: Reading, token: JsonToken | NotJson): Wrong {
+  const innermost = open.at(-1);
+  const wrong = (start: number, message: string): Wrong => ({ code: schemaErrors.syntax, start, message });
+  if (token.type === 'wrong') return wrong(token.start, token.message);
+  if (token.type === 'end')
+    return innermost === undefined ? wrong(0, 'The file is empty.') : wrong(innermost.start, 'This bracket is never closed.');
+  const isAfterComma = expects === (innermost?.isList === true ? 'value' : 'key');
+  if (isAfterComma && token.type === closing(innermost)) return wrong(comma, 'JSON takes no comma before a closing bracket; remove it.');
+  return wrong(token.start, MISSING[expects] ?? `A comma or a closing ${closing(innermost)} is missing here.`);
+}
+
+const MISSING: { readonly [E in Expects]: string | null } = {
+  value: 'A value is missing here.',
+  'first value': 'A value is missing here.',
+  key: 'A key in double quotes is missing here.',
+  'first key': 'A key in double quotes is missing here.',
+  colon: 'A colon is missing here.',
+  comma: null,
+  nothing: 'A second value begins here; a file holds one, which may be a list.',
+};
