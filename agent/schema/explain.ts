@@ -43,7 +43,7 @@ function missingField(error: ErrorObject): Fault {
   const path = pathOf(error);
   const properties = error.parentSchema?.['properties'] as { readonly [field: string]: { readonly description?: string } } | undefined;
   const message = `${formatPath([...path, field])} is missing${describedBy(properties?.[field]?.description)}`;
-  return { code: schemaErrors.missingField, path, at: 'value', message };
+  return { code: schemaErrors.missingField, path, at: 'value', message, missing: field };
 }
 
 function wrongValue(error: ErrorObject): Fault {

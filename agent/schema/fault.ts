@@ -10,6 +10,8 @@ export interface Fault {
   /** Whether the value at `path` is wrong, or its key. */
   readonly at: 'value' | 'key';
   readonly message: string;
+  /** The field that is missing in the mapping at `path`. */
+  readonly missing?: string;
 }
 
 export interface Place {
