@@ -1,7 +1,7 @@
 // Written by tools/generate-types.ts from schemas/. Change the schema, not this file.
 
 /**
- * Name of a branch.
+ * A branch, without refs/heads/.
  */
 export type Branch = string;
 /**
@@ -16,7 +16,7 @@ export type SecretRef =
     }
   | {
       /**
-       * Relative to this file; a final newline is dropped.
+       * A file that holds it, relative to this one; a final newline is dropped.
        */
       file: string;
     };
@@ -36,7 +36,7 @@ export interface AgentConfig {
   cluster: string;
   git: GitConfig;
   /**
-   * Where the agent writes what it found and did.
+   * Where the agent writes what it found and did. Left out: on the branch plumbline/status.
    */
   status?: {
     branch?: Branch;
@@ -78,16 +78,16 @@ export interface AgentConfig {
    */
   schedule?: string;
   /**
-   * Takes the time from the simulator's clock file. Only with loopback addresses everywhere.
+   * Takes the time from the simulator's clock file. Only with loopback addresses everywhere. Left out: the machine's own time.
    */
   clock?: {
     /**
-     * The file, relative to this one.
+     * Where the simulator writes its time, relative to this file.
      */
     file: string;
   };
   /**
-   * What the agent must not touch because it runs in it.
+   * What the agent must not touch because it runs in it. Left out: nothing, because it runs elsewhere.
    */
   self?: {
     /**
@@ -100,15 +100,15 @@ export interface AgentConfig {
    */
   pins?: {
     /**
-     * Marathon's framework id.
+     * Marathon's framework id. Left out: as when the first commit was accepted.
      */
     marathon?: string;
     /**
-     * The ScaleIO system's id.
+     * The ScaleIO system's id. Left out: as when the first commit was accepted.
      */
     scaleio?: string;
     /**
-     * AWS account and region, and the VPC if systems.cloud names one, joined by slashes.
+     * AWS account and region, and the VPC if systems.cloud names one, joined by slashes. Left out: as when the first commit was accepted.
      */
     'cloud-disks'?: string;
   };
@@ -137,11 +137,11 @@ export interface AgentConfig {
      */
     monthlyUsd: number;
     /**
-     * Disks in all.
+     * How many disks there may be in all.
      */
     disks: number;
     /**
-     * Disks that one commit may bring.
+     * How many disks one commit may bring.
      */
     disksPerCommit: number;
   };
@@ -164,17 +164,17 @@ export interface GitConfig {
    */
   auth?: {
     /**
-     * Most forges take any with an access token.
+     * The user; most forges take any with an access token.
      */
     username?: string;
     password: SecretRef;
   };
   /**
-   * PEM file of the certificate authority, relative to this file.
+   * PEM file of the certificate authority, relative to this file. Left out: those that Node.js knows.
    */
   caFile?: string;
   /**
-   * Bound on one git operation.
+   * Seconds that one git operation may take.
    */
   timeoutSeconds?: number;
 }
@@ -188,17 +188,17 @@ export interface MarathonConfig {
    */
   auth?: {
     /**
-     * The user.
+     * The user to log in as.
      */
     username: string;
     password: SecretRef;
   };
   /**
-   * PEM file of the certificate authority, relative to this file.
+   * PEM file of the certificate authority, relative to this file. Left out: those that Node.js knows.
    */
   caFile?: string;
   /**
-   * Accept any certificate.
+   * Whether any certificate is accepted, even one that proves nothing.
    */
   insecure?: boolean;
 }
@@ -213,11 +213,11 @@ export interface ScaleioConfig {
   username: string;
   password: SecretRef;
   /**
-   * PEM file of the certificate authority, relative to this file.
+   * PEM file of the certificate authority, relative to this file. Left out: those that Node.js knows.
    */
   caFile?: string;
   /**
-   * Accept any certificate.
+   * Whether any certificate is accepted, even one that proves nothing.
    */
   insecure?: boolean;
 }
@@ -234,7 +234,7 @@ export interface AwsEbsConfig {
    */
   region: string;
   /**
-   * Only instances of this VPC are looked at: needed where two of them use the same addresses.
+   * Only instances of this VPC are looked at: needed where two of them use the same addresses. Left out: every instance of the region.
    */
   vpc?: string;
   endpoint?: HttpUrl;
@@ -262,7 +262,7 @@ export interface StaticDisk {
    */
   path: string;
   /**
-   * Its size.
+   * Size of the disk.
    */
   sizeGiB: number;
   /**
@@ -270,7 +270,7 @@ export interface StaticDisk {
    */
   pool: string;
   /**
-   * Key of the row.
+   * Key of the row it is for: r and a number.
    */
   row: string;
 }
@@ -289,9 +289,12 @@ export interface PriceTable {
     [k: string]: DiskPrice;
   };
 }
+/**
+ * What disks of one type cost.
+ */
 export interface DiskPrice {
   /**
-   * Each GiB a month.
+   * US dollars a month for each GiB.
    */
   gibUsd: number;
   /**
@@ -299,7 +302,7 @@ export interface DiskPrice {
    */
   freeIops?: number;
   /**
-   * Each further one a month. Left out: a disk with more has no known price.
+   * US dollars a month for each further one. Left out: a disk with more has no known price.
    */
   iopsUsd?: number;
   /**
@@ -307,40 +310,40 @@ export interface DiskPrice {
    */
   freeMiBs?: number;
   /**
-   * Each further one a month. Left out: a disk with more has no known price.
+   * US dollars a month for each further one. Left out: a disk with more has no known price.
    */
   mibsUsd?: number;
 }
 /**
- * How much of the repository is read at most: a commit with more is refused whole.
+ * How much of the repository is read at most: a commit with more is refused whole. Left out: as the default of each limit says.
  */
 export interface LimitsConfig {
   /**
-   * KiB of one file.
+   * KiB that one file may have.
    */
   fileKiB?: number;
   /**
-   * MiB of all files together.
+   * MiB that all files together may have.
    */
   totalMiB?: number;
   /**
-   * How many files.
+   * How many files there may be.
    */
   files?: number;
   /**
-   * How many documents in all files together.
+   * How many documents there may be in all files together.
    */
   documents?: number;
   /**
-   * How many lists and mappings inside each other in one document.
+   * How many lists and mappings may stand inside each other in one document.
    */
   depth?: number;
   /**
-   * How many aliases (`*name`) in one document.
+   * How many aliases (`*name`) one document may use.
    */
   aliases?: number;
   /**
-   * Seconds for reading a commit; the next try goes on where this one ended.
+   * Seconds that reading a commit may take; the next try goes on where this one ended.
    */
   seconds?: number;
 }

@@ -13,7 +13,7 @@ export type AppVolume = ExternalVolume | PersistentVolume | HostVolume | SecretV
  */
 export type CheckCommand = ShellCommand | ArgvCommand;
 /**
- * What happens to tasks on an agent that is gone: replaced after some time, or `disabled`.
+ * What happens to tasks on an agent that is gone: replaced after some time, or `disabled`. Left out: replaced at once; with a persistent volume disabled.
  */
 export type UnreachableStrategy = 'disabled' | UnreachableTimes;
 /**
@@ -33,7 +33,7 @@ export type ThroughputMiBs = number;
  */
 export type DiskRow = SizeGiB | DiskRowSpec;
 /**
- * GiB; ScaleIO takes devices from 100 GB on.
+ * Size in GiB; ScaleIO takes devices from 100 GB on.
  */
 export type SizeGiB = number;
 /**
@@ -58,23 +58,23 @@ export interface Kinds {
   Volume: VolumeSpec;
 }
 /**
- * The Marathon app definition, field by field as Marathon 1.10 takes it, without `id`: that is metadata.name.
+ * The Marathon app definition, field by field as Marathon 1.10 takes it, without `id`: that is metadata.name. Left out: nothing runs, which only an app with `state: absent` may say.
  */
 export interface AppSpec {
   /**
-   * A line for the shell. Either cmd or args, not both.
+   * A line for the shell. Either cmd or args, not both. Left out: args, or what the image itself starts.
    */
   cmd?: string;
   /**
-   * Arguments for the image's entry point, or a program and its arguments. Either cmd or args, not both.
+   * Arguments for the image's entry point, or a program and its arguments. Either cmd or args, not both. Left out: cmd, or what the image itself starts.
    */
   args?: string[];
   /**
-   * The user on the agent that runs it. Default: the agent's choice.
+   * The user on the agent that runs it. Left out: the agent's choice.
    */
   user?: string;
   /**
-   * Environment variables. Values are texts: quote numbers.
+   * Environment variables by name. Values are texts, so quote numbers; or a secret of the app by its name.
    */
   env?: {
     [k: string]: EnvValue;
@@ -84,7 +84,7 @@ export interface AppSpec {
    */
   instances?: number;
   /**
-   * CPU shares of one task.
+   * CPUs for one task; 0.5 is half of one.
    */
   cpus?: number;
   /**
@@ -96,12 +96,12 @@ export interface AppSpec {
    */
   disk?: number;
   /**
-   * GPUs of one task.
+   * Graphics processors for one task.
    */
   gpus?: number;
   resourceLimits?: ResourceLimits;
   /**
-   * The Mesos executor; empty for Mesos's own.
+   * The Mesos executor that starts the task; empty for Mesos's own.
    */
   executor?: string;
   executorResources?: ExecutorResources;
@@ -111,54 +111,54 @@ export interface AppSpec {
    */
   networks?: AppNetwork[];
   /**
-   * Ports on the host network. Left out: one, picked by Marathon; []: none.
+   * Ports on the host network; []: none. Left out: one, picked by Marathon.
    */
   portDefinitions?: PortDefinition[];
   /**
-   * Take the ports of portDefinitions on the agent itself.
+   * Whether the ports of portDefinitions are taken on the agent itself; otherwise they are only service ports.
    */
   requirePorts?: boolean;
   /**
-   * Whether a task is alive.
+   * How Marathon finds out whether a task is alive; one that is not is killed and replaced.
    */
   healthChecks?: AppHealthCheck[];
   check?: AppCheck;
   /**
-   * Whether a new task may take over; at most one.
+   * How Marathon finds out, during a deployment, that a new task may take over; at most one.
    *
    * @maxItems 1
    */
   readinessChecks?: ReadinessCheck[];
   /**
-   * Apps, by absolute or relative path, that come first.
+   * Apps, or groups of apps, that come first: paths, absolute or from the app's own group.
    */
   dependencies?: string[];
   /**
-   * Where tasks may run: [field, operator] or [field, operator, value].
+   * Where tasks may run: [field, operator] or [field, operator, value]; the field is hostname or an attribute of agents, the operator one of UNIQUE, CLUSTER, GROUP_BY, LIKE, UNLIKE, MAX_PER and IS.
    */
   constraints?: string[][];
   /**
-   * Only take resources with these roles.
+   * Take only resources that agents offer to these roles. Left out: as Marathon was set up.
    *
    * @minItems 1
    */
   acceptedResourceRoles?: string[];
   /**
-   * The Mesos role of the app. Default: its group's, or Marathon's own.
+   * The Mesos role of the app. Left out: its group's, or Marathon's own.
    */
   role?: string;
   /**
-   * Files the agent downloads first.
+   * Files the agent downloads before the task starts.
    */
   fetch?: AppFetch[];
   /**
-   * Secrets by a name of your choice; needs a Marathon with secrets.
+   * Secrets in Marathon's own secret store, by a name of your choice; needs a Marathon that has one.
    */
   secrets?: {
     [k: string]: AppSecret;
   };
   /**
-   * Labels of the app in Marathon.
+   * Labels of the app in Marathon, where load balancers and others read them.
    */
   labels?: {
     [k: string]: string;
@@ -166,11 +166,11 @@ export interface AppSpec {
   upgradeStrategy?: UpgradeStrategy;
   unreachableStrategy?: UnreachableStrategy;
   /**
-   * Which tasks go first when there are too many.
+   * Which tasks are killed first when there are too many.
    */
   killSelection?: 'YOUNGEST_FIRST' | 'OLDEST_FIRST';
   /**
-   * Seconds from SIGTERM to SIGKILL. Default: Marathon's own setting.
+   * Seconds from SIGTERM to SIGKILL when a task is stopped. Left out: Marathon's own setting.
    */
   taskKillGracePeriodSeconds?: number;
   /**
@@ -182,11 +182,11 @@ export interface AppSpec {
    */
   backoffFactor?: number;
   /**
-   * The longest such wait.
+   * The longest wait before a failed task is started again.
    */
   maxLaunchDelaySeconds?: number;
   /**
-   * Give the task a terminal.
+   * Whether the task gets a terminal.
    */
   tty?: boolean;
 }
@@ -195,37 +195,37 @@ export interface AppSpec {
  */
 export interface EnvSecret {
   /**
-   * A key of `secrets`.
+   * A key of `secrets` of the app.
    */
   secret: string;
 }
 /**
- * How much more than cpus and mem a task may take when there is some free.
+ * How much more than cpus and mem a task may take when there is some free. Left out: what cpus and mem say.
  */
 export interface ResourceLimits {
   /**
-   * CPU shares, at least cpus, or unlimited.
+   * The most CPUs, at least cpus; or unlimited. Left out: no other limit than without resourceLimits.
    */
   cpus?: number | 'unlimited';
   /**
-   * MiB, at least mem, or unlimited.
+   * The most memory in MiB, at least mem; or unlimited. Left out: no other limit than without resourceLimits.
    */
   mem?: number | 'unlimited';
 }
 /**
- * What the executor itself takes. Marathon keeps it only when the app is created.
+ * What the executor itself takes. Marathon keeps it only when the app is created. Left out: up to Marathon.
  */
 export interface ExecutorResources {
   /**
-   * CPU shares.
+   * CPUs for the executor.
    */
   cpus?: number;
   /**
-   * MiB of memory.
+   * MiB of memory for the executor.
    */
   mem?: number;
   /**
-   * MiB of disk.
+   * MiB of the agent's disk for the executor.
    */
   disk?: number;
 }
@@ -243,7 +243,7 @@ export interface AppContainer {
    */
   volumes?: AppVolume[];
   /**
-   * Its ports, on any network but the host's. Left out: one with everything picked by Marathon; []: none.
+   * Ports of the container, on any network but the host's; []: none. Left out: one with everything picked by Marathon.
    */
   portMappings?: PortMapping[];
   linuxInfo?: LinuxInfo;
@@ -253,7 +253,7 @@ export interface AppContainer {
  */
 export interface AppDocker {
   /**
-   * The image with its tag.
+   * The image with its tag, as Docker names it.
    */
   image: string;
   /**
@@ -275,16 +275,16 @@ export interface AppDocker {
  */
 export interface DockerParameter {
   /**
-   * The option without its dashes.
+   * The name of the option, without its dashes.
    */
   key: string;
   /**
-   * Its value.
+   * What the option is set to.
    */
   value: string;
 }
 /**
- * How to log in to the registry; only type MESOS.
+ * How to log in to the registry; only type MESOS. Left out: without.
  */
 export interface DockerPullConfig {
   /**
@@ -319,12 +319,12 @@ export interface ExternalInfo {
    */
   provider: 'dvdi';
   /**
-   * GiB, used only if the driver creates the volume itself; must equal the declared Volume. Not with type DOCKER.
+   * Size in GiB, used only if the driver creates the volume itself; must equal the declared Volume. Not with type DOCKER. Left out: the driver's own default.
    */
   size?: number;
   options: ExternalOptions;
   /**
-   * Allow other apps to mount it too.
+   * Whether other apps may mount it too.
    */
   shared?: boolean;
 }
@@ -333,7 +333,7 @@ export interface ExternalInfo {
  */
 export interface ExternalOptions {
   /**
-   * The volume driver.
+   * The volume driver, as Docker knows it.
    */
   'dvdi/driver': string;
   [k: string]: string;
@@ -357,23 +357,23 @@ export interface PersistentVolume {
  */
 export interface PersistentInfo {
   /**
-   * Which disks to use. Default: root, or mount when profileName is given.
+   * Which disks to use: the root one, a path set aside, or a whole mount. With profileName the default is mount.
    */
   type?: 'root' | 'path' | 'mount';
   /**
-   * MiB.
+   * Size in MiB.
    */
   size: number;
   /**
-   * MiB; the largest disk to take, only for type mount.
+   * The largest disk to take, in MiB; only for type mount. Left out: of any size.
    */
   maxSize?: number;
   /**
-   * Only disks with this profile.
+   * Only disks with this profile. Left out: with any.
    */
   profileName?: string;
   /**
-   * Which disks, by their path: [path, LIKE or UNLIKE, regular expression].
+   * Which disks, by their path: [path, LIKE or UNLIKE, regular expression]. Left out: any.
    */
   constraints?: string[][];
 }
@@ -416,7 +416,7 @@ export interface PortMapping {
    */
   containerPort?: number;
   /**
-   * The port on the agent; 0: Marathon picks one. Left out on a container network: none.
+   * The port on the agent; 0: Marathon picks one. Left out: 0 with container/bridge, none on a container network.
    */
   hostPort?: number;
   /**
@@ -424,11 +424,11 @@ export interface PortMapping {
    */
   servicePort?: number;
   /**
-   * A name for it, unique in the app.
+   * A name for the port, unique in the app: lower-case letters, digits and dashes. Left out: it has none.
    */
   name?: string;
   /**
-   * What is spoken on it.
+   * What is spoken on the port.
    */
   protocol?: 'tcp' | 'udp' | 'udp,tcp';
   /**
@@ -450,28 +450,28 @@ export interface LinuxInfo {
   ipcInfo?: IpcInfo;
 }
 /**
- * Which system calls are allowed.
+ * Which system calls are allowed. Left out: as the agent is set up.
  */
 export interface Seccomp {
   /**
-   * A profile file on the agent.
+   * A profile file on the agent. Left out: none, with unconfined.
    */
   profileName?: string;
   /**
-   * Allow all of them.
+   * Whether all of them are allowed.
    */
   unconfined: boolean;
 }
 /**
- * Shared memory between processes.
+ * Memory shared between processes. Left out: as the agent is set up.
  */
 export interface IpcInfo {
   /**
-   * Own shared memory, or the parent's.
+   * PRIVATE: the task's own shared memory. SHARE_PARENT: that of what started it.
    */
   mode: 'PRIVATE' | 'SHARE_PARENT';
   /**
-   * MiB of shared memory.
+   * MiB of shared memory. Left out: the agent's default.
    */
   shmSize?: number;
 }
@@ -484,7 +484,7 @@ export interface AppNetwork {
    */
   mode?: 'container' | 'container/bridge' | 'host';
   /**
-   * The name of a container network; not for host or container/bridge.
+   * The name of a container network: lower-case letters, digits, dashes and underscores; not for host or container/bridge. Left out: the network that Marathon has for this (`--default_network_name`).
    */
   name?: string;
   /**
@@ -503,11 +503,11 @@ export interface PortDefinition {
    */
   port?: number;
   /**
-   * A name for it, unique in the app.
+   * A name for the port, unique in the app: lower-case letters, digits and dashes. Left out: it has none.
    */
   name?: string;
   /**
-   * What is spoken on it.
+   * What is spoken on the port.
    */
   protocol?: 'tcp' | 'udp' | 'udp,tcp';
   /**
@@ -526,7 +526,7 @@ export interface AppHealthCheck {
    */
   protocol?: 'HTTP' | 'HTTPS' | 'TCP' | 'COMMAND' | 'MESOS_HTTP' | 'MESOS_HTTPS' | 'MESOS_TCP';
   /**
-   * The path to ask for.
+   * The path of the HTTP request. Left out: /.
    */
   path?: string;
   /**
@@ -534,7 +534,7 @@ export interface AppHealthCheck {
    */
   portIndex?: number;
   /**
-   * A fixed port to ask, instead of portIndex.
+   * A fixed port to ask, instead of portIndex. Left out: the one of portIndex.
    */
   port?: number;
   command?: HealthCommand;
@@ -564,7 +564,7 @@ export interface AppHealthCheck {
   delaySeconds?: number;
 }
 /**
- * What to run in the task; only protocol COMMAND.
+ * What to run in the task; needed for protocol COMMAND, and only there. Left out: nothing is run.
  */
 export interface HealthCommand {
   /**
@@ -593,7 +593,7 @@ export interface AppCheck {
   delaySeconds?: number;
 }
 /**
- * Ask over HTTP.
+ * Ask over HTTP; the status of the answer is the result. Left out: another way.
  */
 export interface HttpCheck {
   /**
@@ -601,20 +601,20 @@ export interface HttpCheck {
    */
   portIndex?: number;
   /**
-   * A fixed port to ask, instead of portIndex.
+   * A fixed port to ask, instead of portIndex. Left out: the one of portIndex.
    */
   port?: number;
   /**
-   * The path to ask for.
+   * The path of the HTTP request. Left out: /.
    */
   path?: string;
   /**
-   * How to ask.
+   * Whether the request is encrypted.
    */
   scheme?: 'HTTP' | 'HTTPS';
 }
 /**
- * Open a connection.
+ * Open a connection; whether it opens is the result. Left out: another way.
  */
 export interface TcpCheck {
   /**
@@ -622,12 +622,12 @@ export interface TcpCheck {
    */
   portIndex?: number;
   /**
-   * A fixed port to ask, instead of portIndex.
+   * A fixed port to ask, instead of portIndex. Left out: the one of portIndex.
    */
   port?: number;
 }
 /**
- * Run a command in the task.
+ * Run a command in the task; its exit code is the result. Left out: another way.
  */
 export interface ExecCheck {
   command: CheckCommand;
@@ -637,7 +637,7 @@ export interface ExecCheck {
  */
 export interface ShellCommand {
   /**
-   * The line.
+   * The line, as one would type it.
    */
   shell: string;
 }
@@ -646,7 +646,7 @@ export interface ShellCommand {
  */
 export interface ArgvCommand {
   /**
-   * The program first.
+   * The program first, then each argument.
    *
    * @minItems 1
    */
@@ -657,19 +657,19 @@ export interface ArgvCommand {
  */
 export interface ReadinessCheck {
   /**
-   * A name for it.
+   * What Marathon calls the check in what it shows of a deployment.
    */
   name?: string;
   /**
-   * How to ask.
+   * Whether the request is encrypted.
    */
   protocol?: 'HTTP' | 'HTTPS';
   /**
-   * The path to ask for.
+   * The path of the HTTP request.
    */
   path?: string;
   /**
-   * The name of one of the app's ports.
+   * The name of one of the app's ports: lower-case letters, digits and dashes.
    */
   portName?: string;
   /**
@@ -681,7 +681,7 @@ export interface ReadinessCheck {
    */
   timeoutSeconds?: number;
   /**
-   * The answers that mean ready.
+   * The HTTP answers that mean ready.
    *
    * @minItems 1
    */
@@ -696,23 +696,23 @@ export interface ReadinessCheck {
  */
 export interface AppFetch {
   /**
-   * Where from.
+   * Where the file is downloaded from.
    */
   uri: string;
   /**
-   * Unpack archives.
+   * Whether an archive is unpacked.
    */
   extract?: boolean;
   /**
-   * Make it executable.
+   * Whether the file is made executable.
    */
   executable?: boolean;
   /**
-   * Keep it on the agent for the next task.
+   * Whether the agent keeps the file for the next task.
    */
   cache?: boolean;
   /**
-   * Where to, below the sandbox.
+   * Where to put it, below the task's sandbox. Left out: the sandbox itself, under its own name.
    */
   destPath?: string;
 }
@@ -726,15 +726,15 @@ export interface AppSecret {
   source: string;
 }
 /**
- * How many tasks run while an app is replaced. Default: 1 and 1; with an external or persistent volume 0.5 and 0.
+ * How many tasks run while an app is replaced. Left out: 1 and 1; with an external or persistent volume 0.5 and 0.
  */
 export interface UpgradeStrategy {
   /**
-   * The share of tasks that stays healthy.
+   * The share of instances, from 0 to 1, that stays healthy meanwhile.
    */
   minimumHealthCapacity: number;
   /**
-   * The share of tasks that may run in addition; 0 with external volumes.
+   * The share of instances, from 0 to 1, that may run in addition; 0 with external volumes.
    */
   maximumOverCapacity: number;
 }
@@ -747,7 +747,7 @@ export interface UnreachableTimes {
    */
   inactiveAfterSeconds?: number;
   /**
-   * Seconds until the old one is killed if it comes back.
+   * Seconds until the old task is given up: it is killed should it come back.
    */
   expungeAfterSeconds?: number;
 }
@@ -772,7 +772,7 @@ export interface ApprovalSpec {
     key: string;
   }[];
   /**
-   * Until when the change may be started; it counts for at most 72 hours after the commit that brings it to the tracked branch.
+   * Until when the change may be started: a date and a time with its offset. It counts for at most 72 hours after the commit that brings it to the tracked branch.
    */
   expires: string;
   /**
@@ -781,7 +781,7 @@ export interface ApprovalSpec {
   reason: string;
 }
 /**
- * What belongs to the cluster besides its own folder.
+ * What belongs to the cluster besides its own folder, and what the agent may do by itself. Left out: nothing else, and as `sync` left out.
  */
 export interface ClusterSpec {
   /**
@@ -803,7 +803,7 @@ export interface ClusterSpec {
      */
     target: {
       /**
-       * Their kind.
+       * Of which kind they are.
        */
       kind: 'App' | 'ProtectionDomain' | 'StorageNode' | 'StoragePool' | 'Volume';
       /**
@@ -816,28 +816,28 @@ export interface ClusterSpec {
      */
     merge: {
       /**
-       * Labels and annotations to change.
+       * Labels and annotations to change. Left out: they stay.
        */
       metadata?: {
         /**
-         * Labels to set, or with null to remove.
+         * Labels to set, or with null to remove. Left out: they stay.
          */
         labels?: {
           [k: string]: string | null;
         };
         /**
-         * Annotations to set, or with null to remove.
+         * Annotations to set, or with null to remove. Left out: they stay.
          */
         annotations?: {
           [k: string]: string | null;
         };
       };
       /**
-       * Whether the object shall be there; null: as without `state`.
+       * Whether the object shall be there; null: as without `state`. Left out: as the document says.
        */
       state?: 'present' | 'absent' | null;
       /**
-       * Fields of the spec to change; checked as part of the document that results.
+       * Fields of the spec to change; checked as part of the document that results. Left out: it stays.
        */
       spec?: {
         [k: string]: unknown;
@@ -876,19 +876,19 @@ export interface SyncSpec {
      */
     mode: 'apply' | 'observe';
     /**
-     * Kinds of objects; left out: every kind.
+     * Kinds of objects. Left out: every kind.
      *
      * @minItems 1
      */
     kinds?: ('App' | 'Volume' | 'StoragePool')[];
     /**
-     * Names of objects; `*` stands for any characters.
+     * Names of objects; `*` stands for any characters. Left out: every name.
      *
      * @minItems 1
      */
     names?: string[];
     /**
-     * Files that declare them, from the repository's root; `*` stands for any characters but `/`, `**` for any.
+     * Files that declare them, from the repository's root; `*` stands for any characters but `/`, `**` for any. Left out: every file.
      *
      * @minItems 1
      */
@@ -903,15 +903,15 @@ export interface SyncSpec {
    */
   selfHeal?: {
     /**
-     * For apps.
+     * What is done about an app that was changed.
      */
     App?: 'heal' | 'report';
     /**
-     * For volumes.
+     * What is done about a volume that was changed.
      */
     Volume?: 'heal' | 'report';
     /**
-     * For storage pools.
+     * What is done about a storage pool that was changed.
      */
     StoragePool?: 'heal' | 'report';
   };
@@ -920,13 +920,13 @@ export interface SyncSpec {
    */
   ignore?: {
     /**
-     * Kinds of objects; left out: every kind.
+     * Kinds of objects. Left out: every kind.
      *
      * @minItems 1
      */
     kinds?: ('App' | 'Volume' | 'StoragePool')[];
     /**
-     * Names of objects; `*` stands for any characters.
+     * Names of objects; `*` stands for any characters. Left out: every name.
      *
      * @minItems 1
      */
@@ -951,7 +951,7 @@ export interface SyncSpec {
      */
     schedule: string;
     /**
-     * How long it stays open, such as 30m or 8h; at most a day.
+     * How long it stays open: a number and m or h, at most 24h.
      */
     duration: string;
     /**
@@ -961,7 +961,7 @@ export interface SyncSpec {
      */
     classes?: ('additive' | 'disruptive' | 'spend' | 'destructive')[];
     /**
-     * Kinds of objects it is about; left out: every kind.
+     * Kinds of objects it is about. Left out: every kind.
      *
      * @minItems 1
      */
@@ -977,11 +977,11 @@ export interface SyncSpec {
   blastRadius?: number;
 }
 /**
- * How ScaleIO knows it.
+ * How ScaleIO knows it. Left out: by metadata.name.
  */
 export interface ProtectionDomainSpec {
   /**
-   * The name the domain has in ScaleIO, at most 31 characters without spaces or slashes. Default: metadata.name.
+   * The name the domain has in ScaleIO, at most 31 characters without spaces or slashes. Left out: metadata.name.
    */
   name?: string;
 }
@@ -994,7 +994,7 @@ export interface StorageNodeSpec {
    */
   protectionDomain: string;
   /**
-   * The name the SDS has in ScaleIO, at most 31 characters without spaces or slashes. Default: metadata.name.
+   * The name the SDS has in ScaleIO, at most 31 characters without spaces or slashes. Left out: metadata.name.
    */
   name?: string;
   /**
@@ -1002,7 +1002,7 @@ export interface StorageNodeSpec {
    */
   incarnation?: number;
   /**
-   * The addresses the SDS shall have. Other ones are reported, never changed. Left out: not checked.
+   * The IPv4 addresses the SDS shall have. Other ones are reported, never changed. Left out: not checked.
    *
    * @minItems 1
    */
@@ -1017,7 +1017,7 @@ export interface StoragePoolSpec {
    */
   protectionDomain: string;
   /**
-   * The name the pool has in ScaleIO, at most 31 characters without spaces or slashes. Default: metadata.name.
+   * The name the pool has in ScaleIO, at most 31 characters without spaces or slashes. Left out: metadata.name.
    */
   name?: string;
   nodes?: NodeSelector;
@@ -1054,7 +1054,7 @@ export interface PoolThresholds {
  */
 export interface CloudDisks {
   /**
-   * Who provides them: aws-ebs buys EBS volumes; static takes disks that are listed in plumbline.yaml.
+   * Who provides them: aws-ebs buys EBS volumes; static takes disks that people plug in, listed in plumbline.yaml, and nothing of what follows but rows and limits.
    */
   provider: 'aws-ebs' | 'static';
   type?: DiskType;
@@ -1069,7 +1069,7 @@ export interface CloudDisks {
   iops?: Iops;
   throughputMiBs?: ThroughputMiBs;
   /**
-   * Row key -> size in GiB, or more about it. A key is an identity: order means nothing, a key is never used twice, and taking a line out forgets its disks, it does not remove them.
+   * Row key -> size in GiB, or more about it; may be empty. A key is an identity: order means nothing, a key is never used twice, and taking a line out forgets its disks, it does not remove them.
    */
   rows: {
     [k: string]: DiskRow;
@@ -1094,11 +1094,11 @@ export interface RowCondition {
   usedPercent: Percent;
 }
 /**
- * What all rows together may come to, whoever adds them.
+ * What all rows together may come to, whoever adds them. A row beyond them is not bought.
  */
 export interface GrowthLimits {
   /**
-   * How many rows.
+   * The most rows there may be.
    */
   rows: number;
   /**
@@ -1106,7 +1106,7 @@ export interface GrowthLimits {
    */
   rawGiB: number;
   /**
-   * US dollars a month over all disks of all rows.
+   * US dollars a month over all disks of all rows, by `prices` in plumbline.yaml.
    */
   monthlyUsd: number;
 }
@@ -1135,12 +1135,12 @@ export interface GrowthTrigger {
   fullWithin?: Duration;
 }
 /**
- * What becomes of a proposal that nobody merges, touches or deletes. Left out: it waits.
+ * What becomes of a proposal that nobody merges, touches or deletes; only with mode propose. Left out: it waits.
  */
 export interface IfUnanswered {
   after: Duration;
   /**
-   * critical: also as soon as the pool is at its critical threshold.
+   * critical: also as soon as the pool is at its critical threshold. Left out: only when it waited that long.
    */
   or?: 'critical';
   /**
@@ -1165,11 +1165,11 @@ export interface VolumeSpec {
    */
   type?: 'thin' | 'thick';
   /**
-   * The name the volume has in ScaleIO and by which REX-Ray finds it, at most 31 characters: letters, digits, `_`, `.`, `-`. Default: metadata.name.
+   * The name the volume has in ScaleIO and by which REX-Ray finds it, at most 31 characters: letters, digits, `_`, `.`, `-`. Left out: metadata.name.
    */
   name?: string;
   /**
-   * The vendor's name it had before: the volume of that name is renamed instead of a new one being made.
+   * The name it has in ScaleIO so far: the volume of that name is renamed instead of a new one being made. Take it out when that is done. Left out: it is not renamed.
    */
   renamedFrom?: string;
 }
