@@ -1,10 +1,12 @@
 /**
- * Writes agent/model/*.gen.ts from schemas/*.json. Run it after changing a schema: `node --import tsx tools/generate-types.ts`.
+ * Writes agent/model/*.gen.ts and schemas/plumbline.json from the other schemas. Run it after changing one: `npm run generate`.
  * A test fails while what is checked in differs from what this would write.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { combinedSchema } from './combined-schema.ts';
+import type { KindSchema } from './combined-schema.ts';
 
 interface JsonSchema {
   readonly title?: string;
@@ -20,39 +22,43 @@ const generator = createRequire(import.meta.url)('json-schema-to-typescript') as
 
 const ROOT = new URL('..', import.meta.url);
 const CONFIG_SCHEMA = 'agent-config.json';
+const COMBINED_SCHEMA = 'plumbline.json';
 const HEADER = '// Written by tools/generate-types.ts from schemas/. Change the schema, not this file.\n';
 
-interface KindSchema {
-  readonly title: string;
-  readonly properties: { readonly spec: JsonSchema };
-  readonly $defs?: { readonly [name: string]: JsonSchema };
-}
-
-/** File name below agent/model -> its whole text. */
+/** File -> its whole text. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   return new Map([
-    ['config.gen.ts', await typesOf(readSchema<JsonSchema>(CONFIG_SCHEMA), { ignoreMinAndMaxItems: false })],
-    ['kinds.gen.ts', `${await typesOf(kindsSchema(), { ignoreMinAndMaxItems: true })}\nexport type Kind = keyof Kinds;\n`],
+    [`schemas/${COMBINED_SCHEMA}`, combinedSchema(kindFiles().map((file) => readSchema<KindSchema>(file)))],
+    ['agent/model/config.gen.ts', await typesOf(readPlain<JsonSchema>(CONFIG_SCHEMA), { ignoreMinAndMaxItems: false })],
+    ['agent/model/kinds.gen.ts', `${await typesOf(kindsSchema(), { ignoreMinAndMaxItems: true })}\nexport type Kind = keyof Kinds;\n`],
   ]);
 }
 
 /** One schema whose properties are the specs of all kinds, so that what kinds share is generated once. */
 function kindsSchema(): JsonSchema {
-  const files = readdirSync(new URL('schemas/', ROOT)).filter((file) => file.endsWith('.json') && file !== CONFIG_SCHEMA);
-  const schemas = files.toSorted().map((file) => readSchema<KindSchema>(file));
+  const schemas = kindFiles().map((file) => readPlain<KindSchema>(file));
   return {
     title: 'Kinds',
     description: 'Kind -> the type of its `spec`.',
     type: 'object',
     additionalProperties: false,
     required: schemas.map((schema) => schema.title),
-    properties: Object.fromEntries(schemas.map((schema) => [schema.title, schema.properties.spec])),
+    properties: Object.fromEntries(schemas.map((schema) => [schema.title, schema.properties['spec']])),
     $defs: Object.assign({}, ...schemas.map((schema) => schema.$defs)) as { [name: string]: JsonSchema },
   };
 }
 
+function kindFiles(): readonly string[] {
+  const files = readdirSync(new URL('schemas/', ROOT)).filter((file) => file.endsWith('.json'));
+  return files.filter((file) => file !== CONFIG_SCHEMA && file !== COMBINED_SCHEMA).toSorted();
+}
+
 function readSchema<T>(file: string): T {
-  return JSON.parse(readFileSync(new URL(`schemas/${file}`, ROOT), 'utf8'), withoutRefSiblings) as T;
+  return JSON.parse(readFileSync(new URL(`schemas/${file}`, ROOT), 'utf8')) as T;
+}
+
+function readPlain<T>(file: string): T {
+  return JSON.parse(JSON.stringify(readSchema(file)), withoutRefSiblings) as T;
 }
 
 /** A `$ref` with a description beside it would become a type of its own. */
@@ -67,7 +73,7 @@ async function typesOf(schema: JsonSchema, options: { readonly ignoreMinAndMaxIt
 }
 
 async function main(): Promise<void> {
-  for (const [file, text] of await generatedFiles()) writeFileSync(new URL(`agent/model/${file}`, ROOT), text);
+  for (const [file, text] of await generatedFiles()) writeFileSync(new URL(file, ROOT), text);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

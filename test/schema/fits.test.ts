@@ -10,7 +10,9 @@ type Values = { readonly [name: string]: unknown };
 type Schemas = { readonly [name: string]: Schema };
 
 const FOLDER = new URL('../../schemas/', import.meta.url);
-const schemas = readdirSync(FOLDER).map((file) => [file, JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as Schema] as const);
+/** All but the one for editors, which no document is checked against. */
+const files = readdirSync(FOLDER).filter((file) => file !== 'plumbline.json');
+const schemas = files.map((file) => [file, JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as Schema] as const);
 
 /** Keywords whose argument is data, and those whose argument is a map of schemas. */
 const OF_DATA = new Set(['const', 'default', 'enum', 'examples', 'required', 'x-instead']);
