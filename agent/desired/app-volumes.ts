@@ -1,13 +1,13 @@
 /** Apps and the volumes they mount: what must line up between a Marathon definition and a declared volume. */
 import type { Ref } from '../model/ref.ts';
-import { didYouMean } from '../schema/nearest.ts';
-import type { CrossFault } from './cross-fault.ts';
-import { presentApps } from './declared.ts';
-import type { Declared, Entry } from './declared.ts';
+import { firstsBy, firstsOf, presentApps } from './declared.ts';
+import type { PresentApp } from './declared.ts';
 import { desiredErrors } from './errors.ts';
 import { mountsOf } from './mounts.ts';
 import type { Mount } from './mounts.ts';
-import { poolsCalled } from './storage.ts';
+import type { FindPools } from './pools-called.ts';
+import { suggester } from './suggest.ts';
+import type { CrossFault, Declared, Entry } from './types.ts';
 
 export interface LinkedApps {
   readonly links: ReadonlyMap<Ref, readonly Ref[]>;
@@ -16,31 +16,43 @@ export interface LinkedApps {
 }
 
 interface Mounting {
-  readonly app: Entry<'App'>;
+  readonly app: PresentApp;
   readonly mount: Mount;
 }
 
 /** Links every app to the declared volumes it mounts. */
-export function linkVolumes(declared: Declared): LinkedApps {
-  const volumes = new Map(declared.entries.Volume.toReversed().map((volume) => [volume.vendorName, volume]));
-  const mountings = presentApps(declared).flatMap((app) => mountsOf(app.content.spec).map((mount) => ({ app, mount })));
+export function linkVolumes(declared: Declared, poolsCalled: FindPools): LinkedApps {
+  const volumes = firstsBy(declared.entries.Volume, ({ vendorName }) => vendorName);
+  const suggestion = suggester(() => [...volumes.keys()]);
   const links = new Map<Ref, Ref[]>();
-  const faults: CrossFault[] = [...mountedTwice(mountings)];
+  const faults: CrossFault[] = [];
   const warnings: CrossFault[] = [];
-  for (const { app, mount } of mountings) {
+  const apps = presentApps(declared).filter((app) => mountsOf(app.content.spec).length > 0);
+  for (const { app, mount } of mountings(apps)) {
     const volume = volumes.get(mount.volume);
     if (volume === undefined) {
-      if (declared.complete) warnings.push(undeclared(app, mount, [...volumes.keys()]));
+      if (declared.complete) warnings.push(undeclared(app, mount, suggestion(mount.volume)));
       continue;
     }
-    links.set(app.ref, [...(links.get(app.ref) ?? []), volume.ref]);
-    faults.push(...(volume.content?.state === 'absent' ? [absent(app, mount, volume)] : mismatches(app, mount, volume, declared)));
+    addTo(links, app.ref, volume.ref);
+    if (volume.content?.state === 'absent') faults.push(absent(app, mount, volume));
+    else faults.push(...mismatches(app, mount, volume, poolsCalled));
   }
-  return { links, faults, warnings };
+  return { links, faults: [...faults, ...mountedTwice(apps)], warnings };
 }
 
-function undeclared(app: Entry, mount: Mount, names: readonly string[]): CrossFault {
-  const message = `No Volume ${mount.volume} is declared, so REX-Ray would create it or fail${didYouMean(mount.volume, names) || '.'}`;
+function* mountings(apps: readonly PresentApp[]): Generator<Mounting> {
+  for (const app of apps) for (const mount of mountsOf(app.content.spec)) yield { app, mount };
+}
+
+function addTo(links: Map<Ref, Ref[]>, from: Ref, to: Ref): void {
+  const there = links.get(from);
+  if (there === undefined) links.set(from, [to]);
+  else there.push(to);
+}
+
+function undeclared(app: Entry, mount: Mount, suggestion: string): CrossFault {
+  const message = `No Volume ${mount.volume} is declared, so REX-Ray would create it or fail${suggestion}`;
   return { code: desiredErrors.undeclaredVolume, origin: app.origin, path: mount.path, at: 'value', message };
 }
 
@@ -52,46 +64,43 @@ function absent(app: Entry, mount: Mount, volume: Entry): CrossFault {
 }
 
 /** The driver would only create a volume so, never change one; the two would contradict each other for ever. */
-function mismatches(app: Entry, mount: Mount, volume: Entry<'Volume'>, declared: Declared): readonly CrossFault[] {
+function mismatches(app: Entry, mount: Mount, volume: Entry<'Volume'>, poolsCalled: FindPools): readonly CrossFault[] {
   if (volume.content === null) return [];
   const { sizeGiB, pool } = volume.content.spec;
   const faults: CrossFault[] = [];
   const add = (path: Mount['path'], message: string): void => {
-    faults.push({
-      code: desiredErrors.volumeMismatch,
-      origin: app.origin,
-      path,
-      at: 'value',
-      message,
-      other: { origin: volume.origin, path: ['spec'] },
-    });
+    const other = { origin: volume.origin, path: ['spec'] };
+    faults.push({ code: desiredErrors.volumeMismatch, origin: app.origin, path, at: 'value', message, other });
   };
   if (mount.sizeGiB !== null && Number(mount.sizeGiB.value) !== sizeGiB) {
     add(mount.sizeGiB.path, `The app asks for ${mount.sizeGiB.value} GiB, but ${volume.ref} has ${sizeGiB} GiB; remove the size here.`);
   }
-  const pools = poolsCalled(pool, declared);
-  const [only] = pools;
-  if (mount.pool !== null && only !== undefined && pools.length === 1 && mount.pool.value !== only.vendorName) {
-    add(
-      mount.pool.path,
-      `The app asks for pool ${mount.pool.value}, but ${volume.ref} is in ${only.vendorName}; remove the volume type here.`,
-    );
+  if (mount.pool === null) return faults;
+  const [only, another] = poolsCalled(pool) ?? [];
+  if (only !== undefined && another === undefined && mount.pool.value !== only.vendorName) {
+    const message = `The app asks for pool ${mount.pool.value}, but ${volume.ref} is in ${only.vendorName}; remove the volume type here.`;
+    add(mount.pool.path, message);
   }
   return faults;
 }
 
 /** A ScaleIO volume is on one host at a time: a second task would take it away from the first. */
-function mountedTwice(mountings: readonly Mounting[]): readonly CrossFault[] {
+function mountedTwice(apps: readonly PresentApp[]): readonly CrossFault[] {
   const firsts = new Map<string, Mounting>();
-  return mountings.flatMap(({ app, mount }) => {
+  const faults: CrossFault[] = [];
+  for (const { app, mount } of mountings(firstsOf(apps))) {
     const first = firsts.get(mount.volume);
     if (first === undefined) firsts.set(mount.volume, { app, mount });
-    if (first === undefined || (first.mount.shared && mount.shared)) return [];
-    const message =
-      first.app.ref === app.ref
-        ? `${app.name} mounts ${mount.volume} twice.`
-        : `${first.app.name} mounts ${mount.volume} too; a volume serves one app.`;
-    const other = { origin: first.app.origin, path: first.mount.path };
-    return [{ code: desiredErrors.volumeMountedTwice, origin: app.origin, path: mount.path, at: 'value', message, other }];
-  });
+    else if (!first.mount.shared || !mount.shared) faults.push(twice(first, app, mount));
+  }
+  return faults;
+}
+
+function twice(first: Mounting, app: Entry, mount: Mount): CrossFault {
+  const isSame = first.app.ref === app.ref;
+  const message = isSame
+    ? `${app.name} mounts ${mount.volume} twice.`
+    : `${first.app.name} mounts ${mount.volume} too; a volume serves one app.`;
+  const other = { origin: first.app.origin, path: first.mount.path };
+  return { code: desiredErrors.volumeMountedTwice, origin: app.origin, path: mount.path, at: 'value', message, other };
 }

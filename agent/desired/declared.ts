@@ -1,52 +1,39 @@
-/** Everything that is declared, found by name: what links and cross checks ask. */
-import type { AnyDoc, Origin } from '../model/desired.ts';
-import type { Kind, Kinds } from '../model/kinds.gen.ts';
-import { refOf } from '../model/ref.ts';
-import type { Ref } from '../model/ref.ts';
-import type { ParsedDoc } from './parse.ts';
-import { KINDS } from './schemas.ts';
-
-/** A document as it stands in a file, before it is linked. */
-export interface Entry<K extends Kind = Kind> {
-  readonly ref: Ref;
-  readonly kind: K;
-  readonly name: string;
-  readonly vendorName: string;
-  readonly origin: Origin;
-  /** Null when it does not fit its schema: then only its names count. */
-  readonly content: Content<K> | null;
-}
-
-export interface Content<K extends Kind> {
-  readonly state: AnyDoc['state'];
-  readonly labels: AnyDoc['labels'];
-  readonly spec: Kinds[K];
-  readonly specDigest: string;
-}
-
-export interface Declared {
-  /** In order of file and place; of several with one name all. */
-  readonly entries: { readonly [K in Kind]: readonly Entry<K>[] };
-  /** False when something could not be read: then nobody can say that a name is declared nowhere. */
-  readonly complete: boolean;
-}
-
-export function entryOf(doc: ParsedDoc, file: string, blob: string): Entry {
-  const { index, kind, name, vendorName } = doc;
-  // The schema of its kind has passed the spec.
-  return { ref: refOf(kind, name), kind, name, vendorName, origin: { file, blob, index }, content: doc.content as Content<Kind> | null };
-}
-
-export function declaredFrom(entries: readonly Entry[], complete: boolean): Declared {
-  const byKind = KINDS.map((kind) => [kind, entries.filter((entry) => entry.kind === kind)] as const);
-  return { entries: Object.fromEntries(byKind) as unknown as Declared['entries'], complete };
-}
+/** Everything that is declared, as links and checks between documents ask for it. */
+import type { Content, Declared, Entry } from './types.ts';
 
 export function namesOf(entries: readonly Entry[]): readonly string[] {
   return entries.map((entry) => entry.name);
 }
 
+export type PresentApp = Entry<'App'> & { readonly content: Content<'App'> };
+
 /** Apps that shall be there, with a spec that can be looked at. */
-export function presentApps(declared: Declared): readonly (Entry<'App'> & { readonly content: Content<'App'> })[] {
-  return declared.entries.App.filter((app): app is Entry<'App'> & { content: Content<'App'> } => app.content?.state === 'present');
+export function presentApps(declared: Declared): readonly PresentApp[] {
+  return declared.entries.App.filter((app): app is PresentApp => app.content?.state === 'present');
+}
+
+/** The first of each name: two documents of one name are one fault, and not also two of whatever they say. */
+export function firstsOf<E extends Entry>(entries: readonly E[]): readonly E[] {
+  return [...firstsBy(entries, (entry) => entry.name).values()];
+}
+
+/** The first entry with each key; one without a key (null) is left out. */
+export function firstsBy<E>(entries: readonly E[], keyOf: (entry: E) => string | null): ReadonlyMap<string, E> {
+  const firsts = new Map<string, E>();
+  for (const entry of entries) {
+    const key = keyOf(entry);
+    if (key !== null && !firsts.has(key)) firsts.set(key, entry);
+  }
+  return firsts;
+}
+
+/** Every entry whose key an earlier one has, with the first that has it. */
+export function repeatedBy<E>(entries: readonly E[], keyOf: (entry: E) => string | null): readonly (readonly [E, E])[] {
+  const firsts = firstsBy(entries, keyOf);
+  if (firsts.size === entries.length) return [];
+  return entries.flatMap((entry) => {
+    const key = keyOf(entry);
+    const first = key === null ? entry : (firsts.get(key) ?? entry);
+    return first === entry ? [] : [[entry, first] as const];
+  });
 }

@@ -2,81 +2,92 @@
 import { posix } from 'node:path';
 import type { ErrorCode } from '../errors.ts';
 import type { Ref } from '../model/ref.ts';
-import { didYouMean } from '../schema/nearest.ts';
 import type { LinkedApps } from './app-volumes.ts';
-import type { CrossFault } from './cross-fault.ts';
 import { cycles } from './cycles.ts';
+import type { Circle } from './cycles.ts';
 import { namesOf, presentApps } from './declared.ts';
-import type { Declared, Entry } from './declared.ts';
+import type { PresentApp } from './declared.ts';
 import { desiredErrors } from './errors.ts';
+import { groupFinder } from './groups-called.ts';
+import { kept } from './kept.ts';
+import { suggester } from './suggest.ts';
+import type { CrossFault, Declared, Entry } from './types.ts';
+
+/** All together; each app may depend on a group of ten thousand. Far above what a cluster of that many apps needs. */
+const MOST_LINKS = 1_000_000;
 
 /** Links every app to the declared apps it depends on. */
 export function linkDependencies(declared: Declared): LinkedApps {
-  const apps = presentApps(declared);
-  const byPath = appsByPath(declared.entries.App);
-  const uses = apps.flatMap((app) => (app.content.spec.dependencies ?? []).map((path, index) => useOf(app, path, index, byPath)));
+  const apps = presentApps(declared).filter((app) => usesOf(app).length > 0);
+  const appsCalled = groupFinder(declared.entries.App, apps.flatMap(usesOf));
+  const suggestion = suggester(() => namesOf(declared.entries.App));
   const links = new Map<Ref, readonly Ref[]>();
-  for (const { app, found } of uses) {
-    const needed = found.filter(({ content }) => content?.state !== 'absent').map(({ ref }) => ref);
-    links.set(app.ref, [...(links.get(app.ref) ?? []), ...needed]);
+  const faults: CrossFault[] = [];
+  const warnings: CrossFault[] = [];
+  let left = MOST_LINKS;
+  for (const app of apps) {
+    const needs: (readonly Ref[])[] = [];
+    for (const use of usesOf(app)) {
+      const called = appsCalled(use.wanted);
+      left -= called.refs.length;
+      if (left < 0) return { links: new Map(), faults: [...faults, tooMany(app, use)], warnings };
+      if (called.absent !== null) faults.push(absent(app, use, called.absent));
+      else if (!called.isThere && declared.complete) warnings.push(undeclared(app, use, suggestion(use.path)));
+      needs.push(others(app, use, called.refs));
+    }
+    links.set(app.ref, together(needs));
   }
-  const places = new Map(apps.map((app) => [app.ref, app]));
-  return {
-    links,
-    faults: [...uses.flatMap(absentFault), ...cycles(links).flatMap((cycle) => cycleFault(cycle, places))],
-    warnings: declared.complete ? uses.flatMap((use) => undeclared(use, declared)) : [],
-  };
+  const byRef = new Map(apps.map((app) => [app.ref, app]));
+  return { links, faults: [...faults, ...cycles(links).flatMap((circle) => circleFault(circle, byRef))], warnings };
 }
 
 /** One entry of an app's `dependencies`. */
 interface Use {
-  readonly app: Entry<'App'>;
   readonly index: number;
   /** As it is written, and as an absolute path. */
   readonly path: string;
   readonly wanted: string;
-  readonly found: readonly Entry<'App'>[];
 }
 
-function useOf(app: Entry<'App'>, path: string, index: number, byPath: ReadonlyMap<string, readonly Entry<'App'>[]>): Use {
-  const wanted = posix.resolve(posix.dirname(app.name), path);
-  // A group does not make its own members wait for themselves; an app that names itself does.
-  const found = (byPath.get(wanted) ?? []).filter(({ name }) => name === wanted || name !== app.name);
-  return { app, index, path, wanted, found };
+const usesOf = kept((app: PresentApp): readonly Use[] =>
+  (app.content.spec.dependencies ?? []).map((path, index) => ({ index, path, wanted: posix.resolve(posix.dirname(app.name), path) })),
+);
+
+/** A group does not make its own members wait for themselves; an app that names itself does. */
+function others(app: PresentApp, { wanted }: Use, refs: readonly Ref[]): readonly Ref[] {
+  return app.name.startsWith(`${wanted}/`) ? refs.filter((ref) => ref !== app.ref) : refs;
 }
 
-/** The app of a path and every app below it, by path. */
-function appsByPath(apps: readonly Entry<'App'>[]): ReadonlyMap<string, readonly Entry<'App'>[]> {
-  const byPath = new Map<string, Entry<'App'>[]>();
-  for (const app of apps) {
-    for (let path = app.name; path !== '/' && path !== '.'; path = posix.dirname(path)) {
-      const there = byPath.get(path);
-      if (there === undefined) byPath.set(path, [app]);
-      else there.push(app);
-    }
-  }
-  return byPath;
+/** Each once. Of one list the very same list, for a group may have ten thousand apps. */
+function together(lists: readonly (readonly Ref[])[]): readonly Ref[] {
+  const [only = [], ...more] = lists;
+  return more.length === 0 ? only : [...new Set(lists.flat())];
 }
 
-function undeclared(use: Use, declared: Declared): readonly CrossFault[] {
-  if (use.found.length > 0) return [];
-  const message = `No app ${use.path} is declared, so nothing waits for it${didYouMean(use.path, namesOf(declared.entries.App)) || '.'}`;
-  return [faultAt(use, desiredErrors.undeclaredDependency, message)];
+function undeclared(app: Entry, use: Use, suggestion: string): CrossFault {
+  return faultAt(app, use, desiredErrors.undeclaredDependency, `No app ${use.path} is declared, so nothing waits for it${suggestion}`);
 }
 
 /** A group may lose an app; an app that is named may not go. */
-function absentFault(use: Use): readonly CrossFault[] {
-  const gone = use.found.find(({ name, content }) => name === use.wanted && content?.state === 'absent');
-  return gone === undefined ? [] : [faultAt(use, desiredErrors.absentDependency, `${gone.ref} is to be deleted (state: absent).`)];
+function absent(app: Entry, use: Use, gone: Entry): CrossFault {
+  return faultAt(app, use, desiredErrors.absentDependency, `${gone.ref} is to be deleted (state: absent).`);
 }
 
-function faultAt({ app, index }: Use, code: ErrorCode, message: string): CrossFault {
+function tooMany(app: Entry, use: Use): CrossFault {
+  const message = `The apps down to here depend on more than ${MOST_LINKS} others, each counted for each; let fewer depend on whole groups.`;
+  return faultAt(app, use, desiredErrors.tooManyLinks, message);
+}
+
+function faultAt(app: Entry, { index }: Use, code: ErrorCode, message: string): CrossFault {
   return { code, origin: app.origin, path: ['spec', 'dependencies', index], at: 'value', message };
 }
 
-function cycleFault(cycle: readonly Ref[], places: ReadonlyMap<Ref, Entry>): readonly CrossFault[] {
-  const app = places.get(cycle[0] as Ref);
+function circleFault({ refs, length }: Circle, byRef: ReadonlyMap<Ref, Entry>): readonly CrossFault[] {
+  const [first] = refs;
+  const app = first === undefined ? undefined : byRef.get(first);
   if (app === undefined) return [];
-  const message = `These apps depend on each other: ${[...cycle, app.ref].map((ref) => ref.slice('App/'.length)).join(' -> ')}.`;
+  const names = refs.map((ref) => ref.slice('App/'.length));
+  if (length > refs.length) names.push(`${length - refs.length} more`);
+  const message = `These apps depend on each other: ${[...names, app.name].join(' -> ')}.`;
   return [{ code: desiredErrors.dependencyCycle, origin: app.origin, path: ['spec', 'dependencies'], at: 'value', message }];
 }

@@ -30,6 +30,7 @@ export const desiredErrors = declareErrors('desired', {
   ambiguousReference: { class: 'stalled', help: 'Refer to the object by its metadata.name.' },
   absentDependency: { class: 'stalled', help: 'Remove the dependency, or keep the app it needs.' },
   dependencyCycle: { class: 'stalled', help: 'Remove one of the dependencies.' },
+  tooManyLinks: { class: 'stalled', help: 'Name the apps that are needed, instead of whole groups, in `dependencies`.' },
   undeclaredDependency: {
     class: 'stalled',
     help: 'Declare the app, or remove the dependency: the agent does not wait for what is not declared.',

@@ -1,20 +1,51 @@
 /** Declared entries to documents, once nothing is wrong with them. */
-import type { Desired, Doc } from '../model/desired.ts';
-import type { Kind } from '../model/kinds.gen.ts';
+import type { AnyDoc, Desired } from '../model/desired.ts';
 import type { Ref } from '../model/ref.ts';
-import type { Declared, Entry } from './declared.ts';
 import { KINDS } from './schemas.ts';
+import type { Declared, Entry } from './types.ts';
 
 export type Links = ReadonlyMap<Ref, readonly Ref[]>;
 
-/** Every valid document by kind and name, with its links: each once, in the order given. */
+/** Every valid document by kind and name, with its links in the order given; the very same object while its entry and its links are the same. */
 export function linked(declared: Declared, links: readonly Links[]): Desired['docs'] {
-  const linksOf = (ref: Ref): readonly Ref[] => [...new Set(links.flatMap((some) => some.get(ref) ?? []))];
-  const docsOf = (kind: Kind): ReadonlyMap<string, Doc<Kind>> =>
-    new Map(declared.entries[kind].flatMap((entry: Entry) => docOf(entry, linksOf(entry.ref)).map((doc) => [doc.name, doc])));
-  return Object.fromEntries(KINDS.map((kind) => [kind, docsOf(kind)])) as unknown as Desired['docs'];
+  const byKind = KINDS.map((kind) => {
+    const docs = new Map<string, AnyDoc>();
+    for (const entry of declared.entries[kind]) {
+      const doc = docOf(entry, linksOf(entry.ref, links));
+      if (doc !== null) docs.set(entry.name, doc);
+    }
+    return [kind, docs] as const;
+  });
+  return Object.fromEntries(byKind) as unknown as Desired['docs'];
 }
 
-function docOf<K extends Kind>({ ref, kind, name, origin, content }: Entry<K>, links: readonly Ref[]): readonly Doc<K>[] {
-  return content === null ? [] : [{ ref, kind, name, ...content, links, origin }];
+const NONE: readonly Ref[] = [];
+
+/** No two of the maps lead from one object to the same other one. */
+function linksOf(ref: Ref, links: readonly Links[]): readonly Ref[] {
+  let all = NONE;
+  for (const some of links) {
+    const more = some.get(ref) ?? NONE;
+    if (more.length > 0) all = all.length === 0 ? more : [...all, ...more];
+  }
+  return all;
+}
+
+/** As each entry was linked last. */
+const docs = new WeakMap<Entry, AnyDoc>();
+
+function docOf(entry: Entry, links: readonly Ref[]): AnyDoc | null {
+  const { ref, kind, name, origin, content } = entry;
+  if (content === null) return null;
+  const before = docs.get(entry);
+  if (before !== undefined && isSame(before.links, links)) return before;
+  const { state, spec, labels, annotations, secrets, specDigest } = content;
+  // The schema of its kind has passed the spec.
+  const doc = { ref, kind, name, state, spec, labels, annotations, secrets, specDigest, links, origin } as AnyDoc;
+  docs.set(entry, doc);
+  return doc;
+}
+
+function isSame(one: readonly Ref[], other: readonly Ref[]): boolean {
+  return one === other || (one.length === other.length && one.every((ref, index) => ref === other[index]));
 }

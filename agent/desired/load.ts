@@ -2,40 +2,52 @@
 import type { DocError, Loaded, Source } from '../model/desired.ts';
 import { compareMistakes, compareText } from '../schema/fault.ts';
 import { linkVolumes } from './app-volumes.ts';
-import { clusterFaults } from './cluster.ts';
-import { locate } from './cross-fault.ts';
 import { linkDependencies } from './dependencies.ts';
 import { digestOf } from './digest.ts';
 import { gather } from './gather.ts';
-import type { LoadOptions } from './gather.ts';
 import { linked } from './linked.ts';
+import type { Links } from './linked.ts';
+import { newLoadCache } from './load-cache.ts';
+import { locate } from './locate.ts';
 import { nameFaults } from './names.ts';
-import { newParseCache } from './parse-cache.ts';
+import { poolNodeFaults } from './pool-nodes.ts';
+import { poolFinder } from './pools-called.ts';
 import { renameFaults } from './renames.ts';
-import { appFaults } from './rules/all.ts';
-import { poolFaults } from './rules/pools.ts';
 import { linkStorage } from './storage.ts';
-import { syncFaults } from './sync.ts';
+import type { CrossFault, Declared, LoadOptions } from './types.ts';
 
-export { newParseCache } from './parse-cache.ts';
-export type { ParseCache } from './parse-cache.ts';
-
-/** Throws only what the source throws; everything wrong with the files is in the result, sorted by file, line and column. */
+/** Throws what the source throws and `desired/too-slow`; everything wrong with the files is in the result, sorted by file, line and column. */
 export async function loadDesired(source: Source, options: LoadOptions): Promise<Loaded> {
-  const cache = options.cache ?? newParseCache();
+  const cache = options.cache ?? newLoadCache();
   const gathered = await gather(source, options, cache);
-  const { declared } = gathered;
-  const storage = linkStorage(declared);
-  const volumes = linkVolumes(declared);
-  const dependencies = linkDependencies(declared);
-  const faults = [...gathered.faults, ...clusterFaults(declared, options.cluster), ...nameFaults(declared), ...storage.faults];
-  faults.push(...volumes.faults, ...dependencies.faults, ...appFaults(declared), ...renameFaults(declared));
-  faults.push(...poolFaults(declared), ...syncFaults(declared));
-  const errors = [...gathered.errors, ...(await locate(faults, source, cache))].toSorted(compareErrors);
-  const warnings = [...(await locate([...volumes.warnings, ...dependencies.warnings], source, cache))].toSorted(compareErrors);
+  const found = link(gathered.declared);
+  const { cluster, provenanceOf } = gathered;
+  const where = { source, cache, cluster, provenanceOf, limits: options.limits };
+  const errors = [...gathered.errors, ...(await locate([...gathered.faults, ...found.faults], where))].toSorted(compareErrors);
+  const warnings = (await locate([...gathered.warnings, ...found.warnings], where)).toSorted(compareErrors);
   if (errors.length > 0) return { kind: 'refused', errors, warnings };
-  const docs = linked(declared, [storage.links, volumes.links, dependencies.links]);
+  const docs = linked(gathered.declared, found.links);
   return { kind: 'ok', desired: { commit: source.commit, inputs: digestOf(gathered.trees), docs }, warnings };
+}
+
+interface Linking {
+  readonly links: readonly Links[];
+  readonly faults: readonly CrossFault[];
+  readonly warnings: readonly CrossFault[];
+}
+
+/** All that documents have to do with each other, looked at in full: what changed in one may be wrong in another. */
+function link(declared: Declared): Linking {
+  const pools = poolFinder(declared);
+  const storage = linkStorage(declared, pools);
+  const volumes = linkVolumes(declared, pools);
+  const dependencies = linkDependencies(declared);
+  const between = [...nameFaults(declared), ...renameFaults(declared), ...poolNodeFaults(declared)];
+  return {
+    links: [storage.links, volumes.links, dependencies.links],
+    faults: [...between, ...storage.faults, ...volumes.faults, ...dependencies.faults],
+    warnings: [...volumes.warnings, ...dependencies.warnings],
+  };
 }
 
 function compareErrors(a: DocError, b: DocError): number {

@@ -1,6 +1,7 @@
 /** Which REX-Ray volumes an app mounts, in each of the three ways there are (docs of Marathon, Docker and mesos-module-dvdi). */
 import type { AppSpec, ExternalVolume } from '../model/kinds.gen.ts';
 import type { Path } from '../schema/fault.ts';
+import { kept } from './kept.ts';
 
 /** A mounted volume and where the app says so; all paths start at the document. */
 export interface Mount {
@@ -19,10 +20,10 @@ export interface Option {
 }
 
 const REXRAY = 'rexray';
+const DVDI = 'DVDI_VOLUME_NAME';
 
-export function mountsOf(spec: AppSpec): readonly Mount[] {
-  return [...externalMounts(spec), ...dockerMounts(spec), ...dvdiMounts(spec)];
-}
+/** Asked by rules and at every load. */
+export const mountsOf = kept((spec: AppSpec): readonly Mount[] => [...externalMounts(spec), ...dockerMounts(spec), ...dvdiMounts(spec)]);
 
 /** `container.volumes` with `external`: Marathon's own way. */
 function externalMounts({ container }: AppSpec): readonly Mount[] {
@@ -61,8 +62,9 @@ function dockerMounts(spec: AppSpec): readonly Mount[] {
 function dvdiMounts(spec: AppSpec): readonly Mount[] {
   const env = spec.env ?? {};
   return Object.entries(env).flatMap(([key, volume]) => {
-    const suffix = /^DVDI_VOLUME_NAME([1-9]?)$/.exec(key)?.[1];
-    if (suffix === undefined || typeof volume !== 'string' || (env[`DVDI_VOLUME_DRIVER${suffix}`] ?? REXRAY) !== REXRAY) return [];
+    if (!key.startsWith(DVDI)) return [];
+    const suffix = key.slice(DVDI.length);
+    if (!/^[1-9]?$/.test(suffix) || typeof volume !== 'string' || (env[`DVDI_VOLUME_DRIVER${suffix}`] ?? REXRAY) !== REXRAY) return [];
     const option = dvdiOptions(env[`DVDI_VOLUME_OPTS${suffix}`], ['spec', 'env', `DVDI_VOLUME_OPTS${suffix}`]);
     return [{ volume, path: ['spec', 'env', key], shared: false, sizeGiB: option('size'), pool: option('volumetype') }];
   });

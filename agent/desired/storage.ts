@@ -1,10 +1,11 @@
 /** References among storage objects: volume -> pool -> domain, node -> domain. */
 import type { Ref } from '../model/ref.ts';
-import { didYouMean } from '../schema/nearest.ts';
-import type { CrossFault } from './cross-fault.ts';
-import { namesOf } from './declared.ts';
-import type { Declared, Entry } from './declared.ts';
+import { firstsBy, namesOf } from './declared.ts';
 import { desiredErrors } from './errors.ts';
+import { kept } from './kept.ts';
+import type { FindPools } from './pools-called.ts';
+import { suggester } from './suggest.ts';
+import type { CrossFault, Declared, Entry } from './types.ts';
 
 export interface Linked {
   readonly links: ReadonlyMap<Ref, readonly Ref[]>;
@@ -16,65 +17,56 @@ interface Reference {
   readonly entry: Entry;
   readonly field: 'pool' | 'protectionDomain';
   readonly wanted: string;
-  readonly found: readonly Entry[];
+  /** Null: it may be one that could not be read. */
+  readonly found: readonly Entry[] | null;
 }
 
 /** Links of every storage object, and every reference that leads nowhere or to two. */
-export function linkStorage(declared: Declared): Linked {
-  const references = referencesOf(declared);
-  const faults = references.flatMap((reference) => referenceFaults(reference, declared));
-  return {
-    links: new Map(references.map(({ entry, found }) => [entry.ref, found.map(({ ref }) => ref)])),
-    faults: [...faults, ...declared.entries.StoragePool.flatMap(thresholdFaults)],
-  };
-}
-
-function referencesOf(declared: Declared): readonly Reference[] {
-  const { Volume, StoragePool, StorageNode, ProtectionDomain } = declared.entries;
-  const toPool = Volume.flatMap((entry): readonly Reference[] => {
-    const wanted = entry.content?.spec.pool;
-    return wanted === undefined ? [] : [{ entry, field: 'pool', wanted, found: poolsCalled(wanted, declared) }];
-  });
-  const toDomain = [...StoragePool, ...StorageNode].flatMap((entry): readonly Reference[] => {
-    const wanted = entry.content?.spec.protectionDomain;
-    return wanted === undefined ? [] : [{ entry, field: 'protectionDomain', wanted, found: firstCalled(wanted, ProtectionDomain) }];
-  });
-  return [...toPool, ...toDomain];
-}
-
-function referenceFaults({ entry, field, wanted, found }: Reference, declared: Declared): readonly CrossFault[] {
-  const fault = { origin: entry.origin, path: ['spec', field], at: 'value' } as const;
-  if (found.length > 1) {
-    const message = `${wanted} may mean ${found.map(({ ref }) => ref).join(' or ')}; refer to one by its metadata.name.`;
-    return [{ ...fault, code: desiredErrors.ambiguousReference, message }];
-  }
-  if (found.length === 1 || !declared.complete) return [];
-  const kind = field === 'pool' ? 'StoragePool' : 'ProtectionDomain';
-  const message = `No ${kind} ${wanted} is declared${didYouMean(wanted, namesOf(declared.entries[kind])) || '.'}`;
-  return [{ ...fault, code: desiredErrors.missingReference, message }];
-}
-
-/** The pools a Volume's `pool` may mean: by its name, or `domain/pool` by the domain's name (ours or ScaleIO's) and the pool's in ScaleIO. */
-export function poolsCalled(wanted: string, declared: Declared): readonly Entry<'StoragePool'>[] {
+export function linkStorage(declared: Declared, poolsCalled: FindPools): Linked {
+  const links = new Map<Ref, readonly Ref[]>();
+  const faults: CrossFault[] = [];
   const { StoragePool, ProtectionDomain } = declared.entries;
-  const slash = wanted.indexOf('/');
-  if (slash < 0) return firstCalled(wanted, StoragePool);
-  const [domainName, poolName] = [wanted.slice(0, slash), wanted.slice(slash + 1)];
-  const domains = ProtectionDomain.filter(({ name, vendorName }) => name === domainName || vendorName === domainName);
-  const domainNames = new Set(namesOf(domains));
-  return StoragePool.filter(
-    ({ vendorName, content }) => vendorName === poolName && content !== null && domainNames.has(content.spec.protectionDomain),
-  );
+  const suggestions = { pool: suggester(() => namesOf(StoragePool)), protectionDomain: suggester(() => namesOf(ProtectionDomain)) };
+  for (const reference of referencesOf(declared, poolsCalled)) {
+    const { entry, field, wanted, found } = reference;
+    const [only, other] = found ?? [];
+    if (only !== undefined && other === undefined) links.set(entry.ref, linksTo(only));
+    else if (only !== undefined) faults.push(ambiguous(reference, found ?? []));
+    else if (declared.complete && found !== null) faults.push(missing(reference, suggestions[field](wanted)));
+  }
+  return { links, faults };
 }
 
-function firstCalled<E extends Entry>(wanted: string, entries: readonly E[]): readonly E[] {
-  return entries.filter(({ name }) => name === wanted).slice(0, 1);
+/** The very same list each time, by which a document is known not to have changed. */
+const linksTo = kept(({ ref }: Entry): readonly Ref[] => [ref]);
+
+function* referencesOf(declared: Declared, poolsCalled: FindPools): Generator<Reference> {
+  const { Volume, StoragePool, StorageNode, ProtectionDomain } = declared.entries;
+  for (const entry of Volume) {
+    const wanted = entry.content?.spec.pool;
+    if (wanted !== undefined) yield { entry, field: 'pool', wanted, found: poolsCalled(wanted) };
+  }
+  const domains = firstsBy(ProtectionDomain, ({ name }) => name);
+  for (const entry of [...StoragePool, ...StorageNode]) {
+    const wanted = entry.content?.spec.protectionDomain;
+    if (wanted === undefined) continue;
+    const domain = domains.get(wanted);
+    yield { entry, field: 'protectionDomain', wanted, found: domain === undefined ? [] : [domain] };
+  }
 }
 
-/** The vendor refuses it too (BAD_THRESHOLD_MATCH). */
-function thresholdFaults(pool: Entry<'StoragePool'>): readonly CrossFault[] {
-  const thresholds = pool.content?.spec.thresholds;
-  if (thresholds === undefined || thresholds.high < thresholds.critical) return [];
-  const message = `high (${thresholds.high}) must be lower than critical (${thresholds.critical}).`;
-  return [{ code: desiredErrors.thresholdOrder, origin: pool.origin, path: ['spec', 'thresholds', 'high'], at: 'value', message }];
+/** Of how many a message gives the names. */
+const NAMED = 3;
+
+function ambiguous({ entry, field, wanted }: Reference, found: readonly Entry[]): CrossFault {
+  const names = found.slice(0, NAMED).map(({ ref }) => ref);
+  if (found.length > NAMED) names.push(`${found.length - NAMED} more`);
+  const message = `${wanted} may mean ${names.join(' or ')}; refer to one by its metadata.name.`;
+  return { code: desiredErrors.ambiguousReference, origin: entry.origin, path: ['spec', field], at: 'value', message };
+}
+
+function missing({ entry, field, wanted }: Reference, suggestion: string): CrossFault {
+  const kind = field === 'pool' ? 'StoragePool' : 'ProtectionDomain';
+  const message = `No ${kind} ${wanted} is declared${suggestion}`;
+  return { code: desiredErrors.missingReference, origin: entry.origin, path: ['spec', field], at: 'value', message };
 }

@@ -51,9 +51,11 @@ export const persistentVolumeRule: Rule = (spec) =>
     'persistent' in volume ? [...pathFaults(volume.containerPath, index), ...persistentFaults(volume, index)] : [],
   );
 
+const TOO_MANY = /^DVDI_VOLUME_(NAME|DRIVER|OPTS|CONTAINERPATH)(?![1-9]?$)/;
+
 /** mesos-module-dvdi reads one digit; a task with a longer name fails when it starts. */
 export const dvdiRule: Rule = ({ env = {} }) => {
-  const tooMany = Object.keys(env).filter((key) => /^DVDI_VOLUME_(NAME|DRIVER|OPTS|CONTAINERPATH)(?![1-9]?$)/.test(key));
+  const tooMany = Object.keys(env).filter((key) => key.startsWith('DVDI_') && TOO_MANY.test(key));
   return tooMany.map((key) =>
     atKey(code, ['env', key], `${key} makes the task fail: after the name comes nothing or one digit from 1 to 9.`),
   );

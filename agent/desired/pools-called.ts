@@ -1,0 +1,51 @@
+/** Pools by what a Volume may call them. */
+import { firstsBy, firstsOf } from './declared.ts';
+import type { Declared, Entry } from './types.ts';
+
+/**
+ * The pools a Volume's `pool` may mean: by its name, or `domain/pool` by the domain's name (ours or ScaleIO's) and the
+ * pool's in ScaleIO. Null: perhaps one whose spec does not fit its schema, so that nobody knows its domain.
+ */
+export type FindPools = (wanted: string) => readonly Entry<'StoragePool'>[] | null;
+
+export function poolFinder(declared: Declared): FindPools {
+  const pools = firstsBy(declared.entries.StoragePool, ({ name }) => name);
+  let qualified: Qualified | null = null;
+  return (wanted) => {
+    const slash = wanted.indexOf('/');
+    if (slash < 0) {
+      const pool = pools.get(wanted);
+      return pool === undefined ? [] : [pool];
+    }
+    qualified ??= qualifiedNames(declared);
+    const found = qualified.pools.get(wanted);
+    if (found !== undefined) return found;
+    return qualified.somewhere.has(wanted.slice(slash + 1)) ? null : [];
+  };
+}
+
+interface Qualified {
+  readonly pools: ReadonlyMap<string, readonly Entry<'StoragePool'>[]>;
+  /** ScaleIO's names of pools in domains that nobody knows. */
+  readonly somewhere: ReadonlySet<string>;
+}
+
+function qualifiedNames({ entries: { StoragePool, ProtectionDomain } }: Declared): Qualified {
+  const domains = firstsBy(ProtectionDomain, ({ name }) => name);
+  const pools = new Map<string, Entry<'StoragePool'>[]>();
+  const somewhere = new Set<string>();
+  for (const pool of firstsOf(StoragePool)) {
+    if (pool.content === null) somewhere.add(pool.vendorName);
+    const domain = domains.get(pool.content?.spec.protectionDomain ?? '');
+    if (domain === undefined) continue;
+    for (const name of new Set([domain.name, domain.vendorName])) add(pools, `${name}/${pool.vendorName}`, pool);
+  }
+  return { pools, somewhere };
+}
+
+/** Two of one name in one domain are a fault already. */
+function add(pools: Map<string, Entry<'StoragePool'>[]>, name: string, pool: Entry<'StoragePool'>): void {
+  const there = pools.get(name);
+  if (there === undefined) pools.set(name, [pool]);
+  else if (there.at(-1)?.content?.spec.protectionDomain !== pool.content?.spec.protectionDomain) there.push(pool);
+}
