@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { loadConfig } from '../agent/config.ts';
+import { loadConfig, secretRules } from '../agent/config.ts';
+import { DEFAULT_LIMITS } from '../agent/model/desired.ts';
 import { makeRedactor } from '../agent/redact.ts';
 import { makeSecrets } from '../agent/secrets.ts';
 import { temporaryFolder } from './helpers/git-cli.ts';
@@ -61,12 +62,40 @@ describe('the configuration', (it) => {
     assert.equal([settings.self, settings.pins, settings.ceilings], ['/plumbline', { scaleio: '4d2989c17f7ec52c' }, ceilings]);
   });
 
+  it('says where the secrets of apps are read, and who may use them', async (context) => {
+    const file = await fileWith(context, {
+      secrets: { db: { from: { file: 'db' }, for: ['/shop/*'] }, constructor: { from: { env: 'X' }, for: ['/a', '/b'] } },
+    });
+    const settings = await loadConfig(file);
+    assert.equal(settings.secrets.get('db'), { from: { file: path.join(path.dirname(file), 'db') }, for: ['/shop/*'] });
+    assert.equal(
+      [...secretRules(settings)],
+      [
+        ['db', ['/shop/*']],
+        ['constructor', ['/a', '/b']],
+      ],
+    );
+  });
+
+  it('bounds how much of a commit is read, in bytes and milliseconds', async (context) => {
+    assert.equal((await loadConfig(await fileWith(context, {}))).limits, DEFAULT_LIMITS);
+    const limits = { fileKiB: 2, totalMiB: 3, files: 4, documents: 5, depth: 8, aliases: 0, seconds: 7 };
+    const read = (await loadConfig(await fileWith(context, { limits }))).limits;
+    assert.equal(read, { fileBytes: 2048, totalBytes: 3_145_728, files: 4, documents: 5, depth: 8, aliases: 0, loadMs: 7000 });
+    assert.equal((await loadConfig(await fileWith(context, { limits: { files: 9 } }))).limits, { ...DEFAULT_LIMITS, files: 9 });
+  });
+
   for (const limits of [
     { self: { app: 'plumbline' } },
     { pins: { scaleio: '' } },
     { pins: { mesos: 'x' } },
     { ceilings: { monthlyUsd: -1, disks: 1, disksPerCommit: 1 } },
     { ceilings: { monthlyUsd: 1, disks: 1 } },
+    { secrets: { db: { from: { env: 'X' }, for: [] } } },
+    { secrets: { db: { from: 'hush', for: ['*'] } } },
+    { secrets: { 'd b': { from: { env: 'X' }, for: ['*'] } } },
+    { limits: { depth: 7 } },
+    { limits: { fileBytes: 1 } },
   ]) {
     it(`refuses ${JSON.stringify(limits)}`, async (context) => {
       const file = await fileWith(context, limits);

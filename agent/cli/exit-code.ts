@@ -21,7 +21,7 @@ export interface Verdicts {
   readonly health: Health;
   /** Whether an object was asked for. */
   readonly selected: (ref: Ref) => boolean;
-  /** Whether all were: then everything unread counts, else what the objects asked for are read from. */
+  /** Whether all were: then everything unread counts, else what is not known of the objects asked for. */
   readonly isAll: boolean;
 }
 
@@ -40,7 +40,8 @@ function hasFailed(seen: Verdicts): boolean {
 }
 
 function isUnread({ unknown, health, selected, isAll }: Verdicts): boolean {
-  return isAll ? unknown.length > 0 : [...health.ready].some(([ref, { kind }]) => selected(ref) && kind === 'unknown');
+  const isUnknown = [...health.ready].some(([ref, { kind }]) => selected(ref) && kind === 'unknown');
+  return isUnknown || (isAll && unknown.length > 0);
 }
 
 /** What stops this agent as a whole. */

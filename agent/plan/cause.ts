@@ -6,6 +6,7 @@ import type { AnyDoc, Desired } from '../model/desired.ts';
 import type { Live } from '../model/observed.ts';
 import { kindOf } from '../model/ref.ts';
 import type { Ref } from '../model/ref.ts';
+import { takesSecret } from '../model/secret-places.ts';
 import { selfHealOf } from '../model/sync.ts';
 import type { Inputs, System } from '../model/system.ts';
 
@@ -46,7 +47,9 @@ function asApplied(drafts: readonly Draft[], { desired, memory }: Inputs): Desir
 
 /** `moved`: how the live object differs from what was last applied to it. */
 function causeByFields({ ref, fields }: Draft, moved: readonly FieldDiff[], { desired }: Inputs): Cause {
-  const both = fields.flatMap((field) => moved.filter(({ path }) => overlaps(path, field.path)).map((other) => [field, other] as const));
+  // What took a secret may differ because that has another text by now: nobody can tell, and nobody wants the old one back.
+  const others = moved.filter(({ to }) => !takesSecret(to));
+  const both = fields.flatMap((field) => others.filter(({ path }) => overlaps(path, field.path)).map((other) => [field, other] as const));
   const isSameWish = both.every(([field, other]) => field.path === other.path && isDeepStrictEqual(field.to, other.to));
   if (!isSameWish) return 'conflict';
   return both.length > 0 && selfHealOf(desired, kindOf(ref)) === 'report' ? 'conflict' : 'git';

@@ -50,6 +50,11 @@ const ROWS: readonly (readonly [string, Partial<Verdicts>, number])[] = [
     },
     1,
   ],
+  [
+    'an object is not known although its system could be read',
+    { health: { ...health(), ready: new Map([['App//a', { kind: 'unknown', error }]]) } },
+    1,
+  ],
   ['git is unread', { source: unknown(error) }, 1],
   ['the newest commit is refused', { refused: {} }, 1],
   ['what is not well was not asked for', { health: health({ 'App//a': 'degraded' }, { findings: [finding] }), selected: () => false }, 0],

@@ -41,6 +41,11 @@ describe('cause', (it) => {
     ['nothing was ever applied', { applied: null, live: { a: 1 }, file: { a: 2 } }, 'git'],
     ['only the file moved', { applied: { a: 1 }, live: { a: 1 }, file: { a: 2 } }, 'git'],
     ['only the live object moved', { applied: { a: 1 }, live: { a: 2 }, file: { a: 1 } }, 'drift'],
+    [
+      'the file moved what took a secret, whose text may have moved as well',
+      { applied: { a: '${secrets.a}' }, live: { a: '***' }, file: { a: '${secrets.b}' } },
+      'git',
+    ],
     ['both moved the same field', { applied: { a: 1 }, live: { a: 2 }, file: { a: 3 } }, 'conflict'],
     [
       'both moved a field to the same value, and the file another',

@@ -1,6 +1,7 @@
 /** How the declared apps are, and whose marks the live ones carry. Pure. */
+import type { PlumblineError } from '../../errors.ts';
 import type { Doc } from '../../model/desired.ts';
-import type { SystemHealth, Live, Mark, Readiness } from '../../model/observed.ts';
+import type { Finding, SystemHealth, Live, Mark, Readiness } from '../../model/observed.ts';
 import type { Ref } from '../../model/ref.ts';
 import type { Inputs } from '../../model/system.ts';
 import { markOf } from './mark.ts';
@@ -12,8 +13,8 @@ export function appHealth(inputs: Inputs, live: Live<MarathonFacets>): SystemHea
   const docs = [...inputs.desired.docs.App.values()];
   const apps = live.apps.kind === 'ok' ? live.apps.value : null;
   return {
-    ready: new Map(docs.map((doc) => [doc.ref, readinessOf(doc, live)])),
-    findings: [],
+    ready: new Map(docs.map((doc) => [doc.ref, readinessOf(doc, inputs, live)])),
+    findings: docs.flatMap((doc) => secretFindings(doc, inputs)),
     gauges: [],
     ids: idsOf(docs, apps),
     marks: marksOf(apps),
@@ -36,13 +37,42 @@ function marksOf(apps: ReadonlyMap<string, LiveApp> | null): readonly Mark[] | n
   return marks;
 }
 
-function readinessOf(doc: Doc<'App'>, live: Live<MarathonFacets>): Readiness {
+function readinessOf(doc: Doc<'App'>, inputs: Inputs, live: Live<MarathonFacets>): Readiness {
   if (live.apps.kind === 'unknown') return live.apps;
   const app = live.apps.value.get(doc.name);
   if (doc.state === 'absent') return app === undefined ? { kind: 'ready' } : { kind: 'progressing', why: 'it is still to be deleted' };
+  const [unread] = unreadSecrets(doc, inputs);
+  // Nobody can tell whether it is as declared.
+  if (unread !== undefined) return { kind: 'unknown', error: unread.error };
   if (app === undefined) return { kind: 'absent' };
   const deployments = live.deployments.kind === 'ok' ? live.deployments.value : [];
   return readinessOfApp(app, deployments);
+}
+
+interface UnreadSecret {
+  readonly name: string;
+  readonly error: PlumblineError;
+}
+
+/** What is declared absent needs none. */
+function unreadSecrets({ state, secrets }: Doc<'App'>, { secretTexts }: Inputs): readonly UnreadSecret[] {
+  if (state === 'absent') return [];
+  return secrets.flatMap((name) => {
+    const text = secretTexts.get(name);
+    if (text === undefined) throw new TypeError(`the secret ${name} was never read`);
+    return text.kind === 'unknown' ? [{ name, error: text.error }] : [];
+  });
+}
+
+function secretFindings(doc: Doc<'App'>, inputs: Inputs): readonly Finding[] {
+  return unreadSecrets(doc, inputs).map(({ name, error }) => ({
+    ref: doc.ref,
+    code: 'SecretUnreadable',
+    why: `nothing is done to it without its secret ${name}: ${error.message.replace(/\.$/, '')}`,
+    remedy: error.code.help,
+    causedBy: null,
+    recheckAt: null,
+  }));
 }
 
 function readinessOfApp(app: LiveApp, deployments: readonly Deployment[]): Readiness {

@@ -53,8 +53,13 @@ export interface MarathonFacets {
 export interface PutApp extends Action {
   readonly system: 'marathon';
   readonly do: 'put-app';
-  /** `definition` is the complete body, in normal form. */
-  readonly args: { readonly id: string; readonly liveVersion: string | null; readonly definition: JsonObject };
+  /** `definition` is the complete body, in normal form, but for the texts of secrets: those go into these variables of its env. */
+  readonly args: {
+    readonly id: string;
+    readonly liveVersion: string | null;
+    readonly definition: JsonObject;
+    readonly secretVariables: readonly string[];
+  };
 }
 
 export interface DeleteApp extends Action {

@@ -8,7 +8,8 @@ import { lockClause } from './locks.ts';
 import { labelOf, withLabel } from './mark.ts';
 import { adoptLive } from './normalise/adopt.ts';
 import { normaliseApp } from './normalise/app.ts';
-import type { DeleteApp, LiveApp, MarathonAction, PutApp } from './types.ts';
+import { withoutTexts, withTexts } from './secrets.ts';
+import type { DeleteApp, JsonObject, LiveApp, MarathonAction, PutApp } from './types.ts';
 
 /** Throws `marathon/*`, `http/*` and `apply/stale`; a lock taken between the look and the call is `marathon/locked`, which waits. */
 export async function writeApp(client: MarathonClient, change: Change<MarathonAction>, ctx: WriteCtx): Promise<Written> {
@@ -21,23 +22,29 @@ export async function writeApp(client: MarathonClient, change: Change<MarathonAc
 }
 
 async function putApp(client: MarathonClient, args: PutApp['args'], ctx: WriteCtx): Promise<Written> {
+  const definition = withTexts(args.definition, args.secretVariables, ctx.secretTexts);
+  if (definition === null) throw new TypeError('a secret is missing');
   const readAtMs = ctx.clock.monotonicMs();
   const live = await client.app(args.id, ctx);
-  const fields = live === null ? null : differences(args, live);
+  const fields = live === null ? null : differences(args.id, definition, live);
   if (fields?.length === 0) return { kind: 'skipped', why: 'it is already as declared' };
   const obstacle = obstacleTo(args.liveVersion, live);
   if (obstacle !== null) return obstacle;
   // What only scales keeps its label: a new one would restart every task.
   const label = live !== null && fields?.every(({ path }) => path === 'instances') ? labelOf(live) : ctx.mark;
   ctx.fresh(readAtMs);
-  await send(client, { ...args, definition: withLabel(args.definition, label) }, ctx);
+  await send(client, { ...args, definition: withLabel(definition, label) }, ctx);
   return { kind: 'applied', backendId: args.id };
 }
 
 /** PUT for everything but what it drops: executorResources, which only POST keeps (AppConversion.appToUpdate). */
 async function send(client: MarathonClient, { id, liveVersion, definition }: PutApp['args'], ctx: WriteCtx): Promise<void> {
   const isForPost = liveVersion === null && definition['executorResources'] !== undefined;
-  await (isForPost ? client.postApp(id, definition, ctx) : client.putApp(id, definition, ctx));
+  try {
+    await (isForPost ? client.postApp(id, definition, ctx) : client.putApp(id, definition, ctx));
+  } catch (thrown) {
+    throw withoutTexts(thrown, ctx.secretTexts);
+  }
 }
 
 async function deleteApp(client: MarathonClient, args: DeleteApp['args'], ctx: WriteCtx): Promise<Written> {
@@ -59,7 +66,7 @@ function obstacleTo(plannedVersion: string | null, live: LiveApp | null): Writte
 }
 
 /** In what the live app differs. What the plan left open, the role and ports of a create, is as wanted whatever it became. */
-function differences(args: PutApp['args'], live: LiveApp): readonly FieldDiff[] {
+function differences(id: string, definition: JsonObject, live: LiveApp): readonly FieldDiff[] {
   const form = liveForm(live);
-  return differingFields(form, adoptLive(normaliseApp(args.id, args.definition, null), form, form['role'] ?? null));
+  return differingFields(form, adoptLive(normaliseApp(id, definition, null), form, form['role'] ?? null));
 }

@@ -12,7 +12,8 @@ import { ok, unknown } from '../../../agent/model/observed.ts';
 import type { Live } from '../../../agent/model/observed.ts';
 import { refOf } from '../../../agent/model/ref.ts';
 import type { Ref } from '../../../agent/model/ref.ts';
-import type { Inputs, WriteCtx } from '../../../agent/model/system.ts';
+import { SECRET_PLACE } from '../../../agent/model/secret-places.ts';
+import type { Inputs, SecretTexts, WriteCtx } from '../../../agent/model/system.ts';
 import { Secret } from '../../../agent/redact.ts';
 import type { PlumblineError } from '../../../agent/errors.ts';
 import { decodeApps } from '../../../agent/systems/marathon/client/decode.ts';
@@ -30,7 +31,9 @@ export interface DocOptions {
 /** A declared app; its digest is that of its text. */
 export function appDoc(name: string, spec: AppSpec, { state = 'present', links = [] }: DocOptions = {}): Doc<'App'> {
   const origin = { file: 'apps.yaml', blob: '0', index: 0 };
-  return { ref: refOf('App', name), kind: 'App', name, state, ...NOTHING_SAID, spec, specDigest: JSON.stringify(spec), links, origin };
+  const text = JSON.stringify(spec);
+  const secrets = [...text.matchAll(SECRET_PLACE)].map(([, secret = '']) => secret);
+  return { ref: refOf('App', name), kind: 'App', name, state, ...NOTHING_SAID, secrets, spec, specDigest: text, links, origin };
 }
 
 export function volumeDoc(name: string, spec: VolumeSpec): Doc<'Volume'> {
@@ -51,6 +54,11 @@ function clusterDoc(spec: ClusterSpec): Doc<'Cluster'> {
     links: [],
     origin,
   };
+}
+
+/** Secrets that were read. */
+export function textsOf(texts: { readonly [name: string]: string }): SecretTexts {
+  return new Map(Object.entries(texts).map(([name, text]) => [name, ok(new Secret(`env:${name}`, text), NOW)]));
 }
 
 export function desiredOf(apps: readonly Doc<'App'>[], volumes: readonly Doc<'Volume'>[] = [], cluster: ClusterSpec = {}): Desired {

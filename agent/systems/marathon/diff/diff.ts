@@ -6,10 +6,11 @@ import type { Inputs } from '../../../model/system.ts';
 import type { JsonObject, LiveApp, MarathonAction, MarathonFacets, MarathonInfo } from '../types.ts';
 import { createDraft, deleteDraft, updateDraft } from './draft.ts';
 import { differingFields, keepLive } from './fields.ts';
-import { declaredForm, isAsDeclared, liveForm, wantedForm } from './forms.ts';
+import { declaredForm, filledForm, isAsDeclared, liveForm, wantedForm } from './forms.ts';
 import { pruneDrafts } from './prune.ts';
+import { shownFields } from './shown.ts';
 
-/** One change at most per app; none at all while the apps, or the defaults in info, are unknown. */
+/** One change at most per app; none of an app with a secret that is unknown, and none at all while the apps, or the defaults in info, are. */
 export function diffApps(inputs: Inputs, live: Live<MarathonFacets>): readonly Draft<MarathonAction>[] {
   if (live.apps.kind === 'unknown' || live.info.kind === 'unknown') return [];
   const drafts: Draft<MarathonAction>[] = [];
@@ -23,22 +24,28 @@ export function diffApps(inputs: Inputs, live: Live<MarathonFacets>): readonly D
 function diffApp(inputs: Inputs, doc: Doc<'App'>, live: LiveApp | undefined, info: MarathonInfo): Draft<MarathonAction> | null {
   if (doc.state === 'absent') return live === undefined ? null : deleteDraft(doc.ref, live, 'declared absent and still there');
   const declared = declaredForm(doc, info);
+  const filled = filledForm(declared, inputs.secretTexts);
+  if (filled === null) return null;
   if (live === undefined) return createDraft(doc, declared);
-  if (isKnownEqual(declared, live, info)) return null;
-  if (isAsDeclared(declared, live, info.defaultRole)) {
-    equalTo.set(live, { declared, defaultRole: info.defaultRole });
+  if (isKnownEqual(filled, live, info)) return null;
+  if (isAsDeclared(filled, live, info.defaultRole)) {
+    equalTo.set(live, { filled, defaultRole: info.defaultRole });
     return null;
   }
   const form = liveForm(live);
-  const wanted = keepLive(wantedForm(declared, live, info.defaultRole), form, inputs.ignored(doc.ref));
-  const fields = differingFields(form, wanted);
-  return fields.length === 0 ? null : updateDraft({ desired: inputs.desired, doc, live, wanted, fields });
+  const ignored = inputs.ignored(doc.ref);
+  const wanted = (app: JsonObject): JsonObject => keepLive(wantedForm(app, live, info.defaultRole), form, ignored);
+  const fields = differingFields(form, wanted(filled));
+  if (fields.length === 0) return null;
+  const applied = inputs.memory.inventory.get(doc.ref)?.applied ?? null;
+  const shown = shownFields(fields, { declared, applied, texts: inputs.secretTexts });
+  return updateDraft({ desired: inputs.desired, doc, live, declared, wanted: wanted(declared), fields: shown });
 }
 
 /** What a live app was last found equal to, nothing ignored: in a quiet pass all are the very same objects again. */
-const equalTo = new WeakMap<LiveApp, { readonly declared: JsonObject; readonly defaultRole: string }>();
+const equalTo = new WeakMap<LiveApp, { readonly filled: JsonObject; readonly defaultRole: string }>();
 
-function isKnownEqual(declared: JsonObject, live: LiveApp, { defaultRole }: MarathonInfo): boolean {
+function isKnownEqual(filled: JsonObject, live: LiveApp, { defaultRole }: MarathonInfo): boolean {
   const known = equalTo.get(live);
-  return known?.declared === declared && known.defaultRole === defaultRole;
+  return known?.filled === filled && known.defaultRole === defaultRole;
 }

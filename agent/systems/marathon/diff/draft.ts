@@ -5,11 +5,13 @@ import type { Desired, Doc } from '../../../model/desired.ts';
 import { kindOf } from '../../../model/ref.ts';
 import type { Ref } from '../../../model/ref.ts';
 import { markOf, withoutMark } from '../mark.ts';
-import type { JsonObject, LiveApp, MarathonAction } from '../types.ts';
+import { envOf, secretVariables } from '../secrets.ts';
+import type { JsonObject, LiveApp, MarathonAction, PutApp } from '../types.ts';
 import { differingFields } from './fields.ts';
 import { specOf } from './forms.ts';
 import { impactOfCreate, impactOfDelete, impactOfUpdate, instancesOf } from './impact.ts';
 import { mountedVolumes } from './mounts.ts';
+import { shownFields } from './shown.ts';
 
 // The defaults that both sides are compared by come from info.
 const READS: Draft['reads'] = [
@@ -29,10 +31,10 @@ export function createDraft(doc: Doc<'App'>, declared: JsonObject): Draft<Marath
     ...header(doc.ref, null),
     ...impactOfCreate(definition.instances),
     id: `keep ${doc.ref}`,
-    action: { system: 'marathon', do: 'put-app', args: { id: doc.name, liveVersion: null, definition } },
+    action: putApp(doc.name, null, declared, definition),
     needs: doc.links,
     reason: 'declared and not there',
-    fields: differingFields({}, said),
+    fields: shownFields(differingFields({}, said), { declared, applied: null, texts: new Map() }),
   };
 }
 
@@ -40,17 +42,19 @@ export interface Update {
   readonly desired: Desired;
   readonly doc: Doc<'App'>;
   readonly live: LiveApp;
+  readonly declared: JsonObject;
+  /** What is to be sent, but for the texts of secrets. */
   readonly wanted: JsonObject;
   readonly fields: readonly FieldDiff[];
 }
 
 /** Replaces a live app's definition; it waits only for volumes that it did not mount before. */
-export function updateDraft({ desired, doc, live, wanted, fields }: Update): Draft<MarathonAction> {
+export function updateDraft({ desired, doc, live, declared, wanted, fields }: Update): Draft<MarathonAction> {
   return {
     ...header(doc.ref, live),
     ...impactOfUpdate(live.instances, instancesOf(wanted), fields),
     id: `keep ${doc.ref}`,
-    action: { system: 'marathon', do: 'put-app', args: { id: doc.name, liveVersion: live.version, definition: wanted } },
+    action: putApp(doc.name, live.version, declared, wanted),
     needs: newlyMounted(desired, doc, live),
     reason: `differs in ${fields.map(({ path }) => path).join(', ')}`,
     fields,
@@ -71,6 +75,13 @@ export function deleteDraft(ref: Ref, live: LiveApp, reason: string): Draft<Mara
     reason,
     fields: [],
   };
+}
+
+/** A live value that is kept is no place for a secret, whatever it says. */
+function putApp(id: string, liveVersion: string | null, declared: JsonObject, definition: JsonObject): PutApp {
+  const [wished, sent] = [envOf(declared), envOf(definition)];
+  const variables = secretVariables(declared).filter((variable) => sent[variable] === wished[variable]);
+  return { system: 'marathon', do: 'put-app', args: { id, liveVersion, definition, secretVariables: variables } };
 }
 
 type Header = Pick<Draft, 'ref' | 'backendId' | 'then' | 'reads' | 'requires' | 'markedBy' | 'spend'>;
