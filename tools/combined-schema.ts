@@ -39,8 +39,10 @@ export function combinedSchema(kinds: readonly KindSchema[]): string {
 }
 
 /** The definitions of a kind stay inside it, so those of two kinds cannot clash. */
-function asDefinition({ $schema, $id, ...kind }: KindSchema): unknown {
-  const deeper = (key: string, value: unknown): unknown =>
-    key === '$ref' && typeof value === 'string' ? value.replace('#/', `#/$defs/${kind.title}/`) : value;
-  return JSON.parse(JSON.stringify(kind, deeper)) as unknown;
+function asDefinition(kind: KindSchema): unknown {
+  const within = (key: string, value: unknown): unknown => {
+    if (key === '$schema' || key === '$id') return undefined;
+    return key === '$ref' && typeof value === 'string' ? value.replace('#/', `#/$defs/${kind.title}/`) : value;
+  };
+  return JSON.parse(JSON.stringify(kind, within)) as unknown;
 }

@@ -13,7 +13,7 @@ const COMMON = ['text', 'md', 'json'] as const;
 export const USAGE = {
   validate: { words: 1, outputs: ['text', 'json', 'sarif'] },
   render: { words: 1, outputs: ['text', 'json'] },
-  explain: { words: 1, outputs: ['text'] },
+  explain: { words: 1, outputs: ['text', 'json'] },
   schema: { words: 1, outputs: ['text', 'json'] },
   plan: { words: 0, outputs: COMMON },
   apply: { words: 0, outputs: COMMON },
