@@ -1,13 +1,51 @@
-/** Bare Marathon definitions in JSON - an app, a list, a group - as the documents they stand for. */
+/** Files of bare Marathon definitions in JSON to the documents that they stand for. */
 import type { Limits } from '../model/desired.ts';
+import type { Json } from '../model/ref.ts';
+import { compareMistakes } from '../schema/fault.ts';
 import type { Path, Place } from '../schema/fault.ts';
 import { parseJson } from '../schema/json-syntax.ts';
-import type { ParsedFile } from './types.ts';
+import { expand } from './groups.ts';
+import type { BareApp } from './groups.ts';
+import { readText } from './text.ts';
+import type { ParsedFile, RawDoc } from './types.ts';
 
 /** Never throws: whatever is wrong is among the mistakes. */
-export function parseBare(_bytes: Uint8Array, _limits: Limits): ParsedFile {
-  return { docs: [], mistakes: [], complete: true, places: new Map() };
+export function parseBare(bytes: Uint8Array, limits: Pick<Limits, 'depth'>): ParsedFile {
+  const read = readText(bytes);
+  if (read.kind === 'mistake') return { docs: [], mistakes: [read.mistake], complete: false, places: new Map() };
+  const { json, mistakes, place } = parseJson(read.text, limits);
+  const found = json === null ? [] : [...expand(json.value)];
+  const faults = found.flatMap((one) => (one.kind === 'fault' ? [one.fault] : []));
+  const placed = faults.map(({ code, path, at, message }) => ({ code: code.code, ...place(path, at), message }));
+  return {
+    docs: found.flatMap((one) => (one.kind === 'app' ? [docOf(one)] : [])),
+    mistakes: [...mistakes, ...placed].toSorted(compareMistakes),
+    complete: json !== null && faults.length === 0,
+    places: new Map(),
+  };
 }
+
+function docOf({ at, id, spec }: BareApp): RawDoc {
+  const fields = Object.entries(spec).filter(([field]) => !SHOWN_ONLY.has(field));
+  const value = { apiVersion: 'plumbline/v1', kind: 'App', metadata: { name: id }, spec: Object.fromEntries(fields) };
+  return { index: 0, bare: at, value };
+}
+
+/** What Marathon shows of an app and ignores when it takes one (types/appInfo.raml): people keep its answers as files. */
+export const SHOWN_ONLY: ReadonlySet<string> = new Set([
+  'version',
+  'versionInfo',
+  'tasks',
+  'tasksStaged',
+  'tasksRunning',
+  'tasksHealthy',
+  'tasksUnhealthy',
+  'deployments',
+  'lastTaskFailure',
+  'readinessCheckResults',
+  'taskStats',
+  'tasksStats',
+]);
 
 /** Where in the file's JSON stands what `path` is in the document made from the definition at `bare`. */
 export function placeOfBare(bare: Path, path: Path): Path {
@@ -17,7 +55,19 @@ export function placeOfBare(bare: Path, path: Path): Path {
 }
 
 /** Finds what `path` is, in the document made from the definition at `bare`, in the text of its file as `readText` gives it. */
-export function barePlaces(text: string, limits: Limits): (bare: Path, path: Path, at: 'value' | 'key') => Place {
-  const { place } = parseJson(text, limits);
-  return (bare, path, at) => place(placeOfBare(bare, path), at);
+export function barePlaces(text: string, limits: Pick<Limits, 'depth'>): (bare: Path, path: Path, at: 'value' | 'key') => Place {
+  const { json, place } = parseJson(text, limits);
+  const inherited = json === null ? new Map<string, readonly Path[]>() : dependencyPlaces(json.value);
+  return (bare, path, at) => {
+    const [section, field, index] = path;
+    const isDependency = section === 'spec' && field === 'dependencies' && typeof index === 'number';
+    return place((isDependency ? inherited.get(JSON.stringify(bare))?.[index] : undefined) ?? placeOfBare(bare, path), at);
+  };
+}
+
+/** Of the apps that have dependencies of a group, where each is written. */
+function dependencyPlaces(value: Json): ReadonlyMap<string, readonly Path[]> {
+  const places = new Map<string, readonly Path[]>();
+  for (const found of expand(value)) if (found.kind === 'app') places.set(JSON.stringify(found.at), found.dependencyPlaces);
+  return places;
 }

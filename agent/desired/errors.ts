@@ -9,6 +9,8 @@ export const desiredErrors = declareErrors('desired', {
   twoClusters: { class: 'stalled', help: 'Give each cluster a folder of its own and validate one folder at a time.' },
   includeOutside: { class: 'stalled', help: 'Include only folders of the same repository, relative to the Cluster document.' },
   includeMissing: { class: 'stalled', help: 'Correct the path, or remove it from include.' },
+  sourceOutside: { class: 'stalled', help: 'Name files of the same repository, relative to the Cluster document.' },
+  sourceEmpty: { class: 'stalled', help: 'Correct the pattern, or remove it from sources.' },
   includeAbove: { class: 'stalled', help: 'Include the folders it needs one by one, not a folder around the cluster.' },
   unknownKind: { class: 'stalled', help: 'Use one of the kinds Plumbline knows.' },
   duplicateName: { class: 'stalled', help: 'Rename or remove one of the two documents.' },

@@ -1,6 +1,11 @@
 /** Files that the Cluster document names under `sources`: bare Marathon definitions. */
+import { posix } from 'node:path';
+import type { ErrorCode } from '../errors.ts';
 import type { Origin, Source, TreeFile } from '../model/desired.ts';
 import type { ClusterSpec } from '../model/kinds.gen.ts';
+import { compareText } from '../schema/fault.ts';
+import { desiredErrors } from './errors.ts';
+import { fitsBelow, fitsGlob, globFolder } from './glob.ts';
 import type { CrossFault } from './types.ts';
 
 export interface SourceFiles {
@@ -11,10 +16,70 @@ export interface SourceFiles {
   readonly faults: readonly CrossFault[];
 }
 
-/** What `spec.sources` of a Cluster document leads to. */
+type Folder = Awaited<ReturnType<Source['folder']>>;
+
+/** What `spec.sources` of a Cluster document leads to; each pattern starts at the folder of that document. */
 export async function readSources(
-  _cluster: { readonly origin: Origin; readonly spec: ClusterSpec },
-  _source: Source,
+  { origin, spec }: { readonly origin: Origin; readonly spec: ClusterSpec },
+  source: Source,
 ): Promise<SourceFiles> {
-  return { files: [], trees: [], faults: [] };
+  const folders = new Map<string, Folder>();
+  const files = new Map<string, TreeFile>();
+  const faults: CrossFault[] = [];
+  for (const [index, { files: text }] of (spec.sources ?? []).entries()) {
+    const pattern = posix.join(posix.dirname(origin.file), text);
+    const path = globFolder(pattern);
+    if (!leadsOut(text, pattern) && !folders.has(path)) folders.set(path, await source.folder(path));
+    const { regular, wrong } = leadsOut(text, pattern) ? outside(text) : fitting(pattern, folders.get(path) ?? null);
+    for (const file of regular) files.set(file.path, file);
+    faults.push(...wrong.map((one): CrossFault => ({ ...one, origin, path: ['spec', 'sources', index, 'files'], at: 'value' })));
+  }
+  const trees = [...folders].flatMap(([path, folder]) => (folder === null ? [] : [[path, folder.tree] as const]));
+  return { files: [...files.values()].toSorted((a, b) => compareText(a.path, b.path)), trees, faults };
+}
+
+interface Fitting {
+  readonly regular: readonly TreeFile[];
+  readonly wrong: readonly Pick<CrossFault, 'code' | 'message'>[];
+}
+
+/** Also a `..` after a `*`, which could mean any folder. */
+function leadsOut(text: string, pattern: string): boolean {
+  return (
+    pattern.startsWith('../') ||
+    text
+      .replace(/^(\.\.?\/)+/, '')
+      .split('/')
+      .includes('..')
+  );
+}
+
+function outside(text: string): Fitting {
+  const message = `${text} leads out of the repository; name files of it, with \`..\` only at the beginning.`;
+  return { regular: [], wrong: [{ code: desiredErrors.sourceOutside, message }] };
+}
+
+function fitting(pattern: string, folder: Folder): Fitting {
+  const files = folder?.files ?? [];
+  const regular = files.filter((file) => isRegular(file) && fitsGlob(pattern, file.path));
+  const wrong = files.filter((file) => !isRegular(file) && mayHide(pattern, file)).map(linkFault);
+  const message = `There is no file ${pattern} in the repository.`;
+  return { regular, wrong: regular.length + wrong.length === 0 ? [{ code: desiredErrors.sourceEmpty, message }] : wrong };
+}
+
+function isRegular({ mode }: TreeFile): boolean {
+  return mode.startsWith('100');
+}
+
+const SUBMODULE = '160000';
+
+/** Whether a link or submodule fits, or may be a folder in which something does. */
+function mayHide(pattern: string, { path, mode }: TreeFile): boolean {
+  if (fitsGlob(pattern, path)) return true;
+  return (mode === SUBMODULE || posix.extname(path) === '') && fitsBelow(pattern, path);
+}
+
+function linkFault({ path, mode }: TreeFile): Fitting['wrong'][number] {
+  const what = mode === SUBMODULE ? 'a submodule' : 'a symbolic link';
+  return { code: desiredErrors.notAFile, message: `${path} is ${what}; Plumbline reads only files of this repository.` };
 }

@@ -1,0 +1,71 @@
+/** Ids and dependencies in bare Marathon definitions: paths, absolute or from the group around them. */
+import { posix } from 'node:path';
+import appSchema from '../../schemas/App.json' with { type: 'json' };
+import type { Json } from '../model/ref.ts';
+import { schemaErrors } from '../schema/errors.ts';
+import type { Fault, Path } from '../schema/fault.ts';
+import { fits } from '../schema/fits.ts';
+import { shown } from '../schema/sentences.ts';
+
+export type Fields = { readonly [name: string]: Json };
+
+export interface Group {
+  /** Absolute; `/` is the root, in which everything is. */
+  readonly path: string;
+  /** Its own and those of the groups around it: for Marathon they are those of every app below. */
+  readonly dependencies: readonly Dependency[];
+}
+
+export interface Dependency {
+  /** Absolute. */
+  readonly path: string;
+  /** Where it is written. */
+  readonly at: Path;
+}
+
+export function isFields(value: Json | undefined): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+export function wrongType(path: Path, message: string): Fault {
+  return { code: schemaErrors.wrongType, path, at: 'value', message };
+}
+
+export function wrongValue(path: Path, message: string): Fault {
+  return { code: schemaErrors.wrongValue, path, at: 'value', message };
+}
+
+/** The absolute path that the id of the app or group at `at` stands for, or what is wrong with it. */
+export function readId(fields: Fields, at: Path, around: Group): string | Fault {
+  const { id } = fields;
+  if (id === undefined)
+    return { code: schemaErrors.missingField, path: at, at: 'value', message: 'id is missing: its path in Marathon, such as /shop/web.' };
+  if (typeof id !== 'string') return wrongType([...at, 'id'], `id must be a text, not ${shown(id)}.`);
+  const path = posix.resolve(around.path, id);
+  // Else Marathon: "Identifier is not child of /shop. Hint: use relative paths." (PathId.validPathWithBase)
+  if (around.path === '/' || posix.dirname(path) === around.path) return path;
+  return wrongValue([...at, 'id'], `${shown(path)} is not directly in ${around.path}, the group around it; write the id without slashes.`);
+}
+
+const { metadata, spec } = appSchema.properties;
+
+/** The names of its apps begin with it. */
+export function isGroupPath(path: string): boolean {
+  return path === '/' || fits(metadata.properties.name, path);
+}
+
+/** What the `dependencies` of the group `path` mean; relative ones start at the group itself. */
+export function readDependencies(fields: Fields, at: Path, path: string): readonly (Dependency | Fault)[] {
+  const { dependencies = [] } = fields;
+  if (!isList(dependencies)) return [wrongType([...at, 'dependencies'], `dependencies must be a list, not ${shown(dependencies)}.`)];
+  return dependencies.map((entry, index) => {
+    const place = [...at, 'dependencies', index];
+    if (typeof entry === 'string' && fits(spec.properties.dependencies.items, entry))
+      return { path: posix.resolve(path, entry), at: place };
+    return wrongValue(place, `A dependency is the path of an app or a group, not ${shown(entry)}.`);
+  });
+}
