@@ -69,4 +69,8 @@ export const desiredErrors = declareErrors('desired', {
   tooManyDocuments: { class: 'stalled', help: "Read fewer folders, or raise limits.documents in the agent's configuration." },
   tooMuchText: { class: 'stalled', help: "Read fewer folders, or raise limits.totalMiB in the agent's configuration." },
   tooSlow: { class: 'transient', help: 'Wait: what was read is kept, the next try goes on there. If it never ends, raise limits.seconds.' },
+  diskCache: {
+    class: 'transient',
+    help: 'Free space on the disk of the data folder, and let the agent own what is in it; until then each start parses everything.',
+  },
 });

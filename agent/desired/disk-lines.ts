@@ -1,0 +1,49 @@
+/** How a parsed file is written down: one line of JSON behind its checksum. */
+import { createHash } from 'node:crypto';
+import type { Limits } from '../model/desired.ts';
+import type { Json } from '../model/ref.ts';
+import type { KeptFile } from './load-cache.ts';
+import type { RawDoc } from './types.ts';
+
+/** Raised when the lines, or what is read from the same text, change within a version. */
+const FORMAT = 1;
+
+export interface Line {
+  /** That of `LoadCache.files`. */
+  readonly key: string;
+  readonly file: KeptFile;
+}
+
+/** Of everything besides the text that decides what is read from it: lines of another version or under other limits do not count. */
+export function seedOf(version: string, { fileBytes, depth, aliases }: Limits): string {
+  return JSON.stringify([FORMAT, version, fileBytes, depth, aliases]);
+}
+
+/** Null for a file with mistakes, which is to be read again with its text, and for one that JSON cannot hold. */
+export function lineOf({ key, file }: Line, seed: string): string | null {
+  const { docs, mistakes, complete } = file.parsed;
+  if (mistakes.length > 0 || !complete || !docs.every(({ value }) => isExact(value))) return null;
+  const text = JSON.stringify([key, file.bytes, docs]);
+  return `${checksum(text, seed)} ${text}\n`;
+}
+
+const CHECKSUM_CHARS = 32;
+
+/** Null for a line that is torn, was changed, or is not ours. */
+export function readLine(line: Buffer, seed: string): Line | null {
+  const text = line.subarray(CHECKSUM_CHARS + 1);
+  if (text.length === 0 || line.toString('latin1', 0, CHECKSUM_CHARS) !== checksum(text, seed)) return null;
+  const [key, bytes, docs] = JSON.parse(text.toString()) as [string, number, readonly RawDoc[]];
+  return { key, file: { bytes, parsed: { docs, mistakes: [], complete: true, places: new Map() } } };
+}
+
+function checksum(text: string | Buffer, seed: string): string {
+  return createHash('sha256').update(seed).update(text).digest('hex').slice(0, CHECKSUM_CHARS);
+}
+
+/** JSON has no infinity and would write it as null. */
+function isExact(value: Json): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.values(value).every((inner: Json) => isExact(inner));
+}
