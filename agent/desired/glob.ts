@@ -1,7 +1,9 @@
+/** Patterns of files from the repository's root: `*` stands for any characters but `/`, `**` for any folders, none too. */
+import { matchesName } from '../model/name-pattern.ts';
+
 /**
- * Patterns of files from the repository's root: `*` stands for any characters but `/`, `**` for any folders, none too. What
- * begins with a dot fits only where the pattern says so. No regular expressions: for some patterns one would take ages, while
- * this takes at most (length of the pattern) * (length of the path) steps.
+ * What begins with a dot fits only where the pattern says so. No regular expressions: for some patterns one would take ages,
+ * while this takes at most (length of the pattern) * (length of the path) steps.
  */
 export function fitsGlob(pattern: string, path: string): boolean {
   return reached(pattern, path).at(-1) === true;
@@ -37,27 +39,8 @@ function reached(pattern: string, path: string): readonly boolean[] {
 
 const ANY_FOLDERS = '**';
 
-/** Goes back only to the last `*`: what the ones before it stand for need never be longer than at first. */
 function fitsName(pattern: string, name: string): boolean {
-  if (isHidden(name) && !isHidden(pattern)) return false;
-  let [at, read] = [0, 0];
-  let star: { readonly after: number; read: number } | null = null;
-  while (read < name.length) {
-    if (pattern[at] === '*') {
-      at += 1;
-      star = { after: at, read };
-    } else if (pattern[at] === name[read]) {
-      at += 1;
-      read += 1;
-    } else if (star === null) {
-      return false;
-    } else {
-      star.read += 1;
-      at = star.after;
-      read = star.read;
-    }
-  }
-  return pattern.slice(at).replaceAll('*', '') === '';
+  return (isHidden(pattern) || !isHidden(name)) && matchesName(pattern, name);
 }
 
 function isHidden(name: string): boolean {

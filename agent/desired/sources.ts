@@ -1,6 +1,5 @@
 /** Files that the Cluster document names under `sources`: bare Marathon definitions. */
 import { posix } from 'node:path';
-import type { ErrorCode } from '../errors.ts';
 import type { Origin, Source, TreeFile } from '../model/desired.ts';
 import type { ClusterSpec } from '../model/kinds.gen.ts';
 import { compareText } from '../schema/fault.ts';
