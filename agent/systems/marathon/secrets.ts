@@ -10,10 +10,17 @@ import { makeRedactor } from '../../redact.ts';
 import { isJsonObject } from './normalise/rules.ts';
 import type { JsonObject } from './types.ts';
 
+/** By app: a quiet pass asks it of thousands, all of them the very same objects again. */
+const known = new WeakMap<JsonObject, readonly string[]>();
+
 /** Names of the env variables whose value takes a secret. */
 export function secretVariables(app: JsonObject): readonly string[] {
+  const before = known.get(app);
+  if (before !== undefined) return before;
   const env = envOf(app);
-  return Object.keys(env).filter((variable) => takesSecret(env[variable]));
+  const variables = Object.keys(env).filter((variable) => takesSecret(env[variable]));
+  known.set(app, variables);
+  return variables;
 }
 
 /** The app with the texts in these variables and in no others; null while one of them is not known. */

@@ -3,10 +3,11 @@ import type { Draft } from '../../../model/change.ts';
 import type { Doc } from '../../../model/desired.ts';
 import type { Live } from '../../../model/observed.ts';
 import type { Inputs } from '../../../model/system.ts';
+import { secretVariables, withTexts } from '../secrets.ts';
 import type { JsonObject, LiveApp, MarathonAction, MarathonFacets, MarathonInfo } from '../types.ts';
 import { createDraft, deleteDraft, updateDraft } from './draft.ts';
 import { differingFields, keepLive } from './fields.ts';
-import { declaredForm, filledForm, isAsDeclared, liveForm, wantedForm } from './forms.ts';
+import { declaredForm, isAsDeclared, liveForm, wantedForm } from './forms.ts';
 import { pruneDrafts } from './prune.ts';
 import { shownFields } from './shown.ts';
 
@@ -24,7 +25,7 @@ export function diffApps(inputs: Inputs, live: Live<MarathonFacets>): readonly D
 function diffApp(inputs: Inputs, doc: Doc<'App'>, live: LiveApp | undefined, info: MarathonInfo): Draft<MarathonAction> | null {
   if (doc.state === 'absent') return live === undefined ? null : deleteDraft(doc.ref, live, 'declared absent and still there');
   const declared = declaredForm(doc, info);
-  const filled = filledForm(declared, inputs.secretTexts);
+  const filled = withTexts(declared, secretVariables(declared), inputs.secretTexts);
   if (filled === null) return null;
   if (live === undefined) return createDraft(doc, declared);
   if (isKnownEqual(filled, live, info)) return null;

@@ -1,9 +1,7 @@
 /** Normal forms, each made once: of a document for as long as it stands, of a live app until Marathon answers another. */
 import type { Doc } from '../../../model/desired.ts';
-import type { SecretTexts } from '../../../model/system.ts';
 import { adopted, adoptLive, openRole } from '../normalise/adopt.ts';
 import { normaliseApp } from '../normalise/app.ts';
-import { secretVariables, withTexts } from '../secrets.ts';
 import type { JsonObject, LiveApp, MarathonInfo } from '../types.ts';
 import { isEqualBut } from './fields.ts';
 
@@ -17,24 +15,6 @@ export function declaredForm(doc: Doc<'App'>, info: Pick<MarathonInfo, 'defaultN
   if (known?.defaultNetworkName === defaultNetworkName) return known.form;
   const form = normaliseApp(doc.name, specOf(doc), defaultNetworkName);
   declaredForms.set(doc, { defaultNetworkName, form });
-  return form;
-}
-
-interface Filled {
-  readonly variables: readonly string[];
-  readonly form: JsonObject | null;
-}
-
-const filledForms = new WeakMap<JsonObject, Filled>();
-
-/** A declared form with the texts of its secrets: the very same object until one of them changes; null while one is not known. */
-export function filledForm(declared: JsonObject, texts: SecretTexts): JsonObject | null {
-  const last = filledForms.get(declared);
-  if (last?.form === declared) return declared;
-  const variables = last?.variables ?? secretVariables(declared);
-  const form = withTexts(declared, variables, texts);
-  if (last?.form && form && isEqualBut(last.form, {}, form)) return last.form;
-  filledForms.set(declared, { variables, form });
   return form;
 }
 
