@@ -1,6 +1,7 @@
 /** The command line in this process, as `agent/main.ts` runs it. */
 import { runCommand } from '../../agent/cli/command.ts';
 import { makeRedactor } from '../../agent/redact.ts';
+import type { Redactor } from '../../agent/redact.ts';
 import type { Environment } from '../../agent/secrets.ts';
 
 export interface Ended {
@@ -14,10 +15,12 @@ export interface Surroundings {
   readonly signal?: AbortSignal;
   readonly isTerminal?: boolean;
   readonly environment?: Environment;
+  /** By default as the process has it. */
+  readonly redactor?: Redactor;
 }
 
 export async function plumbline(argv: readonly string[], around: Surroundings = {}): Promise<Ended> {
-  const redactor = makeRedactor();
+  const { redactor = makeRedactor() } = around;
   let out = '';
   let err = '';
   const code = await runCommand(argv, {
