@@ -230,7 +230,7 @@ export interface AwsEbsConfig {
    */
   provider: 'aws-ebs';
   /**
-   * The region of the instances.
+   * The AWS region that the instances are in, such as us-east-1.
    */
   region: string;
   /**
@@ -262,7 +262,7 @@ export interface StaticDisk {
    */
   path: string;
   /**
-   * Size of the disk.
+   * Size of the disk, in GiB.
    */
   sizeGiB: number;
   /**

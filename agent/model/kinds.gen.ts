@@ -80,7 +80,7 @@ export interface AppSpec {
     [k: string]: EnvValue;
   };
   /**
-   * How many tasks run. An external volume allows only 1.
+   * How many tasks run. An external volume allows only 1. Left out: as many as run already, 1 of a new app.
    */
   instances?: number;
   /**
@@ -530,7 +530,7 @@ export interface AppHealthCheck {
    */
   path?: string;
   /**
-   * Which of the app's ports to ask, counted from 0.
+   * Which of the app's ports to ask, counted from 0. Left out: the first one, unless port says which.
    */
   portIndex?: number;
   /**
@@ -539,7 +539,7 @@ export interface AppHealthCheck {
   port?: number;
   command?: HealthCommand;
   /**
-   * Which address of the task to ask.
+   * Which address of the task to ask; only Mesos checks heed it.
    */
   ipProtocol?: 'IPv4' | 'IPv6';
   /**
@@ -597,7 +597,7 @@ export interface AppCheck {
  */
 export interface HttpCheck {
   /**
-   * Which of the app's ports to ask, counted from 0.
+   * Which of the app's ports to ask, counted from 0. Left out: the first one, unless port says which.
    */
   portIndex?: number;
   /**
@@ -618,7 +618,7 @@ export interface HttpCheck {
  */
 export interface TcpCheck {
   /**
-   * Which of the app's ports to ask, counted from 0.
+   * Which of the app's ports to ask, counted from 0. Left out: the first one, unless port says which.
    */
   portIndex?: number;
   /**
@@ -846,6 +846,8 @@ export interface ClusterSpec {
   }[];
   /**
    * Files that are no documents: bare Marathon definitions in JSON, read as they are.
+   *
+   * @maxItems 50
    */
   sources?: {
     /**
