@@ -1,5 +1,6 @@
 /** Finds the verb and runs it; whatever it throws becomes one sentence, its remedy and the exit code 1. */
 import { asPlumblineError } from '../errors.ts';
+import { printableLines } from '../model/printable.ts';
 import { parseCommandLine } from './args.ts';
 import type { Args } from './args.ts';
 import type { Io } from './io.ts';
@@ -12,7 +13,7 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<numbe
     return await verb(args, io);
   } catch (thrown) {
     const error = asPlumblineError(thrown);
-    io.err(`${error.message}\n${error.code.help}\n`);
+    io.err(`${printableLines(error.message)}\n${error.code.help}\n`);
     if (error.code.class === 'bug' && error.stack !== undefined) io.err(`${error.stack}\n`);
     return 1;
   }

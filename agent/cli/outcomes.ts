@@ -1,13 +1,14 @@
 /** What became of each change, for `apply`. */
 import { explain } from '../errors.ts';
 import type { Result } from '../model/change.ts';
+import { printable, printableJson } from '../model/printable.ts';
 import { planJson } from '../plan/render/json.ts';
 import type { PlanView } from '../plan/render/plan-view.ts';
 
 /** `applied  keep Volume/postgres`, or `waiting  keep App//web: waits for ...` */
 export function outcomeLine({ change, outcome }: Result): string {
   const why = outcome.kind === 'applied' ? '' : outcome.kind === 'failed' ? explain(outcome.error) : outcome.why;
-  return `${outcome.kind.padEnd(8)} ${change.id}${why === '' ? '' : `: ${why}`}`;
+  return printable(`${outcome.kind.padEnd(8)} ${change.id}${why === '' ? '' : `: ${why}`}`);
 }
 
 /** The plan's JSON with `results` = [{id, outcome, why?}] beside it. */
@@ -17,5 +18,5 @@ export function resultsJson(view: PlanView, results: readonly Result[]): string 
     const why = outcome.kind === 'failed' ? explain(outcome.error) : outcome.why;
     return { id: change.id, outcome: outcome.kind, why };
   });
-  return `${JSON.stringify({ ...(JSON.parse(planJson(view)) as object), results: listed }, null, 2)}\n`;
+  return `${printableJson({ ...(JSON.parse(planJson(view)) as object), results: listed })}\n`;
 }

@@ -119,6 +119,24 @@ describe('a rendered plan', (it) => {
     );
   });
 
+  it('moves no cursor, begins no line and speaks to no CI system, whatever names and values say', () => {
+    const evil = 'x\u001b[2J\u009b2J\u202e\n::error::y ##vso[task.complete]z `';
+    const hostile: PlanView = {
+      ...view,
+      verdicts: [
+        { kind: 'allowed', change: change('App//a', { effects: [evil], then: [evil], fields: [{ path: 'cmd', from: evil, to: null }] }) },
+      ],
+      findings: [{ ref: 'App//a', code: 'x', why: evil, remedy: evil, causedBy: null, recheckAt: null }],
+      unready: [{ ref: 'App//a', kind: 'progressing', why: evil }],
+      notes: [evil],
+      refused: { commit: 'e'.repeat(40), why: evil, errors: [{ code: 'x', file: evil, line: 1, column: 1, message: evil }] },
+    };
+    for (const text of [planText(hostile, (line) => line), planMarkdown(hostile), planJson(hostile)]) {
+      assert.not.match(text, /(?!\n)[\p{Cc}\p{Cf}]|##vso\[|^\s*::/mu);
+    }
+    assert.not.match(planMarkdown(hostile), /`[^`\n]*`:1:1`/);
+  });
+
   it('says so when there is nothing to do', () => {
     const empty: PlanView = {
       ...view,

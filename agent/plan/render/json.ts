@@ -1,5 +1,6 @@
 /** A plan for programs. */
 import { explain } from '../../errors.ts';
+import { printableJson } from '../../model/printable.ts';
 import type { PlanView } from './plan-view.ts';
 
 /** `{digest, changes, unknown}` of the outside contract, with findings, what was refused and what stops the agent beside them. */
@@ -13,5 +14,5 @@ export function planJson(view: PlanView): string {
   const findings = view.findings.map(({ ref, code, why, remedy }) => ({ ref, code, why, remedy }));
   const { cluster, unready, refused, notes } = view;
   const { digest, commit } = view.plan;
-  return `${JSON.stringify({ cluster, commit, digest, changes, unknown, findings, unready, refused, notes }, null, 2)}\n`;
+  return `${printableJson({ cluster, commit, digest, changes, unknown, findings, unready, refused, notes })}\n`;
 }

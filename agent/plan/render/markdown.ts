@@ -1,5 +1,6 @@
 /** A plan for a reviewer: one summary line, a table of what happens, then the fields, folded away. */
 import type { Verdict } from '../../model/change.ts';
+import { printable } from '../../model/printable.ts';
 import { awaitedKey, summary, unreadLines } from './plan-view.ts';
 import type { PlanView } from './plan-view.ts';
 import { fieldLine } from './text.ts';
@@ -27,7 +28,9 @@ export function planMarkdown(view: PlanView): string {
 
 function refused(view: PlanView): string {
   if (!view.refused) return '';
-  const errors = view.refused.errors.map((error) => `- \`${error.file}:${error.line}:${error.column}\` ${escape(error.message)}`);
+  const errors = view.refused.errors.map(
+    (error) => `- \`${inCode(`${error.file}:${error.line}:${error.column}`)}\` ${escape(error.message)}`,
+  );
   const { commit, why } = view.refused;
   const whole = why === null ? [] : [`- ${escape(why)}`];
   return [`Commit \`${commit.slice(0, 7)}\` is refused:\n`, ...whole, ...errors].join('\n');
@@ -55,15 +58,21 @@ function list(heading: string, lines: readonly string[]): string {
 function details(view: PlanView): string {
   const changed = view.verdicts.filter(({ change }) => change.fields.length > 0);
   if (changed.length === 0) return '';
-  const blocks = changed.map(({ change }) => [`~ ${change.id}`, ...change.fields.map((field) => `  ${fieldLine(field)}`)].join('\n'));
+  const blocks = changed.map(({ change }) =>
+    [`~ ${change.id}`, ...change.fields.map((field) => printable(`  ${fieldLine(field)}`))].join('\n'),
+  );
   // A fence longer than any run of backticks inside, so that no value can end it.
   const fence = '`'.repeat(Math.max(3, ...[...blocks.join().matchAll(/`+/g)].map(([run]) => run.length + 1)));
   return `<details><summary>Fields</summary>\n\n${fence}diff\n${blocks.join('\n')}\n${fence}\n\n</details>`;
 }
 
+/** Between backticks nothing else means anything. */
+function inCode(text: string): string {
+  return printable(text).replaceAll('`', "'");
+}
+
 function escape(text: string): string {
-  return text
-    .replaceAll(/[\r\n]+/g, ' ')
+  return printable(text.replaceAll(/[\r\n]+/g, ' '))
     .replaceAll('|', '\\|')
     .replaceAll('<', '&lt;');
 }

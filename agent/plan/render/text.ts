@@ -1,5 +1,6 @@
 /** A plan for a person at a terminal. */
 import type { FieldDiff, Verdict } from '../../model/change.ts';
+import { printable } from '../../model/printable.ts';
 import type { Json } from '../../model/ref.ts';
 import { awaitedKey, sign, summary, unreadLines } from './plan-view.ts';
 import type { PlanView } from './plan-view.ts';
@@ -8,7 +9,8 @@ export type Style = 'add' | 'remove' | 'change' | 'trouble';
 /** Colours a line or leaves it as it is. */
 export type Paint = (text: string, style: Style) => string;
 
-export function planText(view: PlanView, paint: Paint): string {
+export function planText(view: PlanView, painted: Paint): string {
+  const paint: Paint = (text, style) => painted(printable(text), style);
   const lines = [
     `Plan for ${view.cluster} at ${view.plan.commit.slice(0, 7)}: ${summary(view)}`,
     ...view.notes.map((note) => paint(note, 'trouble')),
@@ -44,9 +46,9 @@ function changeLines(verdict: Verdict, paint: Paint): readonly string[] {
   const head = `  ${sign(verdict)} ${change.ref}  ${change.op} (${change.class}, ${change.cause})`;
   return [
     paint(head, style),
-    ...change.effects.map((effect) => `      ${effect}`),
-    ...change.fields.map((field) => `      ${fieldLine(field)}`),
-    ...change.then.map((step) => `      then ${step}`),
+    ...change.effects.map((effect) => printable(`      ${effect}`)),
+    ...change.fields.map((field) => printable(`      ${fieldLine(field)}`)),
+    ...change.then.map((step) => printable(`      then ${step}`)),
     ...(verdict.kind === 'blocked' ? [paint(`      blocked (${verdict.by}): ${verdict.why}`, 'trouble')] : []),
     ...(key === null ? [] : [`      approval key: ${key}`]),
   ];
@@ -66,5 +68,5 @@ function value(json: Json): string {
 }
 
 function section(heading: string, lines: readonly string[], paint: Paint): readonly string[] {
-  return lines.length === 0 ? [] : ['', paint(heading, 'trouble'), ...lines.map((line) => `  ${line}`)];
+  return lines.length === 0 ? [] : ['', paint(heading, 'trouble'), ...lines.map((line) => printable(`  ${line}`))];
 }
