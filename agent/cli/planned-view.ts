@@ -13,6 +13,7 @@ import { planText } from '../plan/render/text.ts';
 import { lostOf } from '../report-of.ts';
 import { selection } from './selection.ts';
 import type { Args } from './args.ts';
+import { errorLine } from './findings.ts';
 import { painter } from './paint.ts';
 import type { Io } from './io.ts';
 
@@ -30,7 +31,7 @@ export interface Shown {
 export function show(planned: Planned, deps: PassDeps, args: Args, io: Io): Shown {
   const { source, refused } = planned.inForce;
   if (source.kind === 'unknown' || planned.plan === null) {
-    for (const error of refused?.errors ?? []) io.err(`${error.file}:${error.line}:${error.column}  ${error.message}\n`);
+    for (const error of refused?.errors ?? []) io.err(`${errorLine(error)}\n`);
     throw source.kind === 'unknown' ? source.error : new TypeError('a plan is missing');
   }
   const selected = selection(args.only, source.value);

@@ -1,7 +1,81 @@
-/** `plumbline render [DIR]`: prints every document as it results. */
+/** `plumbline render [DIR]`: prints every document as it results, in one text that could stand in place of the files. */
+import { documentPlaces } from '../desired/document-places.ts';
+import { allDocs } from '../model/desired.ts';
+import type { AnyDoc, Desired } from '../model/desired.ts';
+import { printable, printableJson } from '../model/printable.ts';
+import { compareText, START } from '../schema/fault.ts';
+import type { Place } from '../schema/fault.ts';
 import type { Args } from './args.ts';
+import { counted, findingsText, warningsText } from './findings.ts';
 import type { Io } from './io.ts';
+import { readTree } from './read-tree.ts';
+import type { ReadTree } from './read-tree.ts';
+import { selection } from './selection.ts';
+import { yamlText } from './yaml-text.ts';
 
-export function renderVerb(_args: Args, _io: Io): Promise<number> {
-  throw new Error('not yet');
+/** A refused tree prints what `validate` prints, and gives 1. */
+export function renderVerb(args: Args, io: Io): Promise<number> {
+  return readTree(args, io, async (tree) => {
+    const { loaded } = tree;
+    if (loaded.kind === 'refused') {
+      io.out(findingsText(tree, args.output));
+      return 1;
+    }
+    io.err(warningsText(tree));
+    io.out(await rendered(tree, loaded.desired, args));
+    return 0;
+  });
+}
+
+async function rendered({ source, limits }: ReadTree, desired: Desired, { only, output }: Args): Promise<string> {
+  const selected = selection(only, desired);
+  const docs = allDocs(desired)
+    .filter(({ ref }) => selected(ref))
+    .toSorted((a, b) => compareText(a.kind, b.kind) || compareText(a.name, b.name));
+  const places = await documentPlaces(
+    docs.map(({ origin }) => origin),
+    source,
+    limits,
+  );
+  const placed = docs.map((doc) => ({ doc, place: places.get(doc.origin) ?? START }));
+  return output === 'json' ? jsonOf(desired, placed) : yamlOf(desired, placed);
+}
+
+interface Placed {
+  readonly doc: AnyDoc;
+  readonly place: Place;
+}
+
+function jsonOf({ inputs }: Desired, placed: readonly Placed[]): string {
+  const documents = placed.map(({ doc, place }) => ({ origin: { file: doc.origin.file, ...place }, ...written(doc) }));
+  return `${printableJson({ inputs, documents })}\n`;
+}
+
+function yamlOf(desired: Desired, placed: readonly Placed[]): string {
+  const all = allDocs(desired).length;
+  const count = placed.length === all ? '' : `${placed.length} of `;
+  const texts = placed.map(({ doc, place }) => {
+    const from = printable(`# from ${doc.origin.file}:${place.line}:${place.column}`);
+    return `${from}\n${yamlText(written(doc))}`;
+  });
+  return `${texts.join('---\n')}# ${count}${counted(all, 'document')} of commit ${desired.commit}, inputs ${desired.inputs}\n`;
+}
+
+/** What the Cluster document has done by now; done once more it would fail. */
+const DONE = new Set(['include', 'vars', 'patches', 'sources']);
+
+/** As a file would have it. */
+function written({ kind, name, state, labels, annotations, spec }: AnyDoc): object {
+  const kept = kind === 'Cluster' ? Object.entries(spec).filter(([key]) => !DONE.has(key)) : Object.entries(spec);
+  return {
+    apiVersion: 'plumbline/v1',
+    kind,
+    metadata: { name, ...(isEmpty(labels) ? {} : { labels }), ...(isEmpty(annotations) ? {} : { annotations }) },
+    ...(state === 'present' ? {} : { state }),
+    spec: Object.fromEntries(kept),
+  };
+}
+
+function isEmpty(mapping: object): boolean {
+  return Object.keys(mapping).length === 0;
 }
