@@ -1,56 +1,41 @@
 /** Aliases: bounded, and never to nothing or to what contains them. */
-import { isAlias, isCollection, isPair, visit } from 'yaml';
-import type { Alias, Document } from 'yaml';
+import type { Alias } from 'yaml';
+import type { ErrorCode } from '../errors.ts';
 import { schemaErrors } from './errors.ts';
-import type { Mistake, Place } from './fault.ts';
+import { short } from './mistakes.ts';
+import { refuse } from './walk.ts';
+import type { Walk } from './walk.ts';
+import { tooDeep } from './tokens.ts';
 
-/** Values a document may have once its aliases are all written out. */
-const MAX_EXPANDED = 20_000;
+/** How much larger than its text a document may get when its aliases are written out, in characters. */
+export const MOST_ADDED = 256 * 1024;
 
-interface AliasUse {
-  readonly alias: Alias;
-  readonly parents: readonly unknown[];
+/** Reads the value that has the anchor, and keeps what aliases need to know of it. */
+export function readAnchored(name: string, depth: number, walk: Walk, read: () => unknown): unknown {
+  const { size, deepest } = walk;
+  walk.anchors.set(name, { read: null });
+  walk.deepest = depth;
+  const value = read();
+  walk.anchors.set(name, { read: { value, size: walk.size - size, height: walk.deepest - depth } });
+  walk.deepest = Math.max(walk.deepest, deepest);
+  return value;
 }
 
-/** Aliases that lead nowhere, to themselves or to too much: with one of them a document has no value. */
-export function aliasMistakes(document: Document.Parsed, placeOf: (offset: number) => Place, maxAliases: number): readonly Mistake[] {
-  const uses: AliasUse[] = [];
-  visit(document, { Alias: (_key, alias, parents) => void uses.push({ alias, parents: [...parents] }) });
-  const [first] = uses;
-  if (first === undefined) return [];
-  const mistake = (alias: Alias, message: string): Mistake => ({
-    code: schemaErrors.badAlias.code,
-    ...placeOf(alias.range?.[0] ?? 0),
-    message,
-  });
-  const tooMuch = mistake(
-    first.alias,
-    `Aliases stand for too much here: at most ${maxAliases} of them and ${MAX_EXPANDED} values are read.`,
-  );
-  if (uses.length > maxAliases) return [tooMuch];
-  const wrong = uses.flatMap(({ alias, parents }) => {
-    const target = alias.resolve(document);
-    if (target === undefined) return [mistake(alias, `There is no anchor &${alias.source} before this alias.`)];
-    return parents.includes(target) ? [mistake(alias, `The alias *${alias.source} contains itself.`)] : [];
-  });
-  return wrong.length === 0 && expandedSize(document) > MAX_EXPANDED ? [tooMuch] : wrong;
-}
-
-/** How many values the document has once its aliases are written out; each anchored one is counted once and remembered. */
-function expandedSize(document: Document.Parsed): number {
-  const known = new Map<unknown, number>();
-  const sizeOf = (node: unknown): number => {
-    const before = known.get(node);
-    if (before !== undefined) return before;
-    const size = childrenOf(node, document).reduce((total: number, child) => total + sizeOf(child), 1);
-    known.set(node, size);
-    return size;
-  };
-  return sizeOf(document.contents);
-}
-
-function childrenOf(node: unknown, document: Document.Parsed): readonly unknown[] {
-  if (isAlias(node)) return [node.resolve(document)];
-  if (isPair(node)) return [node.value];
-  return isCollection(node) ? node.items : [];
+/** The very object that the anchor has; null, and the document broken, when there is none to take. */
+export function aliasValue(alias: Alias, depth: number, walk: Walk): unknown {
+  const wrong = (code: ErrorCode, message: string): null => refuse(walk, alias, code, message);
+  const name = short(alias.source);
+  const anchored = walk.anchors.get(alias.source);
+  if (anchored === undefined) return wrong(schemaErrors.badAlias, `There is no anchor &${name} before this alias.`);
+  if (anchored.read === null) return wrong(schemaErrors.badAlias, `The alias *${name} contains itself.`);
+  const { value, size, height } = anchored.read;
+  if (depth + height > walk.limits.depth) return wrong(schemaErrors.tooDeep, tooDeep(walk.limits.depth));
+  walk.aliases += 1;
+  walk.size += size;
+  walk.added += size;
+  if (walk.aliases === walk.limits.aliases + 1)
+    return wrong(schemaErrors.badAlias, `There are more than ${walk.limits.aliases} aliases in this document; write some values out.`);
+  if (walk.added > MOST_ADDED && walk.added - size <= MOST_ADDED)
+    return wrong(schemaErrors.badAlias, `Aliases stand for too much here: more than ${MOST_ADDED / 1024} KiB in one document.`);
+  return walk.isBroken ? null : value;
 }

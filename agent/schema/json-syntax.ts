@@ -1,10 +1,10 @@
 /** JSON with the place of everything in it, and with what its own parser lets pass: keys given twice, digits that get lost. */
-import { LineCounter } from 'yaml';
 import type { Json } from '../model/ref.ts';
 import { compareMistakes } from './fault.ts';
 import type { Mistake, Path, Place } from './fault.ts';
 import { readSpots } from './json-spots.ts';
 import type { Spot } from './json-spots.ts';
+import { placesIn } from './lines.ts';
 
 export interface ParsedJson {
   /** Null when the text is not JSON: then a mistake says where it stops being any. */
@@ -34,21 +34,4 @@ function offsetIn(root: Spot, path: Path, at: 'value' | 'key'): number {
     spot = next;
   }
   return at === 'key' ? (spot.key ?? spot.start) : spot.start;
-}
-
-/** Lines are counted when the first place is asked for: nearly every file has nothing wrong. */
-function placesIn(text: string): (offset: number) => Place {
-  let lines: LineCounter | null = null;
-  return (offset) => {
-    lines ??= linesOf(text);
-    const { line, col } = lines.linePos(offset);
-    return { line, column: col };
-  };
-}
-
-function linesOf(text: string): LineCounter {
-  const lines = new LineCounter();
-  lines.addNewLine(0);
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
-  return lines;
 }

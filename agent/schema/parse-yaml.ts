@@ -1,19 +1,19 @@
-/**
- * Text to documents. The parser is fed token by token because nesting must be bounded before anything recursive sees it:
- * a few kilobytes of `[[[[` or `- - - -` abort the whole process in yaml 2.9.1, and `? ? ? ?` keeps it busy for minutes.
- */
-import { Composer, Lexer, LineCounter, Parser } from 'yaml';
-import type { CST, Document, Node } from 'yaml';
+/** Text to documents of plain data, with everything that is wrong with how it is written. */
+import type { CST, Node } from 'yaml';
 import type { Limits } from '../model/desired.ts';
-import { aliasMistakes } from './aliases.ts';
+import { composed } from './compose.ts';
 import { schemaErrors } from './errors.ts';
-import { compareMistakes, START } from './fault.ts';
 import type { Mistake, Path, Place } from './fault.ts';
+import { placesIn } from './lines.ts';
+import { newMistakes } from './mistakes.ts';
+import type { Mistakes } from './mistakes.ts';
 import { placeInYaml } from './place.ts';
-import { plainnessMistakes } from './plain-yaml.ts';
-import { syntaxMistakes } from './syntax.ts';
+import { plainValue } from './plain-yaml.ts';
+import { codeOf, sentenceOf } from './syntax.ts';
+import { readTokens } from './tokens.ts';
+import type { Stop } from './tokens.ts';
 
-export type YamlLimits = Pick<Limits, 'fileBytes' | 'depth' | 'aliases'>;
+export type YamlLimits = Pick<Limits, 'fileBytes' | 'depth' | 'aliases' | 'documents'>;
 
 export interface YamlDocument {
   /** Which of the text's documents it is, from 0. */
@@ -32,68 +32,66 @@ export interface ParsedYaml {
   readonly complete: boolean;
 }
 
-/** Every document of a text, and everything wrong with how it is written. Never throws. */
+interface Reading {
+  readonly limits: YamlLimits;
+  readonly mistakes: Mistakes;
+  readonly placeOf: (offset: number) => Place;
+  readonly documents: YamlDocument[];
+  /** Documents until here, those too that could not be read. */
+  seen: number;
+  isComplete: boolean;
+}
+
+/** Every document of a text, and everything wrong with how it is written. Never throws; linear in the text. */
 export function parseYaml(text: string, limits: YamlLimits): ParsedYaml {
-  if (Buffer.byteLength(text) > limits.fileBytes) {
-    return unreadable(schemaErrors.tooLarge.code, START, `The file is larger than ${limits.fileBytes / 1024} KiB; split it.`);
-  }
-  const lines = new LineCounter();
-  const placeOf = (offset: number): Place => placeAt(lines, offset);
-  const tokens = tokensOf(text, lines, limits.depth);
-  if (typeof tokens === 'number') {
-    return unreadable(schemaErrors.tooDeep.code, placeOf(tokens), `This is nested more than ${limits.depth} levels deep.`);
-  }
-  const directives = tokens.filter((token) => token.type === 'directive').map((token) => directiveMistake(placeOf(token.offset)));
-  if (directives.length > 0) return { documents: [], mistakes: directives, complete: false };
-  const composed = [...new Composer({ prettyErrors: false, stringKeys: true, uniqueKeys: false }).compose(tokens, false, text.length)];
-  return together(composed.map((document, index) => readDocument(document, index, placeOf, limits.aliases)));
+  const placeOf = placesIn(text);
+  const reading: Reading = { limits, mistakes: newMistakes(placeOf), placeOf, documents: [], seen: 0, isComplete: true };
+  const stop =
+    Buffer.byteLength(text) > limits.fileBytes ? tooLarge(limits) : readTokens(text, limits.depth, (token) => take(token, reading));
+  if (stop !== null) reading.mistakes.add(stop.offset, stop.code, stop.message);
+  return { documents: reading.documents, mistakes: reading.mistakes.sorted(), complete: reading.isComplete && stop === null };
 }
 
-interface ReadDocument {
-  readonly document: YamlDocument | null;
-  readonly mistakes: readonly Mistake[];
+function tooLarge({ fileBytes }: YamlLimits): Stop {
+  return { offset: 0, code: schemaErrors.tooLarge, message: `The file is larger than ${fileBytes / 1024} KiB; split it.` };
 }
 
-function readDocument(document: Document.Parsed, index: number, placeOf: (offset: number) => Place, maxAliases: number): ReadDocument {
-  const broken = [...syntaxMistakes(document, placeOf), ...aliasMistakes(document, placeOf, maxAliases)];
-  if (broken.length > 0) return { document: null, mistakes: broken };
-  const place = (path: Path, at: 'value' | 'key'): Place =>
-    placeOf(placeInYaml(document.contents as Node | null, path, at) ?? document.range[0]);
-  // Aliases were bounded before: the library's own bound throws without a place.
-  return { document: { index, value: document.toJS({ maxAliasCount: -1 }), place }, mistakes: plainnessMistakes(document, placeOf) };
+/** One token at the top level of the text. */
+function take(token: CST.Token, reading: Reading): Stop | null {
+  if (token.type === 'document') return takeDocument(token, reading);
+  // `%YAML 1.1` would turn every `yes` and `no` into a boolean.
+  if (token.type === 'directive') reading.mistakes.add(token.offset, schemaErrors.notPlain, sentenceOf('BAD_DIRECTIVE'));
+  if (token.type === 'error') complain(token.offset, reading);
+  if (token.type === 'doc-end') for (const { type, offset } of token.end ?? []) if (!EMPTY.has(type)) complain(offset, reading);
+  return null;
 }
 
-function together(read: readonly ReadDocument[]): ParsedYaml {
-  return {
-    documents: read.flatMap(({ document }) => (document === null ? [] : [document])),
-    mistakes: read.flatMap(({ mistakes }) => mistakes).toSorted(compareMistakes),
-    complete: read.every(({ document }) => document !== null),
-  };
+const EMPTY: ReadonlySet<string> = new Set(['space', 'comment', 'newline']);
+
+/** Something that belongs to no document: nobody knows what it should have been. */
+function complain(offset: number, reading: Reading): void {
+  reading.mistakes.addOncePerLine(offset, schemaErrors.syntax, sentenceOf('UNEXPECTED_TOKEN'));
+  reading.isComplete = false;
 }
 
-/** `%YAML 1.1` would turn every `yes` and `no` into a boolean. */
-function directiveMistake(place: Place): Mistake {
-  return { code: schemaErrors.notPlain.code, ...place, message: 'Directives (`%...`) are not read; remove the line.' };
-}
-
-/** The tokens of a text, or the offset at which it is nested too deep. */
-function tokensOf(text: string, lines: LineCounter, maxDepth: number): readonly CST.Token[] | number {
-  const parser = new Parser(lines.addNewLine);
-  const tokens: CST.Token[] = [];
-  lines.addNewLine(0);
-  for (const lexeme of new Lexer().lex(text)) {
-    tokens.push(...parser.next(lexeme));
-    if (parser.stack.length > maxDepth) return parser.offset;
-  }
-  tokens.push(...parser.end());
-  return tokens;
-}
-
-function placeAt(lines: LineCounter, offset: number): Place {
-  const { line, col } = lines.linePos(offset);
-  return { line: Math.max(line, 1), column: Math.max(col, 1) };
-}
-
-function unreadable(code: string, place: Place, message: string): ParsedYaml {
-  return { documents: [], mistakes: [{ code, ...place, message }], complete: false };
+function takeDocument(token: CST.Document, reading: Reading): Stop | null {
+  const { limits, mistakes, placeOf } = reading;
+  const index = reading.seen;
+  reading.seen += 1;
+  if (reading.seen > limits.documents)
+    return {
+      offset: token.offset,
+      code: schemaErrors.tooLarge,
+      message: `There are more than ${limits.documents} documents in this file; split it.`,
+    };
+  let isBroken = false;
+  const document = composed(token, (offset, code) => {
+    mistakes.addOncePerLine(offset, codeOf(code), sentenceOf(code));
+    isBroken = true;
+  });
+  const root = document?.contents as Node | null;
+  const plain = isBroken ? null : plainValue(root, limits, mistakes, placeOf);
+  if (plain === null) reading.isComplete = false;
+  else reading.documents.push({ index, value: plain.value, place: (path, at) => placeOf(placeInYaml(root, path, at) ?? token.offset) });
+  return null;
 }

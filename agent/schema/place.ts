@@ -1,6 +1,6 @@
 /** Finds the offset at which a value, or its key, is written. */
 import { isMap, isScalar, isSeq } from 'yaml';
-import type { Node, Pair } from 'yaml';
+import type { Node, Pair, YAMLMap } from 'yaml';
 import type { Path } from './fault.ts';
 
 /** Offset of the value at `path` or of its key; where the path leads nowhere, of the last thing on it. Null: no offset known. */
@@ -21,10 +21,25 @@ function step(node: Node | null, part: string | number): { readonly key: Node | 
     return item === undefined ? null : { key: null, node: item };
   }
   if (!isMap(node)) return null;
-  const pair = node.items.find((item: Pair) => isScalar(item.key) && item.key.value === String(part)) as
-    | Pair<Node, Node | null>
-    | undefined;
+  const pair = pairsOf(node).get(String(part));
   return pair === undefined ? null : { key: pair.key, node: pair.value };
+}
+
+type Entry = Pair<Node, Node | null>;
+
+const known = new WeakMap<YAMLMap, ReadonlyMap<unknown, Entry>>();
+
+/** By name of key, the first of several; kept, for a mapping with a mistake in each of its fields is asked for all of them. */
+function pairsOf(map: YAMLMap): ReadonlyMap<unknown, Entry> {
+  const before = known.get(map);
+  if (before !== undefined) return before;
+  const pairs = new Map<unknown, Entry>();
+  for (const pair of (map as YAMLMap<Node, Node | null>).items) {
+    const name = isScalar(pair.key) ? pair.key.value : null;
+    if (!pairs.has(name)) pairs.set(name, pair);
+  }
+  known.set(map, pairs);
+  return pairs;
 }
 
 function startOf(node: Node | null): number | null {

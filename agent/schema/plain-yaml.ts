@@ -1,54 +1,60 @@
-/** YAML that reads differently from how it looks: refused, because a cluster hangs on it. */
-import { isAlias, isMap, isScalar, visit } from 'yaml';
-import type { Document, Node, YAMLMap } from 'yaml';
-import type { ErrorCode } from '../errors.ts';
+/** Nodes to plain data. YAML that reads differently from how it looks is a mistake, because a cluster hangs on it. */
+import { isAlias, isMap, isScalar, isSeq } from 'yaml';
+import type { Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import type { Limits } from '../model/desired.ts';
+import { aliasValue, readAnchored } from './aliases.ts';
 import { schemaErrors } from './errors.ts';
-import type { Mistake, Place } from './fault.ts';
+import type { Place } from './fault.ts';
+import { short } from './mistakes.ts';
+import type { Mistakes } from './mistakes.ts';
+import { tooDeep } from './tokens.ts';
+import { refuse, startOf } from './walk.ts';
+import type { Walk } from './walk.ts';
 
-interface Wrong {
-  readonly node: Node;
-  readonly code: ErrorCode;
-  readonly message: string;
+/** The value of a document without mistakes of syntax; null when there is no telling what it says. */
+export function plainValue(
+  root: Node | null,
+  limits: Pick<Limits, 'depth' | 'aliases'>,
+  mistakes: Mistakes,
+  placeOf: (offset: number) => Place,
+): { readonly value: unknown } | null {
+  const walk: Walk = { limits, mistakes, placeOf, anchors: new Map(), aliases: 0, size: 0, added: 0, deepest: 0, isBroken: false };
+  const value = valueOf(root, 0, walk);
+  return walk.isBroken ? null : { value };
 }
 
-/** Keys given twice, tags, merge keys, numbers that lose digits. */
-export function plainnessMistakes(document: Document.Parsed, placeOf: (offset: number) => Place): readonly Mistake[] {
-  const wrong: Wrong[] = [];
-  visit(document, {
-    Node(_key, node) {
-      if (isMap(node)) wrong.push(...wrongKeys(node, placeOf));
-      wrong.push(...wrongNode(node));
-    },
-  });
-  return wrong.map(({ node, code, message }) => ({ code: code.code, ...placeOf(startOf(node)), message }));
+/** `depth`: how many lists and mappings it is in. */
+function valueOf(node: Node | null, depth: number, walk: Walk): unknown {
+  if (node === null) return null;
+  if (isAlias(node)) return aliasValue(node, depth, walk);
+  if (node.tag !== undefined) walk.mistakes.add(startOf(node), schemaErrors.notPlain, 'Tags (`!...`) are not read; write the plain value.');
+  return node.anchor === undefined
+    ? contentOf(node, depth, walk)
+    : readAnchored(node.anchor, depth, walk, () => contentOf(node, depth, walk));
 }
 
-/** Not left to the parser, which compares every key with every other one. */
-function wrongKeys(map: YAMLMap, placeOf: (offset: number) => Place): readonly Wrong[] {
-  const wrong: Wrong[] = [];
-  const firsts = new Map<unknown, Node>();
-  for (const { key } of map.items) {
-    if (!isScalar(key)) continue;
-    const first = firsts.get(key.value);
-    if (first === undefined) firsts.set(key.value, key);
-    else wrong.push(duplicate(key, placeOf(startOf(first)).line, String(key.value)));
-    if (key.value === '<<')
-      wrong.push({ node: key, code: schemaErrors.notPlain, message: 'Merge keys (`<<`) are not read; write the fields out.' });
-  }
-  return wrong;
+function contentOf(node: Node, depth: number, walk: Walk): unknown {
+  if (isScalar(node)) return scalarValue(node, walk);
+  if (depth === walk.limits.depth) return refuse(walk, node, schemaErrors.tooDeep, tooDeep(depth));
+  walk.size += 1;
+  walk.deepest = Math.max(walk.deepest, depth + 1);
+  if (isMap(node)) return mapValue(node as YAMLMap<Node, Node | null>, depth + 1, walk);
+  return isSeq(node) ? (node as YAMLSeq<Node>).items.map((item) => valueOf(item, depth + 1, walk)) : null;
 }
 
-function duplicate(node: Node, firstLine: number, name: string): Wrong {
-  return { node, code: schemaErrors.duplicateKey, message: `${name} is already given in line ${firstLine}; keep one of them.` };
-}
-
-function wrongNode(node: Node): readonly Wrong[] {
-  if (isAlias(node)) return [];
-  if (node.tag !== undefined) return [{ node, code: schemaErrors.notPlain, message: 'Tags (`!...`) are not read; write the plain value.' }];
-  if (!isScalar(node) || typeof node.value !== 'number' || isExact(node.value)) return [];
-  return [
-    { node, code: schemaErrors.unsafeNumber, message: `${node.source ?? node.value} is no number that can be kept exactly; quote it.` },
-  ];
+function scalarValue(node: Scalar, walk: Walk): unknown {
+  const { value } = node;
+  walk.size += 1;
+  if (typeof value === 'string') walk.size += value.length;
+  if (typeof value !== 'number') return value;
+  if (!isExact(value))
+    walk.mistakes.add(
+      startOf(node),
+      schemaErrors.unsafeNumber,
+      `${short(node.source ?? '')} is no number that can be kept exactly; quote it.`,
+    );
+  // Zero has no sign in JSON.
+  return value === 0 ? 0 : value;
 }
 
 /** Infinity is no integer and left to the schema, where no field takes it. */
@@ -56,6 +62,28 @@ function isExact(number: number): boolean {
   return !Number.isInteger(number) || Number.isSafeInteger(number);
 }
 
-function startOf(node: Node): number {
-  return node.range?.[0] ?? 0;
+type Entry = Pair<Node, Node | null>;
+
+function mapValue({ items }: { readonly items: readonly Entry[] }, depth: number, walk: Walk): unknown {
+  const map: { [key: string]: unknown } = {};
+  for (const { key, value } of items) {
+    const name = String(valueOf(key, depth, walk));
+    if (Object.hasOwn(map, name) && !walk.mistakes.isFull())
+      walk.mistakes.add(startOf(key), schemaErrors.duplicateKey, duplicate(items, name, walk));
+    if (name === '<<') walk.mistakes.add(startOf(key), schemaErrors.notPlain, 'Merge keys (`<<`) are not read; write the fields out.');
+    put(map, name, valueOf(value, depth, walk));
+  }
+  return map;
+}
+
+/** `__proto__` is a key like any other: an assignment would change what the object inherits. */
+function put(map: { [key: string]: unknown }, key: string, value: unknown): void {
+  if (key === '__proto__') Object.defineProperty(map, key, { value, writable: true, enumerable: true, configurable: true });
+  else map[key] = value;
+}
+
+function duplicate(items: readonly Entry[], name: string, walk: Walk): string {
+  const first = items.find(({ key }) => isScalar(key) && key.value === name);
+  const line = first === undefined ? '' : ` in line ${walk.placeOf(startOf(first.key)).line}`;
+  return `${short(name)} is already given${line}; keep one of them.`;
 }

@@ -1,32 +1,41 @@
 /** The parser's own complaints, in words for people who do not know the parser. */
-import type { Document, YAMLParseError, YAMLWarning } from 'yaml';
+import type { ErrorCode as ParserCode } from 'yaml';
+import type { ErrorCode } from '../errors.ts';
 import { schemaErrors } from './errors.ts';
-import type { Mistake, Place } from './fault.ts';
 
-/** Codes of the yaml package (its ErrorCode type) -> our sentence; others keep the parser's. */
-const SENTENCES: { readonly [code: string]: string } = {
+const NOT_CLOSED = 'or a bracket or quote before it was not closed.';
+
+/** None of the parser's own words: they can hold any part of the text. */
+const SENTENCES: { readonly [Code in ParserCode]: string } = {
+  ALIAS_PROPS: 'An alias (`*`) cannot have an anchor or a tag.',
+  BAD_ALIAS: 'An anchor (`&`) or alias (`*`) needs a name, and no colon at its end.',
+  BAD_COLLECTION_TYPE: 'Tags (`!...`) are not read; write the plain value.',
+  BAD_DIRECTIVE: 'Directives (`%...`) are not read; remove the line.',
+  BAD_DQ_ESCAPE: 'There is no such escape in a text in double quotes; write `\\\\` for a backslash, or use single quotes.',
   BAD_INDENT: 'The indentation does not fit the lines around it, or a bracket before it was not closed.',
+  BAD_PROP_ORDER: 'An anchor (`&`) or tag (`!`) stands on the wrong side of `-`, `?` or `:`.',
+  BAD_SCALAR_START: 'A text cannot start with this character; quote it.',
   BLOCK_AS_IMPLICIT_KEY: 'There are two `key:` on one line; put the second on a line of its own, or quote the text.',
+  BLOCK_IN_FLOW: 'Inside brackets, write lists and mappings with brackets too.',
+  DUPLICATE_KEY: 'This key is given twice; keep one of them.',
+  IMPOSSIBLE: `This does not fit what is around it, ${NOT_CLOSED}`,
+  KEY_OVER_1024_CHARS: 'A key has at most 1024 characters.',
   MISSING_CHAR: 'A closing quote, bracket, comma or colon is missing here.',
+  MULTILINE_IMPLICIT_KEY: 'A key stands on one line.',
+  MULTIPLE_ANCHORS: 'A value can have only one anchor (`&`).',
+  MULTIPLE_DOCS: 'There is a second document.',
+  MULTIPLE_TAGS: 'Tags (`!...`) are not read; write the plain value.',
   NON_STRING_KEY: 'A key must be a text.',
-  TAG_RESOLVE_FAILED: 'Tags (`!...`) are not read; write the plain value.',
+  RESOURCE_EXHAUSTION: `This cannot be read, ${NOT_CLOSED}`,
   TAB_AS_INDENT: 'A tab cannot indent YAML; use spaces.',
+  TAG_RESOLVE_FAILED: 'Tags (`!...`) are not read; write the plain value.',
+  UNEXPECTED_TOKEN: `This does not belong here, ${NOT_CLOSED}`,
 };
 
-/** Errors and warnings alike (an unknown tag is only a warning, and reads as a text): one a line, for one slip makes several. */
-export function syntaxMistakes(document: Document.Parsed, placeOf: (offset: number) => Place): readonly Mistake[] {
-  const byLine = new Map<number, Mistake>();
-  for (const problem of [...document.errors, ...document.warnings]) {
-    const place = placeOf(problem.pos[0]);
-    if (!byLine.has(place.line)) byLine.set(place.line, { code: codeOf(problem), ...place, message: sentenceOf(problem) });
-  }
-  return [...byLine.values()];
+export function sentenceOf(code: ParserCode): string {
+  return SENTENCES[code];
 }
 
-function codeOf(problem: YAMLParseError | YAMLWarning): string {
-  return problem.code === 'TAG_RESOLVE_FAILED' ? schemaErrors.notPlain.code : schemaErrors.syntax.code;
-}
-
-function sentenceOf(problem: YAMLParseError | YAMLWarning): string {
-  return SENTENCES[problem.code] ?? `This is not YAML: ${problem.message}.`;
+export function codeOf(code: ParserCode): ErrorCode {
+  return code === 'TAG_RESOLVE_FAILED' ? schemaErrors.notPlain : schemaErrors.syntax;
 }

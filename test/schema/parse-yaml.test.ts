@@ -65,7 +65,7 @@ describe('hostile YAML', (it) => {
 
   it('ends at once when it is indented without end', { timeoutMs: 5000 }, () => {
     const text = Array.from({ length: 1400 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n');
-    assert.equal(codesOf(text), ['64:65 schema/too-deep']);
+    assert.equal(codesOf(text), ['65:65 schema/too-deep']);
   });
 
   it('may have a mebibyte, in bytes', () => {
@@ -80,13 +80,13 @@ describe('hostile YAML', (it) => {
 
   it('cannot stand for billions of values by aliases of aliases', () => {
     const ten = (name: string) => Array.from({ length: 9 }, () => `*${name}`).join(', ');
-    const text = `a: &a [${'x, '.repeat(9)}]\nb: &b [${ten('a')}]\nc: &c [${ten('b')}]\nd: &d [${ten('c')}]\ne: [${ten('d')}]`;
-    assert.equal(codesOf(text), ['2:8 schema/bad-alias']);
+    const text = `a: &a [${'word, '.repeat(9)}]\nb: &b [${ten('a')}]\nc: &c [${ten('b')}]\nd: &d [${ten('c')}]\ne: [${ten('d')}]`;
+    assert.equal(codesOf(text), ['5:29 schema/bad-alias']);
   });
 
   it('cannot use more than a hundred aliases', () => {
     assert.equal(codesOf(`a: &a x\nb: [${'*a, '.repeat(100)}]`), []);
-    assert.equal(codesOf(`a: &a x\nb: [${'*a, '.repeat(101)}]`), ['2:5 schema/bad-alias']);
+    assert.equal(codesOf(`a: &a x\nb: [${'*a, '.repeat(101)}]`), ['2:405 schema/bad-alias']);
   });
 
   it('does not take longer for each key than for the one before', { timeoutMs: 8000 }, () => {

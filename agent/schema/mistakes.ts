@@ -1,0 +1,43 @@
+/** What is wrong with how one text is written: a bounded list, however much is wrong. */
+import type { ErrorCode } from '../errors.ts';
+import { compareMistakes } from './fault.ts';
+import type { Mistake, Place } from './fault.ts';
+
+/** A text of one mebibyte can have half a million: more than anybody corrects at once, and than memory holds of many texts. */
+export const MOST_MISTAKES = 100;
+
+export interface Mistakes {
+  add(offset: number, code: ErrorCode, message: string): void;
+  /** Only if nothing was added this way in its line: one slip makes the parser complain several times. */
+  addOncePerLine(offset: number, code: ErrorCode, message: string): void;
+  /** Whether nothing more would be listed. */
+  isFull(): boolean;
+  sorted(): readonly Mistake[];
+}
+
+export function newMistakes(placeOf: (offset: number) => Place): Mistakes {
+  const list: Mistake[] = [];
+  const lines = new Set<number>();
+  const isFull = (): boolean => list.length > MOST_MISTAKES;
+  const addAt = (place: Place, code: ErrorCode, message: string): void => {
+    if (list.length < MOST_MISTAKES) list.push({ code: code.code, ...place, message });
+    else if (list.length === MOST_MISTAKES)
+      list.push({ code: code.code, ...place, message: `There are more mistakes in this file than the ${MOST_MISTAKES} others listed.` });
+  };
+  return {
+    add: (offset, code, message) => addAt(placeOf(offset), code, message),
+    addOncePerLine(offset, code, message) {
+      const place = placeOf(offset);
+      if (lines.has(place.line) || isFull()) return;
+      lines.add(place.line);
+      addAt(place, code, message);
+    },
+    isFull,
+    sorted: () => list.toSorted(compareMistakes),
+  };
+}
+
+/** A name or word as a message shows it. */
+export function short(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
