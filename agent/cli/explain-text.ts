@@ -76,7 +76,7 @@ function table(rows: readonly Row[]): readonly string[] {
 function wrapped(text: string, width: number): readonly string[] {
   if (text.length <= width) return [text];
   const space = text.lastIndexOf(' ', width);
-  const at = text.slice(0, space).trim() === '' ? width : space;
+  const at = space > 0 && text.slice(0, space).trim() !== '' ? space : width;
   return [text.slice(0, at), ...wrapped(text.slice(at).trimStart(), width)];
 }
 
