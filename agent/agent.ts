@@ -5,6 +5,7 @@ import type { Settings } from './config.ts';
 import { makeHttp } from './http.ts';
 import { openInstance } from './instance.ts';
 import type { Instance } from './instance.ts';
+import { loadOptions } from './load-options.ts';
 import { makeLoader } from './loads.ts';
 import { makeLog } from './log.ts';
 import type { LogLevel } from './log.ts';
@@ -58,7 +59,12 @@ export async function openAgent(settings: Settings, io: AgentIo): Promise<Agent>
     branches: { tracked: settings.git.branch, status: settings.statusBranch },
     systems,
     ctx,
-    load: makeLoader(repo, { path: settings.git.path, cluster: settings.cluster }),
+    load: makeLoader(repo, {
+      ...loadOptions(settings),
+      path: settings.git.path,
+      cluster: settings.cluster,
+      monotonicMs: ctx.clock.monotonicMs,
+    }),
     readGrants: makeGrantReader(repo, settings.git.path),
     path: settings.git.path,
     pins: settings.pins,

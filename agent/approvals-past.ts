@@ -2,13 +2,15 @@
 import { posix } from 'node:path';
 import type { Instant } from './clock.ts';
 import { readFolder } from './desired/files.ts';
-import { newParseCache } from './desired/load.ts';
-import { parseFile } from './desired/parse.ts';
-import type { ParsedFile } from './desired/parse.ts';
-import { allDocs } from './model/desired.ts';
+import { headOf } from './desired/head.ts';
+import { parseDocuments } from './desired/parse.ts';
+import { SCHEMAS } from './desired/schemas.ts';
+import { allDocs, DEFAULT_LIMITS } from './model/desired.ts';
 import type { Desired, Doc, Source } from './model/desired.ts';
 import type { ApprovalSpec } from './model/kinds.gen.ts';
 import type { DatedCommit, Repo } from './model/repo.ts';
+import { fits } from './schema/fits.ts';
+import type { Schema } from './schema/fits.ts';
 
 export interface Entry {
   readonly doc: Doc<'Approval'>;
@@ -26,12 +28,18 @@ export interface Past {
 const KEPT_FILES = 500;
 
 export function openPast(repo: Repo, path: string): Past {
-  const files = newParseCache(KEPT_FILES);
+  const files = new Map<string, ApprovalSpec['changes'] | null>();
+  const approvedIn = async (blob: string, source: Source): Promise<ApprovalSpec['changes'] | null> => {
+    const known = files.get(blob);
+    const approved = known === undefined ? readApproved(await source.blob(blob)) : known;
+    const [oldest] = files.keys();
+    if (files.size >= KEPT_FILES && oldest !== undefined) files.delete(oldest);
+    files.set(blob, approved);
+    return approved;
+  };
   const mayApprove = async (blob: string, { change, key }: Entry, source: Source): Promise<boolean> => {
-    const parsed = files.get(blob) ?? (await parseFile(await source.blob(blob)));
-    files.set(blob, parsed);
-    // What cannot be read may have had it: then it came earlier, and its life is shorter.
-    return parsed.mistakes.length > 0 || approvedIn(parsed).some((approved) => approved.change === change && approved.key === key);
+    const approved = await approvedIn(blob, source);
+    return approved === null || approved.some((other) => other.change === change && other.key === key);
   };
   const isElsewhere = async (entry: Entry, source: Source, known: ReadonlySet<string>): Promise<boolean> => {
     for (const blob of await blobsOf(source, foldersOf(entry, path))) {
@@ -82,6 +90,11 @@ async function blobsOf(source: Source, folders: readonly string[]): Promise<Read
   return blobs;
 }
 
-function approvedIn({ docs }: ParsedFile): ApprovalSpec['changes'] {
-  return docs.flatMap(({ kind, content }) => (kind === 'Approval' && content !== null ? (content.spec as ApprovalSpec).changes : []));
+/** What a file approves. Null: it cannot be read and may approve anything; then an entry came earlier, and its life is shorter. */
+function readApproved(bytes: Uint8Array): ApprovalSpec['changes'] | null {
+  const { docs, mistakes } = parseDocuments(bytes, DEFAULT_LIMITS);
+  if (mistakes.length > 0 || docs.some(({ value }) => headOf(value).faults.length > 0)) return null;
+  const approvals = docs.filter(({ value }) => headOf(value).kind === 'Approval');
+  if (!approvals.every(({ value }) => fits(SCHEMAS.Approval as Schema, value))) return null;
+  return approvals.flatMap(({ value }) => (value as unknown as { readonly spec: ApprovalSpec }).spec.changes);
 }

@@ -59,6 +59,8 @@ export type Content<K extends Kind> = Pick<AnyDoc, 'state' | 'labels' | 'annotat
 
 /** Where the parts of a document come from that its own text does not have, so that an error can name both places. */
 export interface Provenance {
+  /** What the document declares; null when nobody can say. */
+  readonly ref: Ref | null;
   /** The place of the value at `path`, if a patch put it there: in the Cluster document, `['spec', 'patches', 2, 'merge', 'spec', 'mem']`. */
   patch(path: Path): Path | null;
   /** Names of the variables in the value at `path`. */

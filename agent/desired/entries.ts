@@ -1,0 +1,83 @@
+/** The documents of every file as entries: found again, or made anew. */
+import type { DocError, Origin } from '../model/desired.ts';
+import type { Kind } from '../model/kinds.gen.ts';
+import { compareText } from '../schema/fault.ts';
+import type { ResolvedDoc, ResolvedFile } from './load-cache.ts';
+import { tooMuchText } from './read-files.ts';
+import type { Files, ReadFile, Reading } from './read-files.ts';
+import { resolved } from './resolve.ts';
+import { KINDS } from './schemas.ts';
+import type { CrossFault, Declared, Entry, RawDoc } from './types.ts';
+import type { World } from './world.ts';
+
+export interface Entries {
+  readonly entries: Declared['entries'];
+  readonly isComplete: boolean;
+  readonly errors: readonly DocError[];
+  readonly faults: readonly CrossFault[];
+  readonly warnings: readonly CrossFault[];
+  /** Indices of the patches that were laid over something. */
+  readonly usedPatches: ReadonlySet<number>;
+}
+
+/** An error instead when there is too much to be read. */
+export async function entriesOf(files: Files, world: World, reading: Reading): Promise<Entries | DocError> {
+  const { path, limits } = reading.options;
+  const sink = newSink();
+  let left = limits.totalBytes - files.bytes;
+  for (const file of [...files.byPath.values()].toSorted(byPath)) {
+    const docs = await docsOf(file, world, reading);
+    for (const doc of docs) {
+      left -= doc.added;
+      add(doc, sink);
+    }
+    if (left < 0) return tooMuchText(path, limits.totalBytes);
+    for (const mistake of file.parsed.mistakes) sink.errors.push({ ...mistake, file: file.file.path });
+    sink.isComplete &&= file.parsed.complete;
+  }
+  return { ...sink, entries: sink.entries as unknown as Declared['entries'] };
+}
+
+function byPath(a: ReadFile, b: ReadFile): number {
+  return compareText(a.file.path, b.file.path);
+}
+
+function newSink() {
+  return {
+    entries: Object.fromEntries(KINDS.map((kind) => [kind, [] as Entry[]])) as { readonly [K in Kind]: Entry[] },
+    isComplete: true,
+    errors: [] as DocError[],
+    faults: [] as CrossFault[],
+    warnings: [] as CrossFault[],
+    usedPatches: new Set<number>(),
+  };
+}
+
+/** For each of ten thousand documents: no lists are made on the way. */
+function add({ entry, isNamed, faults, warnings, patches }: ResolvedDoc, sink: ReturnType<typeof newSink>): void {
+  if (entry !== null) sink.entries[entry.kind].push(entry);
+  for (const fault of faults) sink.faults.push(fault);
+  for (const warning of warnings) sink.warnings.push(warning);
+  for (const index of patches) sink.usedPatches.add(index);
+  sink.isComplete &&= isNamed;
+}
+
+async function docsOf(file: ReadFile, world: World, { cache, options, watch }: Reading): Promise<readonly ResolvedDoc[]> {
+  const { path } = file.file;
+  const kept = cache.resolved.get(path);
+  const before = kept?.content === file.content ? kept : null;
+  if (before?.world === world) return before.docs;
+  const docs: ResolvedDoc[] = [];
+  for (const [index, raw] of file.parsed.docs.entries()) {
+    watch();
+    docs.push(await resolved(raw, originOf(raw, file), { world, limits: options.limits }, before?.docs[index]));
+  }
+  const made: ResolvedFile = { content: file.content, docs, world };
+  cache.resolved.set(path, made);
+  return docs;
+}
+
+function originOf({ index, bare }: RawDoc, { file }: ReadFile): Origin {
+  const origin = { file: file.path, blob: file.blob, index };
+  return bare === null ? origin : { ...origin, bare };
+}

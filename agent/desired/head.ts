@@ -1,0 +1,41 @@
+/** Kind and name of a document, which must be known before anything else of it. */
+import type { Kind } from '../model/kinds.gen.ts';
+import type { Json } from '../model/ref.ts';
+import type { Fault } from '../schema/fault.ts';
+import { nearest } from '../schema/nearest.ts';
+import { desiredErrors } from './errors.ts';
+import { fieldOf } from './merge-patch.ts';
+import { KINDS, SCHEMAS } from './schemas.ts';
+
+export interface Head {
+  /** Of a misspelt kind the one that is meant, or every reference to the document would be an error too. Null: nobody can say. */
+  readonly kind: Kind | null;
+  readonly name: string | null;
+  /** What is wrong with the kind. */
+  readonly faults: readonly Fault[];
+}
+
+const NO_FAULTS: readonly Fault[] = [];
+
+/** `document` is whatever YAML or JSON can hold. */
+export function headOf(document: Json): Head {
+  const given = fieldOf(document, 'kind');
+  const name = fieldOf(fieldOf(document, 'metadata'), 'name');
+  const known = typeof given === 'string' && Object.hasOwn(SCHEMAS, given) ? (given as Kind) : null;
+  return {
+    kind: known ?? meantBy(given),
+    name: typeof name === 'string' ? name : null,
+    faults: known === null ? [unknownKind(given)] : NO_FAULTS,
+  };
+}
+
+function meantBy(given: Json | undefined): Kind | null {
+  return typeof given === 'string' ? (nearest(given, KINDS) as Kind | null) : null;
+}
+
+function unknownKind(given: Json | undefined): Fault {
+  const meant = meantBy(given);
+  const start = typeof given === 'string' ? `There is no kind ${given}` : 'Every document needs `apiVersion: plumbline/v1` and a kind';
+  const end = meant === null ? `; there are ${KINDS.join(', ')}.` : `; did you mean ${meant}?`;
+  return { code: desiredErrors.unknownKind, path: given === undefined ? [] : ['kind'], at: 'value', message: `${start}${end}` };
+}

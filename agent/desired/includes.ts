@@ -1,0 +1,75 @@
+/** Folders that the Cluster document includes. Only it can include, and it stands in the cluster's own folder: no circles. */
+import { posix } from 'node:path';
+import type { Origin, Source } from '../model/desired.ts';
+import type { ErrorCode } from '../errors.ts';
+import { folderName } from './cluster.ts';
+import { desiredErrors } from './errors.ts';
+import { readFolder } from './files.ts';
+import type { Folder } from './files.ts';
+import type { CrossFault } from './types.ts';
+
+export interface Includes {
+  readonly folders: readonly Folder[];
+  readonly faults: readonly CrossFault[];
+}
+
+interface Including {
+  /** Of the Cluster document. */
+  readonly origin: Origin;
+  /** Paths relative to it; null in place of what is none. */
+  readonly include: readonly (string | null)[];
+}
+
+/** `own` is the cluster's folder. */
+export async function readIncludes({ origin, include }: Including, own: string, source: Source): Promise<Includes> {
+  const folders: Folder[] = [];
+  const faults: CrossFault[] = [];
+  for (const [index, written] of include.entries()) {
+    if (written === null) continue;
+    const read = await readInclude(written, origin.file, own, source);
+    if ('files' in read) folders.push(read);
+    else faults.push({ ...read, origin, path: ['spec', 'include', index], at: 'value' });
+  }
+  return { folders, faults };
+}
+
+interface Wrong {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+async function readInclude(written: string, file: string, own: string, source: Source): Promise<Folder | Wrong> {
+  const path = pathOf(file, written);
+  if (path === null) {
+    const message = `${written} leads out of the repository; include folders of it, relative to this file.`;
+    return { code: desiredErrors.includeOutside, message };
+  }
+  if (isAbove(path, own)) {
+    const message = `${written} is ${folderName(path)}, which holds the cluster's own folder and whatever is beside it; include the folders it needs.`;
+    return { code: desiredErrors.includeAbove, message };
+  }
+  return (await readFolder(source, path)) ?? { code: desiredErrors.includeMissing, message: await whyMissing(path, source) };
+}
+
+/** From the repository's root; null when it leads out of the repository. */
+function pathOf(file: string, written: string): string | null {
+  const path = posix.join(posix.dirname(file), written).replace(/\/$/, '');
+  const isOutside = posix.isAbsolute(written) || path === '..' || path.startsWith('../');
+  return isOutside ? null : path.replace(/^\.$/, '');
+}
+
+function isAbove(path: string, own: string): boolean {
+  return path === '' ? own !== '' : own.startsWith(`${path}/`);
+}
+
+const LINKS: ReadonlyMap<string, string> = new Map([
+  ['120000', 'a symbolic link'],
+  ['160000', 'a submodule'],
+]);
+
+async function whyMissing(path: string, source: Source): Promise<string> {
+  const parent = await source.folder(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+  const there = parent?.files.find((file) => file.path === path || path.startsWith(`${file.path}/`));
+  if (there === undefined) return `There is no folder ${path} in the repository.`;
+  return `${there.path} is ${LINKS.get(there.mode) ?? 'a file'}, and only folders of this repository can be included.`;
+}

@@ -1,0 +1,54 @@
+/** Line and column of a value in a file. The file is parsed once more for it: places are too many to keep for every value. */
+import type { Origin, Source } from '../model/desired.ts';
+import { START } from '../schema/fault.ts';
+import type { Fault, Path, Place } from '../schema/fault.ts';
+import { parseYaml } from '../schema/parse-yaml.ts';
+import { barePlaces } from './bare-apps.ts';
+import type { LoadCache } from './load-cache.ts';
+import { readText } from './text.ts';
+import type { LoadOptions } from './types.ts';
+
+export interface PlacesFrom extends Pick<LoadOptions, 'limits'> {
+  readonly source: Source;
+  readonly cache: LoadCache;
+}
+
+export type FindPlace = (origin: Origin, path: Path, at: Fault['at']) => Promise<Place>;
+
+type PlacesInFile = (origin: Origin, path: Path, at: Fault['at']) => Place;
+
+/** Parsed files take much memory: a few are enough when faults come in order of file. */
+const KEPT_FILES = 8;
+
+/** Parses a file once while it is asked about, and not at all for a place that an earlier load has found. */
+export function placeFinder({ source, cache, limits }: PlacesFrom): FindPlace {
+  const parsed = new Map<string, PlacesInFile>();
+  const placesIn = async (content: string, { blob, bare }: Origin): Promise<PlacesInFile> => {
+    const places = parsed.get(content) ?? readPlaces(await source.blob(blob), bare !== undefined, limits);
+    parsed.delete(content);
+    parsed.set(content, places);
+    const [oldest] = parsed.keys();
+    if (parsed.size > KEPT_FILES && oldest !== undefined) parsed.delete(oldest);
+    return places;
+  };
+  return async (origin, path, at) => {
+    const content = `${origin.bare === undefined ? 'yaml' : 'json'}:${origin.blob}`;
+    const found = cache.files.get(content)?.parsed.places;
+    const key = JSON.stringify([origin.index, origin.bare, path, at]);
+    const place = found?.get(key) ?? (await placesIn(content, origin))(origin, path, at);
+    found?.set(key, place);
+    return place;
+  };
+}
+
+function readPlaces(bytes: Uint8Array, isBare: boolean, limits: LoadOptions['limits']): PlacesInFile {
+  const read = readText(bytes);
+  // Documents were read from it before.
+  if (read.kind === 'mistake') return () => read.mistake;
+  if (isBare) {
+    const find = barePlaces(read.text, limits);
+    return ({ bare = [] }, path, at) => find(bare, path, at);
+  }
+  const { documents } = parseYaml(read.text, limits);
+  return ({ index }, path, at) => documents.find((document) => document.index === index)?.place(path, at) ?? START;
+}

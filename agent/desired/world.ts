@@ -1,0 +1,51 @@
+/** What every document is resolved in: the variables and patches of the Cluster document, and the secrets there are. */
+import type { SecretRules } from '../model/desired.ts';
+import { clusterParts } from './cluster-parts.ts';
+import { patchesOf } from './patches.ts';
+import type { Patches } from './patches.ts';
+import type { Variables } from './references.ts';
+import { suggester } from './suggest.ts';
+import type { RawDoc } from './types.ts';
+
+export interface World {
+  readonly variables: Variables;
+  /** False: nobody can say that a variable is not set. */
+  readonly knowsVariables: boolean;
+  readonly patches: Patches;
+  readonly secrets: SecretRules | null;
+  /** The rules of `secrets` as text: equal texts, equal rules. */
+  readonly secretsText: string;
+  /** What it was made from. */
+  readonly cluster: RawDoc | null;
+  /** `; did you mean x?`, or `.` */
+  readonly suggestVariable: (wrong: string) => string;
+  readonly suggestSecret: (wrong: string) => string;
+}
+
+interface From {
+  readonly cluster: RawDoc | null;
+  readonly secrets: SecretRules | null;
+  /** Whether everything could be read where the Cluster document may stand. */
+  readonly isRead: boolean;
+}
+
+const NOTHING_SAID = { variables: new Map(), patches: [] };
+
+/** The very same object as `before` when it would be equal. */
+export function worldOf({ cluster, secrets, isRead }: From, before: World | null): World {
+  const secretsText = secrets === null ? '' : JSON.stringify([...secrets]);
+  const { variables, patches, knowsVariables } =
+    cluster === null ? { ...NOTHING_SAID, knowsVariables: isRead } : clusterParts(cluster.value);
+  const isSame = before?.cluster === cluster && before.secretsText === secretsText && before.knowsVariables === knowsVariables;
+  if (isSame) return before;
+  return {
+    variables,
+    knowsVariables,
+    patches: patchesOf(patches),
+    secrets,
+    secretsText,
+    cluster,
+    suggestVariable: suggester(() => [...variables.keys()]),
+    suggestSecret: suggester(() => [...(secrets?.keys() ?? [])]),
+  };
+}
