@@ -59,7 +59,7 @@ function* referencesOf(declared: Declared, poolsCalled: FindPools): Generator<Re
 const NAMED = 3;
 
 function ambiguous({ entry, field, wanted }: Reference, found: readonly Entry[]): CrossFault {
-  const names = found.slice(0, NAMED).map(({ ref }) => ref);
+  const names = found.slice(0, NAMED).map(({ ref }): string => ref);
   if (found.length > NAMED) names.push(`${found.length - NAMED} more`);
   const message = `${wanted} may mean ${names.join(' or ')}; refer to one by its metadata.name.`;
   return { code: desiredErrors.ambiguousReference, origin: entry.origin, path: ['spec', field], at: 'value', message };
