@@ -1,4 +1,4 @@
-/** npm run bench [-- --quick]: what a quiet pass costs beside its floor, both in this run. Exit 1 when a limit is missed. */
+/** npm run bench [-- --quick]: what a quiet pass and what reading a commit cost beside their floors, all in this run. Exit 1 when a limit is missed. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { loadConfig } from '../agent/config.ts';
 import { makeOracle } from '../demo/oracle.ts';
 import { startPlayground } from '../demo/playground.ts';
+import { measureLoads } from './loads.ts';
 import { measureQuietPass, openQuietly, settle } from './quiet-pass.ts';
 import type { Figure } from './quiet-pass.ts';
 import { reordered } from './recording.ts';
@@ -69,5 +70,6 @@ print('nothing reused = each list of live objects comes in another order, with o
 print('what git declares is parsed once per commit, as in the agent');
 let held = true;
 for (const apps of SIZES) held = (await measureSize(apps)) && held;
+held = (await measureLoads(print, options.quick)) && held;
 print(held ? 'Within the limits.' : 'Over the limit.');
 process.exitCode = held ? 0 : 1;

@@ -1,4 +1,4 @@
-/** Wall and CPU time of this process for one run, and the best of several runs of two things in turn. */
+/** Wall and CPU time of this process for one run, and the best of several runs of some things in turn. */
 
 export interface Cost {
   readonly wallMs: number;
@@ -13,16 +13,19 @@ export async function costOf(run: () => Promise<void>): Promise<Cost> {
   return { wallMs: performance.now() - startedMs, cpuMs: (user + system) / 1000 };
 }
 
-const RUNS = 10;
-
-/** The least that each of the two took in ten runs each, a b a b ..., after one of each that is not counted. */
-export async function bestInTurn(a: () => Promise<Cost>, b: () => Promise<Cost>): Promise<readonly [Cost, Cost]> {
-  const costs: [Cost[], Cost[]] = [[], []];
-  for (let run = 0; run <= RUNS; run += 1) {
-    const pair = [await a(), await b()] as const;
-    if (run > 0) for (const side of [0, 1] as const) costs[side].push(pair[side]);
+/** The least that each took in `rounds` runs each, in turn a b c a b c ..., after one of each that is not counted. */
+export async function bestInTurn<const R extends readonly (() => Promise<Cost>)[]>(
+  runs: R,
+  rounds: number,
+): Promise<{ readonly [N in keyof R]: Cost }> {
+  const costs = runs.map((): Cost[] => []);
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [n, run] of runs.entries()) {
+      const cost = await run();
+      if (round > 0) costs[n]?.push(cost);
+    }
   }
-  return [least(costs[0]), least(costs[1])];
+  return costs.map(least) as unknown as { readonly [N in keyof R]: Cost };
 }
 
 function least(costs: readonly Cost[]): Cost {

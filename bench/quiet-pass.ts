@@ -33,6 +33,7 @@ export function openQuietly(settings: Settings): Promise<Agent> {
   });
 }
 
+const RUNS = 10;
 const PASSES = 2_000;
 
 /** Runs passes until nothing is left to do, nothing is on its way and the status is on the branch. */
@@ -71,7 +72,7 @@ async function measureOn(replay: Replay, quiet: readonly Exchange[], settings: S
       await replay.next();
       return costOf(() => pass(agent));
     };
-    const [floor, cost] = await bestInTurn(floorRun, passRun);
+    const [floor, cost] = await bestInTurn([floorRun, passRun], RUNS);
     return { floor, pass: cost, bytes };
   } finally {
     await agent.close();
