@@ -37,6 +37,7 @@ export const repoErrors = declareErrors('repo', {
     help: 'Another git process is writing the branch; if none runs, remove the .lock file that it left behind.',
   },
   corrupt: { class: 'stalled', help: 'Run git fsck in the repository and repair it; a cache in the data folder may simply be deleted.' },
+  changed: { class: 'transient', help: 'Try again when nothing writes to the folder.' },
   unsafePath: { class: 'stalled', help: 'Remove the file from the repository: no system can hold it safely.' },
   writeRefused: { class: 'stalled', help: 'Give git.auth the right to push, and check the limits and hooks of the server.' },
   badChange: { class: 'bug', help: 'Report this with the log of the pass: it is a fault of Plumbline itself.' },

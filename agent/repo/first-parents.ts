@@ -1,7 +1,8 @@
 /** The line of commits that a branch went along, whatever was merged into it. */
 import type { Instant } from '../clock.ts';
 import type { DatedCommit } from '../model/repo.ts';
-import type { FoundCommit, Objects } from './objects.ts';
+import type { FoundCommit } from './find-commit.ts';
+import type { Objects } from './objects.ts';
 
 /** Commits listed at most: what is asked about them costs a look at each. */
 const MOST = 5_000;

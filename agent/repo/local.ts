@@ -12,12 +12,13 @@ import type { Repo } from '../model/repo.ts';
 import { atomicFs } from './atomic-fs.ts';
 import { deleteRef } from './delete-ref.ts';
 import type { Author } from './deps.ts';
+import type { FoundCommit } from './find-commit.ts';
 import { firstParents } from './first-parents.ts';
 import { findGitdir, requireRepository } from './gitdir.ts';
 import { git } from './isomorphic-git.ts';
 import { moveRef } from './move-ref.ts';
 import { openObjects } from './objects.ts';
-import type { FoundCommit, Objects } from './objects.ts';
+import type { Objects } from './objects.ts';
 import { branchRef, isFullId, isRefName, isShortId, noSuchRef, onlyCommit } from './ref-names.ts';
 import { listRefs, readOptional, readRef } from './refs.ts';
 import { refuseLoss } from './refuse-loss.ts';
@@ -35,7 +36,7 @@ export interface LocalDeps {
 /** `folder` is bare, a work tree, or its `.git`. Throws `repo/not-found` or `repo/unsupported-format`. */
 export async function openLocal(folder: string, deps: LocalDeps): Promise<{ readonly repo: Repo; readonly gitdir: string }> {
   const gitdir = await findGitdir(folder);
-  return { repo: localRepo(openObjects(gitdir, `The repository ${folder}`), deps), gitdir };
+  return { repo: localRepo(openObjects(gitdir, { ...deps, place: `The repository ${folder}` }), deps), gitdir };
 }
 
 /**

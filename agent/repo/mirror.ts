@@ -38,7 +38,7 @@ const MAX_REBUILDS = 3;
 /** Opens the cache below `dataDir`, or starts an empty one. Works without the remote. */
 export async function openMirror(dataDir: string, transport: Transport, deps: { log: Log; signal: AbortSignal }): Promise<Mirror> {
   const folder = cacheFolder(dataDir, transport.url);
-  const cache = { folder, transport, objects: openObjects(mirrorOf(folder), `The cache of ${transport.url}`) };
+  const cache = { folder, transport, objects: openObjects(mirrorOf(folder), { ...deps, place: `The cache of ${transport.url}` }) };
   const wait = { waitMs: transport.timeoutMs, signal: deps.signal };
   const fail = (thrown: unknown): never => {
     throw translate(thrown, `The cache ${folder}`);

@@ -1,24 +1,21 @@
-/** Reads the git objects of one folder through isomorphic-git, with one cache. Writing is in write-commit.ts. */
-import { instant } from '../clock.ts';
-import type { Instant } from '../clock.ts';
+/** Reads the git objects of one folder. Writing is in write-commit.ts. */
+import { PlumblineError } from '../errors.ts';
 import { atomicFs } from './atomic-fs.ts';
+import { catFile } from './cat-file.ts';
+import type { CatFileDeps } from './cat-file.ts';
+import { repoErrors } from './errors.ts';
+import { findCommit } from './find-commit.ts';
+import type { FoundCommit } from './find-commit.ts';
 import { git } from './isomorphic-git.ts';
-import { codeOf, isMissing, translate } from './translate.ts';
-
-export interface TreeEntry {
-  readonly mode: string;
-  /** Name in its folder. */
-  readonly name: string;
-  readonly id: string;
-}
-
-export interface FoundCommit {
-  readonly id: string;
-  readonly tree: string;
-  /** null for the first commit of all. */
-  readonly parent: string | null;
-  readonly committedAt: Instant;
-}
+import { MAX_OBJECT_BYTES, tooLarge } from './limits.ts';
+import { openPackIndex } from './pack-index.ts';
+import { openPacks } from './packed-object.ts';
+import { parseTree } from './parse-tree.ts';
+import type { TreeEntry } from './parse-tree.ts';
+import { readObject } from './read-object.ts';
+import type { Store } from './read-object.ts';
+import { isMissing, translate } from './translate.ts';
+import { treeCache } from './tree-cache.ts';
 
 export type Blobs = ReadonlyMap<string, Uint8Array | 'too-large'>;
 
@@ -43,63 +40,68 @@ export interface Objects {
   forget(): void;
 }
 
-/** What isomorphic-git is told with every call. */
-interface From {
-  readonly fs: typeof atomicFs;
-  readonly gitdir: string;
-  readonly cache: object;
-}
+/** With what isomorphic-git is told with every call. */
+type GitStore = Store & { readonly from: { readonly fs: typeof atomicFs; readonly gitdir: string; readonly cache: object } };
 
+/** git does not store it: everyone knows what is in it. */
+const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 /** isomorphic-git keeps packs and unpacked delta bases for ever; its cache is dropped after this much was read. */
 const CACHE_BYTES = 128 * 1024 * 1024;
-/** Trees kept in memory, so that trees which two commits share are read once. */
-const CACHED_TREES = 20_000;
 /** Commits that `contains` looks at before it gives up. */
 const HISTORY_LIMIT = 200_000;
+/** To start git takes about as long as to read this many without it. */
+const BULK = 50;
 
-export function openObjects(gitdir: string, place: string): Objects {
-  const trees = new Map<string, readonly TreeEntry[]>();
+export interface ObjectsDeps extends CatFileDeps {
+  /** Begins the sentences of errors: `The repository /srv/git/cluster.git`. */
+  readonly place: string;
+}
+
+export function openObjects(gitdir: string, deps: ObjectsDeps): Objects {
+  const { place } = deps;
+  const trees = treeCache();
+  const bulk = catFile(gitdir, deps);
   let cache = {};
+  let packed = openPacks(openPackIndex(gitdir));
   let readBytes = 0;
   const forget = (): void => {
     cache = {};
+    packed = openPacks(openPackIndex(gitdir));
     readBytes = 0;
   };
-  const read = async <T>(reader: (from: From) => Promise<T>): Promise<T> => {
+  const read = async <T>(reader: (store: GitStore) => Promise<T>): Promise<T> => {
     if (readBytes > CACHE_BYTES) forget();
-    return readTwice(() => reader({ fs: atomicFs, gitdir, cache }), forget).catch((thrown: unknown) => {
+    return readTwice(() => reader({ gitdir, packed, place, from: { fs: atomicFs, gitdir, cache } }), forget).catch((thrown: unknown) => {
       throw translate(thrown, place);
     });
   };
-  const readTree = async (id: string): Promise<readonly TreeEntry[]> => {
-    const { tree } = await read((from) => git.readTree({ ...from, oid: id }));
-    const entries = tree.map(({ mode, path, oid }) => ({ mode, name: path, id: oid }));
-    if (trees.size >= CACHED_TREES) trees.clear();
-    trees.set(id, entries);
-    return entries;
+  const readAs = async (type: string, id: string, maxBytes: number): Promise<Buffer | 'too-large'> => {
+    const object = await read((store) => readObject(store, id, maxBytes));
+    if (object === 'too-large') return object;
+    readBytes += object.bytes.length;
+    if (object.type === type) return object.bytes;
+    throw new PlumblineError(repoErrors.corrupt, `${place} is damaged: the object ${id} is no ${type}, but a ${object.type}.`, { id });
   };
-  const readBlob = async (id: string): Promise<Uint8Array> => {
-    const { blob } = await read((from) => git.readBlob({ ...from, oid: id }));
-    readBytes += blob.length;
-    return blob;
+  const readWhole = async (type: string, id: string): Promise<Buffer> => {
+    const bytes = await readAs(type, id, MAX_OBJECT_BYTES);
+    if (bytes === 'too-large') throw tooLarge(place, id);
+    return bytes;
   };
   return {
     gitdir,
     place,
-    findCommit: (id) => read((from) => findCommit(from, id)),
-    tree: async (id) => trees.get(id) ?? readTree(id),
-    blob: readBlob,
+    findCommit: (id) => read((store) => findCommit(store, id)),
+    tree: (id) => trees(id, async () => (id === EMPTY_TREE ? [] : parseTree(await readWhole('tree', id), id, place))),
+    blob: (id) => readWhole('blob', id),
     async blobs(ids, maxBytes) {
-      const blobs = new Map<string, Uint8Array | 'too-large'>();
-      for (const id of new Set(ids)) {
-        const bytes = await readBlob(id);
-        blobs.set(id, bytes.length > maxBytes ? 'too-large' : bytes);
-      }
-      return blobs;
+      const wanted = new Set(ids);
+      const found = new Map<string, Uint8Array | 'too-large'>(wanted.size < BULK ? [] : await bulk.read([...wanted], maxBytes));
+      for (const id of wanted) if (!found.has(id)) found.set(id, await readAs('blob', id, maxBytes));
+      return found;
     },
-    commitsLike: (prefix) => read((from) => commitsLike(from, prefix)),
+    commitsLike: (prefix) => read((store) => commitsLike(store, prefix)),
     contains: async (commit, ancestor) =>
-      commit === ancestor || read((from) => git.isDescendent({ ...from, oid: commit, ancestor, depth: HISTORY_LIMIT })),
+      commit === ancestor || read(({ from }) => git.isDescendent({ ...from, oid: commit, ancestor, depth: HISTORY_LIMIT })),
     cache: () => cache,
     forget,
   };
@@ -116,28 +118,16 @@ async function readTwice<T>(reader: () => Promise<T>, forget: () => void): Promi
   }
 }
 
-async function findCommit(from: From, id: string): Promise<FoundCommit | null> {
-  try {
-    const { oid, commit } = await git.readCommit({ ...from, oid: id });
-    const { tree, parent, committer } = commit;
-    return { id: oid, tree, parent: parent[0] ?? null, committedAt: instant(committer.timestamp * 1000) };
-  } catch (thrown) {
-    const isNoCommit = isMissing(thrown) || codeOf(thrown) === 'ObjectTypeError';
-    if (isNoCommit) return null;
-    throw thrown;
-  }
-}
-
-async function commitsLike(from: From, prefix: string): Promise<readonly string[]> {
+async function commitsLike(store: GitStore, prefix: string): Promise<readonly string[]> {
   const commits: string[] = [];
-  for (const oid of await idsLike(from, prefix)) {
-    const { type } = await git.readObject({ ...from, oid, format: 'content' });
-    if (type === 'commit') commits.push(oid);
+  for (const oid of await idsLike(store.from, prefix)) {
+    const object = await readObject(store, oid, MAX_OBJECT_BYTES);
+    if (object !== 'too-large' && object.type === 'commit') commits.push(oid);
   }
   return commits;
 }
 
-async function idsLike(from: From, prefix: string): Promise<readonly string[]> {
+async function idsLike(from: GitStore['from'], prefix: string): Promise<readonly string[]> {
   try {
     return [await git.expandOid({ ...from, oid: prefix })];
   } catch (thrown) {

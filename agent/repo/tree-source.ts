@@ -1,12 +1,9 @@
 /** A commit's files as a Source: folders by tree id, files by blob id. */
-import { PlumblineError } from '../errors.ts';
 import type { Source, TreeFile } from '../model/desired.ts';
-import { repoErrors } from './errors.ts';
-import type { Objects, TreeEntry } from './objects.ts';
-
-/** Files and folders listed at most: equal folders nested in each other could otherwise name billions. */
-const MAX_ENTRIES = 100_000;
-const FOLDER = '040000';
+import { MAX_ENTRIES, MAX_PATH_CHARACTERS, tooDeep, tooMany } from './limits.ts';
+import type { Objects } from './objects.ts';
+import { FOLDER } from './parse-tree.ts';
+import type { TreeEntry } from './parse-tree.ts';
 
 /** What a Source reads from: git objects, or something that heals them first. */
 export type TreeReader = Pick<Objects, 'tree' | 'blob' | 'blobs' | 'place'>;
@@ -15,11 +12,12 @@ export function treeSource(objects: TreeReader, commit: string, tree: string): S
   return {
     commit,
     async folder(path) {
-      const id = await findFolder(objects, tree, path);
-      return id === null ? null : { tree: id, files: await listFiles(objects, id, path) };
+      const names = namesOf(path);
+      const entry = await findEntry(objects, tree, names);
+      return entry?.mode === FOLDER ? { tree: entry.id, files: await listFiles(objects, entry.id, names.join('/')) } : null;
     },
     async file(path) {
-      const entry = await findEntry(objects, tree, path);
+      const entry = await findEntry(objects, tree, namesOf(path));
       return entry?.mode.startsWith('100') === true ? entry.id : null;
     },
     blob: (id) => objects.blob(id),
@@ -27,15 +25,14 @@ export function treeSource(objects: TreeReader, commit: string, tree: string): S
   };
 }
 
-async function findFolder(objects: TreeReader, root: string, path: string): Promise<string | null> {
-  const entry = await findEntry(objects, root, path);
-  return entry?.mode === FOLDER ? entry.id : null;
+function namesOf(path: string): readonly string[] {
+  return path.split('/').filter((name) => name !== '');
 }
 
-/** What stands at `path`; null when nothing does. */
-async function findEntry(objects: TreeReader, root: string, path: string): Promise<Pick<TreeEntry, 'mode' | 'id'> | null> {
+/** What stands at a path; null when nothing does. */
+async function findEntry(objects: TreeReader, root: string, names: readonly string[]): Promise<Pick<TreeEntry, 'mode' | 'id'> | null> {
   let entry: Pick<TreeEntry, 'mode' | 'id'> = { mode: FOLDER, id: root };
-  for (const name of path.split('/').filter((part) => part !== '')) {
+  for (const name of names) {
     if (entry.mode !== FOLDER) return null;
     const inner = (await objects.tree(entry.id)).find((one) => one.name === name);
     if (inner === undefined) return null;
@@ -44,35 +41,38 @@ async function findEntry(objects: TreeReader, root: string, path: string): Promi
   return entry;
 }
 
-/** Sorted by path. Symlinks and submodules are listed with their mode, never followed. */
+/** In git's order. Symlinks and submodules are listed with their mode, never followed. */
 async function listFiles(objects: TreeReader, root: string, path: string): Promise<readonly TreeFile[]> {
   const files: TreeFile[] = [];
   let seen = 0;
-  const visit = async (tree: string, folder: string): Promise<void> => {
-    for (const { mode, name, id } of await objects.tree(tree)) {
-      seen += 1;
-      if (seen > MAX_ENTRIES) throw tooMany(objects.place);
-      const at = folder === '' ? name : `${folder}/${name}`;
-      if (mode === FOLDER) await visit(id, at);
-      else files.push({ path: at, blob: id, mode });
+  const visit = async (id: string, folder: string): Promise<void> => {
+    const entries = await objects.tree(id);
+    seen += entries.length;
+    if (seen > MAX_ENTRIES) throw tooMany(objects.place);
+    if (folder.length > MAX_PATH_CHARACTERS) throw tooDeep(objects.place);
+    for (const file of listedOf(entries, folder)) {
+      if (file.mode === FOLDER) await visit(file.blob, file.path);
+      else files.push(file);
     }
   };
-  await visit(
-    root,
-    path
-      .split('/')
-      .filter((part) => part !== '')
-      .join('/'),
-  );
-  return files.toSorted(byPath);
+  await visit(root, path);
+  return files;
 }
 
-/** Code units, which is git's own order but for characters beyond the basic plane. */
-export function byPath(a: TreeFile, b: TreeFile): number {
-  if (a.path === b.path) return 0;
-  return a.path < b.path ? -1 : 1;
+interface Listed {
+  readonly folder: string;
+  readonly files: readonly TreeFile[];
 }
 
-function tooMany(place: string): PlumblineError {
-  return new PlumblineError(repoErrors.tooLarge, `${place} has a folder with more than ${MAX_ENTRIES} files.`, { limit: MAX_ENTRIES });
+/** By the entries of a tree, which are kept as long as they are used: what it looked like in the folder it was last seen in. */
+const listed = new WeakMap<readonly TreeEntry[], Listed>();
+
+/** The entries of a tree with their whole paths; folders too, with the id of their tree. */
+function listedOf(entries: readonly TreeEntry[], folder: string): readonly TreeFile[] {
+  const known = listed.get(entries);
+  if (known?.folder === folder) return known.files;
+  const prefix = folder === '' ? '' : `${folder}/`;
+  const files = entries.map(({ mode, name, id }) => ({ path: prefix + name, blob: id, mode }));
+  listed.set(entries, { folder, files });
+  return files;
 }

@@ -5,14 +5,16 @@ import type { NewCommit } from '../model/repo.ts';
 import { atomicFs } from './atomic-fs.ts';
 import type { Author } from './deps.ts';
 import { repoErrors } from './errors.ts';
+import { isPlainName } from './file-name.ts';
 import { git } from './isomorphic-git.ts';
-import type { Objects, TreeEntry } from './objects.ts';
+import type { Objects } from './objects.ts';
+import { FOLDER } from './parse-tree.ts';
+import type { TreeEntry } from './parse-tree.ts';
 import { translate } from './translate.ts';
 
 /** Files and folders to change in one folder: null deletes. */
 type Edits = Map<string, string | null | Edits>;
 
-const FOLDER = '040000';
 const FILE = '100644';
 
 /** The id of the new commit; the same change gives the same id. Throws `repo/bad-change`, `repo/corrupt`, `repo/no-access`. */
@@ -97,12 +99,19 @@ function deletesOnly(edits: Edits): boolean {
 }
 
 function toGitEntry({ mode, name, id }: TreeEntry): GitTreeEntry {
+  if (!isPlainName(name)) throw badName(name);
   const type = mode === FOLDER ? 'tree' : mode === '160000' ? 'commit' : 'blob';
   return { mode, path: name, oid: id, type };
 }
 
 function at({ gitdir }: Objects): { readonly fs: typeof atomicFs; readonly gitdir: string } {
   return { fs: atomicFs, gitdir };
+}
+
+/** To write the folder back would rename the file: isomorphic-git writes names as UTF-8. */
+function badName(name: string): PlumblineError {
+  const message = `A folder cannot be changed because the name of a file in it is not UTF-8 or has a backslash: ${name}.`;
+  return new PlumblineError(repoErrors.unsafePath, message, { name });
 }
 
 function badChange(file: string, why: string): PlumblineError {

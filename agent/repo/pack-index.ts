@@ -1,0 +1,76 @@
+/** Finds objects in packs by their index files (`.idx`, version 2: https://git-scm.com/docs/gitformat-pack). */
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { codeOf } from './translate.ts';
+
+export interface PackedAt {
+  readonly pack: string;
+  readonly offset: number;
+}
+
+export interface PackIndex {
+  /** Null: in no pack. */
+  find(id: string): Promise<PackedAt | null>;
+}
+
+const MAGIC_AND_VERSION = 'ff744f6300000002';
+const FANOUT = 8;
+const IDS = FANOUT + 256 * 4;
+/** Of one object: its id (20 bytes), checksum (4), offset (4), each in a table of its own. */
+const ID_BYTES = 20;
+const CHECKSUM_BYTES = 4;
+/** An offset past 2 GiB stands in yet another table; isomorphic-git reads no such packs. */
+const IS_FAR = 0x80_00_00_00;
+
+/** Index files are kept in memory; the folder is looked through again whenever an object is in none of them. */
+export function openPackIndex(gitdir: string): PackIndex {
+  const folder = path.join(gitdir, 'objects/pack');
+  const known = new Map<string, Buffer>();
+  const findKnown = (id: Buffer): PackedAt | null => {
+    for (const [name, index] of known) {
+      const offset = offsetOf(index, id);
+      if (offset !== null) return { pack: path.join(folder, name.replace(/idx$/, 'pack')), offset };
+    }
+    return null;
+  };
+  return {
+    async find(id) {
+      const bytes = Buffer.from(id, 'hex');
+      const found = findKnown(bytes);
+      if (found !== null) return found;
+      for (const name of await indexFiles(folder)) {
+        if (!known.has(name)) known.set(name, await readFile(path.join(folder, name)));
+      }
+      return findKnown(bytes);
+    },
+  };
+}
+
+async function indexFiles(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder).catch((thrown: unknown): string[] => {
+    if (codeOf(thrown) === 'ENOENT') return [];
+    throw thrown;
+  });
+  return names.filter((name) => name.endsWith('.idx'));
+}
+
+/** Throws a RangeError for a truncated file. */
+function offsetOf(index: Buffer, id: Buffer): number | null {
+  if (index.toString('hex', 0, FANOUT) !== MAGIC_AND_VERSION) return null;
+  const first = id[0] ?? 0;
+  const count = index.readUInt32BE(FANOUT + 255 * 4);
+  let low = first === 0 ? 0 : index.readUInt32BE(FANOUT + (first - 1) * 4);
+  let high = index.readUInt32BE(FANOUT + first * 4);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const order = index.compare(id, 0, ID_BYTES, IDS + middle * ID_BYTES, IDS + (middle + 1) * ID_BYTES);
+    if (order === 0) return nearOffset(index.readUInt32BE(IDS + count * (ID_BYTES + CHECKSUM_BYTES) + middle * 4));
+    if (order < 0) low = middle + 1;
+    else high = middle;
+  }
+  return null;
+}
+
+function nearOffset(offset: number): number | null {
+  return offset >= IS_FAR ? null : offset;
+}
