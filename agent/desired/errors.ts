@@ -2,7 +2,11 @@
 import { declareErrors } from '../errors.ts';
 
 export const desiredErrors = declareErrors('desired', {
-  notText: { class: 'stalled', help: 'Save the file as UTF-8 text.' },
+  notText: { class: 'stalled', help: 'Save the file as UTF-8 text without hidden characters.' },
+  oddName: {
+    class: 'stalled',
+    help: 'Give the file or its folder a name of visible characters, without backslashes and without blanks around it.',
+  },
   notAFile: { class: 'stalled', help: 'Replace the link by the file itself, or read its folder with `include` in the Cluster document.' },
   noFolder: { class: 'stalled', help: 'Name a folder of the repository; for the agent that is git.path in plumbline.yaml.' },
   noCluster: { class: 'stalled', help: 'Put the Cluster document into the folder, or correct git.path or cluster in plumbline.yaml.' },
