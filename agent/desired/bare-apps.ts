@@ -1,7 +1,6 @@
 /** Files of bare Marathon definitions in JSON to the documents that they stand for. */
 import type { Limits } from '../model/desired.ts';
 import type { Json } from '../model/ref.ts';
-import { compareMistakes } from '../schema/fault.ts';
 import type { Path, Place } from '../schema/fault.ts';
 import { parseJson } from '../schema/json-syntax.ts';
 import { expand } from './groups.ts';
@@ -13,16 +12,15 @@ import type { ParsedFile, RawDoc } from './types.ts';
 export function parseBare(bytes: Uint8Array, limits: Pick<Limits, 'depth'>): ParsedFile {
   const read = readText(bytes);
   if (read.kind === 'mistake') return { docs: [], mistakes: [read.mistake], complete: false, places: new Map() };
-  const { json, mistakes, place } = parseJson(read.text, limits);
-  const found = json === null ? [] : [...expand(json.value)];
-  const faults = found.flatMap((one) => (one.kind === 'fault' ? [one.fault] : []));
-  const placed = faults.map(({ code, path, at, message }) => ({ code: code.code, ...place(path, at), message }));
-  return {
-    docs: found.flatMap((one) => (one.kind === 'app' ? [docOf(one)] : [])),
-    mistakes: [...mistakes, ...placed].toSorted(compareMistakes),
-    complete: json !== null && faults.length === 0,
-    places: new Map(),
-  };
+  const { json, mistakes, offset } = parseJson(read.text, limits);
+  const docs: RawDoc[] = [];
+  let complete = json !== null;
+  for (const found of json === null ? [] : expand(json.value)) {
+    if (found.kind === 'app') docs.push(docOf(found));
+    else if (!mistakes.isFull()) mistakes.add(offset(found.fault.path, found.fault.at), found.fault.code, found.fault.message);
+    complete &&= found.kind === 'app';
+  }
+  return { docs, mistakes: mistakes.sorted(), complete, places: new Map() };
 }
 
 function docOf({ at, id, spec }: BareApp): RawDoc {

@@ -3,7 +3,9 @@ import type { ErrorCode } from '../errors.ts';
 import { schemaErrors } from './errors.ts';
 import { jsonTokens } from './json-tokens.ts';
 import type { JsonToken, NotJson } from './json-tokens.ts';
-import { shown } from './sentences.ts';
+import { short } from './mistakes.ts';
+import type { Mistakes } from './mistakes.ts';
+import { tooDeep } from './tokens.ts';
 
 /** A value's place, as offsets in the text. */
 export interface Spot {
@@ -15,28 +17,15 @@ export interface Spot {
   readonly parts: Map<string, Spot>;
 }
 
-export interface Wrong {
-  readonly code: ErrorCode;
-  readonly start: number;
-  readonly message: string;
-}
-
-export interface Spots {
-  readonly root: Spot | null;
-  /** What is JSON but cannot be meant: keys given twice, numbers that lose digits. */
-  readonly wrong: readonly Wrong[];
-  /** What ends the reading; null when the text is JSON. */
-  readonly end: Wrong | null;
-}
-
 type Expects = 'value' | 'first value' | 'key' | 'first key' | 'colon' | 'comma' | 'nothing';
 
 interface Reading {
   readonly text: string;
+  readonly depth: number;
+  readonly mistakes: Mistakes;
   readonly lineOf: (offset: number) => number;
   /** Lists and mappings that are not closed yet, the innermost last. */
   readonly open: Spot[];
-  readonly wrong: Wrong[];
   root: Spot | null;
   key: { readonly name: string; readonly start: number } | null;
   expects: Expects;
@@ -44,18 +33,29 @@ interface Reading {
   comma: number;
 }
 
-/** `depth`: how many lists and mappings may be inside each other. */
-export function readSpots(text: string, depth: number, lineOf: (offset: number) => number): Spots {
-  const reading: Reading = { text, lineOf, open: [], wrong: [], root: null, key: null, expects: 'value', comma: 0 };
-  const end = readAll(reading, depth);
-  return { root: reading.root, wrong: reading.wrong, end };
+/** Says what is wrong; `isJson` is false when the reading ended there. `depth`: how many lists and mappings may be inside each other. */
+export function readSpots(from: Pick<Reading, 'text' | 'depth' | 'mistakes' | 'lineOf'>): {
+  readonly root: Spot | null;
+  readonly isJson: boolean;
+} {
+  const reading: Reading = { ...from, open: [], root: null, key: null, expects: 'value', comma: 0 };
+  const end = readAll(reading);
+  if (end !== null) reading.mistakes.add(end.start, end.code, end.message);
+  return { root: reading.root, isJson: end === null };
 }
 
-function readAll(reading: Reading, depth: number): Wrong | null {
+/** What ends the reading. */
+interface Wrong {
+  readonly code: ErrorCode;
+  readonly start: number;
+  readonly message: string;
+}
+
+function readAll(reading: Reading): Wrong | null {
   for (const token of jsonTokens(reading.text)) {
     if (token.type === 'wrong' || !isExpected(reading, token)) return unexpected(reading, token);
-    if (opens(token) && reading.open.length === depth)
-      return { code: schemaErrors.tooDeep, start: token.start, message: `This is nested more than ${depth} levels deep.` };
+    if (opens(token) && reading.open.length === reading.depth)
+      return { code: schemaErrors.tooDeep, start: token.start, message: tooDeep(reading.depth) };
     take(reading, token);
   }
   return null;
@@ -110,8 +110,8 @@ function takeKey(reading: Reading, { start, end }: JsonToken): void {
   const name = JSON.parse(reading.text.slice(start, end)) as string;
   const first = reading.open.at(-1)?.parts.get(name)?.key ?? null;
   if (first !== null) {
-    const message = `${shown(name)} is already given in line ${reading.lineOf(first)}; keep one of them.`;
-    reading.wrong.push({ code: schemaErrors.duplicateKey, start, message });
+    const message = `${short(name)} is already given in line ${reading.lineOf(first)}; keep one of them.`;
+    reading.mistakes.add(start, schemaErrors.duplicateKey, message);
   }
   reading.key = { name, start };
   reading.expects = 'colon';
@@ -133,15 +133,11 @@ function takeValue(reading: Reading, token: JsonToken): void {
   else reading.expects = afterValue(open);
 }
 
-function takeNumber({ text, wrong }: Reading, { start, end }: JsonToken): void {
+function takeNumber({ text, mistakes }: Reading, { start, end }: JsonToken): void {
   const written = text.slice(start, end);
   const number = Number(written);
   if (Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number))) return;
-  wrong.push({
-    code: schemaErrors.unsafeNumber,
-    start,
-    message: `${written.slice(0, 60)} is no number that can be kept exactly; quote it.`,
-  });
+  mistakes.add(start, schemaErrors.unsafeNumber, `${short(written)} is no number that can be kept exactly; quote it.`);
 }
 
 function unexpected({ open, expects, comma }: Reading, token: JsonToken | NotJson): Wrong {
