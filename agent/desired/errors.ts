@@ -15,7 +15,6 @@ export const desiredErrors = declareErrors('desired', {
   includeMissing: { class: 'stalled', help: 'Correct the path, or remove it from include.' },
   sourceOutside: { class: 'stalled', help: 'Name files of the same repository, relative to the Cluster document.' },
   sourceEmpty: { class: 'stalled', help: 'Correct the pattern, or remove it from sources.' },
-  includeAbove: { class: 'stalled', help: 'Include the folders it needs one by one, not a folder around the cluster.' },
   unknownKind: { class: 'stalled', help: 'Use one of the kinds Plumbline knows.' },
   duplicateName: { class: 'stalled', help: 'Rename or remove one of the two documents.' },
   duplicateVendorName: { class: 'stalled', help: 'Give one of the two another spec.name.' },

@@ -1,8 +1,10 @@
-/** Folders that the Cluster document includes. Only it can include, and it stands in the cluster's own folder: no circles. */
+/**
+ * Folders that the Cluster document includes. Only it can include, and there is one: no circles. Folders may overlap, hold the
+ * cluster's own or be it: every file is read once.
+ */
 import { posix } from 'node:path';
 import type { Origin, Source } from '../model/desired.ts';
 import type { ErrorCode } from '../errors.ts';
-import { folderName } from './cluster.ts';
 import { desiredErrors } from './errors.ts';
 import { readFolder } from './files.ts';
 import type { Folder } from './files.ts';
@@ -20,13 +22,12 @@ interface Including {
   readonly include: readonly (string | null)[];
 }
 
-/** `own` is the cluster's folder. */
-export async function readIncludes({ origin, include }: Including, own: string, source: Source): Promise<Includes> {
+export async function readIncludes({ origin, include }: Including, source: Source): Promise<Includes> {
   const folders: Folder[] = [];
   const faults: CrossFault[] = [];
   for (const [index, written] of include.entries()) {
     if (written === null) continue;
-    const read = await readInclude(written, origin.file, own, source);
+    const read = await readInclude(written, origin.file, source);
     if ('files' in read) folders.push(read);
     else faults.push({ ...read, origin, path: ['spec', 'include', index], at: 'value' });
   }
@@ -38,15 +39,11 @@ interface Wrong {
   readonly message: string;
 }
 
-async function readInclude(written: string, file: string, own: string, source: Source): Promise<Folder | Wrong> {
+async function readInclude(written: string, file: string, source: Source): Promise<Folder | Wrong> {
   const path = pathOf(file, written);
   if (path === null) {
     const message = `${written} leads out of the repository; include folders of it, relative to this file.`;
     return { code: desiredErrors.includeOutside, message };
-  }
-  if (isAbove(path, own)) {
-    const message = `${written} is ${folderName(path)}, which holds the cluster's own folder and whatever is beside it; include the folders it needs.`;
-    return { code: desiredErrors.includeAbove, message };
   }
   return (await readFolder(source, path)) ?? { code: desiredErrors.includeMissing, message: await whyMissing(path, source) };
 }
@@ -56,10 +53,6 @@ function pathOf(file: string, written: string): string | null {
   const path = posix.join(posix.dirname(file), written).replace(/\/$/, '');
   const isOutside = posix.isAbsolute(written) || path === '..' || path.startsWith('../');
   return isOutside ? null : path.replace(/^\.$/, '');
-}
-
-function isAbove(path: string, own: string): boolean {
-  return path === '' ? own !== '' : own.startsWith(`${path}/`);
 }
 
 const LINKS: ReadonlyMap<string, string> = new Map([

@@ -64,10 +64,10 @@ interface Others extends Pick<ReadAll, 'faults' | 'trees' | 'knowsFolders'> {
 const NO_OTHERS: Others = { folders: [], faults: [], trees: [], knowsFolders: true };
 
 async function readOthers({ file, raw }: ClusterDoc, files: Files, reading: Reading): Promise<Others> {
-  const { source, options } = reading;
+  const { source } = reading;
   const origin = { file: file.path, blob: file.blob, index: raw.index };
   const { include, sources, knowsFolders } = clusterParts(raw.value);
-  const { folders, faults } = await readIncludes({ origin, include }, options.path, source);
+  const { folders, faults } = await readIncludes({ origin, include }, source);
   for (const folder of folders) await readFiles(folder.files, 'yaml', files, reading);
   const bare = sources.length === 0 ? NO_SOURCES : await readSources({ origin, spec: { sources } }, source);
   await readFiles(bare.files, 'json', files, reading);
