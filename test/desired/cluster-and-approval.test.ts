@@ -1,12 +1,11 @@
-import { loadDesired } from '../../agent/desired/load.ts';
 import type { Desired } from '../../agent/model/desired.ts';
 import { assert, describe } from '../helpers/suite.ts';
 import { CLUSTER, documentOf, VALID } from './cluster-files.ts';
-import { memorySource } from './memory-source.ts';
+import { loadFiles } from './load-files.ts';
 import type { MemoryFiles } from './memory-source.ts';
 
 async function accepted(files: MemoryFiles): Promise<Desired> {
-  const loaded = await loadDesired(memorySource(files), { path: 'prod', cluster: 'prod' });
+  const loaded = await loadFiles(files);
   if (loaded.kind === 'refused') throw new Error(JSON.stringify(loaded.errors));
   return loaded.desired;
 }

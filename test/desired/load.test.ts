@@ -1,19 +1,14 @@
-import { loadDesired, newParseCache } from '../../agent/desired/load.ts';
+import { loadDesired } from '../../agent/desired/load.ts';
 import { allDocs, findDoc } from '../../agent/model/desired.ts';
-import type { Desired, Loaded } from '../../agent/model/desired.ts';
+import type { Desired } from '../../agent/model/desired.ts';
 import { assert, describe } from '../helpers/suite.ts';
 import { appOf, CLUSTER, documentOf, mountOf, STORAGE, VALID } from './cluster-files.ts';
+import { loadFiles, PROD } from './load-files.ts';
 import { memorySource } from './memory-source.ts';
 import type { MemoryFiles } from './memory-source.ts';
 
-const PROD = { path: 'prod', cluster: 'prod' };
-
-async function load(files: MemoryFiles, options: Parameters<typeof loadDesired>[1] = PROD): Promise<Loaded> {
-  return loadDesired(memorySource(files), options);
-}
-
 async function accepted(files: MemoryFiles): Promise<Desired> {
-  const loaded = await load(files);
+  const loaded = await loadFiles(files);
   if (loaded.kind === 'refused') throw new Error(JSON.stringify(loaded.errors));
   return loaded.desired;
 }
@@ -125,7 +120,7 @@ describe('links of an app', (it) => {
   it('may cross where no circle closes', async () => {
     const app = (name: string, needs: string) => appOf(`cmd: sleep 1\ndependencies: [${needs}]`, name);
     const text = [app('/a', '/b, /c'), app('/b', '/d'), app('/c', '/d'), appOf('cmd: sleep 1', '/d')].join('---\n');
-    assert.is((await load({ ...VALID, 'prod/x.yaml': text })).kind, 'ok');
+    assert.is((await loadFiles({ ...VALID, 'prod/x.yaml': text })).kind, 'ok');
   });
 });
 
@@ -136,9 +131,9 @@ describe('an app definition', (it) => {
     ).replace('/x', name);
 
   it('may share a volume only when every app that mounts it says so', async () => {
-    assert.is((await load({ ...VALID, 'prod/x.yaml': `${mounting('/a', true)}---\n${mounting('/b', true)}` })).kind, 'ok');
-    assert.is((await load({ ...VALID, 'prod/x.yaml': `${mounting('/a', true)}---\n${mounting('/b', false)}` })).kind, 'refused');
-    assert.is((await load({ ...VALID, 'prod/x.yaml': `${mounting('/a', false)}---\n${mounting('/b', true)}` })).kind, 'refused');
+    assert.is((await loadFiles({ ...VALID, 'prod/x.yaml': `${mounting('/a', true)}---\n${mounting('/b', true)}` })).kind, 'ok');
+    assert.is((await loadFiles({ ...VALID, 'prod/x.yaml': `${mounting('/a', true)}---\n${mounting('/b', false)}` })).kind, 'refused');
+    assert.is((await loadFiles({ ...VALID, 'prod/x.yaml': `${mounting('/a', false)}---\n${mounting('/b', true)}` })).kind, 'refused');
   });
 
   it('is taken with every number right at its limit', async () => {
@@ -150,7 +145,7 @@ portDefinitions: [{ name: http-api }, {}]
 healthChecks: [{ portIndex: 1 }, { protocol: MESOS_TCP, port: 80 }, { protocol: COMMAND, command: { value: x } }]
 readinessChecks: [{ intervalSeconds: 5, timeoutSeconds: 4 }]
 constraints: [[hostname, UNIQUE], [zone, GROUP_BY], [zone, GROUP_BY, '2'], [rack, LIKE, 'r.*']]`;
-    assert.is((await load({ ...VALID, 'prod/x.yaml': appOf(spec) })).kind, 'ok');
+    assert.is((await loadFiles({ ...VALID, 'prod/x.yaml': appOf(spec) })).kind, 'ok');
   });
 });
 
@@ -169,7 +164,7 @@ describe('which files are read', (it) => {
 
   it('reads a file once, however many folders include it', async () => {
     const cluster = CLUSTER.replace('[../shared]', "[../shared, ../shared/, '..']");
-    const loaded = await load({ ...VALID, 'prod/cluster.yaml': cluster });
+    const loaded = await loadFiles({ ...VALID, 'prod/cluster.yaml': cluster });
     assert.equal(loaded.kind === 'refused' && loaded.errors, false);
   });
 
@@ -189,7 +184,7 @@ describe('what is unknown', (it) => {
   ].join('---\n');
 
   it('is not called missing: a reference into a file that cannot be read is no second error', async () => {
-    const loaded = await load({ ...VALID, 'prod/x.yaml': referring, 'prod/storage.yaml': 'kind: [' });
+    const loaded = await loadFiles({ ...VALID, 'prod/x.yaml': referring, 'prod/storage.yaml': 'kind: [' });
     assert.equal(loaded.kind === 'refused' && loaded.errors.map(({ code, file }) => [code, file]), [
       ['schema/syntax', 'prod/storage.yaml'],
     ]);
@@ -198,19 +193,19 @@ describe('what is unknown', (it) => {
 
   it('is not called missing either when an included folder could not be read', async () => {
     const cluster = CLUSTER.replace('../shared', '../sharde');
-    const loaded = await load({ 'prod/cluster.yaml': cluster, 'prod/x.yaml': referring, 'shared/storage.yaml': STORAGE });
+    const loaded = await loadFiles({ 'prod/cluster.yaml': cluster, 'prod/x.yaml': referring, 'shared/storage.yaml': STORAGE });
     assert.equal(loaded.kind === 'refused' && loaded.errors.map(({ code }) => code), ['desired/include-missing']);
     assert.equal(loaded.warnings, []);
   });
 
   it('is not called missing when it may be the Cluster document itself', async () => {
-    const loaded = await load({ ...VALID, 'prod/cluster.yaml': 'kind: [' });
+    const loaded = await loadFiles({ ...VALID, 'prod/cluster.yaml': 'kind: [' });
     assert.equal(loaded.kind === 'refused' && loaded.errors.map(({ code }) => code), ['schema/syntax']);
   });
 
   it('still counts by its name when its kind or its spec is wrong', async () => {
     const misspelt = STORAGE.replace('kind: StoragePool', 'kind: StoragPool');
-    const loaded = await load({ ...VALID, 'prod/storage.yaml': misspelt });
+    const loaded = await loadFiles({ ...VALID, 'prod/storage.yaml': misspelt });
     assert.equal(loaded.kind === 'refused' && loaded.errors.map(({ code }) => code), ['desired/unknown-kind']);
   });
 });
@@ -218,7 +213,7 @@ describe('what is unknown', (it) => {
 describe('all errors', (it) => {
   it('come at once, sorted by file, line and column, and nothing is loaded', async () => {
     const broken = 'apiVersion: plumbline/v1\nkind: Volume\nmetadata: { name: b, nam: c }\nspec: { pool: nope, sizeGiB: 9 }\n';
-    const loaded = await load({
+    const loaded = await loadFiles({
       ...VALID,
       'prod/z.yaml': 'kind: [',
       'prod/b.yaml': `${broken}---\n${broken.replace('name: b', 'name: c')}`,
@@ -237,53 +232,12 @@ describe('all errors', (it) => {
   });
 });
 
-describe('loading again', (it) => {
+describe('loading with many errors', (it) => {
   it('parses a file once more for all its errors together', async () => {
     const volumes = Array.from({ length: 50 }, (_, n) => documentOf('Volume', `v${n}`, 'spec: { pool: nope, sizeGiB: 8 }'));
     const source = memorySource({ ...VALID, 'prod/x.yaml': volumes.join('---\n') });
     const loaded = await loadDesired(source, PROD);
     assert.is(loaded.kind === 'refused' && loaded.errors.length, 50);
     assert.is(source.reads.length, 5);
-  });
-
-  it('reads and parses only the blob that changed', async () => {
-    const cache = newParseCache();
-    const first = memorySource(VALID);
-    await loadDesired(first, { ...PROD, cache });
-    assert.is(first.reads.length, 3);
-    const second = memorySource({ ...VALID, 'prod/storage.yaml': STORAGE.replace('16', '24') });
-    const loaded = await loadDesired(second, { ...PROD, cache });
-    assert.is(second.reads.length, 1);
-    assert.is(loaded.kind === 'ok' && loaded.desired.docs.Volume.get('pg')?.spec.sizeGiB, 24);
-  });
-
-  it('finds the place of a warning again without reading its file again', async () => {
-    const cache = newParseCache();
-    const files = { ...VALID, 'prod/x.yaml': appOf('cmd: sleep 1\ndependencies: [/no]') };
-    const first = await loadDesired(memorySource(files), { ...PROD, cache });
-    const again = memorySource(files);
-    assert.equal((await loadDesired(again, { ...PROD, cache })).warnings, first.warnings);
-    assert.equal(again.reads, []);
-  });
-
-  it('forgets the files used least when the cache is full', async () => {
-    const cache = newParseCache(2);
-    await loadDesired(memorySource(VALID), { ...PROD, cache });
-    const again = memorySource(VALID);
-    await loadDesired(again, { ...PROD, cache });
-    assert.ok(again.reads.length > 0);
-  });
-
-  it('keeps in the cache what was used last', () => {
-    const cache = newParseCache(2);
-    const parsed = { docs: [], mistakes: [], complete: true, places: new Map() };
-    cache.set('a', parsed);
-    cache.set('b', parsed);
-    cache.get('a');
-    cache.set('c', parsed);
-    assert.equal(
-      ['a', 'b', 'c'].filter((blob) => cache.get(blob) !== undefined),
-      ['a', 'c'],
-    );
   });
 });

@@ -1,16 +1,14 @@
 import type { DocError, Loaded } from '../../agent/model/desired.ts';
-import { loadDesired } from '../../agent/desired/load.ts';
 import { assert, describe } from '../helpers/suite.ts';
 import { VALID } from './cluster-files.ts';
-import { memorySource } from './memory-source.ts';
+import { loadFiles } from './load-files.ts';
 import { ERROR_TABLES } from './rows/all.ts';
 import { MARK } from './rows/row.ts';
 import type { MistakeRow } from './rows/row.ts';
 import { WARNING_ROWS } from './rows/warnings.ts';
 
-async function loadRow(row: MistakeRow): Promise<Loaded> {
-  const source = memorySource({ ...VALID, [fileOf(row)]: row.text.replace(MARK, '') });
-  return loadDesired(source, { path: 'prod', cluster: 'prod' });
+function loadRow(row: MistakeRow): Promise<Loaded> {
+  return loadFiles({ ...VALID, [fileOf(row)]: row.text.replace(MARK, '') });
 }
 
 function fileOf({ file = 'prod/x.yaml' }: MistakeRow): string {

@@ -1,9 +1,8 @@
 /** Pools that grow, as they may be declared. */
-import { loadDesired } from '../../agent/desired/load.ts';
 import type { Loaded } from '../../agent/model/desired.ts';
 import { assert, describe } from '../helpers/suite.ts';
 import { documentOf, VALID } from './cluster-files.ts';
-import { memorySource } from './memory-source.ts';
+import { loadFiles } from './load-files.ts';
 
 const LIMITS = '{ rows: 8, rawGiB: 20000, monthlyUsd: 500 }';
 const NODES = ['gold', 'silver'].map((tier) => {
@@ -12,7 +11,7 @@ const NODES = ['gold', 'silver'].map((tier) => {
 
 function load(spec: string, nodes: readonly string[] = NODES): Promise<Loaded> {
   const text = [documentOf('StoragePool', 'p', `spec: { protectionDomain: pd, ${spec} }`), ...nodes].join('---\n');
-  return loadDesired(memorySource({ ...VALID, 'prod/x.yaml': text }), { path: 'prod', cluster: 'prod' });
+  return loadFiles({ ...VALID, 'prod/x.yaml': text });
 }
 
 const growth = (fields: string): string => `growth: { ${fields}, when: { usedPercent: 80 }, target: 79 }`;

@@ -1,7 +1,9 @@
 import { parseAllDocuments } from 'yaml';
-import { loadDesired, newParseCache } from '../../agent/desired/load.ts';
+import { newLoadCache } from '../../agent/desired/load-cache.ts';
+import { loadDesired } from '../../agent/desired/load.ts';
 import { assert, describe } from '../helpers/suite.ts';
 import { appOf, VALID } from './cluster-files.ts';
+import { PROD } from './load-files.ts';
 import { memorySource } from './memory-source.ts';
 
 const APPS = 1000;
@@ -38,9 +40,8 @@ async function cpuMs(work: () => unknown): Promise<number> {
 
 describe('loading a thousand documents', (it) => {
   it('takes little more than parsing them, and again almost nothing', { timeoutMs: 30_000 }, async () => {
-    const cache = newParseCache();
-    const load = (from: ReturnType<typeof memorySource>, into: typeof cache) =>
-      loadDesired(from, { path: 'prod', cluster: 'prod', cache: into });
+    const cache = newLoadCache();
+    const load = (from: ReturnType<typeof memorySource>, into: typeof cache) => loadDesired(from, { ...PROD, cache: into });
     assert.is((await load(memorySource(files), cache)).kind, 'ok');
     const parses: number[] = [];
     const loads: number[] = [];
@@ -48,7 +49,7 @@ describe('loading a thousand documents', (it) => {
       parses.push(
         await cpuMs(() => Object.values(files).map((text) => parseAllDocuments(text).map((document) => document.toJS() as unknown))),
       );
-      loads.push(await cpuMs(() => load(memorySource(files), newParseCache())));
+      loads.push(await cpuMs(() => load(memorySource(files), newLoadCache())));
     }
     const [parseMs, loadMs] = [Math.min(...parses), Math.min(...loads)];
     assert.ok(loadMs < MOST_TIMES_THE_PARSE * parseMs, `${loadMs} ms to load, ${parseMs} ms to parse`);

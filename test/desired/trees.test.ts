@@ -1,9 +1,10 @@
 import { desiredErrors } from '../../agent/desired/errors.ts';
-import { loadDesired } from '../../agent/desired/load.ts';
+import { DEFAULT_LIMITS } from '../../agent/model/desired.ts';
+import type { Limits } from '../../agent/model/desired.ts';
 import { schemaErrors } from '../../agent/schema/errors.ts';
 import { assert, describe } from '../helpers/suite.ts';
 import { CLUSTER, VALID } from './cluster-files.ts';
-import { memorySource } from './memory-source.ts';
+import { loadFiles, placed } from './load-files.ts';
 import type { MemoryFiles } from './memory-source.ts';
 import { ERROR_TABLES } from './rows/all.ts';
 import { WARNING_ROWS } from './rows/warnings.ts';
@@ -15,9 +16,10 @@ interface TreeRow {
   readonly files: MemoryFiles;
   readonly path?: string;
   readonly cluster?: string | null;
+  readonly limits?: Partial<Limits>;
 }
 
-const link = (mode: string) => ({ mode, bytes: Buffer.from('../elsewhere') });
+const link = (mode: string, target = '../elsewhere') => ({ mode, bytes: Buffer.from(target) });
 const include = (folder: string) => ({ ...VALID, 'prod/cluster.yaml': CLUSTER.replace('../shared', folder) });
 
 const ROWS: readonly TreeRow[] = [
@@ -43,6 +45,7 @@ const ROWS: readonly TreeRow[] = [
   { name: 'an include of a file', files: include('../shared/web.yaml'), errors: ['prod/cluster.yaml:4:19 desired/include-missing'] },
   { name: 'a symlinked document', files: { ...VALID, 'prod/x.yaml': link('120000') }, errors: ['prod/x.yaml:1:1 desired/not-a-file'] },
   { name: 'a symlinked folder', files: { ...VALID, 'shared/apps': link('120000') }, errors: ['shared/apps:1:1 desired/not-a-file'] },
+  { name: 'a name that hides something', files: { ...VALID, 'prod/x.yaml ': '' }, errors: ['prod/x.yaml :1:1 desired/odd-name'] },
   { name: 'a submodule', files: { ...VALID, 'prod/apps': link('160000') }, errors: ['prod/apps:1:1 desired/not-a-file'] },
   {
     name: 'bytes that are no text',
@@ -54,25 +57,18 @@ const ROWS: readonly TreeRow[] = [
 describe('a tree that cannot be right', (it) => {
   for (const row of ROWS) {
     it(`is refused: ${row.name}`, async () => {
-      const loaded = await loadDesired(memorySource(row.files), {
-        path: row.path ?? 'prod',
-        cluster: row.cluster === undefined ? 'prod' : row.cluster,
-      });
-      const found =
-        loaded.kind === 'refused' ? loaded.errors.map(({ file, line, column, code }) => `${file}:${line}:${column} ${code}`) : [];
-      assert.equal(found, row.errors, JSON.stringify(loaded));
+      const { files, errors, path = 'prod', cluster = 'prod', limits = {} } = row;
+      const loaded = await loadFiles(files, { path, cluster, limits: { ...DEFAULT_LIMITS, ...limits } });
+      assert.equal(loaded.kind === 'refused' ? loaded.errors.map(placed) : [], errors, JSON.stringify(loaded));
     });
   }
 
   it('is not one with a symlinked README', async () => {
-    assert.is(
-      (await loadDesired(memorySource({ ...VALID, 'prod/README.md': link('120000') }), { path: 'prod', cluster: 'prod' })).kind,
-      'ok',
-    );
+    assert.is((await loadFiles({ ...VALID, 'README.md': '', 'prod/README.md': link('120000', '../README.md') })).kind, 'ok');
   });
 
   it('needs no Cluster document when none is asked for', async () => {
-    assert.is((await loadDesired(memorySource({ 'a/README.md': '' }), { path: 'a', cluster: null })).kind, 'ok');
+    assert.is((await loadFiles({ 'a/README.md': '' }, { path: 'a', cluster: null })).kind, 'ok');
   });
 });
 
