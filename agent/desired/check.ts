@@ -22,7 +22,9 @@ export async function checked(parts: Parts, around: Around): Promise<Checked> {
   if (kind === null || name === null || wrongKind.length > 0) return misnamed(parts);
   const { value, marked, final, added, faults: tooLarge } = putTogether(parts, around);
   const unsettled = marked.filter((text) => isUnsettled(kind, text, around.world));
-  const schema = (await faultsOf(SCHEMAS[kind], value)).filter((fault) => !unsettled.some((text) => isInside(fault, text)));
+  const isKnownToFit = parts.raw.fits === true && value === parts.raw.value;
+  const misfits = isKnownToFit ? NO_FAULTS : await faultsOf(SCHEMAS[kind], value);
+  const schema = misfits.filter((fault) => !unsettled.some((text) => isInside(fault, text)));
   const wrong = [...tooLarge, ...variableFaults(kind, marked, around.world), ...schema];
   const content = wrong.length > 0 || unsettled.length > 0 ? null : contentOf(value, secretsIn(kind, final));
   const faults = [...wrong, ...secretFaults({ kind, name }, final, around.world), ...(content === null ? [] : ownFaults(kind, content))];
@@ -43,7 +45,7 @@ async function misnamed({ head, raw, origin }: Parts): Promise<Checked> {
   return { entry, isNamed: entry !== null, faults: at({ origin }, faults), warnings: NO_FAULTS, added: 0 };
 }
 
-const NO_FAULTS: readonly CrossFault[] = [];
+const NO_FAULTS: readonly never[] = [];
 
 function at({ origin }: Pick<Parts, 'origin'>, faults: readonly Fault[]): readonly CrossFault[] {
   return faults.length === 0 ? NO_FAULTS : faults.map((fault) => ({ ...fault, origin }));
@@ -73,5 +75,17 @@ function contentOf(value: Json, secrets: readonly string[]): Content<Kind> {
   // The schema of its kind has passed it.
   const { state = 'present', metadata, spec = NOTHING as Content<Kind>['spec'] } = value as unknown as Valid;
   const { labels = NOTHING, annotations = NOTHING } = metadata;
-  return { state, labels, annotations, secrets, spec, specDigest: digestOf(spec) };
+  let digest: string | null = null;
+  return {
+    state,
+    labels,
+    annotations,
+    secrets,
+    spec,
+    /** Found when it is asked for: to load a document nobody needs it. */
+    get specDigest() {
+      digest ??= digestOf(spec);
+      return digest;
+    },
+  };
 }

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { Limits } from '../model/desired.ts';
 import type { Json } from '../model/ref.ts';
-import type { KeptFile } from './load-cache.ts';
+import type { KeptFile, ResolvedDoc, ResolvedFile } from './load-cache.ts';
+import { SCHEMAS } from './schemas.ts';
 import type { RawDoc } from './types.ts';
 
 /** Raised when the lines, or what is read from the same text, change within a version. */
@@ -14,17 +15,29 @@ export interface Line {
   readonly file: KeptFile;
 }
 
-/** Of everything besides the text that decides what is read from it: lines of another version or under other limits do not count. */
+/**
+ * Of everything besides the text that decides what is read from it and whether it fits: lines of another version, under
+ * other limits or schemas do not count.
+ */
 export function seedOf(version: string, { fileBytes, depth, aliases }: Limits): string {
-  return JSON.stringify([FORMAT, version, fileBytes, depth, aliases]);
+  return JSON.stringify([FORMAT, version, fileBytes, depth, aliases, checksum(JSON.stringify(SCHEMAS), '')]);
 }
 
-/** Null for a file with mistakes, which is to be read again with its text, and for one that JSON cannot hold. */
-export function lineOf({ key, file }: Line, seed: string): string | null {
+/** `resolved` is what its documents came to. Null for a file with mistakes, which is to be read again with its text, and for one that JSON cannot hold. */
+export function lineOf({ key, file }: Line, resolved: ResolvedFile | undefined, seed: string): string | null {
   const { docs, mistakes, complete } = file.parsed;
   if (mistakes.length > 0 || !complete || !docs.every(({ value }) => isExact(value))) return null;
-  const text = JSON.stringify([key, file.bytes, docs]);
+  const text = JSON.stringify([
+    key,
+    file.bytes,
+    docs.map((doc, index) => (isFitting(resolved?.docs[index]) ? { ...doc, fits: true } : doc)),
+  ]);
   return `${checksum(text, seed)} ${text}\n`;
+}
+
+/** Only of a document that is as its text says: a patch or a variable may make another one of it. */
+function isFitting(doc: ResolvedDoc | undefined): boolean {
+  return doc !== undefined && doc.key === '' && doc.entry !== null && doc.entry.content !== null;
 }
 
 const CHECKSUM_CHARS = 32;

@@ -39,9 +39,23 @@ function docOf(entry: Entry, links: readonly Ref[]): AnyDoc | null {
   if (content === null) return null;
   const before = docs.get(entry);
   if (before !== undefined && isSame(before.links, links)) return before;
-  const { state, spec, labels, annotations, secrets, specDigest } = content;
-  // The schema of its kind has passed the spec.
-  const doc = { ref, kind, name, state, spec, labels, annotations, secrets, specDigest, links, origin } as AnyDoc;
+  const { state, spec, labels, annotations, secrets } = content;
+  const doc = {
+    ref,
+    kind,
+    name,
+    state,
+    spec,
+    labels,
+    annotations,
+    secrets,
+    links,
+    origin,
+    get specDigest() {
+      return content.specDigest;
+    },
+    // The schema of its kind has passed the spec.
+  } as AnyDoc;
   docs.set(entry, doc);
   return doc;
 }

@@ -27,6 +27,8 @@ export interface RawDoc {
   readonly bare: Path | null;
   /** apiVersion, kind, metadata, spec; those of a bare app are made from its definition. */
   readonly value: Json;
+  /** An earlier process has found that it fits the schema of its kind as it stands. */
+  readonly fits?: true;
 }
 
 /** What one blob holds. */
