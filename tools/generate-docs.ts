@@ -1,11 +1,12 @@
 /**
- * Writes docs/errors.md, every error code that the agent can print with what to do about it, and docs/safety.md. Run it after
- * changing a code or a row of test/safety/: `npm run docs`. A test fails while what is checked in differs from what this would write.
+ * Writes docs/errors.md, every error code that the agent can print with what to do about it, docs/safety.md, and the tables of
+ * docs/kinds/. Run it after changing a code, a row of test/safety/ or a schema: `npm run docs`. A test fails while what is checked in differs from what this would write.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { ErrorClass, ErrorCode } from '../agent/errors.ts';
+import { kindPages } from './kind-pages.ts';
 import { safetyDoc } from './safety-doc.ts';
 
 const AGENT = fileURLToPath(new URL('../agent', import.meta.url));
@@ -69,4 +70,5 @@ function section(room: string, codes: readonly ErrorCode[]): string {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(new URL('../docs/errors.md', import.meta.url), await errorsDoc());
   writeFileSync(new URL('../docs/safety.md', import.meta.url), safetyDoc());
+  for (const [file, text] of kindPages()) writeFileSync(new URL(`../docs/kinds/${file}`, import.meta.url), text);
 }

@@ -785,7 +785,7 @@ export interface ApprovalSpec {
  */
 export interface ClusterSpec {
   /**
-   * More folders to read, relative to this file, inside the repository: what several clusters share.
+   * More folders to read, relative to this file, inside the repository: what several clusters share. A file that two folders name is read once.
    */
   include?: string[];
   /**
@@ -890,7 +890,7 @@ export interface SyncSpec {
      */
     names?: string[];
     /**
-     * Files that declare them, from the repository's root; `*` stands for any characters but `/`, `**` for any. Left out: every file.
+     * Files that declare them, from the repository's root: `*` stands for any characters but `/`, `**` for any. Left out: every file.
      *
      * @minItems 1
      */
@@ -974,7 +974,7 @@ export interface SyncSpec {
    */
   maxDisruptive?: number;
   /**
-   * How many percent of the objects of one kind may be deleted or taken out of git in 24 hours, one always; more wait for an Approval. The limit of the commit accepted before counts.
+   * How many percent of the objects of one kind may be deleted or taken out of git in 24 hours, one always; more wait for an Approval. The limit of the commit accepted before counts, so a commit cannot lift its own.
    */
   blastRadius?: number;
 }

@@ -92,7 +92,7 @@ type Limit = (limits: Limits) => string | null;
 
 const LIMITS: readonly Limit[] = [
   ({ const: only }) => (only === undefined ? null : String(only)),
-  ({ enum: allowed }) => (allowed === undefined ? null : `one of ${allowed.join(', ')}`),
+  ({ enum: allowed }) => (allowed === undefined ? null : allowed.map(String).join(' or ')),
   ({ exclusiveMinimum: limit }) => (limit === undefined ? null : `more than ${limit}`),
   ({ minimum, maximum }) => range(minimum, maximum, ''),
   ({ multipleOf: step }) => (step === undefined ? null : `a multiple of ${step}`),

@@ -68,13 +68,14 @@ export function findField(root: Schema, names: readonly string[]): Found {
     const called = below.filter((field) => !field.isFree && field.name === name);
     const next = called.length > 0 ? called : below.filter((field) => field.isFree);
     if (next.length === 0) return { kind: 'unknown', above: path.slice(1), name, known: [...new Set(below.map((field) => field.name))] };
-    path = `${path}${listMarks(here[0]?.schema, root)}.${name}`;
+    path = `${path}${listMarks(here[0]?.schema ?? {}, root)}.${name}`;
     here = next;
   }
   return { kind: 'found', path: path.slice(1), fields: here };
 }
 
-function fieldsBelow(fields: readonly Field[], root: Schema): readonly Field[] {
+/** What is below any of the fields, in whichever form: one field where all forms agree. */
+export function fieldsBelow(fields: readonly Field[], root: Schema): readonly Field[] {
   const forms = fields.flatMap(({ schema }) => formsOf(withinLists(schema, root), root)).filter((form) => fieldsOf(form, root).length > 0);
   const below = forms.flatMap((form) => fieldsOf(form, root).map((field) => ({ ...field, forms: forms.length > 1 ? [form] : [] })));
   return merged(below);
@@ -93,7 +94,7 @@ function merged(fields: readonly Field[]): readonly Field[] {
 }
 
 /** `[]` for each list around the fields below. */
-function listMarks(schema: Schema | undefined, root: Schema): string {
-  const items = schema?.['items'] as Schema | undefined;
+export function listMarks(schema: Schema, root: Schema): string {
+  const items = schema['items'] as Schema | undefined;
   return items === undefined ? '' : `[]${listMarks(resolved(items, root), root)}`;
 }

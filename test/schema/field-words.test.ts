@@ -33,7 +33,7 @@ describe('a schema in words', (it) => {
     [{ maxItems: 3 }, ['at most 3 entries']],
     [{ minProperties: 1 }, ['not empty']],
     [{ minimum: 1 }, ['at least 1']],
-    [{ type: 'array', uniqueItems: true, items: { enum: ['a', 'b'] } }, ['no entry twice', 'each one of a, b']],
+    [{ type: 'array', uniqueItems: true, items: { enum: ['a', 'b'] } }, ['no entry twice', 'each a or b']],
     [{ propertyNames: { pattern: '^r$' } }, ['each key matches ^r$']],
     [{ format: 'date-time' }, ['a date and a time with its offset']],
     [{ oneOf: [{ type: 'number', maximum: 1 }, { const: 'x' }, { type: 'object' }] }, ['at most 1; or x; or mapping']],
