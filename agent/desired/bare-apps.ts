@@ -66,6 +66,8 @@ export function barePlaces(text: string, limits: Pick<Limits, 'depth'>): (bare: 
 /** Of the apps that have dependencies of a group, where each is written. */
 function dependencyPlaces(value: Json): ReadonlyMap<string, readonly Path[]> {
   const places = new Map<string, readonly Path[]>();
-  for (const found of expand(value)) if (found.kind === 'app') places.set(JSON.stringify(found.at), found.dependencyPlaces);
+  for (const found of expand(value)) {
+    if (found.kind === 'app' && found.dependencyPlaces.length > 0) places.set(JSON.stringify(found.at), found.dependencyPlaces);
+  }
   return places;
 }

@@ -23,8 +23,8 @@ export async function loadDesired(source: Source, options: LoadOptions): Promise
   const found = link(gathered.declared);
   const { cluster, provenanceOf } = gathered;
   const where = { source, cache, cluster, provenanceOf, limits: options.limits };
-  const errors = [...gathered.errors, ...(await locate([...gathered.faults, ...found.faults], where))].toSorted(compareErrors);
-  const warnings = (await locate([...gathered.warnings, ...found.warnings], where)).toSorted(compareErrors);
+  const errors = inOrder([...gathered.errors, ...(await locate([...gathered.faults, ...found.faults], where))]);
+  const warnings = inOrder(await locate([...gathered.warnings, ...found.warnings], where));
   if (errors.length > 0) return { kind: 'refused', errors, warnings };
   const docs = linked(gathered.declared, found.links);
   return { kind: 'ok', desired: { commit: source.commit, inputs: digestOf(gathered.trees), docs }, warnings };
@@ -48,6 +48,14 @@ function link(declared: Declared): Linking {
     faults: [...between, ...storage.faults, ...volumes.faults, ...dependencies.faults],
     warnings: [...volumes.warnings, ...dependencies.warnings],
   };
+}
+
+/** Each once: a dependency of a bare group is one of every app below, but wrong at one place. */
+function inOrder(errors: readonly DocError[]): readonly DocError[] {
+  return errors.toSorted(compareErrors).filter((error, index, all) => {
+    const before = all[index - 1];
+    return before === undefined || compareErrors(before, error) !== 0;
+  });
 }
 
 function compareErrors(a: DocError, b: DocError): number {
