@@ -20,10 +20,11 @@ export async function faultsOf(schema: object, value: unknown): Promise<readonly
 /** Ajv is loaded only when something is to be explained: loading it and compiling one schema take longer than a whole pass. */
 async function compile(schema: object): Promise<ValidateFunction> {
   if (compiler === null) {
-    const { Ajv2020 } = await import('ajv/dist/2020.js');
+    // Through its default export, which a bundler gives too.
+    const { default: library } = await import('ajv/dist/2020.js');
     // verbose: an explanation needs the schema that was broken; ownProperties: `constructor` is no known field.
     const formats = { 'date-time': isDateTime };
-    const ajv = new Ajv2020({ allErrors: true, verbose: true, ownProperties: true, allowUnionTypes: true, formats });
+    const ajv = new library.Ajv2020({ allErrors: true, verbose: true, ownProperties: true, allowUnionTypes: true, formats });
     ajv.addKeyword({ keyword: 'x-instead', schemaType: 'object' });
     ajv.addKeyword({ keyword: 'x-unit', schemaType: 'string' });
     // Ajv compares each entry with each, which takes minutes for a long list.
