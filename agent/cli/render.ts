@@ -1,9 +1,10 @@
 /** `plumbline render [DIR]`: prints every document as it results, in one text that could stand in place of the files. */
-import { documentPlaces } from '../desired/document-places.ts';
+import { newLoadCache } from '../desired/load-cache.ts';
+import { placeFinder } from '../desired/places.ts';
 import { allDocs } from '../model/desired.ts';
 import type { AnyDoc, Desired } from '../model/desired.ts';
 import { printable, printableJson } from '../model/printable.ts';
-import { compareText, START } from '../schema/fault.ts';
+import { compareText } from '../schema/fault.ts';
 import type { Place } from '../schema/fault.ts';
 import type { Args } from './args.ts';
 import { counted, findingsText, warningsText } from './findings.ts';
@@ -27,23 +28,29 @@ export function renderVerb(args: Args, io: Io): Promise<number> {
   });
 }
 
-async function rendered({ source, limits }: ReadTree, desired: Desired, { only, output }: Args): Promise<string> {
+async function rendered(tree: ReadTree, desired: Desired, { only, output }: Args): Promise<string> {
   const selected = selection(only, desired);
-  const docs = allDocs(desired)
-    .filter(({ ref }) => selected(ref))
-    .toSorted((a, b) => compareText(a.kind, b.kind) || compareText(a.name, b.name));
-  const places = await documentPlaces(
-    docs.map(({ origin }) => origin),
-    source,
-    limits,
+  const placed = await placesOf(
+    allDocs(desired).filter(({ ref }) => selected(ref)),
+    tree,
   );
-  const placed = docs.map((doc) => ({ doc, place: places.get(doc.origin) ?? START }));
-  return output === 'json' ? jsonOf(desired, placed) : yamlOf(desired, placed);
+  const sorted = placed.toSorted(({ doc: a }, { doc: b }) => compareText(a.kind, b.kind) || compareText(a.name, b.name));
+  return output === 'json' ? jsonOf(desired, sorted) : yamlOf(desired, sorted);
 }
 
 interface Placed {
   readonly doc: AnyDoc;
   readonly place: Place;
+}
+
+/** Asked in order of file, so that each is parsed once. */
+async function placesOf(docs: readonly AnyDoc[], { source, limits }: ReadTree): Promise<readonly Placed[]> {
+  const find = placeFinder({ source, limits, cache: newLoadCache() });
+  const placed: Placed[] = [];
+  for (const doc of docs.toSorted((a, b) => compareText(a.origin.file, b.origin.file))) {
+    placed.push({ doc, place: await find(doc.origin, [], 'value') });
+  }
+  return placed;
 }
 
 function jsonOf({ inputs }: Desired, placed: readonly Placed[]): string {

@@ -7,10 +7,10 @@ import { parse } from 'yaml';
 import { temporaryFolder } from '../helpers/git-cli.ts';
 import { assert, describe } from '../helpers/suite.ts';
 import type { TestContext } from '../helpers/suite.ts';
+import { agentCommand } from '../nemesis/agent-child.ts';
 
 const HERE = import.meta.url;
 const EXAMPLE = fileURLToPath(new URL('../../examples/cluster-repo', HERE));
-const MAIN = fileURLToPath(new URL('../../agent/main.ts', HERE));
 
 interface Step {
   readonly run?: string;
@@ -72,7 +72,12 @@ async function checkout(context: TestContext): Promise<Checkout> {
   await cp(EXAMPLE, folder, { recursive: true });
   await mkdir(path.join(folder, '.git'));
   await mkdir(path.join(root, 'bin'));
-  await program(path.join(root, 'bin/plumbline'), `exec "${process.execPath}" --import "${import.meta.resolve('tsx')}" "${MAIN}" "$@"`);
+  await program(
+    path.join(root, 'bin/plumbline'),
+    `exec ${agentCommand()
+      .map((word) => `"${word}"`)
+      .join(' ')} "$@"`,
+  );
   // As `docker run ... IMAGE ARGUMENTS` does with the image's entry point, in the folder mounted.
   await program(path.join(root, 'bin/docker'), 'while [ "$1" != "$PLUMBLINE_IMAGE" ]; do shift; done; shift; exec plumbline "$@"');
   const around = { PATH: `${path.join(root, 'bin')}:${process.env['PATH'] ?? ''}`, RUNNER_TEMP: root };

@@ -43,7 +43,7 @@ describe('the command line', (it) => {
   for (const [verb, outputs] of [
     ['validate', 'text, json or sarif'],
     ['render', 'text or json'],
-    ['explain', 'text'],
+    ['explain', 'text or json'],
     ['plan', 'text, md or json'],
     ['resume', 'text or json'],
   ] as const) {

@@ -1,35 +1,28 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseCommandLine } from '../../agent/cli/args.ts';
-import { validate } from '../../agent/cli/validate.ts';
-import { makeRedactor } from '../../agent/redact.ts';
-import { assert, describe, rejects } from '../helpers/suite.ts';
-import type { TestContext } from '../helpers/suite.ts';
+import { plumbline } from '../helpers/command.ts';
+import type { Ended } from '../helpers/command.ts';
+import { assert, describe } from '../helpers/suite.ts';
+import { folderWith } from './folder-with.ts';
 
 const EXAMPLE = fileURLToPath(new URL('../../examples/cluster-repo/clusters/prod', import.meta.url));
 
-async function run(dir: string, output: 'text' | 'json'): Promise<{ readonly code: number; readonly out: string }> {
-  let out = '';
-  const print = (text: string) => void (out += text);
-  const io = { environment: {}, signal: new AbortController().signal, isTerminal: false, redactor: makeRedactor(), out: print, err: print };
-  const code = await validate(parseCommandLine(['validate', dir, '-o', output]), io);
-  return { code, out };
-}
-
-function folderWith(context: TestContext, files: { readonly [path: string]: string }): string {
-  const root = mkdtempSync(join(tmpdir(), 'plumbline-validate-'));
-  context.after(() => rmSync(root, { recursive: true }));
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
-  return root;
+function run(dir: string, output: 'text' | 'json' | 'sarif', ...more: readonly string[]): Promise<Ended> {
+  return plumbline(['validate', dir, '-o', output, ...more]);
 }
 
 const BROKEN = 'apiVersion: plumbline/v1\nkind: Volume\nmetadata: { name: v }\nspec: { pool: p, sizeGiB: 20 }\n';
 const MOUNTING = 'apiVersion: plumbline/v1\nkind: App\nmetadata: { name: /x }\nspec: { cmd: sleep 1, env: { DVDI_VOLUME_NAME: data } }\n';
+
+const SECRET =
+  'apiVersion: plumbline/v1\nkind: App\nmetadata: { name: /shop/x }\nspec: { cmd: sleep 1, env: { PASSWORD: "${secrets.shop-db}" } }\n';
+/** Its secrets are nowhere, and nothing listens at its addresses. */
+const CONFIG = `cluster: prod
+git: { url: cluster.git, auth: { password: { env: NOT_SET_HERE } } }
+systems: { marathon: [{ url: 'http://127.0.0.1:9' }], scaleio: { url: 'http://127.0.0.1:9', username: a, password: { file: nowhere } } }
+secrets: { shop-db: { from: { file: nowhere }, for: [/shop/*] } }
+`;
 
 describe('plumbline validate', (it) => {
   it('finds nothing wrong with the example, not even a doubt', async () => {
@@ -71,7 +64,79 @@ describe('plumbline validate', (it) => {
     assert.match((await run(join(root, 'prod'), 'text')).out, /^\.\.\/shared\/v\.yaml:4:27/);
   });
 
+  it('prints every error of many, none left out', async (context) => {
+    const files = Object.fromEntries(
+      Array.from({ length: 300 }, (_, index) => [`v${index}.yaml`, BROKEN.replace('name: v', `name: v${index}`)]),
+    );
+    const { out } = await run(folderWith(context, files), 'text');
+    assert.is(out.split('\n').length, 302);
+    assert.match(out, /: 300 errors, no warnings\.\n$/);
+  });
+
+  it('prints SARIF with files named from the root of the repository', async (context) => {
+    const root = folderWith(context, { '.git/HEAD': '', 'prod/v.yaml': BROKEN, 'prod/x.yaml': MOUNTING });
+    const { code, out } = await run(join(root, 'prod'), 'sarif');
+    assert.is(code, 1);
+    const [{ automationDetails, results }] = (JSON.parse(out) as { readonly runs: readonly [Run] }).runs;
+    assert.is(automationDetails.id, 'plumbline/prod/');
+    assert.equal(
+      results.map(({ level, locations }) => `${level} ${locations[0].physicalLocation.artifactLocation.uri}`),
+      ['error prod/v.yaml', 'warning prod/x.yaml'],
+    );
+  });
+
+  it('keeps each finding on a line of its own, whatever files and values are called', async (context) => {
+    const evil = '::error file=x::y\u001b[2J\n::stop-commands::x ##vso[task.complete]';
+    const app = `apiVersion: plumbline/v1\nkind: ${JSON.stringify(evil)}\nmetadata: { name: x }\n`;
+    const root = folderWith(context, { [`${evil}.yaml`]: '', 'x.yaml': app });
+    const { out } = await run(root, 'text');
+    assert.is(out.split('\n').length, 4);
+    assert.not.match(out, /(?!\n)\p{Cc}|^\s*::|##(vso)?\[/mu);
+    const { errors } = JSON.parse((await run(root, 'json')).out) as { readonly errors: readonly object[] };
+    assert.is(errors.length, 2);
+  });
+
+  it('reads no configuration that was not named, and of one that was no credentials', async (context) => {
+    const root = folderWith(context, { 'prod/x.yaml': SECRET, 'plumbline.yaml': CONFIG, 'bad/plumbline.yaml': 'cluster: [' });
+    mkdirSync(join(root, 'prod/more'));
+    writeFileSync(join(root, 'prod/more/y.yaml'), SECRET.replace('/shop/x', '/y'));
+    assert.is((await run(join(root, 'prod'), 'text')).code, 0);
+    const { code, out } = await run(join(root, 'prod'), 'text', '--config', join(root, 'plumbline.yaml'));
+    assert.is(code, 1);
+    assert.match(out, /^more\/y\.yaml:4:\d+ .*\[desired\/secret-not-allowed\]\n.*: 1 error/);
+    assert.match(
+      (await run(join(root, 'prod'), 'text', '--config', join(root, 'bad/plumbline.yaml'))).err,
+      'The configuration is not valid',
+    );
+  });
+
+  it('goes by the limits of a configuration that was named', async (context) => {
+    const root = folderWith(context, {
+      'prod/x.yaml': MOUNTING,
+      'prod/y.yaml': MOUNTING,
+      'plumbline.yaml': `${CONFIG}limits: { files: 1 }\n`,
+    });
+    const { out } = await run(join(root, 'prod'), 'text', '--config', join(root, 'plumbline.yaml'));
+    assert.match(out, /too-many-files|\[desired\//);
+  });
+
+  it('takes a folder or a commit', async () => {
+    const { code, err } = await plumbline(['validate', 'here', '--ref', 'main']);
+    assert.is(code, 1);
+    assert.match(err, 'validate takes a DIR or --ref, not both');
+  });
+
   it('says so when the folder is not there', async () => {
-    await rejects(() => run('/no/such/folder', 'text'), 'repo/no-such-folder');
+    const { code, err } = await run('/no/such/folder', 'text');
+    assert.is(code, 1);
+    assert.match(err, 'There is no folder /no/such/folder.');
   });
 });
+
+interface Run {
+  readonly automationDetails: { readonly id: string };
+  readonly results: readonly {
+    readonly level: string;
+    readonly locations: readonly [{ readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } } }];
+  }[];
+}
