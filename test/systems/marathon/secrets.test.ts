@@ -91,6 +91,15 @@ describe('an app with a secret', (it) => {
     });
   }
 
+  it('is not shown with any variable of an app that was written and is not remembered', () => {
+    const inputs = inputsOf(desiredOf([appDoc('/a', { env: { A: 'x' }, labels: { b: '1' } })]));
+    const live = { env: { A: 'hush-0' }, labels: { b: '0', plumbline: 'prod/3' } };
+    assert.equal(diffApps(inputs, liveOf(liveApp('/a', live)))[0]?.fields, [
+      { path: 'env.A', from: '***', to: 'x' },
+      { path: 'labels.b', from: '0', to: '1' },
+    ]);
+  });
+
   it('is compared again as soon as a text is another one, with the very same document and answer', () => {
     const desired = desiredOf([appDoc('/a', { env: { A: DB } })]);
     const live = liveOf(liveApp('/a', { env: { A: 'hush-1' } }));

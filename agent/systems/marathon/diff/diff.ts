@@ -3,6 +3,7 @@ import type { Draft } from '../../../model/change.ts';
 import type { Doc } from '../../../model/desired.ts';
 import type { Live } from '../../../model/observed.ts';
 import type { Inputs } from '../../../model/system.ts';
+import { markOf } from '../mark.ts';
 import { secretVariables, withTexts } from '../secrets.ts';
 import type { JsonObject, LiveApp, MarathonAction, MarathonFacets, MarathonInfo } from '../types.ts';
 import { createDraft, deleteDraft, updateDraft } from './draft.ts';
@@ -39,7 +40,7 @@ function diffApp(inputs: Inputs, doc: Doc<'App'>, live: LiveApp | undefined, inf
   const fields = differingFields(form, wanted(filled));
   if (fields.length === 0) return null;
   const applied = inputs.memory.inventory.get(doc.ref)?.applied ?? null;
-  const shown = shownFields(fields, { declared, applied, texts: inputs.secretTexts });
+  const shown = shownFields(fields, { declared, applied, isMarked: markOf(live) !== null, texts: inputs.secretTexts });
   return updateDraft({ desired: inputs.desired, doc, live, declared, wanted: wanted(declared), fields: shown });
 }
 

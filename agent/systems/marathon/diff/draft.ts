@@ -34,7 +34,7 @@ export function createDraft(doc: Doc<'App'>, declared: JsonObject): Draft<Marath
     action: putApp(doc.name, null, declared, definition),
     needs: doc.links,
     reason: 'declared and not there',
-    fields: shownFields(differingFields({}, said), { declared, applied: null, texts: new Map() }),
+    fields: shownFields(differingFields({}, said), { declared, applied: null, isMarked: false, texts: new Map() }),
   };
 }
 

@@ -8,18 +8,21 @@ import type { JsonObject } from '../types.ts';
 
 export interface Secretive {
   readonly declared: JsonObject;
-  /** What was last applied: the live value of what took a secret then is that secret, or was. */
+  /** What was last applied: the live value of what took a secret then is that secret, or was. Null: nothing is remembered. */
   readonly applied: Json;
+  /** Whether the live app carries a mark: what was written and is not remembered may hold a secret anywhere in its env. */
+  readonly isMarked: boolean;
   readonly texts: SecretTexts;
 }
 
 /** Of what takes a secret: that something is live, and what is declared, whatever the variable is called. */
-export function shownFields(fields: readonly FieldDiff[], { declared, applied, texts }: Secretive): readonly FieldDiff[] {
+export function shownFields(fields: readonly FieldDiff[], { declared, applied, isMarked, texts }: Secretive): readonly FieldDiff[] {
   const env = envOf(declared);
   const takes = new Map(secretVariables(declared).map((variable) => [pathOf(variable), env[variable] ?? null]));
   const took = new Set(secretVariables(isJsonObject(applied) ? applied : {}).map(pathOf));
   return fields.map(({ path, from, to }) => {
-    const isHidden = from !== null && (takes.has(path) || took.has(path) || holdsText(from, texts));
+    const isForgotten = applied === null && isMarked && path.startsWith('env.');
+    const isHidden = from !== null && (takes.has(path) || took.has(path) || isForgotten || holdsText(from, texts));
     return { path, from: isHidden ? '***' : from, to: takes.get(path) ?? to };
   });
 }
