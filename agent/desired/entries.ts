@@ -2,7 +2,7 @@
 import type { DocError, Origin } from '../model/desired.ts';
 import type { Kind } from '../model/kinds.gen.ts';
 import { compareText } from '../schema/fault.ts';
-import type { ResolvedDoc, ResolvedFile } from './load-cache.ts';
+import type { ResolvedDoc } from './load-cache.ts';
 import { tooMuchText } from './read-files.ts';
 import type { Files, ReadFile, Reading } from './read-files.ts';
 import { resolved } from './resolve.ts';
@@ -26,7 +26,7 @@ export async function entriesOf(files: Files, world: World, reading: Reading): P
   const sink = newSink();
   let left = limits.totalBytes - files.bytes;
   for (const file of [...files.byPath.values()].toSorted(byPath)) {
-    const docs = await docsOf(file, world, reading);
+    const docs = unchanged(file, world, reading) ?? (await resolvedDocs(file, world, reading));
     for (const doc of docs) {
       left -= doc.added;
       add(doc, sink);
@@ -62,20 +62,26 @@ function add({ entry, isNamed, faults, warnings, patches }: ResolvedDoc, sink: R
   sink.isComplete &&= isNamed;
 }
 
-async function docsOf(file: ReadFile, world: World, { cache, options, watch }: Reading): Promise<readonly ResolvedDoc[]> {
-  const { path } = file.file;
+/** Of an earlier load, while nothing at all changed. */
+function unchanged(read: ReadFile, world: World, { cache }: Reading): readonly ResolvedDoc[] | null {
+  const kept = cache.resolved.get(read.file.path);
+  return kept?.read === read && kept.world === world ? kept.docs : null;
+}
+
+async function resolvedDocs(read: ReadFile, world: World, { cache, options, watch }: Reading): Promise<readonly ResolvedDoc[]> {
+  const { path } = read.file;
   const kept = cache.resolved.get(path);
-  const before = kept?.content === file.content ? kept : null;
-  if (before?.world === world) return before.docs;
+  const before = kept?.read.content === read.content ? kept.docs : NO_DOCS;
   const docs: ResolvedDoc[] = [];
-  for (const [index, raw] of file.parsed.docs.entries()) {
+  for (const [index, raw] of read.parsed.docs.entries()) {
     watch();
-    docs.push(await resolved(raw, originOf(raw, file), { world, limits: options.limits }, before?.docs[index]));
+    docs.push(await resolved(raw, originOf(raw, read), { world, limits: options.limits }, before[index]));
   }
-  const made: ResolvedFile = { content: file.content, docs, world };
-  cache.resolved.set(path, made);
+  cache.resolved.set(path, { read, docs, world });
   return docs;
 }
+
+const NO_DOCS: readonly ResolvedDoc[] = [];
 
 function originOf({ index, bare }: RawDoc, { file }: ReadFile): Origin {
   const origin = { file: file.path, blob: file.blob, index };

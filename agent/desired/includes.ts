@@ -8,6 +8,7 @@ import type { ErrorCode } from '../errors.ts';
 import { desiredErrors } from './errors.ts';
 import { readFolder } from './files.ts';
 import type { Folder } from './files.ts';
+import type { Reading } from './read-files.ts';
 import type { CrossFault } from './types.ts';
 
 export interface Includes {
@@ -22,16 +23,21 @@ interface Including {
   readonly include: readonly (string | null)[];
 }
 
-export async function readIncludes({ origin, include }: Including, source: Source): Promise<Includes> {
-  const folders: Folder[] = [];
+export async function readIncludes(
+  { origin, include }: Including,
+  { source, watch }: Pick<Reading, 'source' | 'watch'>,
+): Promise<Includes> {
+  const folders = new Map<string, Folder>();
   const faults: CrossFault[] = [];
   for (const [index, written] of include.entries()) {
-    if (written === null) continue;
-    const read = await readInclude(written, origin.file, source);
-    if ('files' in read) folders.push(read);
+    const path = written === null ? null : pathOf(origin.file, written);
+    if (written === null || (path !== null && folders.has(path))) continue;
+    watch();
+    const read = path === null ? outside(written) : await readInclude(path, source);
+    if ('files' in read) folders.set(read.path, read);
     else faults.push({ ...read, origin, path: ['spec', 'include', index], at: 'value' });
   }
-  return { folders, faults };
+  return { folders: [...folders.values()], faults };
 }
 
 interface Wrong {
@@ -39,12 +45,12 @@ interface Wrong {
   readonly message: string;
 }
 
-async function readInclude(written: string, file: string, source: Source): Promise<Folder | Wrong> {
-  const path = pathOf(file, written);
-  if (path === null) {
-    const message = `${written} leads out of the repository; include folders of it, relative to this file.`;
-    return { code: desiredErrors.includeOutside, message };
-  }
+function outside(written: string): Wrong {
+  const message = `${written} leads out of the repository; include folders of it, relative to this file.`;
+  return { code: desiredErrors.includeOutside, message };
+}
+
+async function readInclude(path: string, source: Source): Promise<Folder | Wrong> {
   return (await readFolder(source, path)) ?? { code: desiredErrors.includeMissing, message: await whyMissing(path, source) };
 }
 

@@ -1,5 +1,6 @@
 /** What earlier loads found out, by content: what did not change is neither read nor parsed nor checked again. */
-import type { Origin } from '../model/desired.ts';
+import type { Desired, Origin } from '../model/desired.ts';
+import type { ReadFile } from './read-files.ts';
 import type { CrossFault, Entry, ParsedFile } from './types.ts';
 import type { World } from './world.ts';
 
@@ -10,6 +11,8 @@ export interface LoadCache {
   readonly resolved: Map<string, ResolvedFile>;
   /** That of the last load. */
   world: World | null;
+  /** Of the last load that found no mistake: what stays the same stays the very same object. */
+  docs: Desired['docs'] | null;
 }
 
 export interface KeptFile {
@@ -19,12 +22,11 @@ export interface KeptFile {
 }
 
 export interface ResolvedFile {
-  /** Key of `LoadCache.files`. */
-  readonly content: string;
+  readonly read: ReadFile;
   /** One for each of the file's documents. */
   readonly docs: readonly ResolvedDoc[];
-  /** Under what it was found: the very same object, nothing to compare. Null: of another process. */
-  readonly world: World | null;
+  /** In what it was found: in the very same one there is nothing to compare. */
+  readonly world: World;
 }
 
 /** One document, patched, substituted and checked by itself. */
@@ -46,7 +48,7 @@ export interface ResolvedDoc {
 }
 
 export function newLoadCache(): LoadCache {
-  return { files: new Map(), resolved: new Map(), world: null };
+  return { files: new Map(), resolved: new Map(), world: null, docs: null };
 }
 
 /** How many files are kept beside twice those of the last load. */

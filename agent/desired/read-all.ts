@@ -2,7 +2,6 @@
 import type { DocError, TreeFile } from '../model/desired.ts';
 import { clusterParts } from './cluster-parts.ts';
 import type { Folder } from './files.ts';
-import { headOf } from './head.ts';
 import { readIncludes } from './includes.ts';
 import { readFiles } from './read-files.ts';
 import type { Files, Reading } from './read-files.ts';
@@ -49,10 +48,8 @@ export async function readAll(own: Folder, reading: Reading): Promise<ReadAll> {
 
 function clusterIn({ byPath }: Files): ClusterDoc | null {
   let first: ClusterDoc | null = null;
-  for (const { file, parsed } of byPath.values()) {
-    if (first !== null && first.file.path < file.path) continue;
-    const raw = parsed.docs.find(({ value }) => headOf(value).kind === 'Cluster');
-    if (raw !== undefined) first = { file, raw };
+  for (const { file, cluster } of byPath.values()) {
+    if (cluster !== null && (first === null || file.path < first.file.path)) first = { file, raw: cluster };
   }
   return first;
 }
@@ -67,7 +64,7 @@ async function readOthers({ file, raw }: ClusterDoc, files: Files, reading: Read
   const { source } = reading;
   const origin = { file: file.path, blob: file.blob, index: raw.index };
   const { include, sources, knowsFolders } = clusterParts(raw.value);
-  const { folders, faults } = await readIncludes({ origin, include }, source);
+  const { folders, faults } = await readIncludes({ origin, include }, reading);
   for (const folder of folders) await readFiles(folder.files, 'yaml', files, reading);
   const bare = sources.length === 0 ? NO_SOURCES : await readSources({ origin, spec: { sources } }, source);
   await readFiles(bare.files, 'json', files, reading);

@@ -5,16 +5,20 @@ import { START } from '../schema/fault.ts';
 import { parseBare } from './bare-apps.ts';
 import { placeOfFolder } from './cluster.ts';
 import { desiredErrors } from './errors.ts';
+import { headOf } from './head.ts';
 import type { KeptFile, LoadCache } from './load-cache.ts';
 import { parseDocuments } from './parse.ts';
-import type { LoadOptions, ParsedFile } from './types.ts';
+import type { LoadOptions, ParsedFile, RawDoc } from './types.ts';
 import type { Watch } from './watch.ts';
 
-export interface ReadFile {
+/** The very same object from load to load while the file stays as it is. */
+export interface ReadFile extends KeptFile {
   readonly file: TreeFile;
+  readonly as: As;
   /** Key of `LoadCache.files`. */
   readonly content: string;
-  readonly parsed: ParsedFile;
+  /** The first of its documents that is a Cluster. */
+  readonly cluster: RawDoc | null;
 }
 
 /** All files of one load. */
@@ -34,6 +38,7 @@ export interface Reading {
 }
 
 const PARSERS = { yaml: parseDocuments, json: parseBare } as const;
+type As = keyof typeof PARSERS;
 
 /** Held in memory at most while they are parsed. */
 const CHUNK_BYTES = 64 * 1024 * 1024;
@@ -41,7 +46,7 @@ const CHUNK_BYTES = 64 * 1024 * 1024;
 const CHUNK_FILES = 512;
 
 /** Adds those that are not there yet. */
-export async function readFiles(listed: readonly TreeFile[], as: keyof typeof PARSERS, files: Files, reading: Reading): Promise<void> {
+export async function readFiles(listed: readonly TreeFile[], as: As, files: Files, reading: Reading): Promise<void> {
   const { limits, path } = reading.options;
   const others = files.byPath.size === 0 ? listed : listed.filter((file) => !files.byPath.has(file.path));
   if (files.byPath.size + others.length > limits.files) files.over ??= tooManyFiles(path, limits.files);
@@ -51,32 +56,47 @@ export async function readFiles(listed: readonly TreeFile[], as: keyof typeof PA
   }
 }
 
-async function readChunk(chunk: readonly TreeFile[], as: keyof typeof PARSERS, files: Files, reading: Reading): Promise<void> {
+async function readChunk(chunk: readonly TreeFile[], as: As, files: Files, reading: Reading): Promise<void> {
   const { cache, source, options, watch } = reading;
-  const unknown = chunk.map(({ blob }) => blob).filter((blob) => !cache.files.has(`${as}:${blob}`));
-  const blobs = unknown.length === 0 ? NO_BLOBS : await source.blobs(unknown, options.limits.fileBytes);
-  for (const file of chunk) {
-    if (files.over !== null) return;
+  const known = chunk.map((file) => unchanged(file, as, cache));
+  const unread = chunk.filter(({ blob }, index) => known[index] === null && !cache.files.has(`${as}:${blob}`));
+  const blobs = unread.length === 0 ? NO_BLOBS : await source.blobs(blobsOf(unread), options.limits.fileBytes);
+  for (const [index, file] of chunk.entries()) {
     watch();
-    const content = `${as}:${file.blob}`;
-    const { bytes, parsed } = cache.files.get(content) ?? parse(content, blobs.get(file.blob), reading);
-    files.bytes += bytes;
-    files.documents += parsed.docs.length;
-    files.byPath.set(file.path, { file, content, parsed: bytes > options.limits.fileBytes ? tooLarge(options) : parsed });
+    const read = known[index] ?? readFile(file, as, blobs.get(file.blob), reading);
+    files.bytes += read.bytes;
+    files.documents += read.parsed.docs.length;
+    files.byPath.set(file.path, read);
     files.over = tooMuch(files, options);
+    if (files.over !== null) return;
   }
 }
 
 const NO_BLOBS: ReadonlyMap<string, Uint8Array | 'too-large'> = new Map();
 
-/** What is too large to be read is not kept: it costs nothing to be told again. */
-function parse(content: string, bytes: Uint8Array | 'too-large' | undefined, { cache, options }: Reading): KeptFile {
-  if (bytes === undefined) throw new TypeError(`The source left out the blob of ${content}.`);
-  if (bytes === 'too-large') return { bytes: options.limits.fileBytes + 1, parsed: tooLarge(options) };
-  const as = content.startsWith('json:') ? 'json' : 'yaml';
-  const kept = { bytes: bytes.length, parsed: PARSERS[as](bytes, options.limits) };
-  cache.files.set(content, kept);
-  return kept;
+function unchanged({ path, blob }: TreeFile, as: As, cache: LoadCache): ReadFile | null {
+  const before = cache.resolved.get(path)?.read;
+  return before !== undefined && before.file.blob === blob && before.as === as ? before : null;
+}
+
+function blobsOf(files: readonly TreeFile[]): readonly string[] {
+  return files.map(({ blob }) => blob);
+}
+
+function readFile(file: TreeFile, as: As, blob: Uint8Array | 'too-large' | undefined, { cache, options }: Reading): ReadFile {
+  const content = `${as}:${file.blob}`;
+  const kept = cache.files.get(content) ?? parse(blob, as, options);
+  const isTooLarge = kept.bytes > options.limits.fileBytes;
+  // What is too large to be read is not kept: it costs nothing to be told again.
+  if (!isTooLarge) cache.files.set(content, kept);
+  const cluster = kept.parsed.docs.find(({ value }) => headOf(value).kind === 'Cluster') ?? null;
+  return { file, as, content, ...kept, cluster };
+}
+
+function parse(blob: Uint8Array | 'too-large' | undefined, as: As, options: LoadOptions): KeptFile {
+  if (blob === undefined) throw new TypeError('The source left out a blob it was asked for.');
+  if (blob === 'too-large') return { bytes: options.limits.fileBytes + 1, parsed: tooLarge(options) };
+  return { bytes: blob.length, parsed: PARSERS[as](blob, options.limits) };
 }
 
 function tooLarge({ limits }: LoadOptions): ParsedFile {
