@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Loaded } from '../../agent/model/desired.ts';
 import { assert, describe } from '../helpers/suite.ts';
 import { appOf, VALID } from './cluster-files.ts';
@@ -168,4 +169,29 @@ describe('a mistake in a bare app', (it) => {
   for (const [name, files, lines, expected] of rows) {
     it(`is told at its place: ${name}`, async () => assert.equal(await findings(files, lines), expected));
   }
+});
+
+describe('bare apps in what is shown to people', (it) => {
+  const textOf = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+
+  it('are right in the page about the Cluster', async () => {
+    const [, sources = ''] = textOf('docs/kinds/cluster.md').split('## Sources');
+    const [, , group = ''] = /```yaml([^]+?)```[^]+?```json([^]+?)```/.exec(sources) ?? [];
+    const db = appOf('cmd: sleep 1', '/db');
+    const loaded = await load({ 'prod/apps/shop.json': group, 'prod/db.yaml': db });
+    if (loaded.kind === 'refused') throw new Error(JSON.stringify(loaded.errors));
+    const linksOf = (name: string): unknown => loaded.desired.docs.App.get(name)?.links;
+    assert.equal(linksOf('/shop/cart'), ['App//db']);
+    assert.equal(linksOf('/shop/search'), ['App//shop/cart', 'App//db']);
+  });
+
+  it('are right in the example', async () => {
+    const paths = ['clusters/staging/cluster.yaml', 'clusters/staging/apps/shop.json'];
+    const files = Object.fromEntries(paths.map((path) => [path, textOf(`examples/cluster-repo/${path}`)]));
+    const loaded = await loadFiles(files, { path: 'clusters/staging', cluster: 'staging' });
+    if (loaded.kind === 'refused') throw new Error(JSON.stringify(loaded.errors));
+    assert.equal(loaded.warnings, []);
+    const web = loaded.desired.docs.App.get('/shop/web');
+    assert.equal([web?.spec.instances, web?.spec.env], [1, { PUBLIC_URL: 'https://staging.example.com' }]);
+  });
 });
