@@ -69,8 +69,12 @@ export interface Source {
   /** The blob id of one regular file; null when there is none at that path. */
   file(path: string): Promise<string | null>;
   blob(id: string): Promise<Uint8Array>;
-  /** Many at once, which is many times faster than one by one: the same bytes; `too-large` for a blob of more than `maxBytes`. */
-  blobs(ids: readonly string[], maxBytes: number): Promise<ReadonlyMap<string, Uint8Array | 'too-large'>>;
+  /**
+   * Many at once (the more the better), which is many times faster than one by one: the same bytes; `too-large` for a blob of
+   * more than `maxBytes`. In the order of `ids` until their contents together are more than `maxTotalBytes` (default: no
+   * bound): the others are left out of the answer, the first never.
+   */
+  blobs(ids: readonly string[], maxBytes: number, maxTotalBytes?: number): Promise<ReadonlyMap<string, Uint8Array | 'too-large'>>;
 }
 
 /** How much of a repository is read at most. One byte, file, ... more is an error, never a part. */

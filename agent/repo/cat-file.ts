@@ -25,9 +25,16 @@ export interface CatFileDeps {
   readonly timeoutMs?: number;
 }
 
+interface Bounds {
+  /** Of one blob. */
+  readonly maxBytes: number;
+  /** Of all together, in the order of the ids; the first may have more. */
+  readonly maxTotalBytes: number;
+}
+
 export interface CatFile {
-  /** Those of `ids` that are blobs of at most `maxBytes` and could be read. Never throws. */
-  read(ids: readonly string[], maxBytes: number): Promise<ReadonlyMap<string, Buffer>>;
+  /** Those of `ids` that are blobs within the bounds and could be read. Never throws. */
+  read(ids: readonly string[], bounds: Bounds): Promise<ReadonlyMap<string, Buffer>>;
 }
 
 /** 10,000 files take under a second; on a disk that seeks for each of them, half a minute may pass. */
@@ -39,12 +46,16 @@ const MAX_LINE_BYTES = 100;
 export function catFile(gitdir: string, deps: CatFileDeps): CatFile {
   let isUsable = true;
   return {
-    async read(ids, maxBytes) {
+    async read(ids, bounds) {
       const found = new Map<string, Buffer>();
       if (!isUsable) return found;
       const timeout = AbortSignal.timeout(deps.timeoutMs ?? TIMEOUT_MS);
       try {
-        await readAll(found, { ids: ids.filter(isFullId), maxBytes, gitdir }, { ...deps, signal: AbortSignal.any([deps.signal, timeout]) });
+        await readAll(
+          found,
+          { ...bounds, ids: [...new Set(ids)].filter(isFullId), gitdir },
+          { ...deps, signal: AbortSignal.any([deps.signal, timeout]) },
+        );
       } catch (thrown) {
         isUsable = !timeout.aborted && !NOT_THERE.has(codeOf(thrown));
         deps.log.debug({ gitdir, isUsable, err: thrown }, 'The installed git did not read these blobs; they are read without it');
@@ -56,21 +67,21 @@ export function catFile(gitdir: string, deps: CatFileDeps): CatFile {
 
 const NOT_THERE = new Set(['ENOENT', 'EACCES', 'EPERM', 'ENOTDIR']);
 
-interface Wanted {
+interface Wanted extends Bounds {
   readonly ids: readonly string[];
-  readonly maxBytes: number;
   readonly gitdir: string;
 }
 
-async function readAll(found: Map<string, Buffer>, { ids, maxBytes, gitdir }: Wanted, deps: CatFileDeps): Promise<void> {
+async function readAll(found: Map<string, Buffer>, wanted: Wanted, deps: CatFileDeps): Promise<void> {
   const bare = await mkdtemp(path.join(tmpdir(), 'plumbline-git-'));
   try {
     await makeRepository(bare);
-    const run = runner(bare, gitdir, deps);
+    const { ids } = wanted;
+    const run = runner(bare, wanted.gitdir, deps);
     const sizes = new Map<string, number>();
     await run('--batch-check', ids, (reader) => readSizes(reader, ids, sizes));
-    const small = ids.filter((id) => (sizes.get(id) ?? Infinity) <= maxBytes);
-    await run('--batch', small, (reader) => readBlobs(reader, small, { sizes, found }));
+    const fitting = withinBounds(wanted, sizes);
+    await run('--batch', fitting, (reader) => readBlobs(reader, fitting, { sizes, found }));
   } finally {
     await rm(bare, { recursive: true, force: true });
   }
@@ -91,6 +102,16 @@ async function readSizes(reader: ByteReader, ids: readonly string[], sizes: Map<
     if (named !== id) throw new RangeError(`git answered about something else than ${id}.`);
     if (type === 'blob' && size !== undefined && /^\d{1,15}$/.test(size)) sizes.set(id, Number(size));
   }
+}
+
+function withinBounds({ ids, maxBytes, maxTotalBytes }: Wanted, sizes: ReadonlyMap<string, number>): readonly string[] {
+  const small = ids.filter((id) => (sizes.get(id) ?? Infinity) <= maxBytes);
+  let bytes = 0;
+  const end = small.findIndex((id) => {
+    bytes += sizes.get(id) ?? 0;
+    return bytes > maxTotalBytes;
+  });
+  return end < 0 ? small : small.slice(0, Math.max(1, end));
 }
 
 interface Blobs {

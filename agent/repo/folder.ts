@@ -7,6 +7,7 @@ import type { Source } from '../model/desired.ts';
 import { diskFiles } from './disk-files.ts';
 import { repoErrors } from './errors.ts';
 import { nameOf } from './file-name.ts';
+import { takeBlobs } from './take-blobs.ts';
 import { codeOf, translate } from './translate.ts';
 
 const ABSENT = new Set(['ENOENT', 'ENOTDIR']);
@@ -73,10 +74,6 @@ function diskSource(root: string): Source {
       return found?.mode.startsWith('100') === true ? found.blob : null;
     },
     blob,
-    async blobs(ids, maxBytes) {
-      const found = new Map<string, Uint8Array | 'too-large'>();
-      for (const id of new Set(ids)) found.set(id, await disk.read(id, maxBytes));
-      return found;
-    },
+    blobs: (ids, maxBytes, maxTotalBytes = Infinity) => takeBlobs(ids, maxTotalBytes, (id) => disk.read(id, maxBytes)),
   };
 }

@@ -14,10 +14,10 @@ import { parseTree } from './parse-tree.ts';
 import type { TreeEntry } from './parse-tree.ts';
 import { readObject } from './read-object.ts';
 import type { Store } from './read-object.ts';
+import { takeBlobs } from './take-blobs.ts';
+import type { Blobs } from './take-blobs.ts';
 import { isMissing, translate } from './translate.ts';
 import { treeCache } from './tree-cache.ts';
-
-export type Blobs = ReadonlyMap<string, Uint8Array | 'too-large'>;
 
 /** Every method but `findCommit` throws `repo/corrupt` for an object that is not there. */
 export interface Objects {
@@ -28,8 +28,8 @@ export interface Objects {
   findCommit(id: string): Promise<FoundCommit | null>;
   tree(id: string): Promise<readonly TreeEntry[]>;
   blob(id: string): Promise<Uint8Array>;
-  /** Of many at once: the same bytes, `too-large` for a blob of more than `maxBytes`. */
-  blobs(ids: readonly string[], maxBytes: number): Promise<Blobs>;
+  /** As `Source.blobs`. */
+  blobs(ids: readonly string[], maxBytes: number, maxTotalBytes: number): Promise<Blobs>;
   /** Ids of the commits that begin with `prefix`, at least 4 hex digits. */
   commitsLike(prefix: string): Promise<readonly string[]>;
   /** Whether `ancestor` is `commit` or comes before it. */
@@ -93,11 +93,9 @@ export function openObjects(gitdir: string, deps: ObjectsDeps): Objects {
     findCommit: (id) => read((store) => findCommit(store, id)),
     tree: (id) => trees(id, async () => (id === EMPTY_TREE ? [] : parseTree(await readWhole('tree', id), id, place))),
     blob: (id) => readWhole('blob', id),
-    async blobs(ids, maxBytes) {
-      const wanted = new Set(ids);
-      const found = new Map<string, Uint8Array | 'too-large'>(wanted.size < BULK ? [] : await bulk.read([...wanted], maxBytes));
-      for (const id of wanted) if (!found.has(id)) found.set(id, await readAs('blob', id, maxBytes));
-      return found;
+    async blobs(ids, maxBytes, maxTotalBytes) {
+      const found = ids.length < BULK ? null : await bulk.read(ids, { maxBytes, maxTotalBytes });
+      return takeBlobs(ids, maxTotalBytes, async (id) => found?.get(id) ?? readAs('blob', id, maxBytes));
     },
     commitsLike: (prefix) => read((store) => commitsLike(store, prefix)),
     contains: async (commit, ancestor) =>

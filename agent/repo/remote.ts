@@ -8,6 +8,7 @@ import type { FoundCommit } from './find-commit.ts';
 import { firstParents } from './first-parents.ts';
 import { openMirror } from './mirror.ts';
 import type { Mirror } from './mirror.ts';
+import type { Objects } from './objects.ts';
 import { isFullId, isShortId, noSuchRef, onlyCommit } from './ref-names.ts';
 import { pushRemote } from './remote-push.ts';
 import { openTransport } from './transport.ts';
@@ -27,7 +28,7 @@ function remoteRepo(mirror: Mirror, deps: RepoDeps): Repo {
     place: objects.place,
     tree: (id: string) => mirror.healing(() => objects.tree(id)),
     blob: (id: string) => mirror.healing(() => objects.blob(id)),
-    blobs: (ids: readonly string[], maxBytes: number) => mirror.healing(() => objects.blobs(ids, maxBytes)),
+    blobs: (...wanted: Parameters<Objects['blobs']>) => mirror.healing(() => objects.blobs(...wanted)),
   };
   return {
     branches: () =>

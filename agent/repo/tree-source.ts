@@ -21,7 +21,7 @@ export function treeSource(objects: TreeReader, commit: string, tree: string): S
       return entry?.mode.startsWith('100') === true ? entry.id : null;
     },
     blob: (id) => objects.blob(id),
-    blobs: (ids, maxBytes) => objects.blobs(ids, maxBytes),
+    blobs: (ids, maxBytes, maxTotalBytes = Infinity) => objects.blobs(ids, maxBytes, maxTotalBytes),
   };
 }
 

@@ -1,6 +1,7 @@
 /** A Source in memory, which counts what is read from it. */
 import { createHash } from 'node:crypto';
 import type { Source, TreeFile } from '../../agent/model/desired.ts';
+import { takeBlobs } from '../../agent/repo/take-blobs.ts';
 
 export interface MemoryFile {
   readonly mode: string;
@@ -40,9 +41,11 @@ export function memorySource(files: MemoryFiles): MemorySource {
       return stored.find((file) => file.path === path && file.mode.startsWith('100'))?.blob ?? null;
     },
     blob: async (id) => read(id),
-    async blobs(ids, maxBytes) {
-      const all = [...new Set(ids)].map((id) => [id, read(id)] as const);
-      return new Map(all.map(([id, bytes]) => [id, bytes.length > maxBytes ? 'too-large' : bytes]));
+    async blobs(ids, maxBytes, maxTotalBytes = Infinity) {
+      return takeBlobs(ids, maxTotalBytes, async (id) => {
+        const bytes = read(id);
+        return bytes.length > maxBytes ? 'too-large' : bytes;
+      });
     },
   };
 }
