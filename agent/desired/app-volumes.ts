@@ -1,9 +1,7 @@
 /** Apps and the volumes they mount: what must line up between a Marathon definition and a declared volume. */
 import type { Ref } from '../model/ref.ts';
-import { firstsBy, firstsOf, presentApps } from './declared.ts';
-import type { PresentApp } from './declared.ts';
+import { firstsBy, firstsOf } from './declared.ts';
 import { desiredErrors } from './errors.ts';
-import { mountsOf } from './mounts.ts';
 import type { Mount } from './mounts.ts';
 import type { FindPools } from './pools-called.ts';
 import { suggester } from './suggest.ts';
@@ -15,8 +13,10 @@ export interface LinkedApps {
   readonly warnings: readonly CrossFault[];
 }
 
+type App = Entry<'App'>;
+
 interface Mounting {
-  readonly app: PresentApp;
+  readonly app: App;
   readonly mount: Mount;
 }
 
@@ -27,7 +27,7 @@ export function linkVolumes(declared: Declared, poolsCalled: FindPools): LinkedA
   const links = new Map<Ref, Ref[]>();
   const faults: CrossFault[] = [];
   const warnings: CrossFault[] = [];
-  const apps = presentApps(declared).filter((app) => mountsOf(app.content.spec).length > 0);
+  const apps = declared.entries.App.filter(({ asks }) => asks.mounts.length > 0);
   for (const { app, mount } of mountings(apps)) {
     const volume = volumes.get(mount.volume);
     if (volume === undefined) {
@@ -41,8 +41,8 @@ export function linkVolumes(declared: Declared, poolsCalled: FindPools): LinkedA
   return { links, faults: [...faults, ...mountedTwice(apps)], warnings };
 }
 
-function* mountings(apps: readonly PresentApp[]): Generator<Mounting> {
-  for (const app of apps) for (const mount of mountsOf(app.content.spec)) yield { app, mount };
+function* mountings(apps: readonly App[]): Generator<Mounting> {
+  for (const app of apps) for (const mount of app.asks.mounts) yield { app, mount };
 }
 
 function addTo(links: Map<Ref, Ref[]>, from: Ref, to: Ref): void {
@@ -85,7 +85,7 @@ function mismatches(app: Entry, mount: Mount, volume: Entry<'Volume'>, poolsCall
 }
 
 /** A ScaleIO volume is on one host at a time: a second task would take it away from the first. */
-function mountedTwice(apps: readonly PresentApp[]): readonly CrossFault[] {
+function mountedTwice(apps: readonly App[]): readonly CrossFault[] {
   const firsts = new Map<string, Mounting>();
   const faults: CrossFault[] = [];
   for (const { app, mount } of mountings(firstsOf(apps))) {

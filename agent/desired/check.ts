@@ -4,7 +4,9 @@ import { refOf } from '../model/ref.ts';
 import type { Json } from '../model/ref.ts';
 import type { Fault } from '../schema/fault.ts';
 import { faultsOf } from '../schema/validate.ts';
+import { asksOf } from './asks.ts';
 import { digestOf } from './digest.ts';
+import { shortKey } from './disk-lines.ts';
 import type { ResolvedDoc } from './load-cache.ts';
 import { fieldOf } from './merge-patch.ts';
 import { ownFaults } from './own-faults.ts';
@@ -22,8 +24,7 @@ export async function checked(parts: Parts, around: Around): Promise<Checked> {
   if (kind === null || name === null || wrongKind.length > 0) return misnamed(parts);
   const { value, marked, final, added, faults: tooLarge } = putTogether(parts, around);
   const unsettled = marked.filter((text) => isUnsettled(kind, text, around.world));
-  const isKnownToFit = parts.raw.fits === true && value === parts.raw.value;
-  const misfits = isKnownToFit ? NO_FAULTS : await faultsOf(SCHEMAS[kind], value);
+  const misfits = isKnownToFit(parts) ? NO_FAULTS : await faultsOf(SCHEMAS[kind], value);
   const schema = misfits.filter((fault) => !unsettled.some((text) => isInside(fault, text)));
   const wrong = [...tooLarge, ...variableFaults(kind, marked, around.world), ...schema];
   const content = wrong.length > 0 || unsettled.length > 0 ? null : contentOf(value, secretsIn(kind, final));
@@ -35,6 +36,10 @@ export async function checked(parts: Parts, around: Around): Promise<Checked> {
     warnings: at(parts, lookalikes(marked)),
     added,
   };
+}
+
+function isKnownToFit({ raw, key }: Parts): boolean {
+  return raw.fits !== undefined && raw.fits === shortKey(key);
 }
 
 /** A document without a name, or of no kind that there is. */
@@ -60,7 +65,16 @@ type Known = Pick<Entry, 'kind' | 'name' | 'origin' | 'content' | 'faults'>;
 
 function entryOf({ kind, name, origin, content, faults }: Known, value: Json): Entry {
   const vendorName = fieldOf(fieldOf(value, 'spec'), 'name');
-  return { ref: refOf(kind, name), kind, name, vendorName: typeof vendorName === 'string' ? vendorName : name, origin, content, faults };
+  return {
+    ref: refOf(kind, name),
+    kind,
+    name,
+    vendorName: typeof vendorName === 'string' ? vendorName : name,
+    origin,
+    content,
+    faults,
+    asks: asksOf(kind, name, content),
+  };
 }
 
 interface Valid {

@@ -1,15 +1,8 @@
 /** Everything that is declared, as links and checks between documents ask for it. */
-import type { Content, Declared, Entry } from './types.ts';
+import type { Entry } from './types.ts';
 
 export function namesOf(entries: readonly Entry[]): readonly string[] {
   return entries.map((entry) => entry.name);
-}
-
-export type PresentApp = Entry<'App'> & { readonly content: Content<'App'> };
-
-/** Apps that shall be there, with a spec that can be looked at. */
-export function presentApps(declared: Declared): readonly PresentApp[] {
-  return declared.entries.App.filter((app): app is PresentApp => app.content?.state === 'present');
 }
 
 /** The first of each name: two documents of one name are one fault, and not also two of whatever they say. */

@@ -1,15 +1,13 @@
 /** `dependencies` of apps: paths of apps or of groups of apps, absolute or from the app's own group. */
-import { posix } from 'node:path';
 import type { ErrorCode } from '../errors.ts';
 import type { Ref } from '../model/ref.ts';
 import type { LinkedApps } from './app-volumes.ts';
+import type { Dependency } from './asks.ts';
 import { cycles } from './cycles.ts';
 import type { Circle } from './cycles.ts';
-import { namesOf, presentApps } from './declared.ts';
-import type { PresentApp } from './declared.ts';
+import { namesOf } from './declared.ts';
 import { desiredErrors } from './errors.ts';
 import { groupFinder } from './groups-called.ts';
-import { kept } from './kept.ts';
 import { suggester } from './suggest.ts';
 import type { CrossFault, Declared, Entry } from './types.ts';
 
@@ -18,8 +16,11 @@ const MOST_LINKS = 1_000_000;
 
 /** Links every app to the declared apps it depends on. */
 export function linkDependencies(declared: Declared): LinkedApps {
-  const apps = presentApps(declared).filter((app) => usesOf(app).length > 0);
-  const appsCalled = groupFinder(declared.entries.App, apps.flatMap(usesOf));
+  const apps = declared.entries.App.filter(({ asks }) => asks.dependencies.length > 0);
+  const appsCalled = groupFinder(
+    declared.entries.App,
+    apps.flatMap(({ asks }) => asks.dependencies),
+  );
   const suggestion = suggester(() => namesOf(declared.entries.App));
   const links = new Map<Ref, readonly Ref[]>();
   const faults: CrossFault[] = [];
@@ -27,7 +28,7 @@ export function linkDependencies(declared: Declared): LinkedApps {
   let left = MOST_LINKS;
   for (const app of apps) {
     const needs: (readonly Ref[])[] = [];
-    for (const use of usesOf(app)) {
+    for (const use of app.asks.dependencies) {
       const called = appsCalled(use.wanted);
       left -= called.refs.length;
       if (left < 0) return { links: new Map(), faults: [...faults, tooMany(app, use)], warnings };
@@ -41,20 +42,8 @@ export function linkDependencies(declared: Declared): LinkedApps {
   return { links, faults: [...faults, ...cycles(links).flatMap((circle) => circleFault(circle, byRef))], warnings };
 }
 
-/** One entry of an app's `dependencies`. */
-interface Use {
-  readonly index: number;
-  /** As it is written, and as an absolute path. */
-  readonly path: string;
-  readonly wanted: string;
-}
-
-const usesOf = kept((app: PresentApp): readonly Use[] =>
-  (app.content.spec.dependencies ?? []).map((path, index) => ({ index, path, wanted: posix.resolve(posix.dirname(app.name), path) })),
-);
-
 /** A group does not make its own members wait for themselves; an app that names itself does. */
-function others(app: PresentApp, { wanted }: Use, refs: readonly Ref[]): readonly Ref[] {
+function others(app: Entry, { wanted }: Dependency, refs: readonly Ref[]): readonly Ref[] {
   return app.name.startsWith(`${wanted}/`) ? refs.filter((ref) => ref !== app.ref) : refs;
 }
 
@@ -64,21 +53,21 @@ function together(lists: readonly (readonly Ref[])[]): readonly Ref[] {
   return more.length === 0 ? only : [...new Set(lists.flat())];
 }
 
-function undeclared(app: Entry, use: Use, suggestion: string): CrossFault {
+function undeclared(app: Entry, use: Dependency, suggestion: string): CrossFault {
   return faultAt(app, use, desiredErrors.undeclaredDependency, `No app ${use.path} is declared, so nothing waits for it${suggestion}`);
 }
 
 /** A group may lose an app; an app that is named may not go. */
-function absent(app: Entry, use: Use, gone: Entry): CrossFault {
+function absent(app: Entry, use: Dependency, gone: Entry): CrossFault {
   return faultAt(app, use, desiredErrors.absentDependency, `${gone.ref} is to be deleted (state: absent).`);
 }
 
-function tooMany(app: Entry, use: Use): CrossFault {
+function tooMany(app: Entry, use: Dependency): CrossFault {
   const message = `The apps down to here depend on more than ${MOST_LINKS} others, each counted for each; let fewer depend on whole groups.`;
   return faultAt(app, use, desiredErrors.tooManyLinks, message);
 }
 
-function faultAt(app: Entry, { index }: Use, code: ErrorCode, message: string): CrossFault {
+function faultAt(app: Entry, { index }: Dependency, code: ErrorCode, message: string): CrossFault {
   return { code, origin: app.origin, path: ['spec', 'dependencies', index], at: 'value', message };
 }
 

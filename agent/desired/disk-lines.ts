@@ -27,17 +27,19 @@ export function seedOf(version: string, { fileBytes, depth, aliases }: Limits): 
 export function lineOf({ key, file }: Line, resolved: ResolvedFile | undefined, seed: string): string | null {
   const { docs, mistakes, complete } = file.parsed;
   if (mistakes.length > 0 || !complete || !docs.every(({ value }) => isExact(value))) return null;
-  const text = JSON.stringify([
-    key,
-    file.bytes,
-    docs.map((doc, index) => (isFitting(resolved?.docs[index]) ? { ...doc, fits: true } : doc)),
-  ]);
+  const text = JSON.stringify([key, file.bytes, docs.map((doc, index) => withFits(doc, resolved?.docs[index]))]);
   return `${checksum(text, seed)} ${text}\n`;
 }
 
-/** Only of a document that is as its text says: a patch or a variable may make another one of it. */
-function isFitting(doc: ResolvedDoc | undefined): boolean {
-  return doc !== undefined && doc.key === '' && doc.entry !== null && doc.entry.content !== null;
+/** Under the key with which it was found to fit: a patch or a variable may make another document of it. */
+function withFits({ index, bare, value }: RawDoc, resolved: ResolvedDoc | undefined): RawDoc {
+  if (resolved === undefined || resolved.entry === null || resolved.entry.content === null) return { index, bare, value };
+  return { index, bare, value, fits: shortKey(resolved.key) };
+}
+
+/** Of a key that holds whole patches; an empty one stays empty. */
+export function shortKey(key: string): string {
+  return key === '' ? '' : checksum(key, '');
 }
 
 const CHECKSUM_CHARS = 32;

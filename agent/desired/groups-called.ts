@@ -1,7 +1,7 @@
 /** Apps by what a dependency may call them: the app of a path and all below it. */
 import type { Ref } from '../model/ref.ts';
+import type { Dependency } from './asks.ts';
 import { firstsBy } from './declared.ts';
-import { kept } from './kept.ts';
 import type { Entry } from './types.ts';
 
 export interface Called {
@@ -16,7 +16,7 @@ export interface Called {
 type App = Entry<'App'>;
 
 /** Only of paths that are wanted: each app is in as many groups as its path has parts. */
-export function groupFinder(apps: readonly App[], wanted: readonly { readonly wanted: string }[]): (path: string) => Called {
+export function groupFinder(apps: readonly App[], wanted: readonly Dependency[]): (path: string) => Called {
   const paths = new Set(wanted.map((use) => use.wanted));
   const below = paths.size === 0 ? new Map<string, readonly App[]>() : appsBelow(apps, paths);
   const byName = paths.size === 0 ? new Map<string, App>() : firstsBy(apps, ({ name }) => name);
@@ -51,9 +51,9 @@ function appsBelow(apps: readonly App[], paths: ReadonlySet<string>): ReadonlyMa
 const LONGEST_PATH = 1000;
 
 /** Every group an app is in, but the root. */
-const groupsOf = kept(({ name }: App): readonly string[] => {
+function groupsOf({ name }: App): readonly string[] {
   const groups: string[] = [];
   if (name.length > LONGEST_PATH) return groups;
   for (let end = name.lastIndexOf('/'); end > 0; end = name.lastIndexOf('/', end - 1)) groups.push(name.slice(0, end));
   return groups;
-});
+}

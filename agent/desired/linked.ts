@@ -6,12 +6,12 @@ import type { Declared, Entry } from './types.ts';
 
 export type Links = ReadonlyMap<Ref, readonly Ref[]>;
 
-/** Every valid document by kind and name, with its links in the order given; the very same object while its entry and its links are the same. */
-export function linked(declared: Declared, links: readonly Links[]): Desired['docs'] {
+/** Every valid document by kind and name, with its links in the order given; the very same object as `before` where it is the same. */
+export function linked(declared: Declared, links: readonly Links[], before: Desired['docs'] | null): Desired['docs'] {
   const byKind = KINDS.map((kind) => {
     const docs = new Map<string, AnyDoc>();
     for (const entry of declared.entries[kind]) {
-      const doc = docOf(entry, linksOf(entry.ref, links));
+      const doc = docOf(entry, linksOf(entry.ref, links), before?.[kind].get(entry.name));
       if (doc !== null) docs.set(entry.name, doc);
     }
     return [kind, docs] as const;
@@ -31,16 +31,13 @@ function linksOf(ref: Ref, links: readonly Links[]): readonly Ref[] {
   return all;
 }
 
-/** As each entry was linked last. */
-const docs = new WeakMap<Entry, AnyDoc>();
-
-function docOf(entry: Entry, links: readonly Ref[]): AnyDoc | null {
+function docOf(entry: Entry, links: readonly Ref[], before: AnyDoc | undefined): AnyDoc | null {
   const { ref, kind, name, origin, content } = entry;
   if (content === null) return null;
-  const before = docs.get(entry);
-  if (before !== undefined && isSame(before.links, links)) return before;
   const { state, spec, labels, annotations, secrets } = content;
-  const doc = {
+  const isSpec = before !== undefined && before.spec === spec && before.origin === origin && before.labels === labels;
+  if (isSpec && before.annotations === annotations && before.state === state && isSame(before.links, links)) return before;
+  return {
     ref,
     kind,
     name,
@@ -56,8 +53,6 @@ function docOf(entry: Entry, links: readonly Ref[]): AnyDoc | null {
     },
     // The schema of its kind has passed the spec.
   } as AnyDoc;
-  docs.set(entry, doc);
-  return doc;
 }
 
 function isSame(one: readonly Ref[], other: readonly Ref[]): boolean {

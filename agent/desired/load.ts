@@ -26,7 +26,8 @@ export async function loadDesired(source: Source, options: LoadOptions): Promise
   const errors = inOrder([...gathered.errors, ...(await locate([...gathered.faults, ...found.faults], where))]);
   const warnings = inOrder(await locate([...gathered.warnings, ...found.warnings], where));
   if (errors.length > 0) return { kind: 'refused', errors, warnings };
-  const docs = linked(gathered.declared, found.links);
+  const docs = linked(gathered.declared, found.links, cache.docs);
+  cache.docs = docs;
   return { kind: 'ok', desired: { commit: source.commit, inputs: digestOf(gathered.trees), docs }, warnings };
 }
 

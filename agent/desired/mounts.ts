@@ -1,7 +1,6 @@
 /** Which REX-Ray volumes an app mounts, in each of the three ways there are (docs of Marathon, Docker and mesos-module-dvdi). */
 import type { AppSpec, ExternalVolume } from '../model/kinds.gen.ts';
 import type { Path } from '../schema/fault.ts';
-import { kept } from './kept.ts';
 
 /** A mounted volume and where the app says so; all paths start at the document. */
 export interface Mount {
@@ -22,8 +21,18 @@ export interface Option {
 const REXRAY = 'rexray';
 const DVDI = 'DVDI_VOLUME_NAME';
 
-/** Asked by rules and at every load. */
-export const mountsOf = kept((spec: AppSpec): readonly Mount[] => [...externalMounts(spec), ...dockerMounts(spec), ...dvdiMounts(spec)]);
+export function mountsOf(spec: AppSpec): readonly Mount[] {
+  const { container, env } = spec;
+  // Nearly every app: nothing is made for it.
+  if (container?.volumes === undefined && container?.docker?.parameters === undefined && !usesDvdi(env)) return NONE;
+  return [...externalMounts(spec), ...dockerMounts(spec), ...dvdiMounts(spec)];
+}
+
+const NONE: readonly Mount[] = [];
+
+function usesDvdi(env: AppSpec['env']): boolean {
+  return env !== undefined && Object.keys(env).some((key) => key.startsWith(DVDI));
+}
 
 /** `container.volumes` with `external`: Marathon's own way. */
 function externalMounts({ container }: AppSpec): readonly Mount[] {

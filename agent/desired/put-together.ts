@@ -21,6 +21,8 @@ export interface Around {
 export interface Parts {
   readonly raw: RawDoc;
   readonly origin: Origin;
+  /** Of `ResolvedDoc`. */
+  readonly key: string;
   readonly head: Head;
   /** Those that are for it, in order. */
   readonly patches: readonly Patch[];

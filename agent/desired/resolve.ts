@@ -18,12 +18,13 @@ export async function resolved(raw: RawDoc, origin: Origin, around: Around, kept
   const key = keyOf(marked, laid, around.world);
   const patches = laid.length === 0 ? NO_INDICES : laid.map(({ index }) => index);
   if (kept?.key === key) return { ...kept, patches };
-  const result = await checked({ raw, origin, head, patches: laid, marked }, around);
+  const result = await checked({ raw, origin, key, head, patches: laid, marked }, around);
   return { origin, key, patches, ...result };
 }
 
 const NO_PATCHES: readonly Patch[] = [];
 const NO_INDICES: readonly number[] = [];
+const NO_TEXTS: readonly MarkedText[] = [];
 
 /** Empty for nearly every document: it depends on nothing but its text. */
 function keyOf(marked: readonly MarkedText[], patches: readonly Patch[], world: World): string {
@@ -40,6 +41,8 @@ function keyOf(marked: readonly MarkedText[], patches: readonly Patch[], world: 
 const known = new WeakMap<RawDoc, readonly MarkedText[]>();
 
 function markedIn(raw: RawDoc): readonly MarkedText[] {
+  // An earlier process has found that it depends on nothing.
+  if (raw.fits === '') return NO_TEXTS;
   const before = known.get(raw);
   if (before !== undefined) return before;
   const found = markedTexts(raw.value);

@@ -2,7 +2,6 @@
 import type { Ref } from '../model/ref.ts';
 import { firstsBy, namesOf } from './declared.ts';
 import { desiredErrors } from './errors.ts';
-import { kept } from './kept.ts';
 import type { FindPools } from './pools-called.ts';
 import { suggester } from './suggest.ts';
 import type { CrossFault, Declared, Entry } from './types.ts';
@@ -30,15 +29,12 @@ export function linkStorage(declared: Declared, poolsCalled: FindPools): Linked 
   for (const reference of referencesOf(declared, poolsCalled)) {
     const { entry, field, wanted, found } = reference;
     const [only, other] = found ?? [];
-    if (only !== undefined && other === undefined) links.set(entry.ref, linksTo(only));
+    if (only !== undefined && other === undefined) links.set(entry.ref, [only.ref]);
     else if (only !== undefined) faults.push(ambiguous(reference, found ?? []));
     else if (declared.complete && found !== null) faults.push(missing(reference, suggestions[field](wanted)));
   }
   return { links, faults };
 }
-
-/** The very same list each time, by which a document is known not to have changed. */
-const linksTo = kept(({ ref }: Entry): readonly Ref[] => [ref]);
 
 function* referencesOf(declared: Declared, poolsCalled: FindPools): Generator<Reference> {
   const { Volume, StoragePool, StorageNode, ProtectionDomain } = declared.entries;

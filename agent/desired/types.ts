@@ -3,6 +3,7 @@ import type { AnyDoc, Limits, Origin, SecretRules } from '../model/desired.ts';
 import type { Kind, Kinds } from '../model/kinds.gen.ts';
 import type { Json, Ref } from '../model/ref.ts';
 import type { Fault, Mistake, Path, Place } from '../schema/fault.ts';
+import type { Asks } from './asks.ts';
 import type { LoadCache } from './load-cache.ts';
 
 export interface LoadOptions {
@@ -27,8 +28,8 @@ export interface RawDoc {
   readonly bare: Path | null;
   /** apiVersion, kind, metadata, spec; those of a bare app are made from its definition. */
   readonly value: Json;
-  /** An earlier process has found that it fits the schema of its kind as it stands. */
-  readonly fits?: true;
+  /** Of `ResolvedDoc`, under which an earlier process has found that it fits the schema of its kind. */
+  readonly fits?: string;
 }
 
 /** What one blob holds. */
@@ -53,6 +54,8 @@ export interface Entry<K extends Kind = Kind> {
   readonly content: Content<K> | null;
   /** What is wrong with it whatever else is declared. */
   readonly faults: readonly Fault[];
+  /** What linking asks of it. */
+  readonly asks: Asks;
 }
 
 export type Content<K extends Kind> = Pick<AnyDoc, 'state' | 'labels' | 'annotations' | 'secrets' | 'specDigest'> & {
