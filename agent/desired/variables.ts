@@ -59,14 +59,18 @@ export function secretsIn(kind: Kind, marked: readonly MarkedText[]): readonly s
 /** `marked` are the texts of the document with its variables put in: together they could make a secret's name. */
 export function secretFaults({ kind, name }: { kind: Kind; name: string }, marked: readonly MarkedText[], world: World): readonly Fault[] {
   return eachReference(kind, marked, 'secrets').flatMap(({ path, at, reference }): readonly Fault[] => {
-    const isEnv = kind === 'App' && at === 'value' && path.length === 3 && path[0] === 'spec' && path[1] === 'env';
-    if (!isEnv) {
-      const message = `${named(reference)} may stand only in a value of spec.env of an App, where nobody but the app reads it.`;
-      return [{ code: desiredErrors.secretPlace, path, at, message }];
-    }
+    const why = whyNoSecret(kind, { path, at });
+    if (why !== null) return [{ code: desiredErrors.secretPlace, path, at, message: `${named(reference)} ${why}` }];
     const wrong = wrongSecret(reference, name, world);
     return wrong === null ? [] : [{ ...wrong, path, at }];
   });
+}
+
+function whyNoSecret(kind: Kind, { path, at }: Pick<MarkedText, 'path' | 'at'>): string | null {
+  const isEnv = kind === 'App' && at === 'value' && path.length === 3 && path[0] === 'spec' && path[1] === 'env';
+  if (!isEnv) return 'may stand only in a value of spec.env of an App, where nobody but the app reads it.';
+  const isVolume = /^DVDI_VOLUME_/.test(String(path[2]));
+  return isVolume ? 'may not say which volume an app mounts: that must be there to check; write it out.' : null;
 }
 
 const SECRET_NAME = /^[A-Za-z][A-Za-z0-9_-]{0,62}$/;

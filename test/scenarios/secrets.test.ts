@@ -117,6 +117,7 @@ const HOSTILE: readonly (readonly [what: string, text: string, code: string])[] 
   ['in a label', app('/shop', {}).replace('cmd:', "labels: { a: '${secrets.db}' }, cmd:"), 'desired/secret-place'],
   ['of a document', app('/shop', {}).replace('/shop }', "/shop, labels: { a: '${secrets.db}' } }"), 'desired/secret-place'],
   ['as the name of a variable', app('/shop', { '${secrets.db}': 'x' }), 'desired/secret-place'],
+  ['as a volume', app('/shop', { DVDI_VOLUME_NAME: '${secrets.db}' }), 'desired/secret-place'],
   ['put together from variables', app('/web', { A: '${vars.a}${vars.b}' }), 'desired/secret-not-allowed'],
 ];
 
