@@ -1,5 +1,6 @@
 /** The schema for editors says of a document what the schema of its kind says. */
 import { readdirSync, readFileSync } from 'node:fs';
+import type { ErrorObject } from 'ajv';
 import { parseAllDocuments } from 'yaml';
 import type { Schema } from '../../agent/schema/fits.ts';
 import { assert, describe } from '../helpers/suite.ts';
@@ -75,13 +76,43 @@ describe('the schema for editors', (it) => {
     const all = newAjv({ strictRequired: false, strictTypes: false, allErrors: true }).compile(COMBINED);
     const said = (document: object): readonly string[] => {
       all(document);
-      return (all.errors ?? []).filter(({ keyword }) => keyword !== 'if').map(({ instancePath, keyword }) => `${instancePath} ${keyword}`);
+      return (all.errors ?? []).filter(isOfAPerson).map(({ instancePath, keyword }) => `${instancePath} ${keyword}`);
     };
     const volume = { apiVersion: 'plumbline/v1', kind: 'Volume', metadata: { name: 'a' }, spec: { pool: 'default', sizeGiB: 16 } };
     assert.equal(said({ ...volume, spec: { ...volume.spec, sizeGiB: 17 } }), ['/spec/sizeGiB multipleOf']);
     assert.equal(said({ ...volume, kind: 'Volum' }), ['/kind enum']);
     assert.equal(said({ ...volume, kind: undefined }), [' required']);
   });
+
+  const variables = [
+    ['App', { instances: '${vars.web}', tty: '${vars.tty}', killSelection: '${vars.first}_FIRST' }, true],
+    [
+      'App',
+      { container: { docker: { image: 'shop:${vars.tag}' }, volumes: [{ containerPath: '/a', mode: '${vars.mode}', hostPath: '/b' }] } },
+      true,
+    ],
+    ['App', { resourceLimits: { cpus: '${vars.cpus}' }, unreachableStrategy: '${vars.strategy}' }, true],
+    ['App', { instances: '${vars.web}0' }, false],
+    ['App', { instances: '${secrets.web}' }, false],
+    ['App', { instances: '${vars.9}' }, false],
+    ['App', { container: '${vars.container}' }, false],
+    [
+      'StoragePool',
+      {
+        protectionDomain: 'a',
+        cloudDisks: { provider: 'aws-ebs', rows: { r1: '${vars.size}' }, limits: { rows: 1, rawGiB: 1, monthlyUsd: 1 } },
+      },
+      true,
+    ],
+    ['StoragePool', { protectionDomain: 'a', thresholds: { high: '${vars.high}', critical: 90 } }, true],
+    ['Cluster', { sync: { mode: '${vars.mode}' } }, false],
+  ] as const;
+  for (const [kind, spec, isTaken] of variables) {
+    it(`${isTaken ? 'takes' : 'does not take'} ${JSON.stringify(spec)} in a ${kind}`, () => {
+      const name = kind === 'App' ? '/a' : 'a';
+      assert.is(combined({ apiVersion: 'plumbline/v1', kind, metadata: { name }, spec }), isTaken);
+    });
+  }
 
   it('refers to nothing outside itself', () => {
     const references = [...subschemas(COMBINED)].flatMap(([, { $ref }]) => (typeof $ref === 'string' ? [$ref] : []));
@@ -92,6 +123,11 @@ describe('the schema for editors', (it) => {
     assert.is(COMBINED['$id'], 'https://plumbline.dev/schemas/v1/plumbline.json');
   });
 });
+
+/** Ajv also says that the value is no variable either, and names the conditions around it. */
+function isOfAPerson({ keyword, schemaPath }: ErrorObject): boolean {
+  return keyword !== 'if' && keyword !== 'anyOf' && !/variable/i.test(schemaPath);
+}
 
 /** As it would be read from a file: a field that is undefined is not there. */
 function plain(document: object): unknown {
