@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import configSchema from '../schemas/agent-config.json' with { type: 'json' };
 import { conflictIn, isHttp } from './config-conflicts.ts';
+import { absolute, absoluteRef, absoluteSecret, localPath } from './config-paths.ts';
 import { declareErrors, PlumblineError } from './errors.ts';
 import type { AgentConfig, GitConfig, LimitsConfig, SecretRef } from './model/config.gen.ts';
 import { DEFAULT_LIMITS } from './model/desired.ts';
@@ -123,36 +124,6 @@ function limitsOf({ fileKiB, totalMiB, seconds, ...counts }: LimitsConfig): Limi
 /** Which apps may use which secret: all that reading a repository needs to know of them. */
 export function secretRules({ secrets }: Pick<Settings, 'secrets'>): SecretRules {
   return new Map([...secrets].map(([name, source]) => [name, source.for]));
-}
-
-interface WithFiles {
-  readonly caFile?: string;
-  readonly password?: SecretRef;
-  readonly auth?: { readonly password: SecretRef };
-}
-
-/** The same section with its file names made absolute. */
-function absolute<T extends WithFiles>(section: T, folder: string): T {
-  const { caFile, password, auth } = section;
-  return {
-    ...section,
-    ...(caFile === undefined ? {} : { caFile: resolve(folder, caFile) }),
-    ...(password === undefined ? {} : { password: absoluteRef(password, folder) }),
-    ...(auth === undefined ? {} : { auth: { ...auth, password: absoluteRef(auth.password, folder) } }),
-  };
-}
-
-function absoluteSecret(ref: SecretRef | undefined, folder: string): SecretRef | null {
-  return ref === undefined ? null : absoluteRef(ref, folder);
-}
-
-function absoluteRef(ref: SecretRef, folder: string): SecretRef {
-  return 'file' in ref ? { file: resolve(folder, ref.file) } : ref;
-}
-
-/** What looks like another kind of address is left as it is, so that the repository's room can refuse it by name. */
-function localPath(url: string, folder: string): string {
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(url) || /^[^/]+@?[^/]*:/.test(url) ? url : resolve(folder, url);
 }
 
 function trimSlashes(path: string): string {

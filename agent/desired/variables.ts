@@ -69,7 +69,7 @@ export function secretFaults({ kind, name }: { kind: Kind; name: string }, marke
 function whyNoSecret(kind: Kind, { path, at }: Pick<MarkedText, 'path' | 'at'>): string | null {
   const isEnv = kind === 'App' && at === 'value' && path.length === 3 && path[0] === 'spec' && path[1] === 'env';
   if (!isEnv) return 'may stand only in a value of spec.env of an App, where nobody but the app reads it.';
-  const isVolume = /^DVDI_VOLUME_/.test(String(path[2]));
+  const isVolume = String(path[2]).startsWith('DVDI_VOLUME_');
   return isVolume ? 'may not say which volume an app mounts: that must be there to check; write it out.' : null;
 }
 

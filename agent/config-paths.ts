@@ -1,0 +1,35 @@
+/** Files that plumbline.yaml names are in its own folder, wherever the agent is started. */
+import { resolve } from 'node:path';
+import type { SecretRef } from './model/config.gen.ts';
+
+interface WithFiles {
+  readonly caFile?: string;
+  readonly password?: SecretRef;
+  readonly auth?: { readonly password: SecretRef };
+}
+
+/** The same section with its file names made absolute. */
+export function absolute<T extends WithFiles>(section: T, folder: string): T {
+  const { caFile, password, auth } = section;
+  return {
+    ...section,
+    ...(caFile === undefined ? {} : { caFile: resolve(folder, caFile) }),
+    ...(password === undefined ? {} : { password: absoluteRef(password, folder) }),
+    ...(auth === undefined ? {} : { auth: { ...auth, password: absoluteRef(auth.password, folder) } }),
+  };
+}
+
+/** Null: none is configured. */
+export function absoluteSecret(ref: SecretRef | undefined, folder: string): SecretRef | null {
+  return ref === undefined ? null : absoluteRef(ref, folder);
+}
+
+/** The same place, as an absolute path if it is a file. */
+export function absoluteRef(ref: SecretRef, folder: string): SecretRef {
+  return 'file' in ref ? { file: resolve(folder, ref.file) } : ref;
+}
+
+/** What looks like another kind of address is left as it is, so that the repository's room can refuse it by name. */
+export function localPath(url: string, folder: string): string {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(url) || /^[^/]+@?[^/]*:/.test(url) ? url : resolve(folder, url);
+}
