@@ -953,7 +953,7 @@ export interface SyncSpec {
      */
     schedule: string;
     /**
-     * How long it stays open: a number and m or h, at most 24h.
+     * How long it stays open: a number and m or h, such as 30m or 8h; at most a day.
      */
     duration: string;
     /**

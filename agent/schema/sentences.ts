@@ -2,6 +2,7 @@
 import type { ErrorObject } from 'ajv';
 import type { ErrorCode } from '../errors.ts';
 import { schemaErrors } from './errors.ts';
+import { descriptionOf } from './field-words.ts';
 import { didYouMean } from './nearest.ts';
 
 export interface Sentence {
@@ -19,9 +20,10 @@ export function sentence(error: ErrorObject, name: string): Sentence {
   return { code: schemaErrors.wrongValue, message: `${name} ${must(error)}` };
 }
 
-/** `: where it lives` after a name, from the description in a schema. */
+/** `: where it lives` after a name, from the description in a schema; whoever gave a value need not hear what leaving it out means. */
 export function describedBy(description: string | undefined): string {
-  return description === undefined ? '.' : `: ${description.charAt(0).toLowerCase()}${description.slice(1)}`;
+  const { meaning } = descriptionOf({ description });
+  return meaning === '' ? '.' : `: ${meaning.charAt(0).toLowerCase()}${meaning.slice(1)}`;
 }
 
 /** What stands before the host in an address. */
