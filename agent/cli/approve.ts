@@ -3,6 +3,7 @@ import type { Agent } from '../agent.ts';
 import { formatInstant, instant } from '../clock.ts';
 import type { Grant } from '../model/approval.ts';
 import { approvalBranch } from '../model/approval.ts';
+import { printableJson } from '../model/printable.ts';
 import type { Inputs } from '../model/system.ts';
 import { planPass } from '../pass.ts';
 import { proposalOf } from '../plan/rules/proposals.ts';
@@ -83,5 +84,5 @@ interface Telling {
 }
 
 function json(value: object): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return `${printableJson(value)}\n`;
 }

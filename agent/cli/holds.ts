@@ -5,8 +5,9 @@ import { journalDeps, journalMessage } from '../journal.ts';
 import { commitJournal } from '../memory/journal.ts';
 import { readMemory } from '../memory/memory.ts';
 import type { Hold, Memory } from '../model/memory.ts';
+import { printable, printableJson } from '../model/printable.ts';
 import type { Ref } from '../model/ref.ts';
-import { badOption, parseRef } from './args.ts';
+import { parseRef } from './args.ts';
 import type { Args } from './args.ts';
 import type { Io } from './io.ts';
 
@@ -44,9 +45,8 @@ export async function changeHolds(
   return after.holds;
 }
 
-/** Every hold there is, for `-o json`; `-o md` is refused. */
-export function printHolds(holds: readonly Hold[], text: string, { verb, output }: Args, io: Io): void {
-  if (output === 'md') throw badOption(`-o md: ${verb} prints text or json.`);
+/** Every hold there is, for `-o json`. */
+export function printHolds(holds: readonly Hold[], text: string, { output }: Args, io: Io): void {
   const listed = holds.map(({ ref, until, reason, by }) => ({ ref, until: formatInstant(until), reason, by }));
-  io.out(output === 'json' ? `${JSON.stringify({ holds: listed }, null, 2)}\n` : `${text}\n`);
+  io.out(`${output === 'json' ? printableJson({ holds: listed }) : printable(text)}\n`);
 }

@@ -2,6 +2,7 @@
 import { parseInstant } from '../clock.ts';
 import { PlumblineError } from '../errors.ts';
 import { STATUS_FILES } from '../model/memory.ts';
+import { printableLines } from '../model/printable.ts';
 import { statusErrors } from '../status/errors.ts';
 import { isCondition, parseStatusDocument } from '../status/document.ts';
 import type { StatusDocument } from '../status/document.ts';
@@ -15,7 +16,8 @@ export function status(args: Args, io: Io): Promise<number> {
   return withAgent(args, io, 'silent', async (agent) => {
     const files = await readStatus(agent);
     const document = parseStatus(files.json, agent);
-    io.out(args.output === 'json' ? files.json : args.output === 'md' ? files.readme : statusText(document, ageMs(document, agent)));
+    const text = args.output === 'md' ? files.readme : statusText(document, ageMs(document, agent));
+    io.out(args.output === 'json' ? files.json : printableLines(text));
     return ageMs(document, agent) > STALE_MS ? 1 : codeOf(document);
   });
 }

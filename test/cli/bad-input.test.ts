@@ -54,7 +54,7 @@ const ROWS: readonly {
   readonly says: readonly string[];
   readonly code?: number;
 }[] = [
-  { name: 'no verb', args: [], says: ['the verbs are validate, plan'] },
+  { name: 'no verb', args: [], says: ['the verbs are validate, render, explain, schema, plan'] },
   { name: 'an unknown verb', args: ['destroy'], says: ['no verb "destroy"'] },
   { name: 'an unknown option', args: ['plan', '--force'], says: ['--force'] },
   { name: 'no configuration file', args: ['plan', '--config', 'DIR/other.yaml'], says: ['There is no configuration file', '--config'] },
@@ -113,6 +113,9 @@ const ROWS: readonly {
   { name: 'a folder without this cluster', args: ['plan'], files: { 'readme.txt': 'empty' }, says: ['prod'] },
   { name: 'a status that was never written', args: ['status'], says: ['no status of cluster prod'] },
   { name: 'a folder to validate that is not there', args: ['validate', 'DIR/nowhere'], says: ['nowhere'] },
+  { name: 'a folder to render that is not there', args: ['render', 'DIR/nowhere'], says: ['nowhere'] },
+  { name: 'a folder and a commit', args: ['render', 'DIR', '--ref', 'main'], says: ['a DIR or --ref, not both'] },
+  { name: 'SARIF of a plan', args: ['plan', '-o', 'sarif'], says: ['plan prints text, md or json'] },
 ];
 
 describe('bad input', (it) => {

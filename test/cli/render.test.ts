@@ -23,6 +23,7 @@ spec:
   sync: { mode: apply }
 `,
   'clusters/prod/legacy/old.json': '{\n  "id": "/old",\n  "cmd": "serve"\n}\n',
+  'shared/gone.yaml': 'apiVersion: plumbline/v1\nkind: App\nmetadata: { name: /gone, annotations: { why: moved } }\nstate: absent\n',
   'shared/web.yaml': `# The shop
 ---
 apiVersion: plumbline/v1
@@ -35,7 +36,17 @@ spec:
 `,
 };
 
-const RENDERED = `# from clusters/prod/legacy/old.json:1:1
+const RENDERED = `# from shared/gone.yaml:1:1
+apiVersion: plumbline/v1
+kind: App
+metadata:
+  name: /gone
+  annotations:
+    why: moved
+state: absent
+spec: {}
+---
+# from clusters/prod/legacy/old.json:1:1
 apiVersion: plumbline/v1
 kind: App
 metadata:
@@ -109,7 +120,7 @@ describe('plumbline render', (it) => {
     const { code, out, err } = await plumbline(['render', join(folderWith(context, FILES), 'clusters/prod')]);
     assert.equal([code, err], [0, '']);
     const [inputs] = /[0-9a-f]{64}/.exec(out) ?? [];
-    assert.is(out, `${RENDERED}# 3 documents of commit worktree, inputs ${inputs}\n`);
+    assert.is(out, `${RENDERED}# 4 documents of commit worktree, inputs ${inputs}\n`);
   });
 
   it('prints the same for programs', async (context) => {
@@ -118,7 +129,7 @@ describe('plumbline render', (it) => {
     const { inputs, documents, ...rest } = JSON.parse(out) as Rendered;
     assert.match(inputs, /^[0-9a-f]{64}$/);
     assert.equal(rest, {});
-    assert.equal(documents[0], {
+    assert.equal(documents[1], {
       origin: { file: 'clusters/prod/legacy/old.json', line: 1, column: 1 },
       apiVersion: 'plumbline/v1',
       kind: 'App',
@@ -127,7 +138,7 @@ describe('plumbline render', (it) => {
     });
     assert.equal(
       documents.map(({ kind, metadata }) => `${kind}/${metadata.name}`),
-      ['App//old', 'App//shop/web', 'Cluster/prod'],
+      ['App//gone', 'App//old', 'App//shop/web', 'Cluster/prod'],
     );
   });
 
@@ -142,7 +153,7 @@ describe('plumbline render', (it) => {
     const dir = join(folderWith(context, FILES), 'clusters/prod');
     const { out } = await plumbline(['render', dir, '--only', 'App/shop/web', '--only', 'Cluster/prod']);
     assert.match(out, /^# from shared\/web\.yaml:3:1\n/);
-    assert.match(out, '\n# 2 of 3 documents of commit worktree');
+    assert.match(out, '\n# 2 of 4 documents of commit worktree');
     assert.not.match(out, '/old');
     const { code, err } = await plumbline(['render', dir, '--only', 'App/shop/wbe']);
     assert.is(code, 1);
