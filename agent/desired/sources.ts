@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import type { Origin, Source, TreeFile } from '../model/desired.ts';
 import type { ClusterSpec } from '../model/kinds.gen.ts';
 import { compareText } from '../schema/fault.ts';
+import { MOST_MISTAKES } from '../schema/mistakes.ts';
 import { desiredErrors } from './errors.ts';
 import { fitsBelow, fitsGlob, globFolder } from './glob.ts';
 import type { CrossFault } from './types.ts';
@@ -61,7 +62,8 @@ function outside(text: string): Fitting {
 function fitting(pattern: string, folder: Folder): Fitting {
   const files = folder?.files ?? [];
   const regular = files.filter((file) => isRegular(file) && fitsGlob(pattern, file.path));
-  const wrong = files.filter((file) => !isRegular(file) && mayHide(pattern, file)).map(linkFault);
+  const links = files.filter((file) => !isRegular(file) && mayHide(pattern, file));
+  const wrong = links.slice(0, MOST_MISTAKES).map(linkFault);
   const message = `There is no file ${pattern} in the repository.`;
   return { regular, wrong: regular.length + wrong.length === 0 ? [{ code: desiredErrors.sourceEmpty, message }] : wrong };
 }

@@ -1,5 +1,6 @@
 import { readSources } from '../../agent/desired/sources.ts';
 import type { SourceFiles } from '../../agent/desired/sources.ts';
+import type { Source } from '../../agent/model/desired.ts';
 import { assert, describe } from '../helpers/suite.ts';
 import { memorySource } from './memory-source.ts';
 import type { MemoryFiles } from './memory-source.ts';
@@ -16,9 +17,19 @@ const FILES: MemoryFiles = {
   'top.json': '2',
 };
 
-async function read(patterns: readonly string[], files: MemoryFiles = FILES, file = 'clusters/prod/cluster.yaml'): Promise<SourceFiles> {
+async function read(
+  patterns: readonly string[],
+  files: MemoryFiles = FILES,
+  file = 'clusters/prod/cluster.yaml',
+): Promise<SourceFiles & { readonly listed: readonly string[] }> {
   const sources = patterns.map((pattern) => ({ files: pattern, as: 'App' as const }));
-  return await readSources({ origin: { file, blob: 'b', index: 0 }, spec: { sources } }, memorySource(files));
+  const source = memorySource(files);
+  const listed: string[] = [];
+  const folder: Source['folder'] = (path) => {
+    listed.push(path);
+    return source.folder(path);
+  };
+  return { ...(await readSources({ origin: { file, blob: 'b', index: 0 }, spec: { sources } }, { ...source, folder })), listed };
 }
 
 async function pathsOf(...args: Parameters<typeof read>): Promise<readonly string[]> {
@@ -53,12 +64,13 @@ describe('the files of sources', (it) => {
     assert.equal(await pathsOf(['*.json', 'shared/bare/*.json'], FILES, 'cluster.yaml'), ['shared/bare/db.json', 'top.json']);
   });
 
-  it('are read from folders, each of which counts among the inputs once', async () => {
-    const { trees } = await read(['apps/*.json', 'apps/web.json', 'apps/shop/cart.json', '../../top.json']);
+  it('are read from folders, each of which is listed and counts among the inputs once', async () => {
+    const { trees, listed } = await read(['apps/*.json', 'apps/web.json', 'apps/shop/cart.json', '../../top.json']);
     assert.equal(
       trees.map(([path]) => path),
       ['clusters/prod/apps', 'clusters/prod/apps/shop', ''],
     );
+    assert.equal(listed, ['clusters/prod/apps', 'clusters/prod/apps/shop', '']);
     const changed = await read(['apps/web.json'], { ...FILES, 'clusters/prod/apps/web.json': '[]' });
     assert.is.not(changed.trees[0]?.[1], trees[0]?.[1]);
   });
@@ -113,7 +125,11 @@ describe('a source', (it) => {
   ];
   for (const [name, pattern, more, fault] of rows) {
     it(`that ${name} is an error at its line`, async () => {
-      const { faults } = await read(['../../top.json', pattern], { ...FILES, ...more });
+      const { files, faults } = await read(['../../top.json', pattern], { ...FILES, ...more });
+      assert.equal(
+        files.filter(({ mode }) => mode !== '100644'),
+        [],
+      );
       assert.equal(
         faults.map(({ code, message }) => `${code.code} ${message}`),
         [fault],
