@@ -5,10 +5,11 @@ import type { Json } from '../model/ref.ts';
 import { fits } from '../schema/fits.ts';
 import { fieldOf, isMapping } from './merge-patch.ts';
 import type { WrittenPatch } from './patches.ts';
+import { referencesIn } from './references.ts';
 import type { Variables } from './references.ts';
 
 export interface ClusterParts {
-  /** `null` in place of one that is no text. */
+  /** `null` in place of what is no folder. */
   readonly include: readonly (string | null)[];
   readonly sources: NonNullable<ClusterSpec['sources']>;
   readonly variables: Variables;
@@ -27,13 +28,18 @@ export function clusterParts(value: Json): ClusterParts {
   const spec = fieldOf(value, 'spec') ?? {};
   const { include, patches } = { include: fieldOf(spec, 'include'), patches: fieldOf(spec, 'patches') };
   return {
-    include: Array.isArray(include) ? include.map((item: Json) => (typeof item === 'string' && item !== '' ? item : null)) : [],
+    include: Array.isArray(include) ? include.map((item: Json) => (isFolder(item) ? item : null)) : [],
     sources: isKnown(spec, 'sources') ? ((fieldOf(spec, 'sources') ?? []) as ClusterParts['sources']) : [],
     variables: variablesIn(fieldOf(spec, 'vars')),
     patches: Array.isArray(patches) ? patches.map((item: Json) => (fits(PARTS.patches.items, item) ? (item as WrittenPatch) : null)) : [],
     knowsFolders: isKnown(spec, 'include') && isKnown(spec, 'sources'),
     knowsVariables: isKnown(spec, 'vars'),
   };
+}
+
+/** With a variable in it, which is a mistake of its own, it is none. */
+function isFolder(item: Json): item is string {
+  return typeof item === 'string' && item !== '' && referencesIn(item).length === 0;
 }
 
 function variablesIn(vars: Json | undefined): Variables {

@@ -7,6 +7,7 @@ import { fieldOf } from './merge-patch.ts';
 import { patched, patchedAt } from './patches.ts';
 import { referencesIn } from './references.ts';
 import type { Provenance, RawDoc } from './types.ts';
+import { isLiteral, takesVariables } from './variables.ts';
 import type { World } from './world.ts';
 
 /** Null for a document that is as its text says. */
@@ -30,10 +31,11 @@ export function provenanceIn(docs: () => Iterable<readonly [ResolvedDoc, RawDoc]
 function provenanceFrom({ entry }: ResolvedDoc, { value }: RawDoc, { patches, variables }: World): Provenance {
   const laid = entry === null ? [] : patches.of(entry.kind, entry.name);
   const whole = patched(value, laid);
+  const takes = (path: Path): boolean => entry !== null && !isLiteral(entry.kind) && takesVariables(path);
   return {
     ref: entry?.ref ?? null,
     patch: (path) => patchedAt(value, laid, path),
-    variables: (path) => variablesAt(whole, path).filter((name) => variables.has(name)),
+    variables: (path) => (takes(path) ? variablesAt(whole, path).filter((name) => variables.has(name)) : []),
   };
 }
 

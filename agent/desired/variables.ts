@@ -13,8 +13,8 @@ export function isLiteral(kind: Kind): boolean {
   return kind === 'Cluster' || kind === 'Approval';
 }
 
-/** Whether variables are put in at `path`. */
-function takesVariables([section, part]: Path): boolean {
+/** Whether variables are put in at `path`, in a document that takes any. */
+export function takesVariables([section, part]: Path): boolean {
   return section === 'spec' || (section === 'metadata' && (part === 'labels' || part === 'annotations'));
 }
 
