@@ -1,6 +1,6 @@
 /** An explanation as text, never wider than `WIDTH`. */
-import { stringify } from 'yaml';
 import type { Explanation, Form, Meaning, Told } from './explanation.ts';
+import { yamlText } from './yaml-text.ts';
 
 /** Columns. */
 const WIDTH = 100;
@@ -37,10 +37,10 @@ function meaningLines(meaning: Meaning): readonly string[] {
 /** Label and text of what is known beside the description. */
 function rowsOf({ leftOut, allowed, examples, ...meaning }: Meaning): readonly Row[] {
   return [
-    ...('default' in meaning ? [['default', yaml(meaning.default)] as const] : []),
+    ...('default' in meaning ? [['default', yamlText(meaning.default).trimEnd()] as const] : []),
     ...(leftOut === null ? [] : [['left out', leftOut] as const]),
     ...(allowed.length === 0 ? [] : [['allowed', allowed.join('\n')] as const]),
-    ...examples.map((example) => ['example', yaml(example)] as const),
+    ...examples.map((example) => ['example', yamlText(example).trimEnd()] as const),
   ];
 }
 
@@ -78,10 +78,6 @@ function wrapped(text: string, width: number): readonly string[] {
   const space = text.lastIndexOf(' ', width);
   const at = space > 0 && text.slice(0, space).trim() !== '' ? space : width;
   return [text.slice(0, at), ...wrapped(text.slice(at).trimStart(), width)];
-}
-
-function yaml(value: unknown): string {
-  return stringify(value, { lineWidth: 0 }).trimEnd();
 }
 
 function indented(line: string): string {

@@ -34,7 +34,7 @@ function firstExample(schema: Schema | undefined): Value {
 }
 
 /** What is put in a field's place. */
-const STRANGERS: readonly unknown[] = [undefined, null, 7, 'x', '', [], {}];
+const STRANGERS: readonly unknown[] = [undefined, null, 12, 0.5, 'x', '', [], {}];
 
 /** The value with one thing wrong, or at least other: a field that is gone, strange or unknown, at any depth. */
 function* changed(value: unknown): Generator<unknown> {
