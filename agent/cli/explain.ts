@@ -12,6 +12,9 @@ import { explanationOf } from './explanation.ts';
 import type { Io } from './io.ts';
 import { NAMED_SCHEMAS, schemaNamed } from './named-schema.ts';
 
+/** How many fields an error lists when none is near. */
+const LISTED_FIELDS = 12;
+
 /** Throws `usage/unknown-kind` or `usage/unknown-field`, each with the nearest name. */
 export function explain(args: Args, io: Io): number {
   const isJson = args.output === 'json';
@@ -49,7 +52,7 @@ function findInKind(schema: Schema, names: readonly string[]): Found {
 
 function hint(name: string, known: readonly string[]): string {
   const near = didYouMean(name, known);
-  if (near !== '') return near;
+  if (near !== '' || known.length > LISTED_FIELDS) return near || '.';
   return known.length === 0 ? ': it has no fields.' : `: there are ${known.join(', ')}.`;
 }
 
