@@ -1,4 +1,5 @@
 /** Puts an agent together from its settings, for the verbs that need one. */
+import { join } from 'node:path';
 import { makeGrantReader } from './approvals.ts';
 import type { Clock } from './clock.ts';
 import type { Settings } from './config.ts';
@@ -64,6 +65,8 @@ export async function openAgent(settings: Settings, io: AgentIo): Promise<Agent>
       path: settings.git.path,
       cluster: settings.cluster,
       monotonicMs: ctx.clock.monotonicMs,
+      cacheFile: join(settings.dataDir, 'parsed.jsonl'),
+      warn: (error) => ctx.log.warn({ err: error, code: error.code.code }, 'what was parsed is not kept'),
     }),
     readGrants: makeGrantReader(repo, settings.git.path),
     path: settings.git.path,
