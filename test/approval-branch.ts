@@ -11,6 +11,7 @@ import { manualClock, NOON, testCtx } from './helpers/builders.ts';
 import { addCommits, makeBare, temporaryFolder } from './helpers/git-cli.ts';
 import type { TestCommit } from './helpers/git-cli.ts';
 import type { TestContext } from './helpers/suite.ts';
+import { PROD } from './desired/load-files.ts';
 
 export const HOUR_MS = 3_600_000;
 export const KEY = 'a'.repeat(64);
@@ -60,7 +61,7 @@ export async function openBranch(test: TestContext, path = ''): Promise<Branch> 
     repo,
     commit: (at, files) => addCommits(bare, 'main', [{ files, atS: at / 1000 }]),
     async grants(now = NOON) {
-      const loaded = await loadDesired(await repo.source(await repo.resolve('main')), { path, cluster: null });
+      const loaded = await loadDesired(await repo.source(await repo.resolve('main')), { ...PROD, path, cluster: null });
       if (loaded.kind === 'refused') throw new Error(JSON.stringify(loaded.errors));
       return read(loaded.desired, now);
     },

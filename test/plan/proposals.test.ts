@@ -11,6 +11,7 @@ import type { Approvable } from '../../agent/plan/rules/proposals.ts';
 import { memorySource } from '../desired/memory-source.ts';
 import { change, desired, memory, NO_WORLD, NOON } from '../helpers/builders.ts';
 import { assert, describe } from '../helpers/suite.ts';
+import { PROD } from '../desired/load-files.ts';
 
 const KEY = '49448c59886a0735d522c3760167dccdea27dd0f47d4df8a1a604400524d9fda';
 const BRANCH = 'plumbline/approve/49448c59886a';
@@ -85,7 +86,7 @@ describe('the proposal of an approval', (it) => {
     const [draft] = proposals([BLOCKED], inputs(), NO_WORLD, { path: '' });
     const { file = '', text = '' } = argsOf(draft);
     assert.is(file, 'approvals/49448c59886a.yaml');
-    const loaded = await loadDesired(memorySource({ [file]: text }), { path: '', cluster: null });
+    const loaded = await loadDesired(memorySource({ [file]: text }), { ...PROD, path: '', cluster: null });
     assert.is(loaded.kind, 'ok', JSON.stringify(loaded));
     const doc = loaded.kind === 'ok' ? loaded.desired.docs.Approval.get('49448c59886a') : undefined;
     assert.equal(doc?.spec, {
@@ -132,7 +133,7 @@ describe('the proposal of an approval', (it) => {
       reason: 'a "b"\n---\nc: #',
     });
     const { text = '', message = '', file = '' } = argsOf(draft);
-    const loaded = await loadDesired(memorySource({ [file]: text }), { path: '', cluster: null });
+    const loaded = await loadDesired(memorySource({ [file]: text }), { ...PROD, path: '', cluster: null });
     assert.is(loaded.kind, 'ok', JSON.stringify(loaded));
     if (loaded.kind === 'ok') assert.is(loaded.desired.docs.Approval.get('49448c59886a')?.spec.reason, 'a "b"\n---\nc: #');
     assert.equal(
