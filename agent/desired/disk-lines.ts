@@ -1,5 +1,5 @@
 /** How a parsed file is written down: one line of JSON behind its checksum. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Limits } from '../model/desired.ts';
 import type { Json } from '../model/ref.ts';
 import type { KeptFile, ResolvedDoc, ResolvedFile } from './load-cache.ts';
@@ -20,15 +20,15 @@ export interface Line {
  * other limits or schemas do not count.
  */
 export function seedOf(version: string, { fileBytes, depth, aliases }: Limits): string {
-  return JSON.stringify([FORMAT, version, fileBytes, depth, aliases, checksum(JSON.stringify(SCHEMAS), '')]);
+  return checksum(JSON.stringify([FORMAT, version, fileBytes, depth, aliases, SCHEMAS]));
 }
 
 /** `resolved` is what its documents came to. Null for a file with mistakes, which is to be read again with its text, and for one that JSON cannot hold. */
 export function lineOf({ key, file }: Line, resolved: ResolvedFile | undefined, seed: string): string | null {
   const { docs, mistakes, complete } = file.parsed;
   if (mistakes.length > 0 || !complete || !docs.every(({ value }) => isExact(value))) return null;
-  const text = JSON.stringify([key, file.bytes, docs.map((doc, index) => withFits(doc, resolved?.docs[index]))]);
-  return `${checksum(text, seed)} ${text}\n`;
+  const text = `${seed} ${JSON.stringify([key, file.bytes, docs.map((doc, index) => withFits(doc, resolved?.docs[index]))])}`;
+  return `${checksum(text)} ${text}\n`;
 }
 
 /** Under the key with which it was found to fit: a patch or a variable may make another document of it. */
@@ -39,21 +39,23 @@ function withFits({ index, bare, value }: RawDoc, resolved: ResolvedDoc | undefi
 
 /** Of a key that holds whole patches; an empty one stays empty. */
 export function shortKey(key: string): string {
-  return key === '' ? '' : checksum(key, '');
+  return key === '' ? '' : checksum(key);
 }
 
+/** A line is a checksum, a seed and JSON, with a blank between. */
 const CHECKSUM_CHARS = 32;
+const JSON_AT = 2 * (CHECKSUM_CHARS + 1);
 
 /** Null for a line that is torn, was changed, or is not ours. */
 export function readLine(line: Buffer, seed: string): Line | null {
-  const text = line.subarray(CHECKSUM_CHARS + 1);
-  if (text.length === 0 || line.toString('latin1', 0, CHECKSUM_CHARS) !== checksum(text, seed)) return null;
-  const [key, bytes, docs] = JSON.parse(text.toString()) as [string, number, readonly RawDoc[]];
+  if (line.toString('latin1', CHECKSUM_CHARS + 1, JSON_AT - 1) !== seed) return null;
+  if (line.toString('latin1', 0, CHECKSUM_CHARS) !== checksum(line.subarray(CHECKSUM_CHARS + 1))) return null;
+  const [key, bytes, docs] = JSON.parse(line.toString('utf8', JSON_AT)) as [string, number, readonly RawDoc[]];
   return { key, file: { bytes, parsed: { docs, mistakes: [], complete: true, places: new Map() } } };
 }
 
-function checksum(text: string | Buffer, seed: string): string {
-  return createHash('sha256').update(seed).update(text).digest('hex').slice(0, CHECKSUM_CHARS);
+function checksum(text: string | Uint8Array): string {
+  return hash('sha256', text, 'hex').slice(0, CHECKSUM_CHARS);
 }
 
 /** JSON has no infinity and would write it as null. */
