@@ -81,7 +81,8 @@ async function itsPlaces(
     const more = others === 0 ? '' : ` and ${others} more ${others === 1 ? 'document' : 'documents'}`;
     notes.push(`It is patched into ${provenance.ref ?? 'the document'} of ${await placeText(fault.origin, [], find)}${more}.`);
   }
-  for (const name of provenance.variables(fault.path)) {
+  // A key has no variables.
+  for (const name of fault.at === 'value' ? provenance.variables(fault.path) : []) {
     notes.push(`vars.${name} is set at ${await placeText(cluster, ['spec', 'vars', name], find)}.`);
   }
   return notes;

@@ -34,7 +34,7 @@ function keyOf(marked: readonly MarkedText[], patches: readonly Patch[], world: 
   const values = names.map((name) => world.variables.get(name) ?? null);
   // Who does not find a variable is told of those there are.
   const others = values.includes(null) ? [world.knowsVariables, ...world.variables.keys()] : [];
-  return JSON.stringify([patches.map(({ text }) => text), values, others, world.secretsText]);
+  return JSON.stringify([patches.map(({ text }) => text), values, others, texts.length > 0 ? world.secretsText : '']);
 }
 
 /** A text is looked through once, however often the patches and variables around it change. */
