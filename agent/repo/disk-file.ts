@@ -31,7 +31,7 @@ export async function readDiskFile(raw: string, kind: 'file' | 'symlink', keepBy
     if (kind === 'symlink') return keep(raw, SYMLINK, await readlink(Buffer.from(raw, 'latin1'), 'buffer'));
     return await opened(raw, (handle) => hashed(raw, handle, keepBytes));
   } catch (thrown) {
-    throw CHANGED.has(codeOf(thrown)) ? changed(raw, thrown) : translate(thrown, `The file ${nameOf(raw)}`);
+    throw diskError(thrown, raw);
   }
 }
 
@@ -70,6 +70,11 @@ function keep(raw: string, mode: string, content: Buffer): DiskFile {
   return { raw, blob: objectId({ type: 'blob', bytes: content }), mode, sizeBytes: content.length, kept: content };
 }
 
+/** What reading a file or folder that was there before failed with. */
+export function diskError(thrown: unknown, raw: string): PlumblineError {
+  return CHANGED.has(codeOf(thrown)) ? changed(raw, thrown) : translate(thrown, nameOf(raw));
+}
+
 function changed(raw: string, cause?: unknown): PlumblineError {
-  return new PlumblineError(repoErrors.changed, `The file ${nameOf(raw)} changed while it was read.`, {}, { cause });
+  return new PlumblineError(repoErrors.changed, `${nameOf(raw)} changed while it was read.`, {}, { cause });
 }

@@ -3,7 +3,7 @@ import type { Dirent } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { PlumblineError } from '../errors.ts';
 import type { TreeFile } from '../model/desired.ts';
-import { readDiskFile, rereadDiskFile } from './disk-file.ts';
+import { diskError, readDiskFile, rereadDiskFile } from './disk-file.ts';
 import type { DiskFile } from './disk-file.ts';
 import { repoErrors } from './errors.ts';
 import { nameOf, rawOf } from './file-name.ts';
@@ -86,7 +86,7 @@ async function kindOf(raw: string): Promise<'file' | 'folder' | 'other' | 'none'
     return found.isFile() ? 'file' : 'other';
   } catch (thrown) {
     if (['ENOENT', 'ENOTDIR'].includes(codeOf(thrown))) return 'none';
-    throw translate(thrown, `The file ${nameOf(raw)}`);
+    throw translate(thrown, nameOf(raw));
   }
 }
 
@@ -113,7 +113,7 @@ async function listFiles(rawRoot: string, start: string, take: Take): Promise<re
 
 async function entriesOf(raw: string): Promise<readonly Dirent[]> {
   const entries = await readdir(Buffer.from(raw, 'latin1'), { withFileTypes: true, encoding: 'latin1' }).catch((thrown: unknown) => {
-    throw translate(thrown, `The folder ${nameOf(raw)}`);
+    throw diskError(thrown, raw);
   });
   const named = entries.filter(({ name }) => !SKIPPED.has(name)).map((entry) => [keyOf(entry), entry] as const);
   return named.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
