@@ -31,7 +31,7 @@ export function linkVolumes(declared: Declared, poolsCalled: FindPools): LinkedA
   for (const { app, mount } of mountings(apps)) {
     const volume = volumes.get(mount.volume);
     if (volume === undefined) {
-      if (declared.complete) warnings.push(undeclared(app, mount, suggestion(mount.volume)));
+      warnings.push(undeclared(app, mount, suggestion(mount.volume)));
       continue;
     }
     addTo(links, app.ref, volume.ref);
@@ -53,7 +53,7 @@ function addTo(links: Map<Ref, Ref[]>, from: Ref, to: Ref): void {
 
 function undeclared(app: Entry, mount: Mount, suggestion: string): CrossFault {
   const message = `No Volume ${mount.volume} is declared, so REX-Ray would create it or fail${suggestion}`;
-  return { code: desiredErrors.undeclaredVolume, origin: app.origin, path: mount.path, at: 'value', message };
+  return { code: desiredErrors.undeclaredVolume, origin: app.origin, path: mount.path, at: 'value', message, undeclared: mount.volume };
 }
 
 /** REX-Ray would create the destroyed volume anew, empty, under the app that lost its data. */

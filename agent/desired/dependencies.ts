@@ -33,7 +33,7 @@ export function linkDependencies(declared: Declared): LinkedApps {
       left -= called.refs.length;
       if (left < 0) return { links: new Map(), faults: [...faults, tooMany(app, use)], warnings };
       if (called.absent !== null) faults.push(absent(app, use, called.absent));
-      else if (!called.isThere && declared.complete) warnings.push(undeclared(app, use, suggestion(use.path)));
+      else if (!called.isThere) warnings.push(undeclared(app, use, suggestion(use.path)));
       needs.push(others(app, use, called.refs));
     }
     links.set(app.ref, together(needs));
@@ -54,7 +54,8 @@ function together(lists: readonly (readonly Ref[])[]): readonly Ref[] {
 }
 
 function undeclared(app: Entry, use: Dependency, suggestion: string): CrossFault {
-  return faultAt(app, use, desiredErrors.undeclaredDependency, `No app ${use.path} is declared, so nothing waits for it${suggestion}`);
+  const message = `No app ${use.path} is declared, so nothing waits for it${suggestion}`;
+  return { ...faultAt(app, use, desiredErrors.undeclaredDependency, message), undeclared: use.wanted };
 }
 
 /** A group may lose an app; an app that is named may not go. */

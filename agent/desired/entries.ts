@@ -1,5 +1,5 @@
 /** The documents of every file as entries: found again, or made anew. */
-import type { DocError, Origin } from '../model/desired.ts';
+import type { DocError, Origin, TreeFile } from '../model/desired.ts';
 import type { Kind } from '../model/kinds.gen.ts';
 import { compareText } from '../schema/fault.ts';
 import type { ResolvedDoc } from './load-cache.ts';
@@ -12,7 +12,8 @@ import type { World } from './world.ts';
 
 export interface Entries {
   readonly entries: Declared['entries'];
-  readonly isComplete: boolean;
+  /** Files of which some part could not be read, or does not say what it declares. */
+  readonly unread: readonly TreeFile[];
   readonly errors: readonly DocError[];
   readonly faults: readonly CrossFault[];
   readonly warnings: readonly CrossFault[];
@@ -27,13 +28,15 @@ export async function entriesOf(files: Files, world: World, reading: Reading): P
   let left = limits.totalBytes - files.bytes;
   for (const file of [...files.byPath.values()].toSorted(byPath)) {
     const docs = unchanged(file, world, reading) ?? (await resolvedDocs(file, world, reading));
+    let isRead = file.parsed.complete;
     for (const doc of docs) {
       left -= doc.added;
+      isRead &&= doc.isNamed;
       add(doc, sink);
     }
     if (left < 0) return tooMuchText(path, limits.totalBytes);
     for (const mistake of file.parsed.mistakes) sink.errors.push({ ...mistake, file: file.file.path });
-    sink.isComplete &&= file.parsed.complete;
+    if (!isRead) sink.unread.push(file.file);
   }
   return { ...sink, entries: sink.entries as unknown as Declared['entries'] };
 }
@@ -45,7 +48,7 @@ function byPath(a: ReadFile, b: ReadFile): number {
 function newSink() {
   return {
     entries: Object.fromEntries(KINDS.map((kind) => [kind, [] as Entry[]])) as { readonly [K in Kind]: Entry[] },
-    isComplete: true,
+    unread: [] as TreeFile[],
     errors: [] as DocError[],
     faults: [] as CrossFault[],
     warnings: [] as CrossFault[],
@@ -54,12 +57,11 @@ function newSink() {
 }
 
 /** For each of ten thousand documents: no lists are made on the way. */
-function add({ entry, isNamed, faults, warnings, patches }: ResolvedDoc, sink: ReturnType<typeof newSink>): void {
+function add({ entry, faults, warnings, patches }: ResolvedDoc, sink: ReturnType<typeof newSink>): void {
   if (entry !== null) sink.entries[entry.kind].push(entry);
   for (const fault of faults) sink.faults.push(fault);
   for (const warning of warnings) sink.warnings.push(warning);
   for (const index of patches) sink.usedPatches.add(index);
-  sink.isComplete &&= isNamed;
 }
 
 /** Of an earlier load, while nothing at all changed. */

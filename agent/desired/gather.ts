@@ -10,8 +10,10 @@ import { provenanceIn } from './provenance.ts';
 import type { ProvenanceOf } from './provenance.ts';
 import { readAll } from './read-all.ts';
 import type { ReadAll } from './read-all.ts';
+import type { Variables } from './references.ts';
 import { KINDS } from './schemas.ts';
 import type { CrossFault, Declared, Entry, LoadOptions, RawDoc } from './types.ts';
+import type { Unread } from './unread.ts';
 import { unusedPatches } from './unused-patches.ts';
 import { startWatch } from './watch.ts';
 import { worldOf } from './world.ts';
@@ -19,6 +21,8 @@ import type { World } from './world.ts';
 
 export interface Gathered {
   readonly declared: Declared;
+  readonly unread: Unread;
+  readonly variables: Variables;
   readonly cluster: Entry<'Cluster'> | null;
   /** At their place: files that cannot be read as they should, limits, a missing folder or Cluster document. */
   readonly errors: readonly DocError[];
@@ -54,13 +58,16 @@ interface Parts {
 }
 
 function gathered({ read, found, world, cache }: Parts, { path, cluster: expected }: LoadOptions): Gathered {
-  const complete = found.isComplete && read.knowsFolders && read.faults.length === 0;
+  const unread = { files: found.unread, others: !read.knowsFolders || read.faults.length > 0 };
+  const complete = unread.files.length === 0 && !unread.others;
   const declared = { entries: found.entries, complete };
   const cluster = clusterEntry(read, declared);
-  const unused = cluster === null || !complete ? [] : unusedPatches(world.patches, found.usedPatches, cluster.origin, declared);
+  const unused = cluster === null ? [] : unusedPatches(world.patches, found.usedPatches, cluster.origin, declared);
   const isMissing = complete && cluster === null && expected !== null;
   return {
     declared,
+    unread,
+    variables: world.variables,
     cluster,
     errors: [...read.errors, ...found.errors, ...(isMissing ? [noCluster(path, expected)] : [])],
     faults: [...read.faults, ...found.faults, ...clusterFaults(cluster, declared, expected), ...unused],
@@ -89,5 +96,16 @@ function* documentsIn({ files }: ReadAll, { resolved }: LoadCache): Iterable<rea
 function nothing(error: DocError): Gathered {
   const entries = Object.fromEntries(KINDS.map((kind) => [kind, []])) as unknown as Declared['entries'];
   const declared = { entries, complete: false };
-  return { declared, cluster: null, errors: [error], faults: [], warnings: [], trees: [], provenanceOf: () => null };
+  const unread = { files: [], others: true };
+  return {
+    declared,
+    unread,
+    variables: new Map(),
+    cluster: null,
+    errors: [error],
+    faults: [],
+    warnings: [],
+    trees: [],
+    provenanceOf: () => null,
+  };
 }

@@ -15,16 +15,20 @@ import { poolFinder } from './pools-called.ts';
 import { renameFaults } from './renames.ts';
 import { linkStorage } from './storage.ts';
 import type { CrossFault, Declared, LoadOptions } from './types.ts';
+import { hiddenNames } from './unread.ts';
 
 /** Throws what the source throws and `desired/too-slow`; everything wrong with the files is in the result, sorted by file, line and column. */
 export async function loadDesired(source: Source, options: LoadOptions): Promise<Loaded> {
   const cache = options.cache ?? newLoadCache();
   const gathered = await gather(source, options, cache);
   const found = link(gathered.declared);
-  const { cluster, provenanceOf } = gathered;
+  const { cluster, provenanceOf, variables } = gathered;
   const where = { source, cache, cluster, provenanceOf, limits: options.limits };
-  const errors = inOrder([...gathered.errors, ...(await locate([...gathered.faults, ...found.faults], where))]);
-  const warnings = inOrder(await locate([...gathered.warnings, ...found.warnings], where));
+  const isHidden = await hiddenNames(gathered.unread, { source, limits: options.limits, variables });
+  const isFault = ({ undeclared }: CrossFault): boolean => undeclared === undefined || !isHidden(undeclared);
+  const faults = [...gathered.faults, ...found.faults].filter(isFault);
+  const errors = inOrder([...gathered.errors, ...(await locate(faults, where))]);
+  const warnings = inOrder(await locate([...gathered.warnings, ...found.warnings].filter(isFault), where));
   if (errors.length > 0) return { kind: 'refused', errors, warnings };
   const docs = linked(gathered.declared, found.links, cache.docs);
   cache.docs = docs;

@@ -31,7 +31,7 @@ export function linkStorage(declared: Declared, poolsCalled: FindPools): Linked 
     const [only, other] = found ?? [];
     if (only !== undefined && other === undefined) links.set(entry.ref, [only.ref]);
     else if (only !== undefined) faults.push(ambiguous(reference, found ?? []));
-    else if (declared.complete && found !== null) faults.push(missing(reference, suggestions[field](wanted)));
+    else if (found !== null) faults.push(missing(reference, suggestions[field](wanted)));
   }
   return { links, faults };
 }
@@ -64,5 +64,5 @@ function ambiguous({ entry, field, wanted }: Reference, found: readonly Entry[])
 function missing({ entry, field, wanted }: Reference, suggestion: string): CrossFault {
   const kind = field === 'pool' ? 'StoragePool' : 'ProtectionDomain';
   const message = `No ${kind} ${wanted} is declared${suggestion}`;
-  return { code: desiredErrors.missingReference, origin: entry.origin, path: ['spec', field], at: 'value', message };
+  return { code: desiredErrors.missingReference, origin: entry.origin, path: ['spec', field], at: 'value', message, undeclared: wanted };
 }

@@ -84,4 +84,6 @@ export interface CrossFault extends Fault {
   readonly origin: Origin;
   /** The other document of a pair: named at the end of the message. */
   readonly other?: { readonly origin: Origin; readonly path: Path };
+  /** The name that is declared nowhere, where that is the fault: no fault if it may stand in what could not be read. */
+  readonly undeclared?: string;
 }

@@ -17,5 +17,6 @@ export function unusedPatches({ all }: Patches, used: ReadonlySet<number>, clust
     path: ['spec', 'patches', patch.index, 'target', 'name'],
     at: 'value',
     message: `There is no ${patch.kind} ${patch.name} to patch${suggest(patch)}`,
+    undeclared: patch.name,
   }));
 }

@@ -184,7 +184,7 @@ describe('what is unknown', (it) => {
   ].join('---\n');
 
   it('is not called missing: a reference into a file that cannot be read is no second error', async () => {
-    const loaded = await loadFiles({ ...VALID, 'prod/x.yaml': referring, 'prod/storage.yaml': 'kind: [' });
+    const loaded = await loadFiles({ ...VALID, 'prod/x.yaml': referring, 'prod/storage.yaml': `${STORAGE}gone: [` });
     assert.equal(loaded.kind === 'refused' && loaded.errors.map(({ code, file }) => [code, file]), [
       ['schema/syntax', 'prod/storage.yaml'],
     ]);

@@ -180,7 +180,7 @@ describe('a patch of the cluster', (it) => {
   it('is not said to find nothing while a file cannot be read, or the kind of its document is misspelt', async () => {
     const patches = [patch('/wep', 'state: absent')];
     assert.equal(
-      await errorsOf(patchedBy(patches, { 'shared/x.yaml': 'a: [' })).then((errors) => errors.map((error) => error.split(':')[0])),
+      await errorsOf(patchedBy(patches, { 'shared/x.yaml': 'a: /wep\nb: [' })).then((errors) => errors.map((error) => error.split(':')[0])),
       ['shared/x.yaml'],
     );
     const misspelt = await errorsOf(

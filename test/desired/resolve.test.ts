@@ -122,12 +122,12 @@ describe('documents', (it) => {
     assert.equal(await names(FILES), ['/by-var', '/patched', '/plain', '/plain2', '/secret', '/unknown', '/var', '/web']);
   });
 
-  it('of an unknown kind or without a name make nothing else unknown to be missing', async () => {
+  it('of an unknown kind or without a name make nothing missing that they may declare', async () => {
     for (const text of [
-      'apiVersion: plumbline/v1\nkind: Blimp\nmetadata: { name: x }',
-      'apiVersion: plumbline/v1\nkind: App\nmetadata: {}\nspec: {}',
-      '5',
-      '[]',
+      'apiVersion: plumbline/v1\nkind: Blimp\nmetadata: { name: nope }',
+      'apiVersion: plumbline/v1\nkind: App\nmetadata: { nam: nope }\nspec: {}',
+      'nope',
+      '[nope]',
     ]) {
       const loaded = await loadFiles({
         ...VALID,
