@@ -139,9 +139,11 @@ describe('a repository at its limits', (it) => {
   it('is not read further once it is too large', async () => {
     const files = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`prod/a${n}.yaml`, appOf(`cmd: sleep ${n}`, `/a${n}`)]));
     const source = memorySource({ ...VALID, ...files });
-    const loaded = await loadDesired(source, { ...PROD, limits: { ...DEFAULT_LIMITS, totalBytes: 2000 } });
+    const cache = newLoadCache();
+    const loaded = await loadDesired(source, { ...PROD, cache, limits: { ...DEFAULT_LIMITS, totalBytes: 2000 } });
     assert.is(loaded.kind, 'refused');
-    assert.ok(source.reads.length < 100, String(source.reads.length));
+    assert.ok(source.reads.length < 100, `${source.reads.length} read`);
+    assert.ok(cache.files.size < 40, `${cache.files.size} parsed`);
   });
 
   it('names its root when the cluster has no folder of its own', async () => {

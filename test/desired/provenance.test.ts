@@ -1,3 +1,5 @@
+import { patchedAt, patchesOf } from '../../agent/desired/patches.ts';
+import type { Path } from '../../agent/schema/fault.ts';
 import { assert, describe } from '../helpers/suite.ts';
 import { appOf, documentOf, STORAGE, VALID } from './cluster-files.ts';
 import { loadFiles } from './load-files.ts';
@@ -18,6 +20,32 @@ async function errorsOf(files: MemoryFiles): Promise<readonly string[]> {
   const loaded = await loadFiles(files);
   return loaded.kind === 'refused' ? loaded.errors.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`) : [];
 }
+
+describe('what a patch made of a value', (it) => {
+  const before = { spec: { a: { x: 1 }, list: [1], text: 'x' } };
+  const merges = [{ spec: { a: { y: { z: 1 } }, list: [2, { deep: 3 }] } }, { spec: { a: { x: null }, text: { now: 'a mapping' } } }];
+  const { all } = patchesOf(merges.map((merge) => ({ target: { kind: 'App', name: '/a' }, merge })));
+  const rows: readonly (readonly [Path, number | null])[] = [
+    [[], null],
+    [['spec'], null],
+    [['spec', 'a'], null],
+    [['spec', 'a', 'y'], 0],
+    [['spec', 'a', 'y', 'z'], 0],
+    [['spec', 'a', 'y', 'missing'], 0],
+    [['spec', 'a', 'x'], 1],
+    [['spec', 'list'], 0],
+    [['spec', 'list', 1, 'deep'], 0],
+    [['spec', 'text'], 1],
+    [['spec', 'text', 'now'], 1],
+    [['spec', 'other'], null],
+    [['metadata', 'name'], null],
+  ];
+  for (const [path, index] of rows) {
+    it(`${path.join('.') || 'everything'} is ${index === null ? 'in no patch' : `in patch ${index}`}`, () => {
+      assert.equal(patchedAt(before, all, path), index === null ? null : ['spec', 'patches', index, 'merge', ...path]);
+    });
+  }
+});
 
 describe('a mistake in what a patch put there', (it) => {
   it('is told at the value in the patch, with the document it is in', async () => {

@@ -264,6 +264,12 @@ describe('a secret', (it) => {
       '6:23',
     ],
     ['a volume', 'shared/x.yaml', documentOf('Volume', 'v', 'spec: { pool: "${secrets.db}", sizeGiB: 8 }'), '4:15'],
+    [
+      'env of a volume',
+      'shared/x.yaml',
+      documentOf('Volume', 'v', 'spec: { pool: gold, sizeGiB: 8, env: { A: "${secrets.db}" } }'),
+      '4:43',
+    ],
     ['a variable', 'prod/cluster.yaml', CLUSTER.replace('web: 5', 'web: "${secrets.db}"'), '7:10'],
   ];
   for (const [name, file, text, at] of places) {
