@@ -15,13 +15,17 @@ const LISTED_FIELDS = 12;
 export function explain(errors: readonly ErrorObject[], schema: object): readonly Fault[] {
   const { plain, faults } = withoutUnions(errors, schema);
   const unknown = plain.filter((error) => error.keyword === 'additionalProperties');
-  const missing = plain.filter((error) => error.keyword === 'required' && !unknown.some((other) => isMisspeltFor(other, error)));
+  const misspelt = new Set(unknown.map((error) => `${error.instancePath} ${nearest(fieldIn(error), fieldsOf(error))}`));
+  // A misspelt field is one mistake, not also a missing one.
+  const missing = plain.filter(
+    ({ keyword, instancePath, params }) => keyword === 'required' && !misspelt.has(`${instancePath} ${params['missingProperty']}`),
+  );
   const wrong = plain.filter((error) => !['additionalProperties', 'required'].includes(error.keyword));
   return [...faults, ...unknown.map(unknownField), ...missing.map(missingField), ...onePerValue(wrong).map(wrongValue)];
 }
 
 function unknownField(error: ErrorObject): Fault {
-  const field = String(error.params['additionalProperty']);
+  const field = fieldIn(error);
   const path = [...pathOf(error), field];
   const instead = error.parentSchema?.['x-instead'] as { readonly [field: string]: string } | undefined;
   const remedy = instead !== undefined && Object.hasOwn(instead, field) ? instead[field] : undefined;
@@ -56,10 +60,8 @@ function wrongValue(error: ErrorObject): Fault {
   return { path, at: 'value', ...sentence(error, formatPath(path) || 'The document') };
 }
 
-/** A misspelt field is one mistake, not also a missing one. */
-function isMisspeltFor(unknown: ErrorObject, missing: ErrorObject): boolean {
-  if (unknown.instancePath !== missing.instancePath) return false;
-  return nearest(String(unknown.params['additionalProperty']), fieldsOf(unknown)) === missing.params['missingProperty'];
+function fieldIn(unknown: ErrorObject): string {
+  return String(unknown.params['additionalProperty']);
 }
 
 function fieldsOf(error: ErrorObject): readonly string[] {

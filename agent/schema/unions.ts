@@ -1,6 +1,6 @@
 /** `oneOf`: Ajv complains about every branch; a person meant one of them. */
 import type { ErrorObject } from 'ajv';
-import { pathOf } from './error-path.ts';
+import { errorsByPath, pathOf } from './error-path.ts';
 import { schemaErrors } from './errors.ts';
 import { formatPath } from './fault.ts';
 import type { Fault } from './fault.ts';
@@ -33,17 +33,19 @@ export interface Settled {
 
 /** Resolves every union: either the errors of one branch stay, or one fault says which forms there are. */
 export function withoutUnions(errors: readonly ErrorObject[], root: Root): Settled {
-  let plain = errors;
+  const gone = new Set<ErrorObject>();
   const faults: Fault[] = [];
-  for (const union of errors.filter((error) => error.keyword === 'oneOf')) {
-    if (!plain.includes(union)) continue;
+  const at = errorsByPath(errors);
+  for (const union of errors) {
+    if (union.keyword !== 'oneOf' || gone.has(union)) continue;
     const branches = branchesOf(union, root);
     const choice = chooseBranch(union, branches);
     const kept = choice.kind === 'branch' ? choice.index : null;
-    plain = plain.filter((error) => error !== union && !isInOtherBranch(error, union, branches, kept));
+    gone.add(union);
+    for (const error of at(union.instancePath)) if (isInOtherBranch(error, union, branches, kept)) gone.add(error);
     if (choice.kind === 'fault') faults.push(choice.fault);
   }
-  return { plain, faults };
+  return { plain: errors.filter((error) => !gone.has(error)), faults };
 }
 
 const DEFS = '#/$defs/';
@@ -52,9 +54,8 @@ function branchesOf(union: ErrorObject, { $defs = {} }: Root): readonly Branch[]
   return (union.schema as readonly Branch[]).map((branch) => $defs[branch.$ref?.slice(DEFS.length) ?? ''] ?? branch);
 }
 
+/** `error` is at the union's value or below. */
 function isInOtherBranch(error: ErrorObject, union: ErrorObject, branches: readonly Branch[], kept: number | null): boolean {
-  const below = error.instancePath === union.instancePath || error.instancePath.startsWith(`${union.instancePath}/`);
-  if (!below) return false;
   const branch = branchOf(error, union, branches) ?? kept;
   return branch !== kept || kept === null;
 }

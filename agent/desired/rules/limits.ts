@@ -3,6 +3,7 @@ import type { AppSpec } from '../../model/kinds.gen.ts';
 import type { Fault, Path } from '../../schema/fault.ts';
 import { didYouMean } from '../../schema/nearest.ts';
 import { desiredErrors } from '../errors.ts';
+import { suggester } from '../suggest.ts';
 import { at } from './rule.ts';
 import type { Rule } from './rule.ts';
 
@@ -21,12 +22,11 @@ export const limitRule: Rule = ({ cpus = 1, mem = 128, resourceLimits = {}, unre
 };
 
 export const secretRule: Rule = (spec) => {
-  const names = Object.keys(spec.secrets ?? {});
+  const { secrets = {} } = spec;
+  const suggestion = suggester(() => Object.keys(secrets));
   return secretUses(spec)
-    .filter(({ name }) => !names.includes(name))
-    .map(({ name, path }) =>
-      at(desiredErrors.appSecret, path, `There is no secret ${name} under spec.secrets${didYouMean(name, names) || '.'}`),
-    );
+    .filter(({ name }) => !Object.hasOwn(secrets, name))
+    .map(({ name, path }) => at(desiredErrors.appSecret, path, `There is no secret ${name} under spec.secrets${suggestion(name)}`));
 };
 
 interface SecretUse {

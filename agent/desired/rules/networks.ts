@@ -67,11 +67,11 @@ function portTwice(ports: readonly number[]): readonly Fault[] {
 }
 
 function unknownNetworks({ container, networks = [] }: AppSpec): readonly Fault[] {
-  const known = networks.flatMap(({ name }) => (name === undefined ? [] : [name]));
+  const known = new Set(networks.map(({ name }) => name));
   return (container?.portMappings ?? []).flatMap(({ networkNames = [] }, index) =>
     networkNames.flatMap((name, position) => {
       const path = ['container', 'portMappings', index, 'networkNames', position];
-      return known.includes(name) ? [] : [at(code, path, `The app is on no network ${name}.`)];
+      return known.has(name) ? [] : [at(code, path, `The app is on no network ${name}.`)];
     }),
   );
 }

@@ -18,5 +18,11 @@ export function atKey(code: ErrorCode, path: Path, message: string): Fault {
 
 /** The place of every value that came before in the list. */
 export function repeated<T>(values: readonly T[]): readonly number[] {
-  return values.flatMap((value, index) => (values.indexOf(value) < index ? [index] : []));
+  const before = new Set<T>();
+  const places: number[] = [];
+  for (const [index, value] of values.entries()) {
+    if (before.has(value)) places.push(index);
+    before.add(value);
+  }
+  return places;
 }
