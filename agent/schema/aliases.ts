@@ -30,6 +30,7 @@ export function aliasValue(alias: Alias, depth: number, walk: Walk): unknown {
   if (anchored.read === null) return wrong(schemaErrors.badAlias, `The alias *${name} contains itself.`);
   const { value, size, height } = anchored.read;
   if (depth + height > walk.limits.depth) return wrong(schemaErrors.tooDeep, tooDeep(walk.limits.depth));
+  walk.deepest = Math.max(walk.deepest, depth + height);
   walk.aliases += 1;
   walk.size += size;
   walk.added += size;
