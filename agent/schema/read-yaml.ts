@@ -29,6 +29,6 @@ export async function readYaml<T>(file: string, text: string, schema: object): P
 }
 
 /** The fault at its line and column in the document it was found in. */
-export function mistakeAt(document: YamlDocument, fault: Fault): Mistake {
+function mistakeAt(document: YamlDocument, fault: Fault): Mistake {
   return { code: fault.code.code, ...document.place(fault.path, fault.at), message: fault.message };
 }
