@@ -2,6 +2,7 @@
 import type { Desired } from './desired.ts';
 import { findDoc } from './desired.ts';
 import type { Kind, SyncSpec } from './kinds.gen.ts';
+import { matchesFile, matchesName } from './name-pattern.ts';
 import { declaringRef, kindOf, nameOf } from './ref.ts';
 import type { ObjectKind, Ref } from './ref.ts';
 
@@ -51,21 +52,11 @@ interface Selector {
 }
 
 function isNamed(selector: Selector, ref: Ref): boolean {
-  return isOfKind(selector, ref) && matchesAny(selector.names, nameOf(ref), '.*');
+  return isOfKind(selector, ref) && (selector.names?.some((name) => matchesName(name, nameOf(ref))) ?? true);
 }
 
 /** An object that no file declares any more may have been in any: then the careful rule is the one that matches. */
 function isInFiles({ files, mode }: { readonly files?: readonly string[]; readonly mode: SyncMode }, file: string | null): boolean {
   if (files === undefined) return true;
-  return file === null ? mode === 'observe' : matchesAny(files, file, '[^/]*');
-}
-
-/** `**` stands for any characters, `*` for what `star` says. */
-function matchesAny(globs: readonly string[] | undefined, text: string, star: string): boolean {
-  return globs === undefined || globs.some((glob) => patternOf(glob, star).test(text));
-}
-
-function patternOf(glob: string, star: string): RegExp {
-  const literal = glob.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${literal.replaceAll(/\*+/g, (stars) => (stars === '*' ? star : '.*'))}$`, 's');
+  return file === null ? mode === 'observe' : files.some((pattern) => matchesFile(pattern, file));
 }
