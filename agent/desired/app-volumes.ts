@@ -1,6 +1,7 @@
 /** Apps and the volumes they mount: what must line up between a Marathon definition and a declared volume. */
 import type { Ref } from '../model/ref.ts';
-import { firstsBy, firstsOf } from './declared.ts';
+import { firstsBy } from './declared.ts';
+import type { ByName } from './declared.ts';
 import { desiredErrors } from './errors.ts';
 import type { Mount } from './mounts.ts';
 import type { FindPools } from './pools-called.ts';
@@ -21,7 +22,7 @@ interface Mounting {
 }
 
 /** Links every app to the declared volumes it mounts. */
-export function linkVolumes(declared: Declared, poolsCalled: FindPools): LinkedApps {
+export function linkVolumes(declared: Declared, named: ByName, poolsCalled: FindPools): LinkedApps {
   const volumes = firstsBy(declared.entries.Volume, ({ vendorName }) => vendorName);
   const suggestion = suggester(() => [...volumes.keys()]);
   const links = new Map<Ref, Ref[]>();
@@ -38,7 +39,7 @@ export function linkVolumes(declared: Declared, poolsCalled: FindPools): LinkedA
     if (volume.content?.state === 'absent') faults.push(absent(app, mount, volume));
     else faults.push(...mismatches(app, mount, volume, poolsCalled));
   }
-  return { links, faults: [...faults, ...mountedTwice(apps)], warnings };
+  return { links, faults: [...faults, ...mountedTwice(apps.filter((app) => named.App.get(app.name) === app))], warnings };
 }
 
 function* mountings(apps: readonly App[]): Generator<Mounting> {
@@ -88,7 +89,7 @@ function mismatches(app: Entry, mount: Mount, volume: Entry<'Volume'>, poolsCall
 function mountedTwice(apps: readonly App[]): readonly CrossFault[] {
   const firsts = new Map<string, Mounting>();
   const faults: CrossFault[] = [];
-  for (const { app, mount } of mountings(firstsOf(apps))) {
+  for (const { app, mount } of mountings(apps)) {
     const first = firsts.get(mount.volume);
     if (first === undefined) firsts.set(mount.volume, { app, mount });
     else if (!first.mount.shared || !mount.shared) faults.push(twice(first, app, mount));

@@ -1,13 +1,18 @@
 /** Everything that is declared, as links and checks between documents ask for it. */
-import type { Entry } from './types.ts';
+import type { Kind } from '../model/kinds.gen.ts';
+import { KINDS } from './schemas.ts';
+import type { Declared, Entry } from './types.ts';
 
 export function namesOf(entries: readonly Entry[]): readonly string[] {
   return entries.map((entry) => entry.name);
 }
 
 /** The first of each name: two documents of one name are one fault, and not also two of whatever they say. */
-export function firstsOf<E extends Entry>(entries: readonly E[]): readonly E[] {
-  return [...firstsBy(entries, (entry) => entry.name).values()];
+export type ByName = { readonly [K in Kind]: ReadonlyMap<string, Entry<K>> };
+
+export function byName({ entries }: Declared): ByName {
+  const byKind = KINDS.map((kind) => [kind, firstsBy<Entry>(entries[kind], ({ name }) => name)]);
+  return Object.fromEntries(byKind) as ByName;
 }
 
 /** The first entry with each key; one without a key (null) is left out. */

@@ -6,6 +6,7 @@ import type { Dependency } from './asks.ts';
 import { cycles } from './cycles.ts';
 import type { Circle } from './cycles.ts';
 import { namesOf } from './declared.ts';
+import type { ByName } from './declared.ts';
 import { desiredErrors } from './errors.ts';
 import { groupFinder } from './groups-called.ts';
 import { suggester } from './suggest.ts';
@@ -15,10 +16,10 @@ import type { CrossFault, Declared, Entry } from './types.ts';
 const MOST_LINKS = 1_000_000;
 
 /** Links every app to the declared apps it depends on. */
-export function linkDependencies(declared: Declared): LinkedApps {
+export function linkDependencies(declared: Declared, named: ByName): LinkedApps {
   const apps = declared.entries.App.filter(({ asks }) => asks.dependencies.length > 0);
   const appsCalled = groupFinder(
-    declared.entries.App,
+    named,
     apps.flatMap(({ asks }) => asks.dependencies),
   );
   const suggestion = suggester(() => namesOf(declared.entries.App));

@@ -4,14 +4,21 @@ import type { Ref } from '../model/ref.ts';
 import { KINDS } from './schemas.ts';
 import type { Declared, Entry } from './types.ts';
 
-export type Links = ReadonlyMap<Ref, readonly Ref[]>;
+type Links = ReadonlyMap<Ref, readonly Ref[]>;
+
+export interface AllLinks {
+  /** Of everything but apps. */
+  readonly storage: Links;
+  readonly volumes: Links;
+  readonly dependencies: Links;
+}
 
 /** Every valid document by kind and name, with its links in the order given; the very same object as `before` where it is the same. */
-export function linked(declared: Declared, links: readonly Links[], before: Desired['docs'] | null): Desired['docs'] {
+export function linked(declared: Declared, links: AllLinks, before: Desired['docs'] | null): Desired['docs'] {
   const byKind = KINDS.map((kind) => {
     const docs = new Map<string, AnyDoc>();
     for (const entry of declared.entries[kind]) {
-      const doc = docOf(entry, linksOf(entry.ref, links), before?.[kind].get(entry.name));
+      const doc = docOf(entry, linksOf(entry, links), before?.[kind].get(entry.name));
       if (doc !== null) docs.set(entry.name, doc);
     }
     return [kind, docs] as const;
@@ -21,14 +28,13 @@ export function linked(declared: Declared, links: readonly Links[], before: Desi
 
 const NONE: readonly Ref[] = [];
 
-/** No two of the maps lead from one object to the same other one. */
-function linksOf(ref: Ref, links: readonly Links[]): readonly Ref[] {
-  let all = NONE;
-  for (const some of links) {
-    const more = some.get(ref) ?? NONE;
-    if (more.length > 0) all = all.length === 0 ? more : [...all, ...more];
-  }
-  return all;
+/** Nearly every app asks for nothing. */
+function linksOf({ kind, ref, asks }: Entry, { storage, volumes, dependencies }: AllLinks): readonly Ref[] {
+  if (kind !== 'App') return storage.get(ref) ?? NONE;
+  const mounted = asks.mounts.length === 0 ? NONE : (volumes.get(ref) ?? NONE);
+  const needed = asks.dependencies.length === 0 ? NONE : (dependencies.get(ref) ?? NONE);
+  if (mounted.length === 0) return needed;
+  return needed.length === 0 ? mounted : [...mounted, ...needed];
 }
 
 function docOf(entry: Entry, links: readonly Ref[], before: AnyDoc | undefined): AnyDoc | null {

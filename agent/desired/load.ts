@@ -2,11 +2,12 @@
 import type { DocError, Loaded, Source } from '../model/desired.ts';
 import { compareMistakes, compareText } from '../schema/fault.ts';
 import { linkVolumes } from './app-volumes.ts';
+import { byName } from './declared.ts';
 import { linkDependencies } from './dependencies.ts';
 import { digestOf } from './digest.ts';
 import { gather } from './gather.ts';
 import { linked } from './linked.ts';
-import type { Links } from './linked.ts';
+import type { AllLinks } from './linked.ts';
 import { newLoadCache } from './load-cache.ts';
 import { locate } from './locate.ts';
 import { nameFaults } from './names.ts';
@@ -36,20 +37,21 @@ export async function loadDesired(source: Source, options: LoadOptions): Promise
 }
 
 interface Linking {
-  readonly links: readonly Links[];
+  readonly links: AllLinks;
   readonly faults: readonly CrossFault[];
   readonly warnings: readonly CrossFault[];
 }
 
 /** All that documents have to do with each other, looked at in full: what changed in one may be wrong in another. */
 function link(declared: Declared): Linking {
-  const pools = poolFinder(declared);
-  const storage = linkStorage(declared, pools);
-  const volumes = linkVolumes(declared, pools);
-  const dependencies = linkDependencies(declared);
-  const between = [...nameFaults(declared), ...renameFaults(declared), ...poolNodeFaults(declared)];
+  const named = byName(declared);
+  const pools = poolFinder(named);
+  const storage = linkStorage(declared, named, pools);
+  const volumes = linkVolumes(declared, named, pools);
+  const dependencies = linkDependencies(declared, named);
+  const between = [...nameFaults(declared, named), ...renameFaults(named), ...poolNodeFaults(declared)];
   return {
-    links: [storage.links, volumes.links, dependencies.links],
+    links: { storage: storage.links, volumes: volumes.links, dependencies: dependencies.links },
     faults: [...between, ...storage.faults, ...volumes.faults, ...dependencies.faults],
     warnings: [...volumes.warnings, ...dependencies.warnings],
   };

@@ -1,5 +1,6 @@
 /** Names: each given once, and none that ScaleIO would refuse. */
-import { firstsOf, repeatedBy } from './declared.ts';
+import { repeatedBy } from './declared.ts';
+import type { ByName } from './declared.ts';
 import { desiredErrors } from './errors.ts';
 import { KINDS } from './schemas.ts';
 import type { CrossFault, Declared, Entry } from './types.ts';
@@ -7,14 +8,14 @@ import type { CrossFault, Declared, Entry } from './types.ts';
 /** The vendor's limit on every name (rc 226 LONG_NAME); REX-Ray cuts longer ones off and finds the wrong volume. */
 const LONGEST_VENDOR_NAME = 31;
 
-export function nameFaults(declared: Declared): readonly CrossFault[] {
-  const { Volume, ProtectionDomain, StoragePool, StorageNode } = declared.entries;
+export function nameFaults({ entries }: Declared, named: ByName): readonly CrossFault[] {
+  const { Volume, ProtectionDomain, StoragePool, StorageNode } = named;
   return [
-    ...KINDS.flatMap((kind) => duplicateNames(declared.entries[kind])),
-    ...vendorFaults(Volume, vendorKeyOfVolume),
-    ...vendorFaults(ProtectionDomain, vendorNameOf),
-    ...vendorFaults(StoragePool, vendorKeyOfPool),
-    ...vendorFaults(StorageNode, vendorNameOf),
+    ...KINDS.flatMap((kind) => (named[kind].size === entries[kind].length ? [] : duplicateNames(entries[kind]))),
+    ...vendorFaults([...Volume.values()], vendorKeyOfVolume),
+    ...vendorFaults([...ProtectionDomain.values()], vendorNameOf),
+    ...vendorFaults([...StoragePool.values()], vendorKeyOfPool),
+    ...vendorFaults([...StorageNode.values()], vendorNameOf),
   ];
 }
 
@@ -43,8 +44,7 @@ function vendorKeyOfPool({ content, vendorName }: Entry<'StoragePool'>): string 
   return content === null ? null : `${content.spec.protectionDomain}/${vendorName}`;
 }
 
-function vendorFaults<E extends Entry>(entries: readonly E[], keyOf: (entry: E) => string | null): readonly CrossFault[] {
-  const named = firstsOf(entries);
+function vendorFaults<E extends Entry>(named: readonly E[], keyOf: (entry: E) => string | null): readonly CrossFault[] {
   const twice = repeatedBy(named, keyOf).map(([entry, first]) => ({
     ...vendorFault(entry, `${entry.ref} and ${first.ref} are both called ${entry.vendorName} in ScaleIO.`),
     code: desiredErrors.duplicateVendorName,

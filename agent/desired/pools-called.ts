@@ -1,6 +1,6 @@
 /** Pools by what a Volume may call them. */
-import { firstsBy, firstsOf } from './declared.ts';
-import type { Declared, Entry } from './types.ts';
+import type { ByName } from './declared.ts';
+import type { Entry } from './types.ts';
 
 /**
  * The pools a Volume's `pool` may mean: by its name, or `domain/pool` by the domain's name (ours or ScaleIO's) and the
@@ -8,16 +8,15 @@ import type { Declared, Entry } from './types.ts';
  */
 export type FindPools = (wanted: string) => readonly Entry<'StoragePool'>[] | null;
 
-export function poolFinder(declared: Declared): FindPools {
-  const pools = firstsBy(declared.entries.StoragePool, ({ name }) => name);
+export function poolFinder(named: ByName): FindPools {
   let qualified: Qualified | null = null;
   return (wanted) => {
     const slash = wanted.indexOf('/');
     if (slash < 0) {
-      const pool = pools.get(wanted);
+      const pool = named.StoragePool.get(wanted);
       return pool === undefined ? [] : [pool];
     }
-    qualified ??= qualifiedNames(declared);
+    qualified ??= qualifiedNames(named);
     const found = qualified.pools.get(wanted);
     if (found !== undefined) return found;
     return qualified.somewhere.has(wanted.slice(slash + 1)) ? null : [];
@@ -30,13 +29,12 @@ interface Qualified {
   readonly somewhere: ReadonlySet<string>;
 }
 
-function qualifiedNames({ entries: { StoragePool, ProtectionDomain } }: Declared): Qualified {
-  const domains = firstsBy(ProtectionDomain, ({ name }) => name);
+function qualifiedNames({ StoragePool, ProtectionDomain }: ByName): Qualified {
   const pools = new Map<string, Entry<'StoragePool'>[]>();
   const somewhere = new Set<string>();
-  for (const pool of firstsOf(StoragePool)) {
+  for (const pool of StoragePool.values()) {
     if (pool.content === null) somewhere.add(pool.vendorName);
-    const domain = domains.get(pool.content?.spec.protectionDomain ?? '');
+    const domain = ProtectionDomain.get(pool.content?.spec.protectionDomain ?? '');
     if (domain === undefined) continue;
     for (const name of new Set([domain.name, domain.vendorName])) add(pools, `${name}/${pool.vendorName}`, pool);
   }

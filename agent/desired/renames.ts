@@ -1,11 +1,12 @@
 /** `renamedFrom` of volumes: it must name a volume that nobody else declares or takes. */
-import { firstsBy, firstsOf } from './declared.ts';
+import { firstsBy } from './declared.ts';
+import type { ByName } from './declared.ts';
 import { desiredErrors } from './errors.ts';
 import { vendorKeyOfVolume, vendorPath } from './names.ts';
-import type { CrossFault, Declared, Entry } from './types.ts';
+import type { CrossFault, Entry } from './types.ts';
 
-export function renameFaults(declared: Declared): readonly CrossFault[] {
-  const volumes = firstsOf(declared.entries.Volume);
+export function renameFaults(named: ByName): readonly CrossFault[] {
+  const volumes = [...named.Volume.values()];
   const renamed = volumes.filter((volume) => fromOf(volume) !== null);
   if (renamed.length === 0) return [];
   const owners = firstsBy(volumes, vendorKeyOfVolume);

@@ -1,6 +1,7 @@
 /** References among storage objects: volume -> pool -> domain, node -> domain. */
 import type { Ref } from '../model/ref.ts';
-import { firstsBy, namesOf } from './declared.ts';
+import { namesOf } from './declared.ts';
+import type { ByName } from './declared.ts';
 import { desiredErrors } from './errors.ts';
 import type { FindPools } from './pools-called.ts';
 import { suggester } from './suggest.ts';
@@ -21,12 +22,12 @@ interface Reference {
 }
 
 /** Links of every storage object, and every reference that leads nowhere or to two. */
-export function linkStorage(declared: Declared, poolsCalled: FindPools): Linked {
+export function linkStorage(declared: Declared, named: ByName, poolsCalled: FindPools): Linked {
   const links = new Map<Ref, readonly Ref[]>();
   const faults: CrossFault[] = [];
   const { StoragePool, ProtectionDomain } = declared.entries;
   const suggestions = { pool: suggester(() => namesOf(StoragePool)), protectionDomain: suggester(() => namesOf(ProtectionDomain)) };
-  for (const reference of referencesOf(declared, poolsCalled)) {
+  for (const reference of referencesOf(declared, named, poolsCalled)) {
     const { entry, field, wanted, found } = reference;
     const [only, other] = found ?? [];
     if (only !== undefined && other === undefined) links.set(entry.ref, [only.ref]);
@@ -36,17 +37,16 @@ export function linkStorage(declared: Declared, poolsCalled: FindPools): Linked 
   return { links, faults };
 }
 
-function* referencesOf(declared: Declared, poolsCalled: FindPools): Generator<Reference> {
-  const { Volume, StoragePool, StorageNode, ProtectionDomain } = declared.entries;
+function* referencesOf(declared: Declared, named: ByName, poolsCalled: FindPools): Generator<Reference> {
+  const { Volume, StoragePool, StorageNode } = declared.entries;
   for (const entry of Volume) {
     const wanted = entry.content?.spec.pool;
     if (wanted !== undefined) yield { entry, field: 'pool', wanted, found: poolsCalled(wanted) };
   }
-  const domains = firstsBy(ProtectionDomain, ({ name }) => name);
   for (const entry of [...StoragePool, ...StorageNode]) {
     const wanted = entry.content?.spec.protectionDomain;
     if (wanted === undefined) continue;
-    const domain = domains.get(wanted);
+    const domain = named.ProtectionDomain.get(wanted);
     yield { entry, field: 'protectionDomain', wanted, found: domain === undefined ? [] : [domain] };
   }
 }
