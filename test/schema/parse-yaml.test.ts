@@ -61,7 +61,6 @@ const ODD: readonly (readonly [name: string, text: string, value: unknown])[] = 
   ['words of YAML 1.1 as text', 'a: [yes, No, on, OFF, y]', { a: ['yes', 'No', 'on', 'OFF', 'y'] }],
   ['nothing in four spellings', 'a: [~, null, Null, NULL]\nb:', { a: [null, null, null, null], b: null }],
   ['numbers as JSON has them', 'a: [012, 0x1F, 0o17, +1, 1., .5, 1e3]', { a: [12, 31, 15, 1, 1, 0.5, 1000] }],
-  ['zero without a sign', 'a: [-0, -0.0, -0e9]', { a: [0, 0, 0] }],
   [
     'what looks like no number as text',
     'a: [1_000, 12:30, 0b1, 1.2.3, 2026-01-02, 0x]',
@@ -97,6 +96,9 @@ const REFUSED: readonly (readonly [name: string, text: string, mistakes: readonl
   ['a merge key in quotes', '"<<": {}', ['1:1 schema/not-plain']],
   ['a tag without a name', 'a: ! b', ['1:6 schema/not-plain']],
   ['a tag on a mapping', 'a: !!map { b: c }', ['1:10 schema/not-plain']],
+  ['a tag that makes no JSON', 'a: !!binary AAAA', ['1:4 schema/not-plain']],
+  ['an alias of what it is in', 'a: &x { b: [*x] }', ['1:13 schema/bad-alias']],
+  ['an alias before its anchor', 'a: *x\nb: &x c', ['1:4 schema/bad-alias']],
   ['a tag of JavaScript', 'a: !!js/function b', ['1:4 schema/not-plain']],
   ['a tag on a key', '!!str a: b', ['1:7 schema/not-plain']],
   ['directives, each', '%YAML 1.1\n%TAG ! x\n---\na: b', ['1:1 schema/not-plain', '2:1 schema/not-plain']],
@@ -114,6 +116,11 @@ describe('odd YAML', (it) => {
   }
 
   for (const [name, text, mistakes] of REFUSED) it(`is refused for ${name}`, () => assert.equal(codesOf(text), mistakes));
+
+  it('gives zero without a sign', () => {
+    const [value] = valuesOf('[-0, -0.0, -0e9]') as readonly (readonly unknown[])[];
+    assert.ok(value?.every((zero) => Object.is(zero, 0)));
+  });
 
   it('leaves what all objects inherit as it is', () => {
     const [value] = valuesOf('__proto__: { polluted: yes }\nconstructor: { prototype: { polluted: yes } }');
