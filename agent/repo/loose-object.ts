@@ -5,8 +5,8 @@ import { inflateExactly, inflateHead, readPart } from './object-file.ts';
 import type { RawObject } from './object-file.ts';
 import { codeOf } from './translate.ts';
 
-/** Enough for the header, however it is compressed: the tables of a deflated block take some 300 bytes at most. */
-const HEAD_BYTES = 512;
+/** Read at once: most objects whole, of others the header, before which the tables of a deflated block take 300 bytes at most. */
+const HEAD_BYTES = 4096;
 
 /** Null when there is no such file. Throws the system's and zlib's errors; whether the content fits the id is not looked at. */
 export async function readLoose(gitdir: string, id: string, maxBytes: number): Promise<RawObject | 'too-large' | null> {

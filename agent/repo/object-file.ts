@@ -1,5 +1,5 @@
 /** What files of git objects have in common: deflated content that names its size first. Nothing is inflated unbounded. */
-import { open } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { constants, inflate, inflateSync } from 'node:zlib';
 
@@ -21,6 +21,27 @@ export async function readPart(file: string, offset: number, length: number): Pr
   } finally {
     await handle.close();
   }
+}
+
+export type ReadPart = typeof readPart;
+
+/** Files that are kept whole, all together; of others each part is read by itself. */
+const KEPT_BYTES = 64 * 1024 * 1024;
+
+/** As `readPart`, but reads small files once: to open one takes longer than to inflate what is in it. They must not change. */
+export function partReader(): ReadPart {
+  const kept = new Map<string, Promise<Buffer | null>>();
+  let keptBytes = 0;
+  const keep = async (file: string): Promise<Buffer | null> => {
+    const { size } = await stat(file);
+    keptBytes += size;
+    return keptBytes > KEPT_BYTES ? null : readFile(file);
+  };
+  return async (file, offset, length) => {
+    const whole = kept.get(file) ?? keep(file);
+    kept.set(file, whole);
+    return (await whole)?.subarray(offset, offset + length) ?? readPart(file, offset, length);
+  };
 }
 
 /** What the first bytes of something deflated inflate to, at most a thousand times as much. */

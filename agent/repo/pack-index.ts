@@ -9,8 +9,10 @@ export interface PackedAt {
 }
 
 export interface PackIndex {
-  /** Null: in no pack. */
+  /** Null: in no pack that was there when it was looked last. */
   find(id: string): Promise<PackedAt | null>;
+  /** Looks which packs there are. */
+  look(): Promise<void>;
 }
 
 const MAGIC_AND_VERSION = 'ff744f6300000002';
@@ -22,26 +24,27 @@ const CHECKSUM_BYTES = 4;
 /** An offset past 2 GiB stands in yet another table; isomorphic-git reads no such packs. */
 const IS_FAR = 0x80_00_00_00;
 
-/** Index files are kept in memory; the folder is looked through again whenever an object is in none of them. */
+/** Index files are kept in memory. */
 export function openPackIndex(gitdir: string): PackIndex {
   const folder = path.join(gitdir, 'objects/pack');
   const known = new Map<string, Buffer>();
-  const findKnown = (id: Buffer): PackedAt | null => {
-    for (const [name, index] of known) {
-      const offset = offsetOf(index, id);
-      if (offset !== null) return { pack: path.join(folder, name.replace(/idx$/, 'pack')), offset };
+  let hasLooked = false;
+  const look = async (): Promise<void> => {
+    for (const name of await indexFiles(folder)) {
+      if (!known.has(name)) known.set(name, await readFile(path.join(folder, name)));
     }
-    return null;
+    hasLooked = true;
   };
   return {
+    look,
     async find(id) {
+      if (!hasLooked) await look();
       const bytes = Buffer.from(id, 'hex');
-      const found = findKnown(bytes);
-      if (found !== null) return found;
-      for (const name of await indexFiles(folder)) {
-        if (!known.has(name)) known.set(name, await readFile(path.join(folder, name)));
+      for (const [name, index] of known) {
+        const offset = offsetOf(index, bytes);
+        if (offset !== null) return { pack: path.join(folder, name.replace(/idx$/, 'pack')), offset };
       }
-      return findKnown(bytes);
+      return null;
     },
   };
 }

@@ -4,15 +4,19 @@
  */
 import { applyDelta, readMore, resultSize } from './delta.ts';
 import { MAX_OBJECT_BYTES, tooLarge } from './limits.ts';
-import { inflateExactly, inflateHead, readPart } from './object-file.ts';
-import type { RawObject } from './object-file.ts';
+import { inflateExactly, inflateHead, partReader } from './object-file.ts';
+import type { RawObject, ReadPart } from './object-file.ts';
 import type { PackedAt, PackIndex } from './pack-index.ts';
 
 /** Reads an object that is no pack's: the base of a delta may be loose. */
 type Elsewhere = (id: string) => Promise<RawObject>;
 
-/** Null: it is in no pack. Throws RangeErrors and zlib's errors for a pack that is damaged. */
-export type Packed = (id: string, maxBytes: number, elsewhere: Elsewhere) => Promise<RawObject | 'too-large' | null>;
+export interface Packed {
+  /** Null: it is in no pack that is known. Throws RangeErrors and zlib's errors for a pack that is damaged. */
+  read(id: string, maxBytes: number, elsewhere: Elsewhere): Promise<RawObject | 'too-large' | null>;
+  /** Looks for further packs. */
+  look(): Promise<void>;
+}
 
 /** Read at once: most objects whole, of others what names their size. */
 const HEAD_BYTES = 4096;
@@ -22,6 +26,7 @@ const MAX_DELTAS = 4_095;
 const KEPT_BYTES = 64 * 1024 * 1024;
 
 export function openPacks(packs: PackIndex): Packed {
+  const read = partReader();
   const kept = new Map<string, RawObject>();
   let keptBytes = 0;
   const keep = (key: string, object: RawObject): void => {
@@ -37,7 +42,7 @@ export function openPacks(packs: PackIndex): Packed {
     const known = kept.get(key);
     if (known !== undefined) return known;
     if (deltas > MAX_DELTAS) throw new RangeError(`${at.pack} has an object that is more than ${MAX_DELTAS} deltas deep.`);
-    const object = await readAt(at, MAX_OBJECT_BYTES, baseReader(deltas + 1, elsewhere));
+    const object = await readAt(read, at, { maxBytes: MAX_OBJECT_BYTES, readBase: baseReader(deltas + 1, elsewhere) });
     if (object === 'too-large') throw tooLarge(at.pack, `at ${at.offset}`);
     keep(key, object);
     return object;
@@ -49,9 +54,12 @@ export function openPacks(packs: PackIndex): Packed {
       return at === null ? elsewhere(base) : readBase(at, deltas, elsewhere);
     };
   };
-  return async (id, maxBytes, elsewhere) => {
-    const at = await packs.find(id);
-    return at === null ? null : readAt(at, maxBytes, baseReader(1, elsewhere));
+  return {
+    look: () => packs.look(),
+    async read(id, maxBytes, elsewhere) {
+      const at = await packs.find(id);
+      return at === null ? null : readAt(read, at, { maxBytes, readBase: baseReader(1, elsewhere) });
+    },
   };
 }
 
@@ -59,8 +67,13 @@ export function openPacks(packs: PackIndex): Packed {
 type Base = string | PackedAt;
 type ReadBase = (base: Base) => Promise<RawObject>;
 
-async function readAt(at: PackedAt, maxBytes: number, readBase: ReadBase): Promise<RawObject | 'too-large'> {
-  const start = await readPart(at.pack, at.offset, HEAD_BYTES);
+interface How {
+  readonly maxBytes: number;
+  readonly readBase: ReadBase;
+}
+
+async function readAt(read: ReadPart, at: PackedAt, { maxBytes, readBase }: How): Promise<RawObject | 'too-large'> {
+  const start = await read(at.pack, at.offset, HEAD_BYTES);
   const { type, base, sizeBytes, end } = readHead(start, at);
   if (base === null && sizeBytes > maxBytes) return 'too-large';
   if (base !== null && resultSize(inflateHead(start.subarray(end))) > maxBytes) return 'too-large';
@@ -68,7 +81,7 @@ async function readAt(at: PackedAt, maxBytes: number, readBase: ReadBase): Promi
   const object = base === null ? null : await readBase(base);
   const whole = end + deflateBound(sizeBytes);
   const isRead = start.length < HEAD_BYTES || start.length >= whole;
-  const deflated = (isRead ? start : await readPart(at.pack, at.offset, whole)).subarray(end);
+  const deflated = (isRead ? start : await read(at.pack, at.offset, whole)).subarray(end);
   const bytes = await inflateExactly(deflated, sizeBytes);
   return object === null ? { type, bytes } : { type: object.type, bytes: applyDelta(object.bytes, bytes) };
 }

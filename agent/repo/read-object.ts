@@ -21,7 +21,13 @@ export interface Store {
  */
 export async function readObject(store: Store, id: string, maxBytes: number): Promise<RawObject | 'too-large'> {
   const { gitdir, packed, place } = store;
-  const object = (await readLoose(gitdir, id, maxBytes)) ?? (await packed(id, maxBytes, (base) => looseBase(store, base)));
+  const inPack = (): Promise<RawObject | 'too-large' | null> => packed.read(id, maxBytes, (base) => looseBase(store, base));
+  let object = (await inPack()) ?? (await readLoose(gitdir, id, maxBytes));
+  if (object === null) {
+    // `git gc` may have packed it meanwhile, or a fetch brought it.
+    await packed.look();
+    object = await inPack();
+  }
   if (object === null) throw new git.Errors.NotFoundError(id);
   if (object === 'too-large' || isIdOf(id, object)) return object;
   throw new PlumblineError(repoErrors.corrupt, `${place} is damaged: the object ${id} is not what its id says.`, { id });

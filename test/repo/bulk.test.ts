@@ -111,6 +111,19 @@ describe('blobs read in bulk, with git and without', (it) => {
     }
   });
 
+  it('are never other content when an index names the place of another object', { needs }, async (test) => {
+    const { bare, ids } = await makeMany(test);
+    await pack(bare, ids, 'by-place');
+    const index = (await packFiles(bare)).find((name) => name.endsWith('.idx')) ?? '';
+    // The offsets stand before two checksums of 20 bytes; the last two change places.
+    await damage(index, (bytes) => {
+      const end = bytes.length - 40;
+      const swapped = [bytes.subarray(0, end - 8), bytes.subarray(end - 4, end), bytes.subarray(end - 8, end - 4), bytes.subarray(end)];
+      return Buffer.concat(swapped);
+    });
+    assert.is(((await agreed(bare, ids)) as { readonly code: string }).code, 'repo/corrupt');
+  });
+
   it('are never other content when a pack or its index is damaged', { needs }, async (test) => {
     const { bare, ids } = await makeMany(test);
     await pack(bare, ids, 'by-place');
@@ -177,7 +190,7 @@ describe('an installed git that', (it) => {
     const real = (await git(bare, '--exec-path')).replace(/\/?$/, '/git');
     const searchPath = await fakeGit(folder, `echo "$@" >> ${folder}/calls; exec "${real}" "$@"`);
     const objects = open(bare, { searchPath });
-    await objects.blobs(ids.slice(0, 49), 1000, Infinity);
+    await objects.blobs(ids.slice(0, 99), 1000, Infinity);
     await objects.blobs(ids, 1000, Infinity);
     assert.equal((await readFile(path.join(folder, 'calls'), 'utf8')).split('\n'), ['cat-file --batch-check', 'cat-file --batch', '']);
   });

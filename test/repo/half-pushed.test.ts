@@ -71,3 +71,19 @@ describe('a commit that is not here whole', (it) => {
     await rejects(() => load(repo, commit), 'repo/no-such-ref');
   });
 });
+
+describe('an object whose file holds another one, whole', (it) => {
+  for (const [what, other] of Object.entries({
+    'main^{tree}': 'main:prod',
+    'main:prod/cluster.yaml': 'main:prod/apps/0/a42.yaml',
+    main: 'main~1',
+  })) {
+    it(`is damage: ${what}`, { needs }, async (test) => {
+      const { bare, repo } = await makeCluster(test);
+      const commit = await addCommits(bare, 'main', [{ files: { 'README.md': 'x' } }]);
+      const bytes = await readFile(looseFile(bare, await git(bare, 'rev-parse', other)));
+      await damage(looseFile(bare, await git(bare, 'rev-parse', what)), () => bytes);
+      await rejects(() => load(repo, commit), 'repo/corrupt');
+    });
+  }
+});

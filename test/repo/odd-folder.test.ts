@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { appendFile, mkdir, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { diskError } from '../../agent/repo/disk-file.ts';
+import { diskError, readDiskFile } from '../../agent/repo/disk-file.ts';
 import { folderSource } from '../../agent/repo/folder.ts';
 import { objectId } from '../../agent/repo/object-id.ts';
 import { git, gitWithInput, temporaryFolder } from '../helpers/git-cli.ts';
@@ -91,6 +91,8 @@ describe('a folder on disk', (it) => {
     await rejects(() => source.blob(large ?? ''), 'repo/changed');
     await truncate(path.join(root, 'large.bin'), 2_000_000);
     assert.is((await source.blob(large ?? '')).length, 2_000_000);
+    await writeFile(path.join(root, 'large.bin'), 'y'.repeat(2_000_000));
+    await rejects(() => source.blob(large ?? ''), 'repo/changed');
     await rm(path.join(root, 'large.bin'));
     await rejects(() => source.blobs([large ?? ''], 3_000_000), 'repo/changed');
     await symlink('small.yaml', path.join(root, 'large.bin'));
@@ -98,6 +100,13 @@ describe('a folder on disk', (it) => {
     await rm(path.join(root, 'large.bin'));
     await run('mkfifo', path.join(root, 'large.bin'));
     await rejects(() => source.blob(large ?? ''), 'repo/changed');
+  });
+
+  it('never follows a symlink that took the place of a file', { needs }, async (test) => {
+    const root = await makeFolder(test);
+    await symlink('a.yaml', path.join(root, 'link'));
+    await rejects(() => readDiskFile(path.join(root, 'link'), 'file', 1000), 'repo/changed');
+    await rejects(() => readDiskFile(path.join(root, 'a.yaml'), 'symlink', 1000), 'repo/changed');
   });
 
   it('hashes a huge file piece by piece and does not hold it', { needs }, async (test) => {

@@ -8,7 +8,7 @@ import type { Objects, ObjectsDeps } from '../../agent/repo/objects.ts';
 import { git, gitEnvironment, gitWithInput } from '../helpers/git-cli.ts';
 
 /** Many enough for a bulk read. */
-export const MANY = 60;
+export const MANY = 120;
 
 export function open(bare: string, over: Partial<ObjectsDeps> = {}): Objects {
   return openObjects(bare, { log: silentLog, signal: new AbortController().signal, place: 'The repository', ...over });
