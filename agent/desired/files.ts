@@ -50,10 +50,14 @@ function isYaml(path: string): boolean {
 }
 
 /** Why a file that is meant to be read cannot be; null: it can. */
-export function unreadableFile(file: TreeFile): DocError | null {
-  if (ODD_NAME.test(file.path) || file.path.split('/').some((name) => Buffer.byteLength(name) > MOST_NAME_BYTES))
-    return errorAt(file, desiredErrors.oddName, ODD_NAME_RULE);
+function unreadableFile(file: TreeFile): DocError | null {
+  if (hasOddName(file.path)) return errorAt(file, desiredErrors.oddName, ODD_NAME_RULE);
   return file.mode.startsWith(REGULAR) ? null : linkError(file);
+}
+
+/** Whether a name looks like another one, or means another one to some system. */
+export function hasOddName(path: string): boolean {
+  return ODD_NAME.test(path) || path.split('/').some((name) => Buffer.byteLength(name) > MOST_NAME_BYTES);
 }
 
 /**
@@ -62,7 +66,7 @@ export function unreadableFile(file: TreeFile): DocError | null {
  */
 const ODD_NAME = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\uFFFD\\]|(^|\/)(\s|\.{0,2}(\/|$))|\s(\/|$)/u;
 
-const ODD_NAME_RULE = 'Its name has something that cannot be seen or that systems take for different things; rename it.';
+export const ODD_NAME_RULE = 'Its name has something that cannot be seen or that systems take for different things; rename it.';
 
 /** More than any file system takes. */
 const MOST_NAME_BYTES = 255;

@@ -2,9 +2,11 @@
 import { posix } from 'node:path';
 import type { Origin, Source, TreeFile } from '../model/desired.ts';
 import type { ClusterSpec } from '../model/kinds.gen.ts';
+import { escapeUnprintable } from '../model/printable.ts';
 import { compareText } from '../schema/fault.ts';
 import { MOST_MISTAKES } from '../schema/mistakes.ts';
 import { desiredErrors } from './errors.ts';
+import { hasOddName, ODD_NAME_RULE } from './files.ts';
 import { fitsBelow, fitsGlob, globFolder } from './glob.ts';
 import type { CrossFault } from './types.ts';
 
@@ -61,9 +63,9 @@ function outside(text: string): Fitting {
 
 function fitting(pattern: string, folder: Folder): Fitting {
   const files = folder?.files ?? [];
-  const regular = files.filter((file) => isRegular(file) && fitsGlob(pattern, file.path));
-  const links = files.filter((file) => !isRegular(file) && mayHide(pattern, file));
-  const wrong = links.slice(0, MOST_MISTAKES).map(linkFault);
+  const regular = files.filter((file) => isRegular(file) && fitsGlob(pattern, file.path) && !hasOddName(file.path));
+  const others = files.filter((file) => (isRegular(file) ? hasOddName(file.path) && fitsGlob(pattern, file.path) : mayHide(pattern, file)));
+  const wrong = others.slice(0, MOST_MISTAKES).map((file) => (isRegular(file) ? oddFault(file) : linkFault(file)));
   const message = `There is no file ${pattern} in the repository.`;
   return { regular, wrong: regular.length + wrong.length === 0 ? [{ code: desiredErrors.sourceEmpty, message }] : wrong };
 }
@@ -78,6 +80,10 @@ const SUBMODULE = '160000';
 function mayHide(pattern: string, { path, mode }: TreeFile): boolean {
   if (fitsGlob(pattern, path)) return true;
   return (mode === SUBMODULE || posix.extname(path) === '') && fitsBelow(pattern, path);
+}
+
+function oddFault({ path }: TreeFile): Fitting['wrong'][number] {
+  return { code: desiredErrors.oddName, message: `This leads to ${escapeUnprintable(path)}. ${ODD_NAME_RULE}` };
 }
 
 function linkFault({ path, mode }: TreeFile): Fitting['wrong'][number] {

@@ -117,6 +117,12 @@ describe('a source', (it) => {
       'desired/not-a-file clusters/prod/apps/x is a symbolic link; Plumbline reads only files of this repository.',
     ],
     [
+      'hides something in its name',
+      'apps/*.json',
+      { 'clusters/prod/apps/a\u202e.json': '' },
+      'desired/odd-name This leads to clusters/prod/apps/a\\u202e.json. Its name has something that cannot be seen or that systems take for different things; rename it.',
+    ],
+    [
       'is only a link',
       'l.json',
       { 'clusters/prod/l.json': LINK },
