@@ -21,7 +21,7 @@ const IDS = FANOUT + 256 * 4;
 /** Of one object: its id (20 bytes), checksum (4), offset (4), each in a table of its own. */
 const ID_BYTES = 20;
 const CHECKSUM_BYTES = 4;
-/** An offset past 2 GiB stands in yet another table; isomorphic-git reads no such packs. */
+/** An offset past 2 GiB stands in yet another table, whose row the lower bits name. */
 const IS_FAR = 0x80_00_00_00;
 
 /** Index files are kept in memory. */
@@ -67,13 +67,15 @@ function offsetOf(index: Buffer, id: Buffer): number | null {
   while (low < high) {
     const middle = (low + high) >>> 1;
     const order = index.compare(id, 0, ID_BYTES, IDS + middle * ID_BYTES, IDS + (middle + 1) * ID_BYTES);
-    if (order === 0) return nearOffset(index.readUInt32BE(IDS + count * (ID_BYTES + CHECKSUM_BYTES) + middle * 4));
+    if (order === 0) return offsetIn(index, count, middle);
     if (order < 0) low = middle + 1;
     else high = middle;
   }
   return null;
 }
 
-function nearOffset(offset: number): number | null {
-  return offset >= IS_FAR ? null : offset;
+function offsetIn(index: Buffer, count: number, row: number): number {
+  const offsets = IDS + count * (ID_BYTES + CHECKSUM_BYTES);
+  const offset = index.readUInt32BE(offsets + row * 4);
+  return offset < IS_FAR ? offset : Number(index.readBigUInt64BE(offsets + count * 4 + (offset - IS_FAR) * 8));
 }

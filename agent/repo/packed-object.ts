@@ -1,6 +1,6 @@
 /**
  * Objects in packs (https://git-scm.com/docs/gitformat-pack). Read here and not by isomorphic-git, which holds packs whole,
- * takes ten times as long, and unpacks whatever it is asked for: a pack of a few kilobytes may hold gigabytes.
+ * takes several times as long, and unpacks whatever it is asked for: a pack of a few kilobytes may hold gigabytes.
  */
 import { applyDelta, readMore, resultSize } from './delta.ts';
 import { MAX_OBJECT_BYTES, tooLarge } from './limits.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { appendFile, mkdir, readdir, readFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { git, makeBare, temporaryFolder } from '../helpers/git-cli.ts';
 import { assert, describe } from '../helpers/suite.ts';
@@ -41,7 +41,11 @@ describe('blobs read in bulk, with git and without', (it) => {
     const all = [...odd, ...ids];
     const loose = await agreed(bare, all);
     assert.ok(Array.isArray(loose) && loose.length === new Set(all).size);
-    await pack(bare, all, 'by-place');
+    const packed = await pack(bare, all, 'by-place');
+    assert.equal(await agreed(bare, all), loose);
+    // As for packs of more than 2 GiB: offsets past 1 KiB of eight bytes.
+    await rm(packed.replace(/pack$/, 'idx'));
+    await git(bare, 'index-pack', '--index-version=2,0x400', packed);
     assert.equal(await agreed(bare, all), loose);
     const blobs = await open(bare, WITHOUT_GIT).blobs(all, 2 ** 21, Infinity);
     for (const [index, content] of Object.values(CONTENTS).entries())
