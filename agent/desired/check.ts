@@ -14,7 +14,7 @@ import { putTogether } from './put-together.ts';
 import type { Around, Parts } from './put-together.ts';
 import type { MarkedText } from './references.ts';
 import { SCHEMAS } from './schemas.ts';
-import type { Content, CrossFault, Entry } from './types.ts';
+import type { Content, CrossFault, Entry, KnownDoc } from './types.ts';
 import { isUnsettled, lookalikes, secretFaults, secretsIn, variableFaults } from './variables.ts';
 
 export type Checked = Pick<ResolvedDoc, 'entry' | 'isNamed' | 'faults' | 'warnings' | 'added'>;
@@ -23,11 +23,12 @@ export async function checked(parts: Parts, around: Around): Promise<Checked> {
   const { kind, name, faults: wrongKind } = parts.head;
   if (kind === null || name === null || wrongKind.length > 0) return misnamed(parts);
   const { value, marked, final, added, faults: tooLarge } = putTogether(parts, around);
+  const known = knownOf(parts);
   const unsettled = marked.filter((text) => isUnsettled(kind, text, around.world));
-  const misfits = isKnownToFit(parts) ? NO_FAULTS : await faultsOf(SCHEMAS[kind], value);
+  const misfits = known !== null ? NO_FAULTS : await faultsOf(SCHEMAS[kind], value);
   const schema = misfits.filter((fault) => !unsettled.some((text) => isInside(fault, text)));
   const wrong = [...tooLarge, ...variableFaults(kind, marked, around.world), ...schema];
-  const content = wrong.length > 0 || unsettled.length > 0 ? null : contentOf(value, secretsIn(kind, final));
+  const content = wrong.length > 0 || unsettled.length > 0 ? null : contentOf(value, secretsIn(kind, final), known);
   const faults = [...wrong, ...secretFaults({ kind, name }, final, around.world), ...(content === null ? [] : ownFaults(kind, content))];
   return {
     entry: entryOf({ kind, name, origin: parts.origin, content, faults }, value),
@@ -38,8 +39,8 @@ export async function checked(parts: Parts, around: Around): Promise<Checked> {
   };
 }
 
-function isKnownToFit({ raw, key }: Parts): boolean {
-  return raw.fits !== undefined && raw.fits === shortKey(key);
+function knownOf({ raw, key }: Parts): KnownDoc | null {
+  return raw.known !== undefined && raw.known.key === shortKey(key) ? raw.known : null;
 }
 
 /** A document without a name, or of no kind that there is. */
@@ -85,21 +86,9 @@ interface Valid {
 
 const NOTHING = {};
 
-function contentOf(value: Json, secrets: readonly string[]): Content<Kind> {
+function contentOf(value: Json, secrets: readonly string[], known: KnownDoc | null): Content<Kind> {
   // The schema of its kind has passed it.
   const { state = 'present', metadata, spec = NOTHING as Content<Kind>['spec'] } = value as unknown as Valid;
   const { labels = NOTHING, annotations = NOTHING } = metadata;
-  let digest: string | null = null;
-  return {
-    state,
-    labels,
-    annotations,
-    secrets,
-    spec,
-    /** Found when it is asked for: to load a document nobody needs it. */
-    get specDigest() {
-      digest ??= digestOf(spec);
-      return digest;
-    },
-  };
+  return { state, labels, annotations, secrets, spec, specDigest: known?.specDigest ?? digestOf(spec) };
 }

@@ -27,14 +27,15 @@ export function seedOf(version: string, { fileBytes, depth, aliases }: Limits): 
 export function lineOf({ key, file }: Line, resolved: ResolvedFile | undefined, seed: string): string | null {
   const { docs, mistakes, complete } = file.parsed;
   if (mistakes.length > 0 || !complete || !docs.every(({ value }) => isExact(value))) return null;
-  const text = `${seed} ${JSON.stringify([key, file.bytes, docs.map((doc, index) => withFits(doc, resolved?.docs[index]))])}`;
+  const text = `${seed} ${JSON.stringify([key, file.bytes, docs.map((doc, index) => withKnown(doc, resolved?.docs[index]))])}`;
   return `${checksum(text)} ${text}\n`;
 }
 
-/** Under the key with which it was found to fit: a patch or a variable may make another document of it. */
-function withFits({ index, bare, value }: RawDoc, resolved: ResolvedDoc | undefined): RawDoc {
-  if (resolved === undefined || resolved.entry === null || resolved.entry.content === null) return { index, bare, value };
-  return { index, bare, value, fits: shortKey(resolved.key) };
+/** With the key under which it was found to fit: a patch or a variable may make another document of it. */
+function withKnown({ index, bare, value }: RawDoc, resolved: ResolvedDoc | undefined): RawDoc {
+  const content = resolved?.entry?.content ?? null;
+  if (resolved === undefined || content === null) return { index, bare, value };
+  return { index, bare, value, known: { key: shortKey(resolved.key), specDigest: content.specDigest } };
 }
 
 /** Of a key that holds whole patches; an empty one stays empty. */

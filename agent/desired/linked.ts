@@ -40,25 +40,11 @@ function linksOf({ kind, ref, asks }: Entry, { storage, volumes, dependencies }:
 function docOf(entry: Entry, links: readonly Ref[], before: AnyDoc | undefined): AnyDoc | null {
   const { ref, kind, name, origin, content } = entry;
   if (content === null) return null;
-  const { state, spec, labels, annotations, secrets } = content;
+  const { state, spec, labels, annotations, secrets, specDigest } = content;
   const isSpec = before !== undefined && before.spec === spec && before.origin === origin && before.labels === labels;
   if (isSpec && before.annotations === annotations && before.state === state && isSame(before.links, links)) return before;
-  return {
-    ref,
-    kind,
-    name,
-    state,
-    spec,
-    labels,
-    annotations,
-    secrets,
-    links,
-    origin,
-    get specDigest() {
-      return content.specDigest;
-    },
-    // The schema of its kind has passed the spec.
-  } as AnyDoc;
+  // The schema of its kind has passed the spec.
+  return { ref, kind, name, state, spec, labels, annotations, secrets, specDigest, links, origin } as AnyDoc;
 }
 
 function isSame(one: readonly Ref[], other: readonly Ref[]): boolean {

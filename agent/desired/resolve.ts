@@ -42,7 +42,7 @@ const known = new WeakMap<RawDoc, readonly MarkedText[]>();
 
 function markedIn(raw: RawDoc): readonly MarkedText[] {
   // An earlier process has found that it depends on nothing.
-  if (raw.fits === '') return NO_TEXTS;
+  if (raw.known?.key === '') return NO_TEXTS;
   const before = known.get(raw);
   if (before !== undefined) return before;
   const found = markedTexts(raw.value);

@@ -28,8 +28,14 @@ export interface RawDoc {
   readonly bare: Path | null;
   /** apiVersion, kind, metadata, spec; those of a bare app are made from its definition. */
   readonly value: Json;
-  /** Of `ResolvedDoc`, under which an earlier process has found that it fits the schema of its kind. */
-  readonly fits?: string;
+  /** What an earlier process has found. */
+  readonly known?: KnownDoc;
+}
+
+/** Under the `key` of its `ResolvedDoc`, in short, the document fits the schema of its kind, and its spec has this digest. */
+export interface KnownDoc {
+  readonly key: string;
+  readonly specDigest: string;
 }
 
 /** What one blob holds. */

@@ -26,5 +26,7 @@ const RULES: readonly Rule[] = [
 
 /** What Marathon would refuse in an app that shall be there. */
 export function appFaults(spec: AppSpec): readonly Fault[] {
-  return RULES.flatMap((rule) => rule(spec));
+  const faults: Fault[] = [];
+  for (const rule of RULES) for (const fault of rule(spec)) faults.push(fault);
+  return faults;
 }

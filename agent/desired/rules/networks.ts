@@ -16,29 +16,34 @@ export const networkRule: Rule = ({ networks = [] }) => {
 };
 
 export const portRule: Rule = (spec) => {
-  const host = isHost(spec);
-  const { portDefinitions = [], container, requirePorts } = spec;
-  const mappings = container?.portMappings ?? [];
+  const { portDefinitions = [], container } = spec;
+  const { portMappings = [] } = container ?? {};
+  if (portDefinitions.length + portMappings.length < 2) return modeFaults(spec);
   return [
-    ...(host && mappings.length > 0
-      ? [
-          atKey(
-            code,
-            ['container', 'portMappings'],
-            'On the host network there are no portMappings; use portDefinitions, or networks: [{ mode: container/bridge }].',
-          ),
-        ]
-      : []),
-    ...(!host && portDefinitions.length > 0
-      ? [atKey(code, ['portDefinitions'], 'portDefinitions are for the host network; use container.portMappings.')]
-      : []),
-    ...(!host && requirePorts === true ? [at(code, ['requirePorts'], 'requirePorts is for the host network.')] : []),
+    ...modeFaults(spec),
     ...nameTwice(portDefinitions, ['portDefinitions']),
-    ...nameTwice(mappings, ['container', 'portMappings']),
+    ...nameTwice(portMappings, ['container', 'portMappings']),
     ...portTwice(portDefinitions.map(({ port = 0 }) => port)),
-    ...unknownNetworks(spec),
   ];
 };
+
+function modeFaults(spec: AppSpec): readonly Fault[] {
+  const { portDefinitions = [], container, requirePorts } = spec;
+  const mapped = (container?.portMappings ?? []).length > 0;
+  const unknown = mapped ? unknownNetworks(spec) : [];
+  if (isHost(spec)) {
+    const remedy = 'use portDefinitions, or networks: [{ mode: container/bridge }].';
+    return mapped
+      ? [atKey(code, ['container', 'portMappings'], `On the host network there are no portMappings; ${remedy}`), ...unknown]
+      : [];
+  }
+  if (portDefinitions.length === 0 && requirePorts !== true) return unknown;
+  const faults = [...unknown];
+  if (portDefinitions.length > 0)
+    faults.push(atKey(code, ['portDefinitions'], 'portDefinitions are for the host network; use container.portMappings.'));
+  if (requirePorts === true) faults.push(at(code, ['requirePorts'], 'requirePorts is for the host network.'));
+  return faults;
+}
 
 export function isHost({ networks = [] }: AppSpec): boolean {
   return networks.length === 0 || networks.some((network) => modeOf(network) === 'host');
@@ -67,8 +72,10 @@ function portTwice(ports: readonly number[]): readonly Fault[] {
 }
 
 function unknownNetworks({ container, networks = [] }: AppSpec): readonly Fault[] {
+  const mappings = container?.portMappings ?? [];
+  if (mappings.every(({ networkNames }) => networkNames === undefined)) return [];
   const known = new Set(networks.map(({ name }) => name));
-  return (container?.portMappings ?? []).flatMap(({ networkNames = [] }, index) =>
+  return mappings.flatMap(({ networkNames = [] }, index) =>
     networkNames.flatMap((name, position) => {
       const path = ['container', 'portMappings', index, 'networkNames', position];
       return known.has(name) ? [] : [at(code, path, `The app is on no network ${name}.`)];

@@ -16,8 +16,11 @@ export function atKey(code: ErrorCode, path: Path, message: string): Fault {
   return { ...at(code, path, message), at: 'key' };
 }
 
+const NONE: readonly number[] = [];
+
 /** The place of every value that came before in the list. */
 export function repeated<T>(values: readonly T[]): readonly number[] {
+  if (values.length < 2) return NONE;
   const before = new Set<T>();
   const places: number[] = [];
   for (const [index, value] of values.entries()) {
