@@ -40,36 +40,43 @@ export interface Reading {
 const PARSERS = { yaml: parseDocuments, json: parseBare } as const;
 type As = keyof typeof PARSERS;
 
-/** Held in memory at most while they are parsed. */
-const CHUNK_BYTES = 64 * 1024 * 1024;
-/** Fewer when files may be large. */
-const CHUNK_FILES = 512;
+/** Of texts, held in memory at most while they are parsed. */
+const CHUNK_BYTES = 16 * 1024 * 1024;
+/** Many, because asking for blobs has its price each time. */
+const CHUNK_FILES = 4096;
 
 /** Adds those that are not there yet. */
 export async function readFiles(listed: readonly TreeFile[], as: As, files: Files, reading: Reading): Promise<void> {
   const { limits, path } = reading.options;
   const others = files.byPath.size === 0 ? listed : listed.filter((file) => !files.byPath.has(file.path));
   if (files.byPath.size + others.length > limits.files) files.over ??= tooManyFiles(path, limits.files);
-  const perChunk = Math.max(1, Math.min(CHUNK_FILES, Math.floor(CHUNK_BYTES / limits.fileBytes)));
-  for (let from = 0; from < others.length && files.over === null; from += perChunk) {
-    await readChunk(others.slice(from, from + perChunk), as, files, reading);
-  }
+  let from = 0;
+  while (from < others.length && files.over === null) from += await readChunk(others.slice(from, from + CHUNK_FILES), as, files, reading);
 }
 
-async function readChunk(chunk: readonly TreeFile[], as: As, files: Files, reading: Reading): Promise<void> {
+/** How many files of the chunk were read: at least one, fewer than all when they are large. */
+async function readChunk(chunk: readonly TreeFile[], as: As, files: Files, reading: Reading): Promise<number> {
   const { cache, source, options, watch } = reading;
-  const known = chunk.map((file) => unchanged(file, as, cache));
-  const unread = chunk.filter(({ blob }, index) => known[index] === null && !cache.files.has(`${as}:${blob}`));
-  const blobs = unread.length === 0 ? NO_BLOBS : await source.blobs(blobsOf(unread), options.limits.fileBytes);
+  const isKept = (file: TreeFile): boolean => unchanged(file, as, cache) !== null || cache.files.has(keyOf(file, as));
+  const unread = chunk.filter((file) => !isKept(file));
+  const { fileBytes, totalBytes } = options.limits;
+  const most = Math.min(CHUNK_BYTES, totalBytes - files.bytes + 1);
+  const blobs = unread.length === 0 ? NO_BLOBS : await source.blobs(blobsOf(unread), fileBytes, most);
   for (const [index, file] of chunk.entries()) {
     watch();
-    const read = known[index] ?? readFile(file, as, blobs.get(file.blob), reading);
+    if (index > 0 && !blobs.has(file.blob) && !isKept(file)) return index;
+    const read = unchanged(file, as, cache) ?? readFile(file, as, blobs.get(file.blob), reading);
     files.bytes += read.bytes;
     files.documents += read.parsed.docs.length;
     files.byPath.set(file.path, read);
     files.over = tooMuch(files, options);
-    if (files.over !== null) return;
+    if (files.over !== null) break;
   }
+  return chunk.length;
+}
+
+function keyOf({ blob }: TreeFile, as: As): string {
+  return `${as}:${blob}`;
 }
 
 const NO_BLOBS: ReadonlyMap<string, Uint8Array | 'too-large'> = new Map();
@@ -84,7 +91,7 @@ function blobsOf(files: readonly TreeFile[]): readonly string[] {
 }
 
 function readFile(file: TreeFile, as: As, blob: Uint8Array | 'too-large' | undefined, { cache, options }: Reading): ReadFile {
-  const content = `${as}:${file.blob}`;
+  const content = keyOf(file, as);
   const kept = cache.files.get(content) ?? parse(blob, as, options);
   const isTooLarge = kept.bytes > options.limits.fileBytes;
   // What is too large to be read is not kept: it costs nothing to be told again.

@@ -146,6 +146,14 @@ describe('a repository at its limits', (it) => {
     assert.ok(cache.files.size < 40, `${cache.files.size} parsed`);
   });
 
+  it('is read whole, though not at once, when its files are large', async () => {
+    const large = Object.fromEntries(
+      Array.from({ length: 18 }, (_, n) => [`prod/a${n}.yaml`, `${WEB.replace('/web', `/a${n}`)}#${'x'.repeat(1_000_000)}`]),
+    );
+    const loaded = await loadFiles({ ...VALID, ...large });
+    assert.is(loaded.kind === 'ok' ? loaded.desired.docs.App.size : 0, 19);
+  });
+
   it('names its root when the cluster has no folder of its own', async () => {
     const loaded = await loadFiles(
       { 'cluster.yaml': CLUSTER.replace('../shared', 'shared'), 'shared/web.yaml': WEB },
