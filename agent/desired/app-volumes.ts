@@ -3,6 +3,7 @@ import type { Ref } from '../model/ref.ts';
 import { firstsBy } from './declared.ts';
 import type { ByName } from './declared.ts';
 import { desiredErrors } from './errors.ts';
+import { addFault } from './most-faults.ts';
 import type { Mount } from './mounts.ts';
 import type { FindPools } from './pools-called.ts';
 import { suggester } from './suggest.ts';
@@ -32,12 +33,12 @@ export function linkVolumes(declared: Declared, named: ByName, poolsCalled: Find
   for (const { app, mount } of mountings(apps)) {
     const volume = volumes.get(mount.volume);
     if (volume === undefined) {
-      warnings.push(undeclared(app, mount, suggestion(mount.volume)));
+      addFault(warnings, undeclared(app, mount, suggestion(mount.volume)));
       continue;
     }
     addTo(links, app.ref, volume.ref);
-    if (volume.content?.state === 'absent') faults.push(absent(app, mount, volume));
-    else faults.push(...mismatches(app, mount, volume, poolsCalled));
+    if (volume.content?.state === 'absent') addFault(faults, absent(app, mount, volume));
+    else for (const fault of mismatches(app, mount, volume, poolsCalled)) addFault(faults, fault);
   }
   return { links, faults: [...faults, ...mountedTwice(apps.filter((app) => named.App.get(app.name) === app))], warnings };
 }
@@ -92,7 +93,7 @@ function mountedTwice(apps: readonly App[]): readonly CrossFault[] {
   for (const { app, mount } of mountings(apps)) {
     const first = firsts.get(mount.volume);
     if (first === undefined) firsts.set(mount.volume, { app, mount });
-    else if (!first.mount.shared || !mount.shared) faults.push(twice(first, app, mount));
+    else if (!first.mount.shared || !mount.shared) addFault(faults, twice(first, app, mount));
   }
   return faults;
 }

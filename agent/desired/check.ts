@@ -9,6 +9,7 @@ import { digestOf } from './digest.ts';
 import { shortKey } from './disk-lines.ts';
 import type { ResolvedDoc } from './load-cache.ts';
 import { fieldOf } from './merge-patch.ts';
+import { firstFaults } from './most-faults.ts';
 import { ownFaults } from './own-faults.ts';
 import { putTogether } from './put-together.ts';
 import type { Around, Parts } from './put-together.ts';
@@ -29,9 +30,10 @@ export async function checked(parts: Parts, around: Around): Promise<Checked> {
   const schema = misfits.filter((fault) => !unsettled.some((text) => isInside(fault, text)));
   const wrong = [...tooLarge, ...variableFaults(kind, marked, around.world), ...schema];
   const content = wrong.length > 0 || unsettled.length > 0 ? null : contentOf(value, secretsIn(kind, final), known);
-  const faults = [...wrong, ...secretFaults({ kind, name }, final, around.world), ...(content === null ? [] : ownFaults(kind, content))];
+  const own = content === null ? NO_FAULTS : ownFaults(kind, content);
+  const faults = firstFaults([...wrong, ...secretFaults({ kind, name }, final, around.world), ...own]);
   return {
-    entry: entryOf({ kind, name, origin: parts.origin, content, faults }, value),
+    entry: entryOf({ kind, name, origin: parts.origin, content }, value),
     isNamed: !unsettled.some(({ path: [section, field] }) => section === 'metadata' && field === 'name'),
     faults: at(parts, faults),
     warnings: at(parts, lookalikes(marked)),
@@ -46,8 +48,8 @@ function knownOf({ raw, key }: Parts): KnownDoc | null {
 /** A document without a name, or of no kind that there is. */
 async function misnamed({ head, raw, origin }: Parts): Promise<Checked> {
   const { kind, name } = head;
-  const faults = kind === null || head.faults.length > 0 ? head.faults : await faultsOf(SCHEMAS[kind], raw.value);
-  const entry = kind === null || name === null ? null : entryOf({ kind, name, origin, content: null, faults }, raw.value);
+  const faults = firstFaults(kind === null || head.faults.length > 0 ? head.faults : await faultsOf(SCHEMAS[kind], raw.value));
+  const entry = kind === null || name === null ? null : entryOf({ kind, name, origin, content: null }, raw.value);
   return { entry, isNamed: entry !== null, faults: at({ origin }, faults), warnings: NO_FAULTS, added: 0 };
 }
 
@@ -62,9 +64,9 @@ function isInside({ path }: Fault, text: MarkedText): boolean {
   return text.path.length <= path.length && text.path.every((part, index) => part === path[index]);
 }
 
-type Known = Pick<Entry, 'kind' | 'name' | 'origin' | 'content' | 'faults'>;
+type Known = Pick<Entry, 'kind' | 'name' | 'origin' | 'content'>;
 
-function entryOf({ kind, name, origin, content, faults }: Known, value: Json): Entry {
+function entryOf({ kind, name, origin, content }: Known, value: Json): Entry {
   const vendorName = fieldOf(fieldOf(value, 'spec'), 'name');
   return {
     ref: refOf(kind, name),
@@ -73,7 +75,6 @@ function entryOf({ kind, name, origin, content, faults }: Known, value: Json): E
     vendorName: typeof vendorName === 'string' ? vendorName : name,
     origin,
     content,
-    faults,
     asks: asksOf(kind, name, content),
   };
 }

@@ -8,6 +8,7 @@ import type { Circle } from './cycles.ts';
 import { namesOf } from './declared.ts';
 import type { ByName } from './declared.ts';
 import { desiredErrors } from './errors.ts';
+import { addFault } from './most-faults.ts';
 import { groupFinder } from './groups-called.ts';
 import { suggester } from './suggest.ts';
 import type { CrossFault, Declared, Entry } from './types.ts';
@@ -33,8 +34,8 @@ export function linkDependencies(declared: Declared, named: ByName): LinkedApps 
       const called = appsCalled(use.wanted);
       left -= called.refs.length;
       if (left < 0) return { links: new Map(), faults: [...faults, tooMany(app, use)], warnings };
-      if (called.absent !== null) faults.push(absent(app, use, called.absent));
-      else if (!called.isThere) warnings.push(undeclared(app, use, suggestion(use.path)));
+      if (called.absent !== null) addFault(faults, absent(app, use, called.absent));
+      else if (!called.isThere) addFault(warnings, undeclared(app, use, suggestion(use.path)));
       needs.push(others(app, use, called.refs));
     }
     links.set(app.ref, together(needs));

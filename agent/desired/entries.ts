@@ -3,6 +3,7 @@ import type { DocError, Origin, TreeFile } from '../model/desired.ts';
 import type { Kind } from '../model/kinds.gen.ts';
 import { compareText } from '../schema/fault.ts';
 import type { ResolvedDoc } from './load-cache.ts';
+import { addFault } from './most-faults.ts';
 import { tooMuchText } from './read-files.ts';
 import type { Files, ReadFile, Reading } from './read-files.ts';
 import { resolved } from './resolve.ts';
@@ -35,7 +36,7 @@ export async function entriesOf(files: Files, world: World, reading: Reading): P
       add(doc, sink);
     }
     if (left < 0) return tooMuchText(path, limits.totalBytes);
-    for (const mistake of file.parsed.mistakes) sink.errors.push({ ...mistake, file: file.file.path });
+    for (const mistake of file.parsed.mistakes) addFault(sink.errors, { ...mistake, file: file.file.path });
     if (!isRead) sink.unread.push(file.file);
   }
   return { ...sink, entries: sink.entries as unknown as Declared['entries'] };
@@ -59,8 +60,8 @@ function newSink() {
 /** For each of ten thousand documents: no lists are made on the way. */
 function add({ entry, faults, warnings, patches }: ResolvedDoc, sink: ReturnType<typeof newSink>): void {
   if (entry !== null) sink.entries[entry.kind].push(entry);
-  for (const fault of faults) sink.faults.push(fault);
-  for (const warning of warnings) sink.warnings.push(warning);
+  for (const fault of faults) addFault(sink.faults, fault);
+  for (const warning of warnings) addFault(sink.warnings, warning);
   for (const index of patches) sink.usedPatches.add(index);
 }
 

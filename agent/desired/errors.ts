@@ -71,6 +71,7 @@ export const desiredErrors = declareErrors('desired', {
   tooManyFiles: { class: 'stalled', help: "Read fewer folders, or raise limits.files in the agent's configuration." },
   tooManyDocuments: { class: 'stalled', help: "Read fewer folders, or raise limits.documents in the agent's configuration." },
   tooMuchText: { class: 'stalled', help: "Read fewer folders, or raise limits.totalMiB in the agent's configuration." },
+  tooManyMistakes: { class: 'stalled', help: 'Mend the mistakes that are listed; the next run lists others.' },
   tooSlow: { class: 'transient', help: 'Wait: what was read is kept, the next try goes on there. If it never ends, raise limits.seconds.' },
   diskCache: {
     class: 'transient',

@@ -26,7 +26,7 @@ export interface Gathered {
   readonly cluster: Entry<'Cluster'> | null;
   /** At their place: files that cannot be read as they should, limits, a missing folder or Cluster document. */
   readonly errors: readonly DocError[];
-  /** What is wrong with includes, sources, patches, the Cluster document itself and single documents: those of `Entry.faults` too. */
+  /** What is wrong with includes, sources, patches, the Cluster document itself and single documents. */
   readonly faults: readonly CrossFault[];
   readonly warnings: readonly CrossFault[];
   /** Path and id of every tree that was read. */

@@ -17,9 +17,16 @@ export async function locate(faults: readonly CrossFault[], where: Where): Promi
     const { fault, at } = seen;
     const place = await find(at.origin, at.path, fault.at);
     const message = [fault.message, ...(await otherPlace(fault, where, find)), ...(await itsPlaces(seen, cluster, find))].join(' ');
-    errors.push({ code: fault.code.code, file: at.origin.file, line: place.line, column: place.column, message });
+    errors.push({ code: fault.code.code, file: at.origin.file, line: place.line, column: place.column, message: clipped(message) });
   }
   return errors;
+}
+
+/** A name or value in a message may be as long as a file. */
+const LONGEST_MESSAGE = 1_000;
+
+function clipped(message: string): string {
+  return message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE - 3)}...` : message;
 }
 
 /** In one file after the other: then each is parsed once. */

@@ -58,8 +58,6 @@ export interface Entry<K extends Kind = Kind> {
   readonly origin: Origin;
   /** Null when it does not fit its schema: then only its names count. */
   readonly content: Content<K> | null;
-  /** What is wrong with it whatever else is declared. */
-  readonly faults: readonly Fault[];
   /** What linking asks of it. */
   readonly asks: Asks;
 }
