@@ -2,6 +2,7 @@
 import { formatInstant } from '../clock.ts';
 import type { Instant } from '../clock.ts';
 import type { Hold } from './memory.ts';
+import { escapeUnprintable } from './printable.ts';
 import type { Lost, Standing } from './report.ts';
 
 /** `2026-11-21 14:00 UTC` */
@@ -15,7 +16,7 @@ function formatSecond(at: Instant): string {
 
 /** What people wrote into a file. */
 function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ');
+  return escapeUnprintable(text.replaceAll(/\s+/g, ' '));
 }
 
 /** Why this process does not write; null when it does, or was never to. */

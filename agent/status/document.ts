@@ -10,6 +10,7 @@ import type { Finding } from '../model/observed.ts';
 import type { Ref } from '../model/ref.ts';
 import type { PassReport, Refused } from '../model/report.ts';
 import { standingSentence } from '../model/sentences.ts';
+import { firstMistakes } from './told.ts';
 import { causesOf } from './causes.ts';
 import type { RootCause } from './causes.ts';
 import { conditionsOf } from './conditions.ts';
@@ -72,13 +73,13 @@ export function statusDocument(report: PassReport, memory: Memory): Documented {
   const conditions = conditionsOf(report, causes, memory.published?.conditions ?? []);
   const meaning = {
     ...remembered(report, memory),
-    refused: report.refused,
+    refused: report.refused && { ...report.refused, errors: firstMistakes(report.refused.errors) },
     standing: standingSentence(report.standing, report.at),
     causes,
     changes: openChanges(report),
     findings: report.health.findings.map(({ ref, code, why, remedy, causedBy }) => ({ ref, code, why, remedy, causedBy })),
     unread: unread(report),
-    warnings: report.warnings,
+    warnings: firstMistakes(report.warnings),
     costs: report.health.costs,
     objects: countByReadiness(report),
   };

@@ -1,6 +1,7 @@
 /** What is not as declared, told in few words: effects under their cause, many of a kind as one. Pure. */
 import { explain } from '../errors.ts';
 import type { Result } from '../model/change.ts';
+import type { DocError } from '../model/desired.ts';
 import type { Readiness } from '../model/observed.ts';
 import type { PassReport } from '../model/report.ts';
 import type { RootCause } from './causes.ts';
@@ -58,4 +59,16 @@ export function unreadyItems({ health }: PassReport, only?: Readiness['kind']): 
     items.push({ of: ref, what: ref, why: 'why' in readiness ? readiness.why : `it is ${readiness.kind}` });
   }
   return items;
+}
+
+/** A status is committed again and again: it lists so many mistakes of files, and `plumbline validate` the others. */
+const MOST_MISTAKES = 100;
+
+/** The first ones; the last of them says how many more there are. */
+export function firstMistakes(errors: readonly DocError[]): readonly DocError[] {
+  const more = errors.length - MOST_MISTAKES;
+  if (more <= 0) return errors;
+  return errors.slice(0, MOST_MISTAKES).map((error, index) => {
+    return index < MOST_MISTAKES - 1 ? error : { ...error, message: `${error.message} And ${more} more: plumbline validate lists them.` };
+  });
 }

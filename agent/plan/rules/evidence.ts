@@ -2,6 +2,7 @@
 import { formatInstant } from '../../clock.ts';
 import type { FieldDiff } from '../../model/change.ts';
 import type { Memory, Owned } from '../../model/memory.ts';
+import { escapeUnprintable } from '../../model/printable.ts';
 import type { Approvable } from './proposals.ts';
 
 export function evidenceOf(change: Approvable, why: string, memory: Memory): readonly string[] {
@@ -29,5 +30,5 @@ function knownText({ how, since, commit, applied }: Owned): string {
 
 /** Names and texts of other systems get no line of their own: not in a comment, not in a commit message. */
 export function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+  return escapeUnprintable(text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim());
 }
