@@ -2,7 +2,7 @@
 import type { Origin, Source } from '../model/desired.ts';
 import { START } from '../schema/fault.ts';
 import type { Fault, Path, Place } from '../schema/fault.ts';
-import { parseYaml } from '../schema/parse-yaml.ts';
+import { parseYaml, placeIn } from '../schema/parse-yaml.ts';
 import { barePlaces } from './bare-apps.ts';
 import type { LoadCache } from './load-cache.ts';
 import { readText } from './text.ts';
@@ -49,6 +49,9 @@ function readPlaces(bytes: Uint8Array, isBare: boolean, limits: LoadOptions['lim
     const find = barePlaces(read.text, limits);
     return ({ bare = [] }, path, at) => find(bare, path, at);
   }
-  const { documents } = parseYaml(read.text, limits);
-  return ({ index }, path, at) => documents.find((document) => document.index === index)?.place(path, at) ?? START;
+  const documents = new Map(parseYaml(read.text, limits).documents.map((document) => [document.index, document]));
+  return ({ index }, path, at) => {
+    const document = documents.get(index);
+    return document === undefined ? START : placeIn(document, path, at);
+  };
 }

@@ -15,13 +15,18 @@ import type { Stop } from './tokens.ts';
 
 export type YamlLimits = Pick<Limits, 'fileBytes' | 'depth' | 'aliases' | 'documents'>;
 
+/**
+ * Without methods: V8 11 keeps a function that is a field of an object, and all that it refers to, until it sweeps all of
+ * the memory, and a cold load of ten thousand files took twice the time and memory.
+ */
 export interface YamlDocument {
   /** Which of the text's documents it is, from 0. */
   readonly index: number;
   /** Plain JSON data; null for an empty document. */
   readonly value: unknown;
-  /** Where a value or its key stands; the nearest one around it when it is not written there itself. */
-  place(path: Path, at: 'value' | 'key'): Place;
+  readonly root: Node | null;
+  readonly offset: number;
+  readonly placeOf: (offset: number) => Place;
 }
 
 export interface ParsedYaml {
@@ -40,6 +45,11 @@ interface Reading {
   /** Documents until here, those too that could not be read. */
   seen: number;
   isComplete: boolean;
+}
+
+/** Where a value or its key stands; the nearest one around it when it is not written there itself. */
+export function placeIn({ root, offset, placeOf }: YamlDocument, path: Path, at: 'value' | 'key'): Place {
+  return placeOf(placeInYaml(root, path, at) ?? offset);
 }
 
 /** Every document of a text, and everything wrong with how it is written. Never throws; linear in the text. */
@@ -92,6 +102,6 @@ function takeDocument(token: CST.Document, reading: Reading): Stop | null {
   const root = document?.contents as Node | null;
   const plain = isBroken ? null : plainValue(root, limits, mistakes, placeOf);
   if (plain === null) reading.isComplete = false;
-  else reading.documents.push({ index, value: plain.value, place: (path, at) => placeOf(placeInYaml(root, path, at) ?? token.offset) });
+  else reading.documents.push({ index, value: plain.value, root, offset: token.offset, placeOf });
   return null;
 }

@@ -3,7 +3,7 @@ import { DEFAULT_LIMITS } from '../model/desired.ts';
 import type { DocError } from '../model/desired.ts';
 import { compareMistakes } from './fault.ts';
 import type { Fault, Mistake } from './fault.ts';
-import { parseYaml } from './parse-yaml.ts';
+import { parseYaml, placeIn } from './parse-yaml.ts';
 import type { YamlDocument } from './parse-yaml.ts';
 import { schemaErrors } from './errors.ts';
 import { faultsOf } from './validate.ts';
@@ -18,7 +18,7 @@ export async function readYaml<T>(file: string, text: string, schema: object): P
   if (second !== undefined)
     mistakes.push({
       code: schemaErrors.wrongValue.code,
-      ...second.place([], 'value'),
+      ...placeIn(second, [], 'value'),
       message: 'There is a second document; this file has one.',
     });
   if (document === undefined && parsed.complete)
@@ -30,5 +30,5 @@ export async function readYaml<T>(file: string, text: string, schema: object): P
 
 /** The fault at its line and column in the document it was found in. */
 function mistakeAt(document: YamlDocument, fault: Fault): Mistake {
-  return { code: fault.code.code, ...document.place(fault.path, fault.at), message: fault.message };
+  return { code: fault.code.code, ...placeIn(document, fault.path, fault.at), message: fault.message };
 }
