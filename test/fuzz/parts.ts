@@ -1,0 +1,60 @@
+/** Documents of each kind that are right whatever else is declared, once what they refer to is there. */
+import fc from 'fast-check';
+import app from '../../schemas/App.json' with { type: 'json' };
+import approval from '../../schemas/Approval.json' with { type: 'json' };
+import node from '../../schemas/StorageNode.json' with { type: 'json' };
+import pool from '../../schemas/StoragePool.json' with { type: 'json' };
+import domain from '../../schemas/ProtectionDomain.json' with { type: 'json' };
+import volume from '../../schemas/Volume.json' with { type: 'json' };
+import { valuesOf } from './from-schema.ts';
+import type { Schema } from './from-schema.ts';
+
+export type Fields = { readonly [name: string]: unknown };
+
+export const SCHEMAS: { readonly [kind: string]: Schema } = {
+  App: app,
+  Approval: approval,
+  ProtectionDomain: domain,
+  StorageNode: node,
+  StoragePool: pool,
+  Volume: volume,
+};
+
+/** Values of the fields of a spec. */
+export function specOf(kind: string, fields: readonly string[]): fc.Arbitrary<Fields> {
+  const spec = SCHEMAS[kind]?.properties?.['spec'];
+  const properties = Object.fromEntries(fields.map((name) => [name, spec?.properties?.[name] ?? {}]));
+  const required = (spec?.required ?? []).filter((name) => fields.includes(name));
+  return valuesOf({ type: 'object', properties, required }, SCHEMAS[kind]) as fc.Arbitrary<Fields>;
+}
+
+/** Any value that the schema of the kind takes; rules beyond it may not. */
+export function anyOf(kind: string): fc.Arbitrary<Fields> {
+  return valuesOf(SCHEMAS[kind] ?? {}) as fc.Arbitrary<Fields>;
+}
+
+/** Fields of an app that no rule beyond the schema looks at. */
+export const FREE_FIELDS = [
+  'user',
+  'cpus',
+  'mem',
+  'disk',
+  'gpus',
+  'labels',
+  'killSelection',
+  'taskKillGracePeriodSeconds',
+  'backoffFactor',
+  'tty',
+  'executorResources',
+  'role',
+];
+
+export function namesOf(kind: string): fc.Arbitrary<string> {
+  const pattern = SCHEMAS[kind]?.properties?.['metadata']?.properties?.['name'] ?? {};
+  // What ScaleIO calls something is no longer than that.
+  return valuesOf(pattern).map((name) => (kind === 'App' ? String(name) : String(name).slice(0, 31).replace(/-+$/, '')));
+}
+
+export function labelsOf(): fc.Arbitrary<Fields> {
+  return valuesOf({ type: 'object', additionalProperties: { type: 'string' } }) as fc.Arbitrary<Fields>;
+}
