@@ -1,4 +1,5 @@
 /** What is measured of loading, and what it is measured against. */
+import { performance } from 'node:perf_hooks';
 import { parseDocument } from 'yaml';
 import type { LoadCache } from '../agent/desired/load-cache.ts';
 import { loadDesired } from '../agent/desired/load.ts';

@@ -18,8 +18,8 @@ const LIMITS = { cold: 2, warm: 1 / 5, 'one file': 1 / 50 } as const;
 const MOST_PEAK_MIB = 300;
 /** Files, and how often each is measured. */
 const SIZES = [
-  { files: 100, rounds: 20 },
-  { files: 1_000, rounds: 5 },
+  { files: 100, rounds: 60 },
+  { files: 1_000, rounds: 8 },
   { files: 10_000, rounds: 2 },
 ] as const;
 

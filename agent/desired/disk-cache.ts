@@ -110,6 +110,7 @@ async function write(disk: Disk, { file, version, limits }: DiskCacheOptions, ca
 /** By key, of the files that are in the cache and not on the disk; no more than `left` bytes. */
 function newLines({ lines }: Disk, cache: LoadCache, seed: string, left: number): ReadonlyMap<string, string> {
   const made = new Map<string, string>();
+  if ([...cache.files.keys()].every((key) => lines.has(key))) return made;
   const resolved = new Map([...cache.resolved.values()].map((file) => [file.read.content, file]));
   let bytes = 0;
   for (const [key, file] of cache.files) {

@@ -56,16 +56,17 @@ export async function readFiles(listed: readonly TreeFile[], as: As, files: File
 
 /** How many files of the chunk were read: at least one, fewer than all when they are large. */
 async function readChunk(chunk: readonly TreeFile[], as: As, files: Files, reading: Reading): Promise<number> {
-  const { cache, source, options, watch } = reading;
-  const isKept = (file: TreeFile): boolean => unchanged(file, as, cache) !== null || cache.files.has(keyOf(file, as));
-  const unread = chunk.filter((file) => !isKept(file));
+  const { source, options, watch } = reading;
+  const known = chunk.map((file) => knownFile(file, as, reading));
+  const unread = chunk.filter((_file, index) => known[index] === null);
   const { fileBytes, totalBytes } = options.limits;
   const most = Math.min(CHUNK_BYTES, totalBytes - files.bytes + 1);
   const blobs = unread.length === 0 ? NO_BLOBS : await source.blobs(blobsOf(unread), fileBytes, most);
   for (const [index, file] of chunk.entries()) {
     watch();
-    if (index > 0 && !blobs.has(file.blob) && !isKept(file)) return index;
-    const read = unchanged(file, as, cache) ?? readFile(file, as, blobs.get(file.blob), reading);
+    const before = known[index] ?? null;
+    if (before === null && index > 0 && !blobs.has(file.blob)) return index;
+    const read = before ?? readFile(file, as, blobs.get(file.blob), reading);
     files.bytes += read.bytes;
     files.documents += read.parsed.docs.length;
     files.byPath.set(file.path, read);
@@ -73,6 +74,15 @@ async function readChunk(chunk: readonly TreeFile[], as: As, files: Files, readi
     if (files.over !== null) break;
   }
   return chunk.length;
+}
+
+/** Null: its blob must be read. */
+function knownFile(file: TreeFile, as: As, { cache }: Reading): ReadFile | null {
+  const before = unchanged(file, as, cache);
+  if (before !== null) return before;
+  const content = keyOf(file, as);
+  const kept = cache.files.get(content);
+  return kept === undefined ? null : fileOf(file, as, content, kept);
 }
 
 function keyOf({ blob }: TreeFile, as: As): string {
@@ -96,8 +106,12 @@ function readFile(file: TreeFile, as: As, blob: Uint8Array | 'too-large' | undef
   const isTooLarge = kept.bytes > options.limits.fileBytes;
   // What is too large to be read is not kept: it costs nothing to be told again.
   if (!isTooLarge) cache.files.set(content, kept);
-  const cluster = kept.parsed.docs.find(({ value }) => headOf(value).kind === 'Cluster') ?? null;
-  return { file, as, content, ...kept, cluster };
+  return fileOf(file, as, content, kept);
+}
+
+function fileOf(file: TreeFile, as: As, content: string, { bytes, parsed }: KeptFile): ReadFile {
+  const cluster = parsed.docs.find(({ value }) => headOf(value).kind === 'Cluster') ?? null;
+  return { file, as, content, bytes, parsed, cluster };
 }
 
 function parse(blob: Uint8Array | 'too-large' | undefined, as: As, options: LoadOptions): KeptFile {

@@ -2,6 +2,7 @@
 import type { Json } from '../model/ref.ts';
 import type { Path } from '../schema/fault.ts';
 import { isMapping } from './merge-patch.ts';
+import type { Mapping } from './merge-patch.ts';
 
 /** A text with a `${` in it: nearly every document has none. */
 export interface MarkedText {
@@ -81,9 +82,18 @@ export function withVariables(value: Json, variables: Variables, room: Room): Js
     const items = value.map((item: Json) => withVariables(item, variables, room));
     return items.some((item, index) => item !== value[index]) ? items : value;
   }
-  if (!isMapping(value)) return value;
-  const fields = Object.entries(value).map(([key, field]) => [key, withVariables(field, variables, room)] as const);
-  return fields.some(([key, field]) => field !== value[key]) ? Object.fromEntries(fields) : value;
+  return isMapping(value) ? mappingWithVariables(value, variables, room) : value;
+}
+
+function mappingWithVariables(value: Mapping, variables: Variables, room: Room): Mapping {
+  const changes = new Map<string, Json>();
+  for (const key of Object.keys(value)) {
+    const before = value[key] ?? null;
+    const after = withVariables(before, variables, room);
+    if (after !== before) changes.set(key, after);
+  }
+  if (changes.size === 0) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, changes.get(key) ?? field]));
 }
 
 function textWithVariables(text: string, variables: Variables, room: Room): Json {

@@ -11,7 +11,9 @@ const code = desiredErrors.appCheck;
 
 export const healthCheckRule: Rule = (spec) => {
   const { healthChecks = [] } = spec;
-  const faults = healthChecks.flatMap((check, index) => checkFaults(check, ['healthChecks', index], portCount(spec)));
+  const ports = portCount(spec);
+  const faults = healthChecks.flatMap((check, index) => checkFaults(check, ['healthChecks', index], ports));
+  if (healthChecks.length < 2) return faults;
   const [, second] = healthChecks.flatMap(({ protocol = '' }, index) => (protocol.startsWith('MESOS_') ? [index] : []));
   return second === undefined
     ? faults

@@ -8,11 +8,19 @@ import type { Rule } from './rule.ts';
 const code = desiredErrors.appNetwork;
 
 export const networkRule: Rule = ({ networks = [] }) => {
-  const modes = networks.map(modeOf);
-  const mixed = modes.findIndex((mode, index) => index > 0 && (mode !== 'container' || modes[0] !== 'container'));
-  const mixedFault =
-    mixed < 0 ? [] : [at(code, ['networks', mixed], 'An app has one host network, or one container/bridge, or only container networks.')];
-  return [...mixedFault, ...networks.flatMap((network, index) => nameFaults(network, index))];
+  const faults: Fault[] = [];
+  const [first] = networks;
+  const isMixed = (mode: string): boolean => mode !== 'container' || (first !== undefined && modeOf(first) !== 'container');
+  const mixed = networks.findIndex((network, index) => index > 0 && isMixed(modeOf(network)));
+  if (mixed > 0) {
+    faults.push(at(code, ['networks', mixed], 'An app has one host network, or one container/bridge, or only container networks.'));
+  }
+  for (const [index, network] of networks.entries()) {
+    const mode = modeOf(network);
+    if (mode === 'container' || network.name === undefined) continue;
+    faults.push(atKey(code, ['networks', index, 'name'], `A ${mode} network has no name.`));
+  }
+  return faults;
 };
 
 export const portRule: Rule = (spec) => {
@@ -51,13 +59,6 @@ export function isHost({ networks = [] }: AppSpec): boolean {
 
 function modeOf(network: AppNetwork): string {
   return network.mode ?? 'container';
-}
-
-function nameFaults(network: AppNetwork, index: number): readonly Fault[] {
-  const mode = modeOf(network);
-  return mode !== 'container' && network.name !== undefined
-    ? [atKey(code, ['networks', index, 'name'], `A ${mode} network has no name.`)]
-    : [];
 }
 
 function nameTwice(ports: readonly { readonly name?: string }[], path: readonly string[]): readonly Fault[] {
