@@ -23,8 +23,12 @@ export function sentence(error: ErrorObject, name: string): Sentence {
 /** `: where it lives` after a name, from the description in a schema; whoever gave a value need not hear what leaving it out means. */
 export function describedBy(description: string | undefined): string {
   const { meaning } = descriptionOf({ description });
-  return meaning === '' ? '.' : `: ${meaning.charAt(0).toLowerCase()}${meaning.slice(1)}`;
+  if (meaning === '') return '.';
+  return `: ${ABBREVIATION.test(meaning) ? meaning : `${meaning.charAt(0).toLowerCase()}${meaning.slice(1)}`}`;
 }
+
+/** A first word with another capital: `GiB of disk`. */
+const ABBREVIATION = /^\S+[A-Z]/;
 
 /** What stands before the host in an address. */
 const CREDENTIALS = /\/\/[^/@\s]*@/g;
@@ -81,6 +85,7 @@ const MUST: { readonly [keyword: string]: (error: ErrorObject) => string } = {
   minLength: (error) => `must have at least ${counted(error, 'character', 'characters')}.`,
   maxLength: (error) => `must have at most ${counted(error, 'character', 'characters')}.`,
   minItems: (error) => `must have at least ${counted(error, 'entry', 'entries')}.`,
+  minProperties: (error) => `must have at least ${counted(error, 'entry', 'entries')}.`,
   maxItems: (error) => `must have at most ${counted(error, 'entry', 'entries')}.`,
   format: (error) => `must be a date and a time with its offset, such as 2026-11-24T12:00:00Z, not ${shown(error.data)}.`,
   uniqueItems: (error) => `has the same entry twice (${repeatedPlaces(error)}); keep one.`,

@@ -9,4 +9,17 @@ describe('a sentence about a wrong value', (it) => {
     const messages = (await faultsOf(schema, { name: 'A' })).map(({ message }) => message);
     assert.equal(messages, ['name cannot be "A": small letters only.']);
   });
+
+  it('leaves a capital where it belongs', async () => {
+    const properties = { rawGiB: { description: 'GiB over all disks.' }, iops: { description: 'I/O operations a second.' } };
+    const schema = { type: 'object', required: ['rawGiB', 'iops'], properties };
+    const messages = (await faultsOf(schema, {})).map(({ message }) => message);
+    assert.equal(messages, ['rawGiB is missing: GiB over all disks.', 'iops is missing: I/O operations a second.']);
+  });
+
+  it('says that an empty mapping is empty', async () => {
+    const schema = { type: 'object', properties: { merge: { type: 'object', minProperties: 1, description: 'Laid over it.' } } };
+    const messages = (await faultsOf(schema, { merge: {} })).map(({ message }) => message);
+    assert.equal(messages, ['merge must have at least 1 entry.']);
+  });
 });
