@@ -75,6 +75,18 @@ export const FIELD_ROWS: readonly MistakeRow[] = [
     says: 'must be disabled or { inactiveAfterSeconds',
   },
   {
+    name: 'a misspelt strategy',
+    code: 'schema/wrong-type',
+    text: appOf('cmd: sleep 1\nunreachableStrategy: ❯disable'),
+    says: 'not "disable"; did you mean disabled?',
+  },
+  {
+    name: 'a misspelt limit',
+    code: 'schema/wrong-type',
+    text: appOf('cmd: sleep 1\nresourceLimits: { cpus: ❯ulimited }'),
+    says: 'must be a number or unlimited, not "ulimited"; did you mean unlimited?',
+  },
+  {
     name: 'a dependency twice',
     code: 'schema/wrong-value',
     text: appOf('cmd: sleep 1\ndependencies: ❯[/web, /web]'),
