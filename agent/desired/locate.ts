@@ -2,10 +2,11 @@
 import type { DocError, Origin } from '../model/desired.ts';
 import { compareText } from '../schema/fault.ts';
 import type { Path } from '../schema/fault.ts';
+import { told } from '../schema/mistakes.ts';
 import type { Gathered } from './gather.ts';
 import { placeFinder } from './places.ts';
 import type { FindPlace, PlacesFrom } from './places.ts';
-import type { CrossFault, Provenance } from './types.ts';
+import type { CrossFault, Provenance, Spot } from './types.ts';
 
 export type Where = PlacesFrom & Pick<Gathered, 'cluster' | 'provenanceOf'>;
 
@@ -16,17 +17,10 @@ export async function locate(faults: readonly CrossFault[], where: Where): Promi
   for (const seen of mergedByPatch(faults.toSorted(byOrigin).map((fault) => seenFrom(fault, where)))) {
     const { fault, at } = seen;
     const place = await find(at.origin, at.path, fault.at);
-    const message = [fault.message, ...(await otherPlace(fault, where, find)), ...(await itsPlaces(seen, cluster, find))].join(' ');
-    errors.push({ code: fault.code.code, file: at.origin.file, line: place.line, column: place.column, message: clipped(message) });
+    const message = [fault.message, ...(await otherPlaces(fault, where, find)), ...(await itsPlaces(seen, cluster, find))].join(' ');
+    errors.push({ code: fault.code.code, file: at.origin.file, line: place.line, column: place.column, message: told(message) });
   }
   return errors;
-}
-
-/** A name or value in a message may be as long as a file. */
-const LONGEST_MESSAGE = 1_000;
-
-function clipped(message: string): string {
-  return message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE - 3)}...` : message;
 }
 
 /** In one file after the other: then each is parsed once. */
@@ -37,7 +31,7 @@ function byOrigin({ origin: a }: CrossFault, { origin: b }: CrossFault): number 
 interface Seen {
   readonly fault: CrossFault;
   /** Where it is written. */
-  readonly at: { readonly origin: Origin; readonly path: Path };
+  readonly at: Spot;
   readonly isPatched: boolean;
   readonly provenance: Provenance | null;
   /** Documents into which the same patch brought the same fault, besides the fault's own. */
@@ -51,7 +45,7 @@ function seenFrom(fault: CrossFault, where: Where): Seen {
   return { fault, at: isPatched ? at : { origin: fault.origin, path: fault.path }, isPatched, provenance, others: 0 };
 }
 
-function written(origin: Origin, path: Path, { cluster, provenanceOf }: Where): Seen['at'] {
+function written(origin: Origin, path: Path, { cluster, provenanceOf }: Where): Spot {
   const patch = cluster === null ? null : (provenanceOf(origin)?.patch(path) ?? null);
   return cluster === null || patch === null ? { origin, path } : { origin: cluster.origin, path: patch };
 }
@@ -61,8 +55,8 @@ function mergedByPatch(all: readonly Seen[]): readonly Seen[] {
   const firsts = new Map<string, Seen>();
   return all.filter((seen) => {
     if (!seen.isPatched) return true;
-    const { code, message, at, other } = seen.fault;
-    const key = JSON.stringify([code.code, seen.at.path, at, message, other]);
+    const { code, message, at, other, others } = seen.fault;
+    const key = JSON.stringify([code.code, seen.at.path, at, message, other, others]);
     const first = firsts.get(key);
     if (first === undefined) firsts.set(key, seen);
     else first.others += 1;
@@ -70,10 +64,19 @@ function mergedByPatch(all: readonly Seen[]): readonly Seen[] {
   });
 }
 
-async function otherPlace({ other }: CrossFault, where: Where, find: FindPlace): Promise<readonly string[]> {
-  if (other === undefined) return [];
-  const { origin, path } = written(other.origin, other.path, where);
-  return [`The other one is at ${await placeText(origin, path, find)}.`];
+/** Of how many other documents a message names the place. */
+const MOST_PLACES = 3;
+
+async function otherPlaces({ other, others = [] }: CrossFault, where: Where, find: FindPlace): Promise<readonly string[]> {
+  const all = other === undefined ? others : [other, ...others];
+  if (all.length === 0) return [];
+  const places: string[] = [];
+  for (const { origin, path } of all.slice(0, MOST_PLACES)) {
+    const spot = written(origin, path, where);
+    places.push(await placeText(spot.origin, spot.path, find));
+  }
+  const more = all.length > MOST_PLACES ? ` and ${all.length - MOST_PLACES} more` : '';
+  return [`${all.length === 1 ? 'The other one is' : 'The others are'} at ${places.join(', ')}${more}.`];
 }
 
 /** Where the document stands that a patch was laid over, and where the variables are set. */

@@ -1,5 +1,6 @@
 /** What is wrong with how one text is written: a bounded list, however much is wrong. */
 import type { ErrorCode } from '../errors.ts';
+import { escapeUnprintable } from '../model/printable.ts';
 import { compareMistakes } from './fault.ts';
 import type { Mistake, Place } from './fault.ts';
 
@@ -20,7 +21,7 @@ export function newMistakes(placeOf: (offset: number) => Place): Mistakes {
   const lines = new Set<number>();
   const isFull = (): boolean => list.length > MOST_MISTAKES;
   const addAt = (place: Place, code: ErrorCode, message: string): void => {
-    if (list.length < MOST_MISTAKES) list.push({ code: code.code, ...place, message });
+    if (list.length < MOST_MISTAKES) list.push({ code: code.code, ...place, message: told(message) });
     else if (list.length === MOST_MISTAKES)
       list.push({ code: code.code, ...place, message: `There are more mistakes in this file than the ${MOST_MISTAKES} others listed.` });
   };
@@ -35,6 +36,17 @@ export function newMistakes(placeOf: (offset: number) => Place): Mistakes {
     isFull,
     sorted: () => list.toSorted(compareMistakes),
   };
+}
+
+const LONGEST_MESSAGE = 1_000;
+
+/** A message as people get it: one line of what can be seen, and no more than they read, whatever names and values are in it. */
+export function told(message: string): string {
+  return clipped(escapeUnprintable(clipped(message)).replaceAll('\t', '\\t'));
+}
+
+function clipped(text: string): string {
+  return text.length > LONGEST_MESSAGE ? `${text.slice(0, LONGEST_MESSAGE - 3)}...` : text;
 }
 
 /** A name or word as a message shows it. */

@@ -3,6 +3,7 @@ import { DEFAULT_LIMITS } from '../model/desired.ts';
 import type { DocError } from '../model/desired.ts';
 import { compareMistakes } from './fault.ts';
 import type { Fault, Mistake } from './fault.ts';
+import { told } from './mistakes.ts';
 import { parseYaml, placeIn } from './parse-yaml.ts';
 import type { YamlDocument } from './parse-yaml.ts';
 import { schemaErrors } from './errors.ts';
@@ -30,5 +31,5 @@ export async function readYaml<T>(file: string, text: string, schema: object): P
 
 /** The fault at its line and column in the document it was found in. */
 function mistakeAt(document: YamlDocument, fault: Fault): Mistake {
-  return { code: fault.code.code, ...placeIn(document, fault.path, fault.at), message: fault.message };
+  return { code: fault.code.code, ...placeIn(document, fault.path, fault.at), message: told(fault.message) };
 }

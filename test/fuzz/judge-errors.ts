@@ -4,7 +4,7 @@ import type { DocError, Loaded } from '../../agent/model/desired.ts';
 import type { FuzzCase, Spot } from './case.ts';
 
 /** For any one sentence with what it names. */
-const LONGEST_MESSAGE = 2_000;
+const LONGEST_MESSAGE = 1_000;
 const NOT_SHOWN = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 
 export function errorProblems(loaded: Loaded, one: FuzzCase): readonly string[] {
