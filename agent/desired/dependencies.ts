@@ -11,7 +11,7 @@ import { desiredErrors } from './errors.ts';
 import { addFault } from './most-faults.ts';
 import { groupFinder } from './groups-called.ts';
 import { suggester } from './suggest.ts';
-import type { CrossFault, Declared, Entry } from './types.ts';
+import type { CrossFault, Declared, Entry, Spot } from './types.ts';
 
 /** All together; each app may depend on a group of ten thousand. Far above what a cluster of that many apps needs. */
 const MOST_LINKS = 1_000_000;
@@ -62,7 +62,8 @@ function undeclared(app: Entry, use: Dependency, suggestion: string): CrossFault
 
 /** A group may lose an app; an app that is named may not go. */
 function absent(app: Entry, use: Dependency, gone: Entry): CrossFault {
-  return faultAt(app, use, desiredErrors.absentDependency, `${gone.ref} is to be deleted (state: absent).`);
+  const fault = faultAt(app, use, desiredErrors.absentDependency, `${gone.ref} is to be deleted (state: absent).`);
+  return { ...fault, other: { origin: gone.origin, path: ['state'] } };
 }
 
 function tooMany(app: Entry, use: Dependency): CrossFault {
@@ -74,12 +75,24 @@ function faultAt(app: Entry, { index }: Dependency, code: ErrorCode, message: st
   return { code, origin: app.origin, path: ['spec', 'dependencies', index], at: 'value', message };
 }
 
+/** Told at the dependency that is the first step of the circle; the other steps are named. */
 function circleFault({ refs, length }: Circle, byRef: ReadonlyMap<Ref, Entry>): readonly CrossFault[] {
-  const [first] = refs;
-  const app = first === undefined ? undefined : byRef.get(first);
+  const apps = refs.flatMap((ref) => byRef.get(ref) ?? []);
+  const [app] = apps;
   if (app === undefined) return [];
-  const names = refs.map((ref) => ref.slice('App/'.length));
-  if (length > refs.length) names.push(`${length - refs.length} more`);
+  // Of a long circle only the first apps are known: where the last of them leads to is not.
+  const isWhole = length === refs.length;
+  const steps = apps.flatMap((from, index) => stepTo(apps[index + 1] ?? (isWhole ? app : null), from));
+  const [first = { origin: app.origin, path: ['spec', 'dependencies'] }, ...others] = steps;
+  const names = apps.map(({ name }) => name);
+  if (!isWhole) names.push(`${length - refs.length} more`);
   const message = `These apps depend on each other: ${[...names, app.name].join(' -> ')}.`;
-  return [{ code: desiredErrors.dependencyCycle, origin: app.origin, path: ['spec', 'dependencies'], at: 'value', message }];
+  return [{ code: desiredErrors.dependencyCycle, ...first, at: 'value', message, others }];
+}
+
+/** Where `from` says that it depends on `to`, or on a group that `to` is in. */
+function stepTo(to: Entry | null, { origin, asks }: Entry): readonly Spot[] {
+  if (to === null) return [];
+  const use = asks.dependencies.find(({ wanted }) => to.name === wanted || to.name.startsWith(`${wanted}/`));
+  return use === undefined ? [] : [{ origin, path: ['spec', 'dependencies', use.index] }];
 }

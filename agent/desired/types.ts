@@ -83,11 +83,19 @@ export interface Declared {
   readonly complete: boolean;
 }
 
+/** A place in a document. */
+export interface Spot {
+  readonly origin: Origin;
+  readonly path: Path;
+}
+
 /** A fault at a place in a document. */
 export interface CrossFault extends Fault {
   readonly origin: Origin;
   /** The other document of a pair: named at the end of the message. */
-  readonly other?: { readonly origin: Origin; readonly path: Path };
+  readonly other?: Spot;
+  /** The others, where there may be more than one: the first of them are named. */
+  readonly others?: readonly Spot[];
   /** The name that is declared nowhere, where that is the fault: no fault if it may stand in what could not be read. */
   readonly undeclared?: string;
 }

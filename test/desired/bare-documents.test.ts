@@ -195,3 +195,14 @@ describe('bare apps in what is shown to people', (it) => {
     assert.equal([web?.spec.instances, web?.spec.env], [1, { PUBLIC_URL: 'https://staging.example.com' }]);
   });
 });
+
+describe('circles of bare apps', (it) => {
+  it('are told at the dependency of the group that closes them', async () => {
+    const text =
+      '{\n"id": "/g",\n"dependencies": ["h"],\n"groups": [{ "id": "h", "apps": [\n{ "id": "x", "cmd": "xx", "dependencies": ["/web"] },\n{ "id": "y", "cmd": "xx" }] }]\n}';
+    const found = await findings({ 'prod/apps/g.json': text });
+    assert.equal(found, [
+      'prod/apps/g.json:3:18 desired/dependency-cycle These apps depend on each other: /g/h/x -> /g/h/y -> /g/h/x. The other one is at prod/apps/g.json:3:18.',
+    ]);
+  });
+});

@@ -102,7 +102,7 @@ const BETWEEN_DOCUMENTS: readonly Omit<Planted, 'file'>[] = [
     name: 'apps that wait for each other',
     code: 'desired/dependency-cycle',
     right: `${app('b9', 'dependencies: [/planted/b9b]')}---\n${app('b9b', 'dependencies: []')}`,
-    wrong: `${app('b9', 'dependencies: ❯[/planted/b9b]')}---\n${app('b9b', 'dependencies: [/planted/b9]')}`,
+    wrong: `${app('b9', 'dependencies: [❯/planted/b9b]')}---\n${app('b9b', 'dependencies: [/planted/b9]')}`,
   },
   {
     name: 'a rename from itself',
