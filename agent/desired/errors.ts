@@ -17,6 +17,7 @@ export const desiredErrors = declareErrors('desired', {
   sourceEmpty: { class: 'stalled', help: 'Correct the pattern, or remove it from sources.' },
   unknownKind: { class: 'stalled', help: 'Use one of the kinds Plumbline knows.' },
   duplicateName: { class: 'stalled', help: 'Rename or remove one of the two documents.' },
+  appIsGroup: { class: 'stalled', help: 'Move the app into its group under a name of its own, or the apps below it elsewhere.' },
   duplicateVendorName: { class: 'stalled', help: 'Give one of the two another spec.name.' },
   nameTooLong: { class: 'stalled', help: 'Give the object a shorter spec.name.' },
   thresholdOrder: { class: 'stalled', help: 'Make thresholds.high lower than thresholds.critical.' },
@@ -50,6 +51,10 @@ export const desiredErrors = declareErrors('desired', {
   appNetwork: { class: 'stalled', help: 'Make networks and ports fit each other.' },
   appCheck: { class: 'stalled', help: 'Make the check refer to something the app has.' },
   appSecret: { class: 'stalled', help: 'Declare the secret under spec.secrets.' },
+  appMark: {
+    class: 'stalled',
+    help: 'Remove the label `plumbline`, or give it another name: the agent marks with it the apps that it writes.',
+  },
   appPlacement: { class: 'stalled', help: 'Use a constraint Marathon knows.' },
   appLimits: { class: 'stalled', help: 'Make the two numbers fit each other.' },
   unknownVariable: { class: 'stalled', help: 'Set the variable under spec.vars of the Cluster document, or correct its name.' },

@@ -6,6 +6,7 @@ import { byName } from './declared.ts';
 import { linkDependencies } from './dependencies.ts';
 import { digestOf } from './digest.ts';
 import { gather } from './gather.ts';
+import { groupNameFaults } from './group-names.ts';
 import { linked } from './linked.ts';
 import type { AllLinks } from './linked.ts';
 import { newLoadCache } from './load-cache.ts';
@@ -51,7 +52,7 @@ function link(declared: Declared): Linking {
   const storage = linkStorage(declared, named, pools);
   const volumes = linkVolumes(declared, named, pools);
   const dependencies = linkDependencies(declared, named);
-  const between = [...nameFaults(declared, named), ...renameFaults(named), ...poolNodeFaults(declared)];
+  const between = [...nameFaults(declared, named), ...groupNameFaults(named), ...renameFaults(named), ...poolNodeFaults(declared)];
   return {
     links: { storage: storage.links, volumes: volumes.links, dependencies: dependencies.links },
     faults: [...between, ...storage.faults, ...volumes.faults, ...dependencies.faults],

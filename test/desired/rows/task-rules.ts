@@ -52,6 +52,12 @@ export const TASK_RULE_ROWS: readonly MistakeRow[] = [
     says: 'less than intervalSeconds (5)',
   },
   {
+    name: "the agent's own label",
+    code: 'desired/app-mark',
+    text: appOf('cmd: sleep 1\nlabels: { a: b, ❯plumbline: prod/7 }'),
+    says: 'writes the label plumbline itself',
+  },
+  {
     name: 'a limit below the request',
     code: 'desired/app-limits',
     text: appOf('cmd: sleep 1\nresourceLimits: { cpus: ❯0.5 }'),
@@ -102,19 +108,37 @@ export const TASK_RULE_ROWS: readonly MistakeRow[] = [
   {
     name: 'apps that wait for each other',
     code: 'desired/dependency-cycle',
-    text: `${appOf('cmd: sleep 1\ndependencies: ❯[b]', '/a')}---\n${appOf('cmd: sleep 1\ndependencies: [/a]', '/b')}`,
-    says: '/a -> /b -> /a',
+    text: `${appOf('cmd: sleep 1\ndependencies: [/web, ❯b]', '/a')}---\n${appOf('cmd: sleep 1\ndependencies: [/a]', '/b')}`,
+    says: '/a -> /b -> /a. The other one is at prod/x.yaml:13:18.',
   },
   {
     name: 'an app that waits for itself',
     code: 'desired/dependency-cycle',
-    text: appOf('cmd: sleep 1\ndependencies: ❯[/x]'),
+    text: appOf('cmd: sleep 1\ndependencies: [/web, ❯/x]'),
     says: '/x -> /x',
   },
   {
     name: 'an app that waits for one to be deleted',
     code: 'desired/absent-dependency',
     text: `${appOf('cmd: sleep 1', '/a')}state: absent\n---\n${appOf('cmd: sleep 1\ndependencies: [❯/a]', '/b')}`,
-    says: 'to be deleted',
+    says: 'to be deleted (state: absent). The other one is at prod/x.yaml:6:8.',
+  },
+  {
+    name: 'a longer circle of apps',
+    code: 'desired/dependency-cycle',
+    text: [
+      appOf('cmd: sleep 1\ndependencies:\n  - /web\n  - ❯/g', '/a'),
+      appOf('cmd: sleep 1\ndependencies: [/web, x]', '/g/b'),
+      appOf('cmd: sleep 1\ndependencies: [y]', '/g/x'),
+      appOf('cmd: sleep 1\ndependencies: [z]', '/g/y'),
+      appOf('cmd: sleep 1\ndependencies: [/a]', '/g/z'),
+    ].join('---\n'),
+    says: 'The others are at prod/x.yaml:15:24, prod/x.yaml:22:18, prod/x.yaml:29:18 and 1 more.',
+  },
+  {
+    name: 'an app called as a group',
+    code: 'desired/app-is-group',
+    text: `${appOf('cmd: sleep 1', '/a/b/c')}---\n${appOf('cmd: sleep 1', '❯/a')}---\n${appOf('cmd: sleep 1', '/a/d')}`,
+    says: '/a is a group too, for /a/b/c is below it; Marathon takes a path for an app or for a group. The other one is at prod/x.yaml:3:19.',
   },
 ];
