@@ -8,6 +8,7 @@ describe('the nearest name', (it) => {
     ['cpu', ['cmd', 'cpus'], 'cpus'],
     ['memory', ['mem', 'cmd'], null],
     ['/c', ['/a'], null],
+    ['nmae', ['name'], 'name'],
     ['x'.repeat(1000), ['x'.repeat(1001)], null],
   ];
   for (const [name, candidates, expected] of rows) {
@@ -18,5 +19,12 @@ describe('the nearest name', (it) => {
   it('is asked for as a question, or not at all', () => {
     assert.is(didYouMean('cpu', ['cpus']), '; did you mean cpus?');
     assert.is(didYouMean('cpu', []), '');
+  });
+
+  it('may be the only one of which it is a word', () => {
+    assert.is(didYouMean('BRIDGE', ['container', 'container/bridge', 'host']), '; did you mean container/bridge?');
+    assert.is(didYouMean('aws', ['aws-ebs', 'static']), '; did you mean aws-ebs?');
+    assert.is(didYouMean('db', ['/shop/db', '/site/db']), '');
+    assert.is(didYouMean('', ['/shop']), '');
   });
 });

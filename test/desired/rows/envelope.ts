@@ -37,6 +37,12 @@ export const ENVELOPE_ROWS: readonly MistakeRow[] = [
     text: 'apiVersion: plumbline/v1\nkind: ProtectionDomain\nmetadata: ❯{}',
     says: 'metadata.name is missing',
   },
+  {
+    name: 'two letters of a field the wrong way round',
+    code: 'schema/unknown-field',
+    text: volume('pool: gold, sizeGiB: 8').replace('name: v', '❯nmae: v'),
+    says: 'did you mean name?',
+  },
   { name: 'a name with capitals', code: 'schema/wrong-value', text: volume('pool: gold, sizeGiB: 8', '❯V2'), says: 'lower-case letters' },
   { name: 'an app name without a slash', code: 'schema/wrong-value', text: appOf('cmd: sleep 1', '❯web'), says: 'absolute path' },
   {

@@ -87,6 +87,12 @@ export const FIELD_ROWS: readonly MistakeRow[] = [
     says: 'must be a number or unlimited, not "ulimited"; did you mean unlimited?',
   },
   {
+    name: 'half the name of a network mode',
+    code: 'schema/wrong-value',
+    text: appOf('cmd: sleep 1\nnetworks: [{ mode: ❯bridge }]'),
+    says: 'did you mean container/bridge?',
+  },
+  {
     name: 'a dependency twice',
     code: 'schema/wrong-value',
     text: appOf('cmd: sleep 1\ndependencies: ❯[/web, /web]'),
