@@ -41,6 +41,15 @@ export async function checked(parts: Parts, around: Around): Promise<Checked> {
   };
 }
 
+/** A document of which only its own rules are to be asked. */
+export function knownToFit({ kind, name, origin }: Pick<Entry, 'kind' | 'name' | 'origin'>, value: Json, known: KnownDoc): Checked {
+  const content = contentOf(value, NO_SECRETS, known);
+  const entry = entryOf({ kind, name, origin, content }, value);
+  return { entry, isNamed: true, faults: at({ origin }, ownFaults(kind, content)), warnings: NO_FAULTS, added: 0 };
+}
+
+const NO_SECRETS: readonly string[] = [];
+
 function knownOf({ raw, key }: Parts): KnownDoc | null {
   return raw.known !== undefined && raw.known.key === shortKey(key) ? raw.known : null;
 }

@@ -65,7 +65,7 @@ async function read(disk: Disk, { file, version, limits }: DiskCacheOptions, cac
     const seed = seedOf(version, limits);
     let start = 0;
     for (let end = content.indexOf(LINE_END); end >= 0; end = content.indexOf(LINE_END, start)) {
-      const line = readLine(content.subarray(start, end), seed);
+      const line = readLine(content, start, end, seed);
       if (line !== null) {
         disk.lines.set(line.key, end + 1 - start);
         if (!cache.files.has(line.key)) cache.files.set(line.key, line.file);

@@ -45,17 +45,16 @@ export function shortKey(key: string): string {
 
 /** A line is a checksum, a seed and JSON, with a blank between. */
 const CHECKSUM_CHARS = 32;
-const JSON_AT = 2 * (CHECKSUM_CHARS + 1);
 
 /** Null for a line that is torn, was changed, or is not ours. */
-export function readLine(line: Buffer, seed: string): Line | null {
-  if (line.toString('latin1', CHECKSUM_CHARS + 1, JSON_AT - 1) !== seed) return null;
-  if (line.toString('latin1', 0, CHECKSUM_CHARS) !== checksum(line.subarray(CHECKSUM_CHARS + 1))) return null;
-  const [key, bytes, docs] = JSON.parse(line.toString('utf8', JSON_AT)) as [string, number, readonly RawDoc[]];
+export function readLine(file: Buffer, start: number, end: number, seed: string): Line | null {
+  const text = file.toString('utf8', Math.min(start + CHECKSUM_CHARS + 1, end), end);
+  if (!text.startsWith(seed) || file.toString('latin1', start, start + CHECKSUM_CHARS) !== checksum(text)) return null;
+  const [key, bytes, docs] = JSON.parse(text.slice(seed.length)) as [string, number, readonly RawDoc[]];
   return { key, file: { bytes, parsed: { docs, mistakes: [], complete: true, places: new Map() } } };
 }
 
-function checksum(text: string | Uint8Array): string {
+function checksum(text: string): string {
   return hash('sha256', text, 'hex').slice(0, CHECKSUM_CHARS);
 }
 

@@ -6,7 +6,7 @@ import type { ResolvedDoc } from './load-cache.ts';
 import { addFault } from './most-faults.ts';
 import { tooMuchText } from './read-files.ts';
 import type { Files, ReadFile, Reading } from './read-files.ts';
-import { resolved } from './resolve.ts';
+import { resolved, resolvedAtOnce } from './resolve.ts';
 import { KINDS } from './schemas.ts';
 import type { CrossFault, Declared, Entry, RawDoc } from './types.ts';
 import type { World } from './world.ts';
@@ -78,7 +78,9 @@ async function resolvedDocs(read: ReadFile, world: World, { cache, options, watc
   const docs: ResolvedDoc[] = [];
   for (const [index, raw] of read.parsed.docs.entries()) {
     watch();
-    docs.push(await resolved(raw, originOf(raw, read), { world, limits: options.limits }, before[index]));
+    const origin = originOf(raw, read);
+    const kept = before[index];
+    docs.push(resolvedAtOnce(raw, origin, world, kept) ?? (await resolved(raw, origin, { world, limits: options.limits }, kept)));
   }
   cache.resolved.set(path, { read, docs, world });
   return docs;

@@ -1,6 +1,6 @@
 /** A document as it stands to what it comes to: found again while nothing changed that it depends on, else made anew. */
 import type { Origin } from '../model/desired.ts';
-import { checked } from './check.ts';
+import { checked, knownToFit } from './check.ts';
 import { headOf } from './head.ts';
 import type { ResolvedDoc } from './load-cache.ts';
 import type { Patch } from './patches.ts';
@@ -20,6 +20,15 @@ export async function resolved(raw: RawDoc, origin: Origin, around: Around, kept
   if (kept?.key === key) return { ...kept, patches };
   const result = await checked({ raw, origin, key, head, patches: laid, marked }, around);
   return { origin, key, patches, ...result };
+}
+
+/** The same without waiting, for a document that depends on nothing and was found to fit before: nearly all after a restart. Null: another one. */
+export function resolvedAtOnce(raw: RawDoc, origin: Origin, { patches }: World, kept: ResolvedDoc | undefined): ResolvedDoc | null {
+  if (raw.known?.key !== '') return null;
+  const { kind, name } = headOf(raw.value);
+  if (kind === null || name === null || patches.of(kind, name).length > 0) return null;
+  if (kept?.key === '') return kept;
+  return { origin, key: '', patches: NO_INDICES, ...knownToFit({ kind, name, origin }, raw.value, raw.known) };
 }
 
 const NO_PATCHES: readonly Patch[] = [];
