@@ -1,10 +1,11 @@
 /** Kind and name of a document, which must be known before anything else of it. */
 import type { Kind } from '../model/kinds.gen.ts';
 import type { Json } from '../model/ref.ts';
+import { schemaErrors } from '../schema/errors.ts';
 import type { Fault } from '../schema/fault.ts';
 import { nearest } from '../schema/nearest.ts';
 import { desiredErrors } from './errors.ts';
-import { fieldOf } from './merge-patch.ts';
+import { fieldOf, isMapping } from './merge-patch.ts';
 import { KINDS, SCHEMAS } from './schemas.ts';
 
 export interface Head {
@@ -19,14 +20,27 @@ const NO_FAULTS: readonly Fault[] = [];
 
 /** `document` is whatever YAML or JSON can hold. */
 export function headOf(document: Json): Head {
-  const given = fieldOf(document, 'kind');
+  const field = fieldForKind(document);
+  const given = fieldOf(document, field);
   const name = fieldOf(fieldOf(document, 'metadata'), 'name');
   const known = typeof given === 'string' && Object.hasOwn(SCHEMAS, given) ? (given as Kind) : null;
   return {
     kind: known ?? meantBy(given),
     name: typeof name === 'string' ? name : null,
-    faults: known === null ? [unknownKind(given)] : NO_FAULTS,
+    faults: faultsIn(field, given, known),
   };
+}
+
+/** `kind`, or what stands there instead of it: `Kind`. */
+function fieldForKind(document: Json): string {
+  if (!isMapping(document) || Object.hasOwn(document, 'kind')) return 'kind';
+  return Object.keys(document).find((field) => nearest(field, ['kind']) !== null) ?? 'kind';
+}
+
+function faultsIn(field: string, given: Json | undefined, known: Kind | null): readonly Fault[] {
+  if (field !== 'kind')
+    return [{ code: schemaErrors.unknownField, path: [field], at: 'key', message: `There is no field ${field}; did you mean kind?` }];
+  return known === null ? [unknownKind(given)] : NO_FAULTS;
 }
 
 function meantBy(given: Json | undefined): Kind | null {

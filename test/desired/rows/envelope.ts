@@ -1,5 +1,5 @@
 /** Mistakes around a document. */
-import { appOf, documentOf } from '../cluster-files.ts';
+import { appOf, documentOf, mountOf } from '../cluster-files.ts';
 import type { MistakeRow } from './row.ts';
 
 const volume = (spec: string, name = 'v') => documentOf('Volume', name, `spec: { ${spec} }`);
@@ -18,6 +18,12 @@ export const ENVELOPE_ROWS: readonly MistakeRow[] = [
     says: 'there are App, Approval, Cluster',
   },
   { name: 'no kind', code: 'desired/unknown-kind', text: '❯apiVersion: plumbline/v1\nmetadata: { name: v }', says: 'and a kind' },
+  {
+    name: 'a misspelt field for the kind',
+    code: 'schema/unknown-field',
+    text: `${volume('pool: gold, sizeGiB: 8').replace('kind', '❯Kind')}---\n${mountOf(`{ containerPath: /d, mode: RW, external: { name: v, provider: dvdi, options: { dvdi/driver: rexray } } }`)}`,
+    says: 'There is no field Kind; did you mean kind?',
+  },
   { name: 'a list for a document', code: 'desired/unknown-kind', text: '❯- 1', says: 'and a kind' },
   {
     name: 'another apiVersion',
