@@ -5,6 +5,7 @@ import type { Path, Place } from '../schema/fault.ts';
 import { parseJson } from '../schema/json-syntax.ts';
 import { expand } from './groups.ts';
 import type { BareApp } from './groups.ts';
+import { declaredIn } from './shown-only.ts';
 import { readText } from './text.ts';
 import type { ParsedFile, RawDoc } from './types.ts';
 
@@ -24,26 +25,9 @@ export function parseBare(bytes: Uint8Array, limits: Pick<Limits, 'depth'>): Par
 }
 
 function docOf({ at, id, spec }: BareApp): RawDoc {
-  const fields = Object.entries(spec).filter(([field]) => !SHOWN_ONLY.has(field));
-  const value = { apiVersion: 'plumbline/v1', kind: 'App', metadata: { name: id }, spec: Object.fromEntries(fields) };
+  const value = { apiVersion: 'plumbline/v1', kind: 'App', metadata: { name: id }, spec: declaredIn(spec) };
   return { index: 0, bare: at, value };
 }
-
-/** What Marathon shows of an app and ignores when it takes one (types/appInfo.raml): people keep its answers as files. */
-export const SHOWN_ONLY: ReadonlySet<string> = new Set([
-  'version',
-  'versionInfo',
-  'tasks',
-  'tasksStaged',
-  'tasksRunning',
-  'tasksHealthy',
-  'tasksUnhealthy',
-  'deployments',
-  'lastTaskFailure',
-  'readinessCheckResults',
-  'taskStats',
-  'tasksStats',
-]);
 
 /** Where in the file's JSON stands what `path` is in the document made from the definition at `bare`. */
 export function placeOfBare(bare: Path, path: Path): Path {

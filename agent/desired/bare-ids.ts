@@ -6,6 +6,7 @@ import { schemaErrors } from '../schema/errors.ts';
 import type { Fault, Path } from '../schema/fault.ts';
 import { fits } from '../schema/fits.ts';
 import { shown } from '../schema/sentences.ts';
+import { desiredErrors } from './errors.ts';
 
 export type Fields = { readonly [name: string]: Json };
 
@@ -42,21 +43,43 @@ export function wrongValue(path: Path, message: string): Fault {
 /** The absolute path that the id of the app or group at `at` stands for, or what is wrong with it. */
 export function readId(fields: Fields, at: Path, around: Group): string | Fault {
   const { id } = fields;
-  if (id === undefined)
-    return { code: schemaErrors.missingField, path: at, at: 'value', message: 'id is missing: its path in Marathon, such as /shop/web.' };
+  if (id === undefined) return noId(fields, at);
   if (typeof id !== 'string') return wrongType([...at, 'id'], `id must be a text, not ${shown(id)}.`);
+  if (around.path === '/' && LEADS_UP.test(posix.normalize(id.replace(/^\/+/, ''))))
+    return wrongValue([...at, 'id'], `${shown(id)} leads out of /, in which all apps are; write the id without \`..\`.`);
   const path = posix.resolve(around.path, id);
   // Else Marathon: "Identifier is not child of /shop. Hint: use relative paths." (PathId.validPathWithBase)
   if (around.path === '/' || posix.dirname(path) === around.path) return path;
   return wrongValue([...at, 'id'], `${shown(path)} is not directly in ${around.path}, the group around it; write the id without slashes.`);
 }
 
+const LEADS_UP = /^\.\.(\/|$)/;
+
+function noId(fields: Fields, at: Path): Fault {
+  const misspelt = Object.keys(fields).find((field) => field.toLowerCase() === 'id');
+  if (misspelt !== undefined)
+    return {
+      code: schemaErrors.unknownField,
+      path: [...at, misspelt],
+      at: 'key',
+      message: `There is no field ${misspelt}; did you mean id?`,
+    };
+  return { code: schemaErrors.missingField, path: at, at: 'value', message: 'id is missing: its path in Marathon, such as /shop/web.' };
+}
+
 const { metadata, spec } = appSchema.properties;
+
+/** Whether an app has it, or Marathon shows it of one, or did once. */
+export function isAppField(field: string): boolean {
+  return Object.hasOwn(spec.properties, field) || Object.hasOwn(spec['x-instead'], field);
+}
 
 /** The names of its apps begin with it. */
 export function isGroupPath(path: string): boolean {
   return path === '/' || fits(metadata.properties.name, path);
 }
+
+const VARIABLE = 'Variables are not read in the dependencies of a group; write the path out, or into the dependencies of its apps.';
 
 /** What the `dependencies` of the group `path` mean; relative ones start at the group itself. */
 export function readDependencies(fields: Fields, at: Path, path: string): readonly (Dependency | Fault)[] {
@@ -66,6 +89,8 @@ export function readDependencies(fields: Fields, at: Path, path: string): readon
     const place = [...at, 'dependencies', index];
     if (typeof entry === 'string' && fits(spec.properties.dependencies.items, entry))
       return { path: posix.resolve(path, entry), at: place };
+    if (typeof entry === 'string' && entry.includes('${'))
+      return { code: desiredErrors.variablePlace, path: place, at: 'value', message: VARIABLE };
     return wrongValue(place, `A dependency is the path of an app or a group, not ${shown(entry)}.`);
   });
 }

@@ -3,9 +3,9 @@ import { posix } from 'node:path';
 import type { Json } from '../model/ref.ts';
 import { schemaErrors } from '../schema/errors.ts';
 import type { Fault, Path } from '../schema/fault.ts';
-import { didYouMean } from '../schema/nearest.ts';
+import { didYouMean, nearest } from '../schema/nearest.ts';
 import { shown } from '../schema/sentences.ts';
-import { isFields, isGroupPath, isList, readDependencies, readId, wrongType, wrongValue } from './bare-ids.ts';
+import { isAppField, isFields, isGroupPath, isList, readDependencies, readId, wrongType, wrongValue } from './bare-ids.ts';
 import type { Dependency, Fields, Group } from './bare-ids.ts';
 
 export interface BareApp {
@@ -33,10 +33,11 @@ export function* expand(value: Json): Found {
   else for (const [index, entry] of value.entries()) yield* definition(entry, [index]);
 }
 
-/** Nothing is around it. A group without an id is the root then: so GET /v2/apps answers. */
+/** Nothing is around it. A group without an id is the root then: so GET /v2/apps answers; GET /v2/apps/{id} has the app under `app`. */
 function* definition(value: Json, at: Path): Found {
   const root: Group = { path: '/', dependencies: [] };
   if (isFields(value) && isGroup(value)) yield* group({ id: '/', ...value }, at, root);
+  else if (isFields(value) && isFields(value['app']) && value['id'] === undefined) yield* app(value['app'], [...at, 'app'], root);
   else yield* app(value, at, root);
 }
 
@@ -106,10 +107,29 @@ function* entries(field: 'apps' | 'groups', value: Fields, at: Path, read: (entr
 function* app(value: Json, at: Path, around: Group): Found {
   if (!isFields(value)) return yield no(wrongType(at, `This must be an app, not ${shown(value)}.`));
   if (isGroup(value)) return yield no(wrongValue(at, 'This is a group; put it into the list `groups`.'));
+  const misnamed = misnamedList(value, at);
+  if (misnamed !== null) return yield no(misnamed);
   const id = readId(value, at, around);
   if (typeof id !== 'string') return yield no(id);
   const { id: _id, ...spec } = value;
   yield { kind: 'app', at, id, ...withDependencies(spec, at, around) };
+}
+
+/** GET /v2/apps/group/* answers with its apps below this. */
+const ALL_BELOW = '*';
+
+/** A list of apps or groups under another name: what it holds would be lost. */
+function misnamedList(value: Fields, at: Path): Fault | null {
+  const isMisnamed = (field: string): boolean => isList(value[field]) && listMeantBy(field) !== null;
+  const field = Object.keys(value).find(isMisnamed);
+  if (field === undefined) return null;
+  const message = `There is no field ${field}; did you mean ${listMeantBy(field)}?`;
+  return { code: schemaErrors.unknownField, path: [...at, field], at: 'key', message };
+}
+
+function listMeantBy(field: string): string | null {
+  if (field === ALL_BELOW) return 'apps';
+  return isAppField(field) ? null : nearest(field, ['apps', 'groups']);
 }
 
 /** Its own come first, so that each stands where it does in its definition. */

@@ -1,5 +1,6 @@
 import appSchema from '../../schemas/App.json' with { type: 'json' };
-import { barePlaces, parseBare, placeOfBare, SHOWN_ONLY } from '../../agent/desired/bare-apps.ts';
+import { barePlaces, parseBare, placeOfBare } from '../../agent/desired/bare-apps.ts';
+import { SHOWN_ONLY } from '../../agent/desired/shown-only.ts';
 import type { ParsedFile } from '../../agent/desired/types.ts';
 import { DEFAULT_LIMITS } from '../../agent/model/desired.ts';
 import type { Json } from '../../agent/model/ref.ts';
@@ -44,6 +45,7 @@ describe('a bare Marathon file', (it) => {
       { '/a': {}, '/x/y/b': {} },
     ],
     ['apps as GET /v2/apps answers', { apps: [{ id: '/shop/web' }] }, { '/shop/web': {} }],
+    ['an app as GET /v2/apps/{id} answers', { app: { id: '/shop/web', cmd: 'x' } }, { '/shop/web': { cmd: 'x' } }],
     ['groups without a root id', { groups: [{ id: '/shop', apps: [{ id: 'web' }] }] }, { '/shop/web': {} }],
     ['a name that is no name', { id: '/A b' }, { '/A b': {} }],
     ['__proto__', JSON.parse('{"id": "/a", "__proto__": {"mem": 1}}') as Json, { '/a': JSON.parse('{"__proto__": {"mem": 1}}') }],
@@ -192,6 +194,33 @@ describe('a mistake in a bare Marathon file', (it) => {
       'a dependency that is no path',
       '{"apps": [], "dependencies": ["/a", "B"]}',
       '1:37 schema/wrong-value A dependency is the path of an app or a group, not "B".',
+    ],
+    [
+      'a variable in a dependency of a group',
+      '{"apps": [], "dependencies": ["/${vars.db}"]}',
+      '1:31 desired/variable-place Variables are not read in the dependencies of a group; write the path out, or into the dependencies of its apps.',
+    ],
+    [
+      'apps of a group under another name',
+      '{"id": "/g", "app": [{"id": "a"}]}',
+      '1:14 schema/unknown-field There is no field app; did you mean apps?',
+    ],
+    [
+      'groups of a group under another name',
+      '{"id": "/g", "group": []}',
+      '1:14 schema/unknown-field There is no field group; did you mean groups?',
+    ],
+    ['what GET /v2/apps/g/* answers', '{"*": [{"id": "/g/a"}]}', '1:2 schema/unknown-field There is no field *; did you mean apps?'],
+    ['an id in capitals', '{"cmd": "x", "ID": "/a"}', '1:14 schema/unknown-field There is no field ID; did you mean id?'],
+    [
+      'an id that leads out of the root',
+      '{"id": "../x"}',
+      '1:8 schema/wrong-value "../x" leads out of /, in which all apps are; write the id without `..`.',
+    ],
+    [
+      'an app of the root that leads out of it',
+      '{"apps": [{"id": "/a/../../x"}]}',
+      '1:18 schema/wrong-value "/a/../../x" leads out of /, in which all apps are; write the id without `..`.',
     ],
     [
       'a dependency that is no text',

@@ -4,6 +4,7 @@ import type { Fault } from '../../schema/fault.ts';
 import { healthCheckRule, readinessRule } from './checks.ts';
 import { commandRule, containerRule } from './command.ts';
 import { constraintRule, limitRule, secretRule } from './limits.ts';
+import { markRule } from './mark.ts';
 import { networkRule, portRule } from './networks.ts';
 import type { Rule } from './rule.ts';
 import { dvdiRule, externalVolumeRule, persistentVolumeRule, singleTaskRule } from './volumes.ts';
@@ -22,6 +23,7 @@ const RULES: readonly Rule[] = [
   limitRule,
   secretRule,
   constraintRule,
+  markRule,
 ];
 
 /** What Marathon would refuse in an app that shall be there. */

@@ -2,11 +2,10 @@
  * The ownership mark: a label on the apps this agent writes, `prod/7` for the cluster and the epoch of its writers. It is
  * nobody's to declare and no difference: a changed label replaces every task (AppDefinition.isUpgrade).
  */
+import { MARK_FORM, MARK_LABEL } from '../../model/mark.ts';
 import type { Json } from '../../model/ref.ts';
 import { isJsonObject } from './normalise/rules.ts';
 import type { JsonObject, LiveApp } from './types.ts';
-
-const MARK_LABEL = 'plumbline';
 
 export interface AppMark {
   readonly cluster: string;
@@ -16,7 +15,7 @@ export interface AppMark {
 /** The mark on a live app; null when it carries none, or a label of that name that says something else. */
 export function markOf(live: LiveApp): AppMark | null {
   const label = labelOf(live);
-  const [, cluster, epoch] = (typeof label === 'string' && /^([^/\s]+)\/(\d{1,15})$/.exec(label)) || [];
+  const [, cluster, epoch] = (typeof label === 'string' && MARK_FORM.exec(label)) || [];
   return cluster === undefined || epoch === undefined ? null : { cluster, epoch: Number(epoch) };
 }
 
