@@ -35,7 +35,7 @@ export function linkDependencies(declared: Declared, named: ByName): LinkedApps 
       left -= called.refs.length;
       if (left < 0) return { links: new Map(), faults: [...faults, tooMany(app, use)], warnings };
       if (called.absent !== null) addFault(faults, absent(app, use, called.absent));
-      else if (!called.isThere) addFault(warnings, undeclared(app, use, suggestion(use.path)));
+      else if (!called.isThere) addFault(warnings, undeclared(app, use, suggestion(use.wanted)));
       needs.push(others(app, use, called.refs));
     }
     links.set(app.ref, together(needs));

@@ -3,8 +3,9 @@
  * cluster's own or be it: every file is read once.
  */
 import { posix } from 'node:path';
-import type { Origin, Source } from '../model/desired.ts';
+import type { Origin, Source, TreeFile } from '../model/desired.ts';
 import type { ErrorCode } from '../errors.ts';
+import { didYouMean } from '../schema/nearest.ts';
 import { desiredErrors } from './errors.ts';
 import { readFolder } from './files.ts';
 import type { Folder } from './files.ts';
@@ -61,14 +62,21 @@ function pathOf(file: string, written: string): string | null {
   return isOutside ? null : path.replace(/^\.$/, '');
 }
 
+/** Those directly in the folder `above`. */
+function foldersIn(above: string, files: readonly TreeFile[]): Iterable<string> {
+  const start = above === '' ? 0 : above.length + 1;
+  return new Set(files.map(({ path }) => path.slice(0, Math.max(0, path.indexOf('/', start)))).filter((folder) => folder !== ''));
+}
+
 const LINKS: ReadonlyMap<string, string> = new Map([
   ['120000', 'a symbolic link'],
   ['160000', 'a submodule'],
 ]);
 
 async function whyMissing(path: string, source: Source): Promise<string> {
-  const parent = await source.folder(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
-  const there = parent?.files.find((file) => file.path === path || path.startsWith(`${file.path}/`));
-  if (there === undefined) return `There is no folder ${path} in the repository.`;
+  const above = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  const files = (await source.folder(above))?.files ?? [];
+  const there = files.find((file) => file.path === path || path.startsWith(`${file.path}/`));
+  if (there === undefined) return `There is no folder ${path} in the repository${didYouMean(path, foldersIn(above, files)) || '.'}`;
   return `${there.path} is ${LINKS.get(there.mode) ?? 'a file'}, and only folders of this repository can be included.`;
 }

@@ -5,6 +5,7 @@ import type { ClusterSpec } from '../model/kinds.gen.ts';
 import { escapeUnprintable } from '../model/printable.ts';
 import { compareText } from '../schema/fault.ts';
 import { MOST_MISTAKES } from '../schema/mistakes.ts';
+import { didYouMean } from '../schema/nearest.ts';
 import { desiredErrors } from './errors.ts';
 import { hasOddName, ODD_NAME_RULE } from './files.ts';
 import { fitsBelow, fitsGlob, globFolder } from './glob.ts';
@@ -66,8 +67,18 @@ function fitting(pattern: string, folder: Folder): Fitting {
   const regular = files.filter((file) => isRegular(file) && fitsGlob(pattern, file.path) && !hasOddName(file.path));
   const others = files.filter((file) => (isRegular(file) ? hasOddName(file.path) && fitsGlob(pattern, file.path) : mayHide(pattern, file)));
   const wrong = others.slice(0, MOST_MISTAKES).map((file) => (isRegular(file) ? oddFault(file) : linkFault(file)));
-  const message = `There is no file ${pattern} in the repository.`;
-  return { regular, wrong: regular.length + wrong.length === 0 ? [{ code: desiredErrors.sourceEmpty, message }] : wrong };
+  if (regular.length + wrong.length === 0) return { regular, wrong: [nothingFits(pattern, files)] };
+  return { regular, wrong };
+}
+
+function nothingFits(pattern: string, files: readonly TreeFile[]): Fitting['wrong'][number] {
+  const near = pattern.includes('*')
+    ? ''
+    : didYouMean(
+        pattern,
+        files.map(({ path }) => path),
+      );
+  return { code: desiredErrors.sourceEmpty, message: `There is no file ${pattern} in the repository${near || '.'}` };
 }
 
 function isRegular({ mode }: TreeFile): boolean {

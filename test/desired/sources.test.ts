@@ -79,6 +79,12 @@ describe('the files of sources', (it) => {
 describe('a source', (it) => {
   const rows: readonly (readonly [name: string, pattern: string, more: MemoryFiles, fault: string])[] = [
     ['fits no file', 'apps/*/x.json', {}, 'desired/source-empty There is no file clusters/prod/apps/*/x.json in the repository.'],
+    [
+      'is misspelt',
+      'apps/wep.json',
+      {},
+      'desired/source-empty There is no file clusters/prod/apps/wep.json in the repository; did you mean clusters/prod/apps/web.json?',
+    ],
     ['is in no folder', 'none/*.json', {}, 'desired/source-empty There is no file clusters/prod/none/*.json in the repository.'],
     [
       'leads out',

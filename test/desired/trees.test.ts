@@ -80,6 +80,14 @@ describe('a tree that cannot be right', (it) => {
     });
   }
 
+  it('names the nearest folder for one that is not there', async () => {
+    for (const folder of ['../sharde', '../Shared']) {
+      const loaded = await loadFiles(include(folder));
+      const [error] = loaded.kind === 'refused' ? loaded.errors : [];
+      assert.is(error?.message, `There is no folder ${folder.slice(3)} in the repository; did you mean shared?`);
+    }
+  });
+
   it('is not one with a symlinked README', async () => {
     assert.is((await loadFiles({ ...VALID, 'README.md': '', 'prod/README.md': link('120000', '../README.md') })).kind, 'ok');
   });

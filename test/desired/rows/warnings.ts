@@ -29,4 +29,10 @@ export const WARNING_ROWS: readonly MistakeRow[] = [
     text: appOf('cmd: sleep 1\ndependencies: [❯/wob]'),
     says: 'did you mean /web?',
   },
+  {
+    name: 'a relative dependency nobody declares',
+    code: 'desired/undeclared-dependency',
+    text: appOf('cmd: sleep 1\ndependencies: [❯wob]'),
+    says: 'No app wob is declared, so nothing waits for it; did you mean /web?',
+  },
 ];
