@@ -34,6 +34,8 @@ function explanationAt(target: string): ReturnType<typeof explanationOf> {
   const found = findInKind(schema, names);
   if (found.kind === 'found') return explanationOf([kind, found.path].join('.').replace(/\.$/, ''), found.fields, schema);
   const above = [kind, found.above].join('.').replace(/\.$/, '');
+  if (found.instead !== null)
+    throw new PlumblineError(usageErrors.unknownField, `${found.name} is not taken in ${above}: ${found.instead}.`);
   throw new PlumblineError(usageErrors.unknownField, `There is no field ${found.name} in ${above}${hint(found.name, found.known)}`);
 }
 
@@ -47,7 +49,8 @@ function findInKind(schema: Schema, names: readonly string[]): Found {
   const found = findField(schema, names);
   if (found.kind === 'found' || found.above !== '' || !found.known.includes('spec')) return found;
   const inSpec = findField(schema, ['spec', ...names]);
-  return inSpec.kind === 'unknown' && inSpec.above === 'spec' ? { ...found, known: [...found.known, ...inSpec.known] } : inSpec;
+  const isInSpec = inSpec.kind === 'found' || inSpec.above !== 'spec' || inSpec.instead !== null;
+  return isInSpec ? inSpec : { ...found, known: [...found.known, ...inSpec.known] };
 }
 
 function hint(name: string, known: readonly string[]): string {

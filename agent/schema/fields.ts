@@ -16,7 +16,14 @@ export interface Field {
 /** Several fields when what is below the same name differs between forms. `path` is written in full: `spec.fetch[].uri`. */
 export type Found =
   | { readonly kind: 'found'; readonly path: string; readonly fields: readonly Field[] }
-  | { readonly kind: 'unknown'; readonly above: string; readonly name: string; readonly known: readonly string[] };
+  | {
+      readonly kind: 'unknown';
+      readonly above: string;
+      readonly name: string;
+      readonly known: readonly string[];
+      /** What to write instead of it, if the schema says so. */
+      readonly instead: string | null;
+    };
 
 type Schemas = { readonly [name: string]: Schema };
 
@@ -67,11 +74,20 @@ export function findField(root: Schema, names: readonly string[]): Found {
     const below = fieldsBelow(here, root);
     const called = below.filter((field) => !field.isFree && field.name === name);
     const next = called.length > 0 ? called : below.filter((field) => field.isFree);
-    if (next.length === 0) return { kind: 'unknown', above: path.slice(1), name, known: [...new Set(below.map((field) => field.name))] };
+    if (next.length === 0) {
+      const known = [...new Set(below.map((field) => field.name))];
+      return { kind: 'unknown', above: path.slice(1), name, known, instead: insteadOf(name, here, root) };
+    }
     path = `${path}${listMarks(here[0]?.schema ?? {}, root)}.${name}`;
     here = next;
   }
   return { kind: 'found', path: path.slice(1), fields: here };
+}
+
+function insteadOf(name: string, fields: readonly Field[], root: Schema): string | null {
+  const forms = fields.flatMap(({ schema }) => formsOf(withinLists(schema, root), root));
+  const remedies = forms.map((form) => (form['x-instead'] ?? {}) as { readonly [field: string]: string });
+  return remedies.find((remedy) => Object.hasOwn(remedy, name))?.[name] ?? null;
 }
 
 /** What is below any of the fields, in whichever form: one field where all forms agree. */

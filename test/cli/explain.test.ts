@@ -90,6 +90,9 @@ describe('plumbline explain', (it) => {
     ['App.fetch.url', 'There is no field url in App.spec.fetch; did you mean uri?'],
     ['Volume.spec.pool.x', 'There is no field x in Volume.spec.pool: it has no fields.'],
     ['Cluster.spec.patches.merge.zzz', ': there are metadata, state, spec.'],
+    ['App.spec.ports', 'ports is not taken in App.spec: write `portDefinitions: [{ port: 8080 }]`.\n'],
+    ['app.ports', 'ports is not taken in App.spec: write'],
+    ['App.container.docker.network', 'network is not taken in App.spec.container.docker: write `networks`'],
     ['App.zzz', 'There is no field zzz in App.\n'],
     ['App.spec.upgradeStrategy.zzz', ': there are minimumHealthCapacity, maximumOverCapacity.'],
   ] as const;

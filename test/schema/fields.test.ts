@@ -51,8 +51,20 @@ describe('the fields of a schema', (it) => {
   });
 
   it('are named where one is not known', () => {
-    assert.equal(findField(ROOT, ['entries', 'nmae']), { kind: 'unknown', above: 'entries', name: 'nmae', known: ['name', 'file'] });
-    assert.equal(findField(ROOT, ['labels', 'own', 'x']), { kind: 'unknown', above: 'labels.own', name: 'x', known: [] });
-    assert.equal(findField(ROOT, ['toString']), { kind: 'unknown', above: '', name: 'toString', known: ['entries', 'labels'] });
+    assert.equal(findField(ROOT, ['entries', 'nmae']), {
+      kind: 'unknown',
+      above: 'entries',
+      name: 'nmae',
+      known: ['name', 'file'],
+      instead: null,
+    });
+    assert.equal(findField(ROOT, ['labels', 'own', 'x']), { kind: 'unknown', above: 'labels.own', name: 'x', known: [], instead: null });
+    assert.equal(findField(ROOT, ['toString']), {
+      kind: 'unknown',
+      above: '',
+      name: 'toString',
+      known: ['entries', 'labels'],
+      instead: null,
+    });
   });
 });
