@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 import { PlumblineError } from '../errors.ts';
 import type { Ref } from '../model/ref.ts';
 import { usageErrors } from './errors.ts';
-import { eitherOf, USAGE, VERBS } from './verbs.ts';
-import type { Output, Verb } from './verbs.ts';
+import { allOf, eitherOf, USAGE, VERBS } from './verbs.ts';
+import type { Option, Output, Verb } from './verbs.ts';
 
 export interface Args {
   readonly verb: Verb | 'help' | 'version';
@@ -15,6 +15,8 @@ export interface Args {
   readonly configGiven: boolean;
   readonly ref: string | null;
   readonly only: readonly Ref[];
+  /** Of `validate`: whether DIR must be the whole folder of a cluster. */
+  readonly isCluster: boolean;
   readonly output: Output;
   readonly color: boolean;
   /** Of `apply`. */
@@ -30,6 +32,7 @@ const OPTIONS = {
   config: { type: 'string' },
   ref: { type: 'string' },
   only: { type: 'string', multiple: true },
+  cluster: { type: 'boolean' },
   output: { type: 'string', short: 'o', default: 'text' },
   'no-color': { type: 'boolean', default: false },
   wait: { type: 'string' },
@@ -43,6 +46,7 @@ const OPTIONS = {
 export function parseCommandLine(argv: readonly string[]): Args {
   const { values, positionals } = parse(argv);
   const [verb] = positionals;
+  if (verb !== undefined && isVerb(verb)) refuseUseless(values, verb);
   const given = wordsAfter(positionals);
   const takesFolder = verb === 'validate' || verb === 'render';
   return {
@@ -52,18 +56,20 @@ export function parseCommandLine(argv: readonly string[]): Args {
     configGiven: values.config !== undefined,
     ref: values.ref ?? null,
     only: (values.only ?? []).map((text) => parseRef(text, '--only ')),
+    isCluster: values.cluster ?? false,
     output: outputOf(values.output, verb),
     color: !values['no-color'],
-    waitMs: durationOf('wait', values.wait, verb) ?? DEFAULT_WAIT_MS,
+    waitMs: durationOf('wait', values.wait) ?? DEFAULT_WAIT_MS,
     target: takesFolder ? null : given,
-    reason: onlyFor('reason', values.reason, verb),
-    forMs: durationOf('for', values.for, verb),
+    reason: values.reason ?? null,
+    forMs: durationOf('for', values.for),
   };
 }
 
 function wordsAfter([verb = '', ...words]: readonly string[]): string | null {
-  const extra = words[isVerb(verb) ? USAGE[verb].words : 0];
+  const extra = words[isVerb(verb) ? USAGE[verb].words : verb === 'help' ? 1 : 0];
   if (extra !== undefined) throw badOption(`Too many words: "${extra}".`);
+  if (words.includes('')) throw badOption(`An empty word stands behind ${verb}; leave it out, or write what it is to be.`);
   return words.length === 0 ? null : words.join(' ');
 }
 
@@ -103,21 +109,20 @@ export function parseRef(text: string, before = ''): Ref {
   throw badOption(`${before}${text}: write Kind/name, such as Volume/postgres.`);
 }
 
-/** Options that only some verbs have. */
-const OWNERS = { wait: ['apply'], for: ['approve', 'hold'], reason: ['approve', 'hold'] } as const;
+const OWNED: readonly Option[] = ['config', 'ref', 'only', 'cluster', 'wait', 'for', 'reason'];
 
-function onlyFor(option: keyof typeof OWNERS, value: string | undefined, verb: string | undefined): string | null {
-  const owners: readonly string[] = OWNERS[option];
-  if (value === undefined || (verb !== undefined && owners.includes(verb))) return value ?? null;
-  throw badOption(`--${option} is an option of ${owners.join(' and ')} only.`);
+function refuseUseless(given: { readonly [O in Option]?: unknown }, verb: Verb): void {
+  const takes = (one: Verb, option: Option): boolean => (USAGE[one].options as readonly Option[]).includes(option);
+  const useless = OWNED.find((option) => given[option] !== undefined && !takes(verb, option));
+  if (useless === undefined) return;
+  throw badOption(`--${useless} is an option of ${allOf(VERBS.filter((one) => takes(one, useless)))} only.`);
 }
 
 const UNIT_MS: { readonly [unit: string]: number } = { '': 1000, s: 1000, m: 60_000, h: 3_600_000 };
 
 /** `90s`, `10m`, `1h`; a bare number is seconds. */
-function durationOf(option: 'wait' | 'for', value: string | undefined, verb: string | undefined): number | null {
-  const text = onlyFor(option, value, verb);
-  if (text === null) return null;
+function durationOf(option: 'wait' | 'for', text: string | undefined): number | null {
+  if (text === undefined) return null;
   const [, digits, unit] = /^(\d{1,6})(s|m|h|)$/.exec(text) ?? [];
   if (digits !== undefined && unit !== undefined) return Number(digits) * (UNIT_MS[unit] ?? 0);
   throw badOption(`--${option} ${text}: write a time such as 90s, 10m or 1h${option === 'wait' ? '; 0 for one pass' : ''}.`);

@@ -10,6 +10,7 @@ describe('the command line', (it) => {
       configGiven: false,
       ref: null,
       only: [],
+      isCluster: false,
       output: 'text',
       color: true,
       waitMs: 600_000,
@@ -95,6 +96,11 @@ describe('the command line', (it) => {
     ['--wait where nothing waits', ['plan', '--wait', '5s'], 'usage/bad-option'],
     ['--for where nothing ends', ['apply', '--for', '5s'], 'usage/bad-option'],
     ['--reason where nobody asks', ['resume', '--reason', 'x'], 'usage/bad-option'],
+    ['--only where everything is looked at', ['validate', '--only', 'App/none'], 'usage/bad-option'],
+    ['--ref where no commit is read', ['schema', '--ref', 'x'], 'usage/bad-option'],
+    ['--config where none is read', ['explain', 'App', '--config', 'nope'], 'usage/bad-option'],
+    ['--cluster where none has to be', ['render', '--cluster'], 'usage/bad-option'],
+    ['a folder without a name', ['validate', ''], 'usage/bad-option'],
     ['two folders', ['validate', 'a', 'b'], 'usage/bad-option'],
     ['two objects', ['resume', 'Volume/a', 'Volume/b'], 'usage/bad-option'],
     ['three words of a change', ['approve', 'remove', 'Volume/a', 'x'], 'usage/bad-option'],
@@ -105,6 +111,13 @@ describe('the command line', (it) => {
       assert.not.match(error.message, '\n');
     });
   }
+
+  it('names the verbs that an option is for', async () => {
+    const error = await rejects(() => parseCommandLine(['schema', '--ref', 'x']), 'usage/bad-option');
+    assert.is(error.message, '--ref is an option of validate, render, plan, apply, run and approve only.');
+  });
+
+  it('takes a verb behind help', () => assert.is(parseCommandLine(['help', 'validate']).verb, 'help'));
 
   it('answers --help and --version whatever else is said', () => {
     assert.equal(
