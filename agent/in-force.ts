@@ -4,6 +4,7 @@
  * moving a branch back: going back is a new commit.
  */
 import type { Instant } from './clock.ts';
+import { desiredErrors } from './desired/errors.ts';
 import { asPlumblineError, declareErrors, PlumblineError } from './errors.ts';
 import type { Desired, DocError, Loaded } from './model/desired.ts';
 import type { AcceptedCommit, Memory } from './model/memory.ts';
@@ -72,11 +73,28 @@ async function newestValid(deps: InForceDeps, accepted: AcceptedCommit | null): 
   const { head } = deps;
   if (head === null) throw new PlumblineError(sourceErrors.noBranch, `The repository has no branch ${deps.branch}.`);
   if (deps.staysPut && accepted !== null) return standIn(deps, accepted, null);
-  const astray = await whyAstray(deps, head, accepted);
-  if (astray !== null) return standIn(deps, accepted, { commit: head, why: astray, errors: [] });
-  const loaded = await deps.load(head);
+  const loaded = await followed(deps, head, accepted);
+  if (typeof loaded === 'string') return standIn(deps, accepted, { commit: head, why: loaded, errors: [] });
   if (loaded.kind === 'ok') return { desired: loaded.desired, refused: null, warnings: loaded.warnings };
   return standIn(deps, accepted, { commit: head, why: null, errors: loaded.errors }, loaded.warnings);
+}
+
+/** What the head declares, or why it is not followed. */
+async function followed(deps: InForceDeps, head: string, accepted: AcceptedCommit | null): Promise<Loaded | string> {
+  try {
+    return (await whyAstray(deps, head, accepted)) ?? (await deps.load(head));
+  } catch (thrown) {
+    const error = asPlumblineError(thrown);
+    // What passes by itself is a fault of the way to git; anything else came with the commit, and takes nothing out of force.
+    const isOfCommit = error.code === desiredErrors.tooSlow || ['stalled', 'bug'].includes(error.code.class);
+    if (accepted === null || deps.isNamed || head === accepted.commit || !isOfCommit) throw thrown;
+    return `it cannot be read: ${clauseOf(error.message)}`;
+  }
+}
+
+/** Without its full stop, and on one line. */
+function clauseOf(sentence: string): string {
+  return sentence.replaceAll(/\s+/g, ' ').replace(/\.$/, '');
 }
 
 /** Why the head may not follow the accepted commit; null when it may. */
