@@ -131,6 +131,8 @@ export interface AppSpec {
   readinessChecks?: ReadinessCheck[];
   /**
    * Apps, or groups of apps, that come first: paths, absolute or from the app's own group.
+   *
+   * Items: A path of lower-case letters, digits, dashes and dots between slashes, such as /shop/db; .. is the group around.
    */
   dependencies?: string[];
   /**
@@ -1007,6 +1009,8 @@ export interface StorageNodeSpec {
    * The IPv4 addresses the SDS shall have. Other ones are reported, never changed. Left out: not checked.
    *
    * @minItems 1
+   *
+   * Items: An IPv4 address: four numbers from 0 to 255.
    */
   ips?: string[];
 }

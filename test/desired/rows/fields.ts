@@ -93,6 +93,12 @@ export const FIELD_ROWS: readonly MistakeRow[] = [
     says: 'did you mean container/bridge?',
   },
   {
+    name: 'a dependency that is no path',
+    code: 'schema/wrong-value',
+    text: appOf('cmd: sleep 1\ndependencies: [❯a b]'),
+    says: 'cannot be "a b": a path of lower-case letters',
+  },
+  {
     name: 'a dependency twice',
     code: 'schema/wrong-value',
     text: appOf('cmd: sleep 1\ndependencies: ❯[/web, /web]'),

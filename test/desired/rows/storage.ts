@@ -142,7 +142,7 @@ export const STORAGE_ROWS: readonly MistakeRow[] = [
     name: 'an address that is none',
     code: 'schema/wrong-value',
     text: documentOf('StorageNode', 'n', 'spec: { protectionDomain: pd, ips: [❯10.0.0.256] }'),
-    says: 'cannot be "10.0.0.256"',
+    says: 'cannot be "10.0.0.256": an IPv4 address',
   },
   {
     name: 'no address in the list',
