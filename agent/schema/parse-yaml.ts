@@ -1,5 +1,5 @@
 /** Text to documents of plain data, with everything that is wrong with how it is written. */
-import type { CST, Node } from 'yaml';
+import type { CST, ErrorCode as ParserCode, Node } from 'yaml';
 import type { Limits } from '../model/desired.ts';
 import { composed } from './compose.ts';
 import { schemaErrors } from './errors.ts';
@@ -9,7 +9,7 @@ import { newMistakes } from './mistakes.ts';
 import type { Mistakes } from './mistakes.ts';
 import { placeInYaml } from './place.ts';
 import { plainValue } from './plain-yaml.ts';
-import { codeOf, sentenceOf } from './syntax.ts';
+import { sentenceOf, TAG } from './syntax.ts';
 import { readTokens } from './tokens.ts';
 import type { Stop } from './tokens.ts';
 
@@ -57,7 +57,12 @@ export function parseYaml(text: string, limits: YamlLimits): ParsedYaml {
   const placeOf = placesIn(text);
   const reading: Reading = { limits, mistakes: newMistakes(placeOf), placeOf, documents: [], seen: 0, isComplete: true };
   const stop =
-    Buffer.byteLength(text) > limits.fileBytes ? tooLarge(limits) : readTokens(text, limits.depth, (token) => take(token, reading));
+    Buffer.byteLength(text) > limits.fileBytes
+      ? tooLarge(limits)
+      : readTokens(text, limits.depth, {
+          token: (token) => take(token, reading),
+          tag: (offset) => reading.mistakes.add(offset, schemaErrors.notPlain, TAG),
+        });
   if (stop !== null) reading.mistakes.add(stop.offset, stop.code, stop.message);
   return { documents: reading.documents, mistakes: reading.mistakes.sorted(), complete: reading.isComplete && stop === null };
 }
@@ -65,6 +70,9 @@ export function parseYaml(text: string, limits: YamlLimits): ParsedYaml {
 function tooLarge({ fileBytes }: YamlLimits): Stop {
   return { offset: 0, code: schemaErrors.tooLarge, message: `The file is larger than ${fileBytes / 1024} KiB; split it.` };
 }
+
+/** What the parser says of tags, which are told wherever they stand. */
+const OF_TAGS: ReadonlySet<ParserCode> = new Set(['TAG_RESOLVE_FAILED', 'MULTIPLE_TAGS', 'BAD_COLLECTION_TYPE']);
 
 /** One token at the top level of the text. */
 function take(token: CST.Token, reading: Reading): Stop | null {
@@ -96,7 +104,7 @@ function takeDocument(token: CST.Document, reading: Reading): Stop | null {
     };
   let isBroken = false;
   const document = composed(token, (offset, code) => {
-    mistakes.addOncePerLine(offset, codeOf(code), sentenceOf(code));
+    if (!OF_TAGS.has(code)) mistakes.addOncePerLine(offset, schemaErrors.syntax, sentenceOf(code));
     isBroken = true;
   });
   const root = document?.contents as Node | null;

@@ -27,7 +27,6 @@ export function plainValue(
 function valueOf(node: Node | null, depth: number, walk: Walk): unknown {
   if (node === null) return null;
   if (isAlias(node)) return aliasValue(node, depth, walk);
-  if (node.tag !== undefined) walk.mistakes.add(startOf(node), schemaErrors.notPlain, 'Tags (`!...`) are not read; write the plain value.');
   return node.anchor === undefined
     ? contentOf(node, depth, walk)
     : readAnchored(node.anchor, depth, walk, () => contentOf(node, depth, walk));

@@ -1,15 +1,16 @@
 /** The parser's own complaints, in words for people who do not know the parser. */
 import type { ErrorCode as ParserCode } from 'yaml';
-import type { ErrorCode } from '../errors.ts';
-import { schemaErrors } from './errors.ts';
 
 const NOT_CLOSED = 'or a bracket or quote before it was not closed.';
+
+/** Of every tag, whatever the parser thinks of it. */
+export const TAG = 'Tags (`!...`) are not read; write the plain value.';
 
 /** None of the parser's own words: they can hold any part of the text. */
 const SENTENCES: { readonly [Code in ParserCode]: string } = {
   ALIAS_PROPS: 'An alias (`*`) cannot have an anchor or a tag.',
   BAD_ALIAS: 'An anchor (`&`) or alias (`*`) needs a name, and no colon at its end.',
-  BAD_COLLECTION_TYPE: 'Tags (`!...`) are not read; write the plain value.',
+  BAD_COLLECTION_TYPE: TAG,
   BAD_DIRECTIVE: 'Directives (`%...`) are not read; remove the line.',
   BAD_DQ_ESCAPE: 'There is no such escape in a text in double quotes; write `\\\\` for a backslash, or use single quotes.',
   BAD_INDENT: 'The indentation does not fit the lines around it, or a bracket before it was not closed.',
@@ -24,18 +25,14 @@ const SENTENCES: { readonly [Code in ParserCode]: string } = {
   MULTILINE_IMPLICIT_KEY: 'A key stands on one line, with a colon and a blank behind it.',
   MULTIPLE_ANCHORS: 'A value can have only one anchor (`&`).',
   MULTIPLE_DOCS: 'There is a second document.',
-  MULTIPLE_TAGS: 'Tags (`!...`) are not read; write the plain value.',
+  MULTIPLE_TAGS: TAG,
   NON_STRING_KEY: 'A key must be a text.',
   RESOURCE_EXHAUSTION: `This cannot be read, ${NOT_CLOSED}`,
   TAB_AS_INDENT: 'A tab cannot indent YAML; use spaces.',
-  TAG_RESOLVE_FAILED: 'Tags (`!...`) are not read; write the plain value.',
+  TAG_RESOLVE_FAILED: TAG,
   UNEXPECTED_TOKEN: `This does not belong here, ${NOT_CLOSED}`,
 };
 
 export function sentenceOf(code: ParserCode): string {
   return SENTENCES[code];
-}
-
-export function codeOf(code: ParserCode): ErrorCode {
-  return code === 'TAG_RESOLVE_FAILED' ? schemaErrors.notPlain : schemaErrors.syntax;
 }

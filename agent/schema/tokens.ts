@@ -17,22 +17,30 @@ export interface Stop {
   readonly message: string;
 }
 
-/** Gives each token at the top level, a whole document for one; and why it stopped before the end, null when it did not. */
-export function readTokens(text: string, depth: number, take: (token: CST.Token) => Stop | null): Stop | null {
+export interface Take {
+  /** A token at the top level, a whole document for one. */
+  token(token: CST.Token): Stop | null;
+  /** A tag, wherever it stands: nodes do not say where theirs is. */
+  tag(offset: number): void;
+}
+
+/** Gives everything to `take`; and why it stopped before the end, null when it did not. */
+export function readTokens(text: string, depth: number, take: Take): Stop | null {
   const parser = new Parser();
   let pieces = 0;
   for (const piece of new Lexer().lex(text)) {
     pieces += 1;
     for (const token of parser.next(piece)) {
       pieces = 0;
-      const stop = take(token);
+      const stop = take.token(token);
       if (stop !== null) return stop;
     }
+    if (parser['type'] === 'tag') take.tag(parser.offset - piece.length);
     const stop = stopAt(parser, depth, pieces);
     if (stop !== null) return stop;
   }
   for (const token of parser.end()) {
-    const stop = take(token);
+    const stop = take.token(token);
     if (stop !== null) return stop;
   }
   return null;

@@ -24,7 +24,7 @@ export const YAML_ROWS: readonly MistakeRow[] = [
   { name: 'a comma too few', code: 'schema/syntax', text: appOf('cmd: sleep 1\nenv: { A: ❯b C: d }'), says: 'commas between entries' },
   { name: 'a blank too few', code: 'schema/syntax', text: 'kind: App\nspec:\n  - a: 1\n❯   b: 2', says: 'the indentation does not fit' },
   { name: 'a tag', code: 'schema/not-plain', text: volume('pool: ❯!x gold, sizeGiB: 8'), says: 'Tags' },
-  { name: 'a known tag', code: 'schema/not-plain', text: volume('pool: !!str ❯gold, sizeGiB: 8'), says: 'Tags' },
+  { name: 'a known tag', code: 'schema/not-plain', text: volume('pool: ❯!!str gold, sizeGiB: 8'), says: 'Tags' },
   { name: 'a directive', code: 'schema/not-plain', text: `❯%YAML 1.1\n---\n${volume('pool: gold, sizeGiB: 8')}`, says: 'remove the line' },
   { name: 'a merge key', code: 'schema/not-plain', text: appOf('cmd: sleep 1\nlabels: { ❯<<: x }'), says: 'write the fields out' },
   {
