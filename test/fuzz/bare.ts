@@ -6,6 +6,7 @@ import type { Expected, FuzzCase } from './case.ts';
 import { oddText } from './any-text.ts';
 import { oddKeys } from './odd-keys.ts';
 import { mapping } from './tree.ts';
+import { escaped } from './write-yaml.ts';
 
 const FILE = 'bare/x.json';
 const CLUSTER = `apiVersion: plumbline/v1\nkind: Cluster\nmetadata: { name: prod }\nspec: { include: [../shared], sources: [{ files: ../bare/*.json, as: App }] }\n`;
@@ -42,7 +43,7 @@ function nested(): fc.Arbitrary<FuzzCase> {
     for (let group = 0; group < count; group += 1)
       value = { id: group === count - 1 ? '/g' : 'g', [group === 0 ? 'apps' : 'groups']: [value] };
     const name = `${'/g'.repeat(count)}/app`;
-    const text = JSON.stringify(count === 0 ? [{ ...value, id: '/app' }] : value, null, space);
+    const text = escaped(JSON.stringify(count === 0 ? [{ ...value, id: '/app' }] : value, null, space));
     const isRight = count <= MOST_GROUPS;
     return caseOf(text, isRight ? { kind: 'accepted', documents: [{ kind: 'App', name, spec, labels: {} }] } : refused('schema/too-deep'));
   });

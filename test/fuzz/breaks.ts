@@ -6,6 +6,8 @@ import type { Tree } from './tree.ts';
 export interface Break {
   /** Of the error that must follow. */
   readonly code: string;
+  /** Of a second one, of two mistakes in one document. */
+  readonly second?: string;
   apply(document: Fields): Tree;
 }
 
@@ -19,6 +21,8 @@ export const BREAKS: readonly Break[] = [
   { code: 'schema/wrong-type', apply: (document) => treeOf({ ...document, spec: ['x'] }) },
   { code: 'schema/wrong-value', apply: (document) => treeOf({ ...document, apiVersion: 'plumbline/v2' }) },
   { code: 'schema/wrong-value', apply: (document) => treeOf({ ...document, state: 'gone' }) },
+  { code: 'schema/wrong-value', second: 'schema/unknown-field', apply: (document) => treeOf({ ...document, apiVersion: 'v1', more: 1 }) },
+  { code: 'schema/duplicate-key', second: 'schema/not-plain', apply: (document) => twiceAndMerged(document) },
   { code: 'desired/unknown-kind', apply: (document) => treeOf({ ...document, kind: 'Deployment' }) },
   { code: 'schema/duplicate-key', apply: (document) => added(document, ['apiVersion', treeOf('plumbline/v1')]) },
   { code: 'schema/not-plain', apply: (document) => added(document, ['state', { kind: 'tag', tag: '!!str', of: treeOf('present') }]) },
@@ -120,6 +124,11 @@ function inPart(document: Fields, part: 'spec' | 'metadata', fields: Fields): Fi
 function added(document: Fields, field: readonly [string, Tree]): Tree {
   const fields = Object.entries(document).map(([key, value]) => [key, treeOf(value)] as const);
   return { kind: 'map', fields: [...fields, field] };
+}
+
+function twiceAndMerged(document: Fields): Tree {
+  const fields = Object.entries(document).map(([key, value]) => [key, treeOf(value)] as const);
+  return { kind: 'map', fields: [...fields, ['kind', treeOf('App')], ['<<', treeOf({})]] };
 }
 
 function inSpec(document: Fields, field: readonly [string, Tree]): Tree {

@@ -39,9 +39,13 @@ function broken(repository: Repository, way: Way, breaks: readonly (readonly [De
   const text = write(repository, trees, way);
   const spots = breaks.flatMap(([one, mistake]): readonly Spot[] => {
     const lines = text.lines.get(one);
-    return lines === undefined || mistake === undefined ? [] : [{ ...lines, codes: [mistake.code] }];
+    return lines === undefined || mistake === undefined ? [] : codesOf(mistake).map((code) => ({ ...lines, codes: [code] }));
   });
   return caseOf(text, { kind: 'refused', spots: spots.filter((spot) => !spots.some((other) => hides(other, spot))) });
+}
+
+function codesOf({ code, second }: Break): readonly string[] {
+  return second === undefined ? [code] : [code, second];
 }
 
 /** What is too deep for the parser to go on ends the reading of the file. */

@@ -5,4 +5,5 @@ import { judge } from './judge.ts';
 process.on('message', (one: FuzzCase) => {
   void judge(one).then((verdict) => process.send?.(verdict));
 });
+process.once('disconnect', () => process.exit());
 process.send?.('ready');

@@ -1,6 +1,9 @@
 /** Reads a case in every way in which an agent may come to read it, and says what is not as it has to be. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { lineOf, readLine, seedOf } from '../../agent/desired/disk-lines.ts';
+import { openDiskCache } from '../../agent/desired/disk-cache.ts';
 import { loadDesired } from '../../agent/desired/load.ts';
 import { newLoadCache } from '../../agent/desired/load-cache.ts';
 import type { LoadCache } from '../../agent/desired/load-cache.ts';
@@ -85,15 +88,13 @@ function expectedProblems(loaded: Loaded, { expected }: FuzzCase): readonly stri
   }
 }
 
-/** Whatever an agent has read before, and in whatever order files are listed, what it reads is the same. Of the last two one, for the time they take. */
+/** Whatever an agent has read before, and in whatever order files are listed, what it reads is the same. The last two are tried of every fourth case, for the time they take. */
 async function repeatProblems(first: Loaded, one: FuzzCase, cache: LoadCache): Promise<readonly string[]> {
   const again = await load(one, cache);
-  const others: readonly (readonly [string, Loaded])[] = [
-    ['with the same cache', again],
-    bytesOf(one) % 2 === 0
-      ? ['with the files in another order', await load(turned(one), newLoadCache())]
-      : ['with what an earlier process wrote down', await load(one, warmCache(cache))],
-  ];
+  const others: (readonly [string, Loaded])[] = [['with the same cache', again]];
+  const turn = bytesOf(one) % 4;
+  if (turn === 0) others.push(['with the files in another order', await load(turned(one), newLoadCache())]);
+  if (turn === 1) others.push(['after a restart', await load(one, await warmCache(cache, one))]);
   const different = others.filter(([, loaded]) => !isSame(first, loaded)).map(([how]) => `Read ${how}, it is not the same.`);
   return first.kind === 'ok' && again.kind === 'ok' && allDocs(first.desired).some((doc, index) => allDocs(again.desired)[index] !== doc)
     ? [...different, 'Read again, an object that is the same is not the very same.']
@@ -111,16 +112,27 @@ function isSame(first: Loaded, second: Loaded): boolean {
   return first.kind === second.kind && isDeepStrictEqual(shown(first), shown(second));
 }
 
-/** Of no version; limits do not change while it is written and read. */
-const seed = seedOf('fuzz', DEFAULT_LIMITS);
-
-function warmCache({ files, resolved }: LoadCache): LoadCache {
+/** What an agent that starts again finds on its disk. */
+async function warmCache(cache: LoadCache, one: FuzzCase): Promise<LoadCache> {
   const warm = newLoadCache();
-  const byContent = new Map([...resolved.values()].map((file) => [file.read.content, file]));
-  for (const [key, file] of files) {
-    const text = lineOf({ key, file }, byContent.get(key), seed);
-    const line = text === null ? null : readLine(Buffer.from(text.trimEnd()), seed);
-    if (line !== null) warm.files.set(line.key, line.file);
-  }
+  const file = join(diskFolder(), 'cache');
+  rmSync(file, { force: true });
+  const warn = (error: PlumblineError): never => {
+    throw error;
+  };
+  const options = { file, version: 'fuzz', limits: { ...DEFAULT_LIMITS, ...one.options.limits }, warn };
+  await (await openDiskCache(options, cache)).save();
+  await openDiskCache(options, warm);
   return warm;
+}
+
+let folder: string | null = null;
+
+/** One for the process, and gone with it. */
+function diskFolder(): string {
+  if (folder !== null) return folder;
+  const made = mkdtempSync(join(tmpdir(), 'plumbline-fuzz-disk-'));
+  process.once('exit', () => rmSync(made, { recursive: true, force: true }));
+  folder = made;
+  return made;
 }

@@ -19,17 +19,14 @@ export interface Judge {
 /** Started when it is needed, and again after it was made to end. */
 export function openJudge(): Judge {
   let child: ChildProcess | null = null;
-  const close = (): void => {
-    child?.kill('SIGKILL');
-    child = null;
-  };
   return {
-    close,
+    close: () => child?.disconnect(),
     async judge(one) {
       child ??= await started();
       const verdict = await answer(child, one);
       if (typeof verdict === 'object') return verdict;
-      close();
+      child.kill('SIGKILL');
+      child = null;
       return { problems: [verdict], outcome: 'none', codes: [] };
     },
   };

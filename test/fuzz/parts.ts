@@ -6,8 +6,11 @@ import node from '../../schemas/StorageNode.json' with { type: 'json' };
 import pool from '../../schemas/StoragePool.json' with { type: 'json' };
 import domain from '../../schemas/ProtectionDomain.json' with { type: 'json' };
 import volume from '../../schemas/Volume.json' with { type: 'json' };
+import { anyText } from './any-text.ts';
 import { valuesOf } from './from-schema.ts';
 import type { Schema } from './from-schema.ts';
+import { oddKeys } from './odd-keys.ts';
+import { mapping } from './tree.ts';
 
 export type Fields = { readonly [name: string]: unknown };
 
@@ -56,5 +59,13 @@ export function namesOf(kind: string): fc.Arbitrary<string> {
 }
 
 export function labelsOf(): fc.Arbitrary<Fields> {
-  return valuesOf({ type: 'object', additionalProperties: { type: 'string' } }) as fc.Arbitrary<Fields>;
+  const fields = fc.array(fc.tuple(oddKeys(), anyText(20)), { maxLength: 4 });
+  return fields.map((all) => mapping(new Map(all.filter((field) => !field.join('').includes('${')))));
+}
+
+/** The path of an app is that of no group. */
+export function apart(names: readonly string[]): readonly string[] {
+  return names.filter(
+    (name, index) => !names.slice(0, index).some((other) => `${name}/`.startsWith(`${other}/`) || other.startsWith(`${name}/`)),
+  );
 }

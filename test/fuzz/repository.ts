@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { anyText } from './any-text.ts';
 import type { ExpectedDocument } from './case.ts';
-import { FREE_FIELDS, labelsOf, namesOf, specOf } from './parts.ts';
+import { apart, FREE_FIELDS, labelsOf, namesOf, specOf } from './parts.ts';
 import type { Fields } from './parts.ts';
 
 export interface Declared {
@@ -48,7 +48,7 @@ export function repositories(): fc.Arbitrary<Repository> {
       domains: several('ProtectionDomain', 1, 2),
       pools: several('StoragePool', 1, 2),
       volumes: several('Volume', 0, 3),
-      apps: several('App', 0, 4),
+      apps: several('App', 0, 4).map(apart),
       labels: fc.array(labelsOf(), { minLength: 1, maxLength: 3 }),
       specs: fc.array(specOf('App', FREE_FIELDS), { minLength: 1, maxLength: 3 }),
       sizes: fc.array(specOf('Volume', ['sizeGiB', 'type']), { minLength: 1, maxLength: 2 }),

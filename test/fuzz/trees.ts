@@ -96,7 +96,7 @@ export function bombs(): fc.Arbitrary<Tree> {
   return fc
     .record({
       lines: fc.integer({ min: 1, max: 34 }),
-      times: fc.integer({ min: 1, max: 12 }),
+      times: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 12 })),
       width: fc.integer({ min: 1, max: 2000 }),
       isDeep: fc.boolean(),
     })

@@ -4,6 +4,7 @@ import { fileOf } from './case.ts';
 import type { FuzzCase } from './case.ts';
 import type { Fields } from './parts.ts';
 import type { Declared } from './repository.ts';
+import { escaped } from './write-yaml.ts';
 import type { Style } from './write-yaml.ts';
 
 export function bareFiles(apps: readonly Declared[], style: Style): FuzzCase['files'] {
@@ -11,7 +12,7 @@ export function bareFiles(apps: readonly Declared[], style: Style): FuzzCase['fi
   const one = style();
   const contents = one === 0 ? apps.map((app) => definition(app)) : [one === 1 ? apps.map((app) => definition(app)) : grouped(apps)];
   const written = (value: unknown): string =>
-    one === 3 ? JSON.stringify(value, null, '\t').replaceAll('\n', '\r\n') : JSON.stringify(value);
+    escaped(one === 3 ? JSON.stringify(value, null, '\t').replaceAll('\n', '\r\n') : JSON.stringify(value));
   return Object.fromEntries(contents.map((content, index) => [`shared/bare${index}.json`, fileOf(written(content))]));
 }
 

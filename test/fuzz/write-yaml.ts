@@ -90,9 +90,14 @@ function text(value: string, style: Style): string {
   return ONE_LINE.test(value) && choice === 4 ? `'${value.replaceAll("'", "''")}'` : doubleQuoted(value);
 }
 
-/** JSON's escapes are YAML's; what could mislead is escaped too. */
-function doubleQuoted(value: string): string {
-  return JSON.stringify(value).replaceAll(/[^\u0020-\u007e\u00a1-\u00ac\u00ae-\u05ff\u4e00-\u9fff]/g, (unit) => {
+/** JSON's escapes are YAML's. */
+export function doubleQuoted(value: string): string {
+  return escaped(JSON.stringify(value));
+}
+
+/** What could mislead is escaped too. */
+export function escaped(json: string): string {
+  return json.replaceAll(/[^\t\n\r\u0020-\u007e\u00a1-\u00ac\u00ae-\u05ff\u4e00-\u9fff]/g, (unit) => {
     return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
 }
