@@ -57,8 +57,8 @@ function mostBytes({ totalBytes }: Limits): number {
 }
 
 async function read(disk: Disk, { file, version, limits }: DiskCacheOptions, cache: LoadCache): Promise<void> {
-  // O_CREAT: that there is no file yet is no fault to be told of. A link could lead anywhere.
-  const handle = await open(file, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, MODE);
+  // O_CREAT: that there is no file yet is no fault to be told of. A link could lead anywhere, and a pipe would be waited for.
+  const handle = await open(file, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW | constants.O_NONBLOCK, MODE);
   try {
     if (!(await isOurs(handle, mostBytes(limits)))) return;
     const content = await handle.readFile();
@@ -84,8 +84,8 @@ const FOR_OTHERS = 0o077;
 const LINE_END = 0x0a;
 
 async function isOurs(handle: FileHandle, most: number): Promise<boolean> {
-  const { uid, mode, size } = await handle.stat();
-  return uid === process.getuid?.() && (mode & FOR_OTHERS) === 0 && size <= most;
+  const stat = await handle.stat();
+  return stat.isFile() && stat.uid === process.getuid?.() && (stat.mode & FOR_OTHERS) === 0 && stat.size <= most;
 }
 
 /** Appends what is new, or writes all anew when most of the file is of no use any more. */

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { openDiskCache } from '../../agent/desired/disk-cache.ts';
 import { newLoadCache } from '../../agent/desired/load-cache.ts';
 import type { LoadCache } from '../../agent/desired/load-cache.ts';
@@ -157,6 +159,14 @@ describe('a line of the cache on disk is not believed', (it) => {
       await chmod(file, 0o620);
       assert.is((await run(file, FILES)).reads, BLOBS);
       assert.is((await stat(file)).mode & 0o777, 0o600);
+    });
+  });
+
+  it('when the file is a pipe, which is then written anew', async () => {
+    await inFolder(async (file) => {
+      await promisify(execFile)('mkfifo', ['-m', '600', file]);
+      assert.is((await run(file, FILES)).reads, BLOBS);
+      assert.ok((await stat(file)).isFile());
     });
   });
 
