@@ -3,7 +3,7 @@ import type { AgentConfig } from './model/config.gen.ts';
 import type { CloudConfig } from './model/growth.ts';
 
 interface Facts {
-  readonly git: { readonly url: string; readonly branch: string };
+  readonly git: { readonly url: string; readonly branch: string; readonly path: string };
   readonly statusBranch: string;
   readonly systems: AgentConfig['systems'];
   readonly clockFile: string | null;
@@ -17,7 +17,7 @@ export interface Conflict {
 
 /** The first one; null: none. */
 export function conflictIn(facts: Facts): Conflict | null {
-  const wrong = branchConflict(facts) ?? addressConflict(facts) ?? diskConflict(facts.systems.cloud);
+  const wrong = branchConflict(facts) ?? pathConflict(facts) ?? addressConflict(facts) ?? diskConflict(facts.systems.cloud);
   return wrong === null ? clockConflict(facts) : { kind: 'invalid', what: wrong };
 }
 
@@ -26,6 +26,10 @@ function branchConflict({ git, statusBranch }: Facts): string | null {
   const inTheWay = [statusBranch, git.branch].find((branch) => /^plumbline(\/(approve|grow)(\/|$)|$)/.test(branch));
   if (inTheWay === undefined) return null;
   return `branch ${inTheWay} would be in the way of branches plumbline/approve/... and plumbline/grow/...; give it another name.`;
+}
+
+function pathConflict({ git: { path } }: Facts): string | null {
+  return /^\.\.(\/|$)/.test(path) ? `git.path ${path} leads out of the repository; name a folder in it.` : null;
 }
 
 function addressConflict(facts: Facts): string | null {

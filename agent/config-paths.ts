@@ -1,5 +1,5 @@
 /** Files that plumbline.yaml names are in its own folder, wherever the agent is started. */
-import { resolve } from 'node:path';
+import { posix, resolve } from 'node:path';
 import type { SecretRef } from './model/config.gen.ts';
 
 interface WithFiles {
@@ -32,4 +32,10 @@ export function absoluteRef(ref: SecretRef, folder: string): SecretRef {
 /** What looks like another kind of address is left as it is, so that the repository's room can refuse it by name. */
 export function localPath(url: string, folder: string): string {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(url) || /^[^/]+@?[^/]*:/.test(url) ? url : resolve(folder, url);
+}
+
+/** As git has it: `.`, `./a/` and `/b/../a` are other ways to write it. One that leads out still begins with `..`. */
+export function folderInside(path: string): string {
+  const inside = posix.normalize(path.replaceAll(/^\/+|\/+$/g, ''));
+  return inside === '.' ? '' : inside;
 }

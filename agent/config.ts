@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import configSchema from '../schemas/agent-config.json' with { type: 'json' };
 import { conflictIn, isHttp } from './config-conflicts.ts';
-import { absolute, absoluteRef, absoluteSecret, localPath } from './config-paths.ts';
+import { absolute, absoluteRef, absoluteSecret, folderInside, localPath } from './config-paths.ts';
 import { declareErrors, PlumblineError } from './errors.ts';
 import type { AgentConfig, GitConfig, LimitsConfig, SecretRef } from './model/config.gen.ts';
 import { DEFAULT_LIMITS } from './model/desired.ts';
@@ -86,7 +86,7 @@ function settle(config: AgentConfig, folder: string): Settings {
       ...absolute(git, folder),
       url: isHttp(git.url) ? git.url : localPath(git.url, folder),
       branch: git.branch ?? 'main',
-      path: trimSlashes(git.path ?? ''),
+      path: folderInside(git.path ?? ''),
     },
     statusBranch: config.status?.branch ?? 'plumbline/status',
     systems: { ...config.systems, marathon: [absolute(marathon, folder)], scaleio: absolute(config.systems.scaleio, folder) },
@@ -124,10 +124,6 @@ function limitsOf({ fileKiB, totalMiB, seconds, ...counts }: LimitsConfig): Limi
 /** Which apps may use which secret: all that reading a repository needs to know of them. */
 export function secretRules({ secrets }: Pick<Settings, 'secrets'>): SecretRules {
   return new Map([...secrets].map(([name, source]) => [name, source.for]));
-}
-
-function trimSlashes(path: string): string {
-  return path.replaceAll(/^\/+|\/+$/g, '');
 }
 
 function refuseConflicts(settings: Settings, file: string): void {

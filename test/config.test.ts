@@ -113,6 +113,20 @@ describe('the configuration', (it) => {
     });
   }
 
+  for (const [written, folder] of [
+    ['.', ''],
+    ['./', ''],
+    ['/', ''],
+    ['./prod', 'prod'],
+    ['x/../clusters//prod/.', 'clusters/prod'],
+    ['..prod', '..prod'],
+  ] as const) {
+    it(`takes git.path ${written} for ${folder || 'the whole repository'}`, async (context) => {
+      const { git } = await loadConfig(await fileWith(context, { git: { ...SMALLEST.git, path: written } }));
+      assert.is(git.path, folder);
+    });
+  }
+
   for (const url of ['git@example.com:ops/cluster.git', 'ssh://git@example.com/a', 'http://example.com/a.git']) {
     it(`leaves the address ${url} for the repository's room to judge`, async (context) => {
       assert.is((await loadConfig(await fileWith(context, { git: { url } }))).git.url, url);
@@ -140,6 +154,7 @@ describe('the configuration', (it) => {
       'password',
     ],
     ['a credential in the address of git', { git: { url: 'http://u:hush@a/b' }, status: { branch: 'main' } }, 'config/invalid', 'main'],
+    ['a folder outside of the repository', { git: { ...SMALLEST.git, path: 'x/../..' } }, 'config/invalid', 'out of the repository'],
     ['a port that is none', { systems: { ...SMALLEST.systems, marathon: [{ url: 'http://a:99999' }] } }, 'config/invalid', 'port'],
     ['one branch for status and declarations', { status: { branch: 'main' } }, 'config/invalid', 'main'],
     [
