@@ -17,6 +17,7 @@ import { poolNodeFaults } from './pool-nodes.ts';
 import { poolFinder } from './pools-called.ts';
 import { renameFaults } from './renames.ts';
 import { linkStorage } from './storage.ts';
+import { toldOnce } from './told-once.ts';
 import type { CrossFault, Declared, LoadOptions } from './types.ts';
 import { hiddenNames } from './unread.ts';
 
@@ -30,9 +31,10 @@ export async function loadDesired(source: Source, options: LoadOptions): Promise
   const isHidden = await hiddenNames(gathered.unread, { source, limits: options.limits, variables });
   const isFault = ({ undeclared }: CrossFault): boolean => undeclared === undefined || !isHidden(undeclared);
   const faults = [...gathered.faults, ...found.faults].filter(isFault);
-  const errors = theFirst(inOrder([...gathered.errors, ...(await locate(faults, where))]), options.path);
+  const all = inOrder([...gathered.errors, ...(await locate(faults, where))]);
+  const errors = theFirst(toldOnce(all, all), options.path);
   const doubts = [...gathered.warnings, ...found.warnings].filter(isFault);
-  const warnings = theFirst(inOrder(await locate(doubts, where)), options.path);
+  const warnings = theFirst(toldOnce(inOrder(await locate(doubts, where)), errors), options.path);
   if (errors.length > 0) return { kind: 'refused', errors, warnings };
   const docs = linked(gathered.declared, found.links, cache.docs);
   cache.docs = docs;
