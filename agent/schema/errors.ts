@@ -8,7 +8,7 @@ export const schemaErrors = declareErrors('schema', {
   duplicateKey: { class: 'stalled', help: 'Keep one of the two.' },
   badAlias: { class: 'stalled', help: 'Write the value out instead of the alias.' },
   notPlain: { class: 'stalled', help: 'Write plain YAML: no tags, no directives, no merge keys.' },
-  unsafeNumber: { class: 'stalled', help: 'Quote the number: as a number it would lose digits.' },
+  unsafeNumber: { class: 'stalled', help: 'Write a number that can be kept exactly; one that is a text is quoted.' },
   unknownField: { class: 'stalled', help: 'Remove the field, or spell it as the message suggests.' },
   missingField: { class: 'stalled', help: 'Add the field.' },
   wrongType: { class: 'stalled', help: 'Give a value of the kind the message asks for.' },

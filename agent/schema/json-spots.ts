@@ -137,7 +137,7 @@ function takeNumber({ text, mistakes }: Reading, { start, end }: JsonToken): voi
   const written = text.slice(start, end);
   const number = Number(written);
   if (Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number))) return;
-  mistakes.add(start, schemaErrors.unsafeNumber, `${short(written)} is no number that can be kept exactly; quote it.`);
+  mistakes.add(start, schemaErrors.unsafeNumber, `${short(written)} is no number that can be kept exactly; quote it if it is a text.`);
 }
 
 function unexpected({ open, expects, comma }: Reading, token: JsonToken | NotJson): Wrong {

@@ -50,7 +50,7 @@ function scalarValue(node: Scalar, walk: Walk): unknown {
     walk.mistakes.add(
       startOf(node),
       schemaErrors.unsafeNumber,
-      `${short(node.source ?? '')} is no number that can be kept exactly; quote it.`,
+      `${short(node.source ?? '')} is no number that can be kept exactly; quote it if it is a text.`,
     );
   // Zero has no sign in JSON.
   return value === 0 ? 0 : value;

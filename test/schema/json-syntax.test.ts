@@ -126,7 +126,7 @@ describe('JSON that cannot be meant', (it) => {
   });
 
   it('has a number that loses digits', () => {
-    const says = 'is no number that can be kept exactly; quote it.';
+    const says = 'is no number that can be kept exactly; quote it if it is a text.';
     assert.equal(mistakesIn('[9007199254740991, -9007199254740992, 0.1]'), [`1:20 schema/unsafe-number -9007199254740992 ${says}`]);
     assert.equal(mistakesIn('[1.5e300,\n1e400]'), [`1:2 schema/unsafe-number 1.5e300 ${says}`, `2:1 schema/unsafe-number 1e400 ${says}`]);
   });
