@@ -6,7 +6,6 @@ import type { Fault } from '../schema/fault.ts';
 import { faultsOf } from '../schema/validate.ts';
 import { asksOf } from './asks.ts';
 import { digestOf } from './digest.ts';
-import { shortKey } from './disk-lines.ts';
 import type { ResolvedDoc } from './load-cache.ts';
 import { fieldOf } from './merge-patch.ts';
 import { firstFaults } from './most-faults.ts';
@@ -51,7 +50,7 @@ export function knownToFit({ kind, name, origin }: Pick<Entry, 'kind' | 'name' |
 const NO_SECRETS: readonly string[] = [];
 
 function knownOf({ raw, key }: Parts): KnownDoc | null {
-  return raw.known !== undefined && raw.known.key === shortKey(key) ? raw.known : null;
+  return raw.known !== undefined && raw.known.key === key ? raw.known : null;
 }
 
 /** A document without a name, or of no kind that there is. */

@@ -1,13 +1,13 @@
 /** How a parsed file is written down: one line of JSON behind its checksum. */
-import { hash } from 'node:crypto';
 import type { Limits } from '../model/desired.ts';
 import type { Json } from '../model/ref.ts';
+import { checksum, CHECKSUM_CHARS } from './digest.ts';
 import type { KeptFile, ResolvedDoc, ResolvedFile } from './load-cache.ts';
 import { SCHEMAS } from './schemas.ts';
 import type { RawDoc } from './types.ts';
 
 /** Raised when the lines, or what is read from the same text, change within a version. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 export interface Line {
   /** That of `LoadCache.files`. */
@@ -35,27 +35,15 @@ export function lineOf({ key, file }: Line, resolved: ResolvedFile | undefined, 
 function withKnown({ index, bare, value }: RawDoc, resolved: ResolvedDoc | undefined): RawDoc {
   const content = resolved?.entry?.content ?? null;
   if (resolved === undefined || content === null) return { index, bare, value };
-  return { index, bare, value, known: { key: shortKey(resolved.key), specDigest: content.specDigest } };
+  return { index, bare, value, known: { key: resolved.key, specDigest: content.specDigest } };
 }
 
-/** Of a key that holds whole patches; an empty one stays empty. */
-export function shortKey(key: string): string {
-  return key === '' ? '' : checksum(key);
-}
-
-/** A line is a checksum, a seed and JSON, with a blank between. */
-const CHECKSUM_CHARS = 32;
-
-/** Null for a line that is torn, was changed, or is not ours. */
+/** A line is a checksum, a seed and JSON, with a blank between. Null for a line that is torn, was changed, or is not ours. */
 export function readLine(file: Buffer, start: number, end: number, seed: string): Line | null {
   const text = file.toString('utf8', Math.min(start + CHECKSUM_CHARS + 1, end), end);
   if (!text.startsWith(seed) || file.toString('latin1', start, start + CHECKSUM_CHARS) !== checksum(text)) return null;
   const [key, bytes, docs] = JSON.parse(text.slice(seed.length)) as [string, number, readonly RawDoc[]];
   return { key, file: { bytes, parsed: { docs, mistakes: [], complete: true, places: new Map() } } };
-}
-
-function checksum(text: string): string {
-  return hash('sha256', text, 'hex').slice(0, CHECKSUM_CHARS);
 }
 
 /** JSON has no infinity and would write it as null. */

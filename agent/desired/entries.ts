@@ -28,7 +28,7 @@ export async function entriesOf(files: Files, world: World, reading: Reading): P
   const sink = newSink();
   let left = limits.totalBytes - files.bytes;
   for (const file of [...files.byPath.values()].toSorted(byPath)) {
-    const docs = unchanged(file, world, reading) ?? (await resolvedDocs(file, world, reading));
+    const docs = unchanged(file, world, reading) ?? (await resolvedDocs(file, world, reading, left));
     let isRead = file.parsed.complete;
     for (const doc of docs) {
       left -= doc.added;
@@ -71,16 +71,26 @@ function unchanged(read: ReadFile, world: World, { cache }: Reading): readonly R
   return kept?.read === read && kept.world === world ? kept.docs : null;
 }
 
-async function resolvedDocs(read: ReadFile, world: World, { cache, options, watch }: Reading): Promise<readonly ResolvedDoc[]> {
+/** Not all of them when patches and variables add more than `left` characters. */
+async function resolvedDocs(
+  read: ReadFile,
+  world: World,
+  { cache, options, watch }: Reading,
+  left: number,
+): Promise<readonly ResolvedDoc[]> {
   const { path } = read.file;
   const kept = cache.resolved.get(path);
   const before = kept?.read.content === read.content ? kept.docs : NO_DOCS;
   const docs: ResolvedDoc[] = [];
+  let room = left;
   for (const [index, raw] of read.parsed.docs.entries()) {
     watch();
     const origin = originOf(raw, read);
     const kept = before[index];
-    docs.push(resolvedAtOnce(raw, origin, world, kept) ?? (await resolved(raw, origin, { world, limits: options.limits }, kept)));
+    const doc = resolvedAtOnce(raw, origin, world, kept) ?? (await resolved(raw, origin, { world, limits: options.limits }, kept));
+    docs.push(doc);
+    room -= doc.added;
+    if (room < 0) return docs;
   }
   cache.resolved.set(path, { read, docs, world });
   return docs;

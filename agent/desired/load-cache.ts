@@ -32,7 +32,7 @@ export interface ResolvedFile {
 /** One document, patched, substituted and checked by itself. */
 export interface ResolvedDoc {
   readonly origin: Origin;
-  /** All that it depends on besides its own text: patches, values of variables, rights to secrets. Equal keys, equal documents. */
+  /** All that it depends on besides its own text: patches, values of variables, rights to secrets. In short; equal keys, equal documents. */
   readonly key: string;
   /** Null when nobody can say of which kind it is, or how it is called. */
   readonly entry: Entry | null;

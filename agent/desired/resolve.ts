@@ -1,11 +1,12 @@
 /** A document as it stands to what it comes to: found again while nothing changed that it depends on, else made anew. */
 import type { Origin } from '../model/desired.ts';
 import { checked, knownToFit } from './check.ts';
+import { keyOfDoc } from './doc-key.ts';
 import { headOf } from './head.ts';
 import type { ResolvedDoc } from './load-cache.ts';
 import type { Patch } from './patches.ts';
 import type { Around } from './put-together.ts';
-import { markedTexts, referencesIn } from './references.ts';
+import { markedTexts } from './references.ts';
 import type { MarkedText } from './references.ts';
 import type { RawDoc } from './types.ts';
 import type { World } from './world.ts';
@@ -15,7 +16,7 @@ export async function resolved(raw: RawDoc, origin: Origin, around: Around, kept
   const head = headOf(raw.value);
   const laid = head.kind === null || head.name === null ? NO_PATCHES : around.world.patches.of(head.kind, head.name);
   const marked = markedIn(raw);
-  const key = keyOf(marked, laid, around.world);
+  const key = keyOfDoc(marked, laid, around.world.keys);
   const patches = laid.length === 0 ? NO_INDICES : laid.map(({ index }) => index);
   if (kept?.key === key) return { ...kept, patches };
   const result = await checked({ raw, origin, key, head, patches: laid, marked }, around);
@@ -34,17 +35,6 @@ export function resolvedAtOnce(raw: RawDoc, origin: Origin, { patches }: World, 
 const NO_PATCHES: readonly Patch[] = [];
 const NO_INDICES: readonly number[] = [];
 const NO_TEXTS: readonly MarkedText[] = [];
-
-/** Empty for nearly every document: it depends on nothing but its text. */
-function keyOf(marked: readonly MarkedText[], patches: readonly Patch[], world: World): string {
-  if (marked.length === 0 && patches.length === 0) return '';
-  const texts = [...marked, ...patches.flatMap((patch) => patch.marked)].map(({ text }) => text);
-  const names = texts.flatMap((text) => referencesIn(text).flatMap(({ to, name }) => (to === 'vars' ? [name] : [])));
-  const values = names.map((name) => world.variables.get(name) ?? null);
-  // Who does not find a variable is told of those there are.
-  const others = values.includes(null) ? [world.knowsVariables, ...world.variables.keys()] : [];
-  return JSON.stringify([patches.map(({ text }) => text), values, others, texts.length > 0 ? world.secretsText : '']);
-}
 
 /** A text is looked through once, however often the patches and variables around it change. */
 const known = new WeakMap<RawDoc, readonly MarkedText[]>();

@@ -32,7 +32,7 @@ export interface RawDoc {
   readonly known?: KnownDoc;
 }
 
-/** Under the `key` of its `ResolvedDoc`, in short, the document fits the schema of its kind, and its spec has this digest. */
+/** Under the `key` of its `ResolvedDoc` the document fits the schema of its kind, and its spec has this digest. */
 export interface KnownDoc {
   readonly key: string;
   readonly specDigest: string;

@@ -2,6 +2,8 @@
 import type { SecretRules } from '../model/desired.ts';
 import { clusterParts } from './cluster-parts.ts';
 import { patchesOf } from './patches.ts';
+import { worldKeys } from './doc-key.ts';
+import type { WorldKeys } from './doc-key.ts';
 import type { Patches } from './patches.ts';
 import type { Variables } from './references.ts';
 import { suggester } from './suggest.ts';
@@ -13,8 +15,7 @@ export interface World {
   readonly knowsVariables: boolean;
   readonly patches: Patches;
   readonly secrets: SecretRules | null;
-  /** The rules of `secrets` as text: equal texts, equal rules. */
-  readonly secretsText: string;
+  readonly keys: WorldKeys;
   /** What it was made from. */
   readonly cluster: RawDoc | null;
   /** `; did you mean x?`, or `.` */
@@ -33,19 +34,20 @@ const NOTHING_SAID = { variables: new Map(), patches: [] };
 
 /** The very same object as `before` when it would be equal. */
 export function worldOf({ cluster, secrets, isRead }: From, before: World | null): World {
-  const secretsText = secrets === null ? '' : JSON.stringify([...secrets]);
   const { variables, patches, knowsVariables } =
     cluster === null ? { ...NOTHING_SAID, knowsVariables: isRead } : clusterParts(cluster.value);
-  const isSame = before?.cluster === cluster && before.secretsText === secretsText && before.knowsVariables === knowsVariables;
+  const isSame = before?.cluster === cluster && before.knowsVariables === knowsVariables && equalRules(before.secrets, secrets);
   if (isSame) return before;
+  const said = { variables, knowsVariables, secrets, patches: patchesOf(patches) };
   return {
-    variables,
-    knowsVariables,
-    patches: patchesOf(patches),
-    secrets,
-    secretsText,
+    ...said,
+    keys: worldKeys(said),
     cluster,
     suggestVariable: suggester(() => [...variables.keys()]),
     suggestSecret: suggester(() => [...(secrets?.keys() ?? [])]),
   };
+}
+
+function equalRules(a: SecretRules | null, b: SecretRules | null): boolean {
+  return a === b || (a !== null && b !== null && JSON.stringify([...a]) === JSON.stringify([...b]));
 }
