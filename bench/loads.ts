@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { newLoadCache } from '../agent/desired/load-cache.ts';
+import { measureGit } from './git-repository.ts';
 import type { ChildFigures } from './load-child.ts';
 import { floorOf, loadOf } from './load-runs.ts';
 import { bestInTurn, costOf } from './measure.ts';
@@ -16,11 +17,11 @@ import { editedSource, repositoryOf, sourceOf } from './repository.ts';
 /** Times the floor. */
 const LIMITS = { cold: 2, warm: 1 / 5, 'one file': 1 / 50 } as const;
 const MOST_PEAK_MIB = 300;
-/** Files, and how often each is measured. */
+/** Files, how often each is measured, and how many commits of one file in a row: a single one of a hundred takes less than a clock tells well. */
 const SIZES = [
-  { files: 100, rounds: 60 },
-  { files: 1_000, rounds: 8 },
-  { files: 10_000, rounds: 2 },
+  { files: 100, rounds: 30, commits: 20 },
+  { files: 1_000, rounds: 5, commits: 5 },
+  { files: 10_000, rounds: 2, commits: 2 },
 ] as const;
 
 type Print = (line: string) => void;
@@ -34,6 +35,8 @@ export async function measureLoads(print: Print, isQuick: boolean): Promise<bool
     for (const size of isQuick ? SIZES.slice(0, 2) : SIZES) {
       const figures = [...(await inThisProcess(size)), ...(await inOthers(child, size, join(folder, `${size.files}.cache`)))];
       for (const figure of figures) held = row(print, size.files, figure) && held;
+      const { list, read } = await measureGit(repositoryOf(size.files), folder);
+      print(`${size.files} files, from git beside it: list ${list.wallMs.toFixed(0)} ms, read all ${read.wallMs.toFixed(0)} ms (no limit)`);
     }
     return (await memory(print, child, isQuick)) && held;
   } finally {
@@ -59,7 +62,7 @@ function row(print: Print, files: number, { what, floor, cost }: Figure): boolea
 }
 
 /** With code that is warm: the floor, a load without a cache, and one of a commit that changes one file. */
-async function inThisProcess({ files, rounds }: (typeof SIZES)[number]): Promise<readonly Figure[]> {
+async function inThisProcess({ files, rounds, commits }: (typeof SIZES)[number]): Promise<readonly Figure[]> {
   const texts = repositoryOf(files);
   const source = sourceOf(texts);
   const cache = newLoadCache();
@@ -69,9 +72,12 @@ async function inThisProcess({ files, rounds }: (typeof SIZES)[number]): Promise
     [
       () => costOf(async () => floorOf(texts)),
       () => costOf(() => loadOf(source, newLoadCache())),
-      () => {
-        const edited = edit();
-        return costOf(() => loadOf(edited, cache));
+      async () => {
+        const edited = Array.from({ length: commits }, edit);
+        const { wallMs, cpuMs } = await costOf(async () => {
+          for (const commit of edited) await loadOf(commit, cache);
+        });
+        return { wallMs: wallMs / commits, cpuMs: cpuMs / commits };
       },
     ],
     rounds,

@@ -45,7 +45,11 @@ function made(schema: Schema, root: Schema): Check {
     return [keyword(argument as never, within)];
   });
   const [only] = checks;
-  return only !== undefined && checks.length === 1 ? only : (value) => checks.every((check) => check(value));
+  if (only !== undefined && checks.length === 1) return only;
+  return (value) => {
+    for (const check of checks) if (!check(value)) return false;
+    return true;
+  };
 }
 
 /** `#/$defs/size`; made when a value gets there, for a definition may lead to itself. */
@@ -139,12 +143,12 @@ function patternCheck(source: string): Check {
 
 function itemsCheck(item: Schema, { check }: Within): Check {
   const fitsItem = check(item);
-  return (value) => !Array.isArray(value) || value.every((entry) => fitsItem(entry));
+  return (value) => !Array.isArray(value) || value.every(fitsItem);
 }
 
 function namesCheck(names: Schema, { check }: Within): Check {
   const fitsName = check(names);
-  return (value) => !isMapping(value) || Object.keys(value).every((name) => fitsName(name));
+  return (value) => !isMapping(value) || Object.keys(value).every(fitsName);
 }
 
 function propertiesCheck(properties: Schemas, { check }: Within): Check {
