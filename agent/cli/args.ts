@@ -46,11 +46,11 @@ const OPTIONS = {
 export function parseCommandLine(argv: readonly string[]): Args {
   const { values, positionals } = parse(argv);
   const [verb] = positionals;
-  if (verb !== undefined && isVerb(verb)) refuseUseless(values, verb);
+  refuseUseless(values, verb);
   const given = wordsAfter(positionals);
   const takesFolder = verb === 'validate' || verb === 'render';
   return {
-    verb: values.help || verb === 'help' ? 'help' : values.version ? 'version' : verbOf(verb),
+    verb: shortOf(values) ?? verbOf(verb),
     dir: takesFolder ? given : null,
     config: values.config ?? 'plumbline.yaml',
     configGiven: values.config !== undefined,
@@ -88,8 +88,14 @@ function isVerb(word: string): word is Verb {
   return Object.hasOwn(USAGE, word);
 }
 
-function verbOf(word: string | undefined): Verb {
-  if (word !== undefined && isVerb(word)) return word;
+/** --help and --version come before any verb. */
+function shortOf({ help, version }: { readonly help: boolean; readonly version: boolean }): 'help' | 'version' | null {
+  if (help) return 'help';
+  return version ? 'version' : null;
+}
+
+function verbOf(word: string | undefined): Verb | 'help' {
+  if (word === 'help' || (word !== undefined && isVerb(word))) return word;
   const said = word === undefined ? 'No verb was given' : `There is no verb "${word}"`;
   throw new PlumblineError(usageErrors.unknownVerb, `${said}: the verbs are ${VERBS.join(', ')}.`);
 }
@@ -111,7 +117,8 @@ export function parseRef(text: string, before = ''): Ref {
 
 const OWNED: readonly Option[] = ['config', 'ref', 'only', 'cluster', 'wait', 'for', 'reason'];
 
-function refuseUseless(given: { readonly [O in Option]?: unknown }, verb: Verb): void {
+function refuseUseless(given: { readonly [O in Option]?: unknown }, verb: string | undefined): void {
+  if (verb === undefined || !isVerb(verb)) return;
   const takes = (one: Verb, option: Option): boolean => (USAGE[one].options as readonly Option[]).includes(option);
   const useless = OWNED.find((option) => given[option] !== undefined && !takes(verb, option));
   if (useless === undefined) return;

@@ -1,5 +1,4 @@
 /** Errors and warnings of a tree as people and programs read them. */
-import { posix } from 'node:path';
 import { allDocs } from '../model/desired.ts';
 import type { DocError, Loaded } from '../model/desired.ts';
 import { printable, printableJson } from '../model/printable.ts';
@@ -11,18 +10,18 @@ export function errorsOf(loaded: Loaded): readonly DocError[] {
   return loaded.kind === 'refused' ? loaded.errors : [];
 }
 
-/** All of them, however many: files are named from the folder that was read, in SARIF from the repository's root. */
+/** All of them, however many; SARIF names files from the repository's root. */
 export function findingsText(tree: ReadTree, output: Output): string {
   if (output === 'sarif') return `${printableJson(sarif(errorsOf(tree.loaded), tree.loaded.warnings, tree.path))}\n`;
-  const errors = relativeTo(tree.path, errorsOf(tree.loaded));
-  const warnings = relativeTo(tree.path, tree.loaded.warnings);
+  const errors = named(tree, errorsOf(tree.loaded));
+  const warnings = named(tree, tree.loaded.warnings);
   if (output === 'json') return `${printableJson({ errors, warnings })}\n`;
   return [...errors.map(errorLine), ...warnings.map(warningLine), summary(tree)].map((line) => `${line}\n`).join('');
 }
 
 /** What tells of warnings where something else is the output. */
-export function warningsText({ loaded, path }: ReadTree): string {
-  return relativeTo(path, loaded.warnings)
+export function warningsText(tree: ReadTree): string {
+  return named(tree, tree.loaded.warnings)
     .map((warning) => `${warningLine(warning)}\n`)
     .join('');
 }
@@ -36,8 +35,8 @@ function warningLine(warning: DocError): string {
   return `${errorLine(warning)} (warning)`;
 }
 
-function relativeTo(path: string, errors: readonly DocError[]): readonly DocError[] {
-  return errors.map(({ code, file, line, column, message }) => ({ code, file: posix.relative(path, file) || '.', line, column, message }));
+function named({ nameFile }: ReadTree, errors: readonly DocError[]): readonly DocError[] {
+  return errors.map(({ code, file, line, column, message }) => ({ code, file: nameFile(file), line, column, message }));
 }
 
 function summary({ loaded, name }: ReadTree): string {

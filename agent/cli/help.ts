@@ -21,6 +21,7 @@ Options
   --ref REF         a branch, tag or commit instead of the tracked branch's newest commit or of DIR
   --only KIND/NAME  only this object; may be repeated
   -o, --output FMT  text, md or json (default: text); of validate text, json or sarif
+  --cluster         of validate: DIR is a whole cluster's folder, so it must have a Cluster document
   --wait TIME       of apply: how long to wait, such as 90s or 10m (default: 10m; 0: one pass)
   --for TIME        of hold and approve: how long it counts, such as 2h (approve: default 24h)
   --reason TEXT     of hold and approve: why, for whoever reads it later

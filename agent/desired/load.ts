@@ -27,8 +27,9 @@ export async function loadDesired(source: Source, options: LoadOptions): Promise
   const gathered = await gather(source, options, cache);
   const found = link(gathered.declared);
   const { cluster, provenanceOf, variables } = gathered;
-  const where = { source, cache, cluster, provenanceOf, limits: options.limits };
-  const isHidden = await hiddenNames(gathered.unread, { source, limits: options.limits, variables });
+  const { limits, nameFile = asItIs } = options;
+  const where = { source, cache, cluster, provenanceOf, limits, nameFile };
+  const isHidden = await hiddenNames(gathered.unread, { source, limits, variables });
   const isFault = ({ undeclared }: CrossFault): boolean => undeclared === undefined || !isHidden(undeclared);
   const faults = [...gathered.faults, ...found.faults].filter(isFault);
   const all = inOrder([...gathered.errors, ...(await locate(faults, where))]);
@@ -39,6 +40,10 @@ export async function loadDesired(source: Source, options: LoadOptions): Promise
   const docs = linked(gathered.declared, found.links, cache.docs);
   cache.docs = docs;
   return { kind: 'ok', desired: { commit: source.commit, inputs: digestOf(gathered.trees), docs }, warnings };
+}
+
+function asItIs(file: string): string {
+  return file;
 }
 
 interface Linking {

@@ -6,18 +6,17 @@ import { told } from '../schema/mistakes.ts';
 import type { Gathered } from './gather.ts';
 import { placeFinder } from './places.ts';
 import type { FindPlace, PlacesFrom } from './places.ts';
-import type { CrossFault, Provenance, Spot } from './types.ts';
+import type { CrossFault, NameFile, Provenance, Spot } from './types.ts';
 
-export type Where = PlacesFrom & Pick<Gathered, 'cluster' | 'provenanceOf'>;
+export type Where = PlacesFrom & Pick<Gathered, 'cluster' | 'provenanceOf'> & { readonly nameFile: NameFile };
 
 export async function locate(faults: readonly CrossFault[], where: Where): Promise<readonly DocError[]> {
   const find = placeFinder(where);
-  const cluster = where.cluster?.origin ?? null;
   const errors: DocError[] = [];
   for (const seen of mergedByPatch(faults.toSorted(byOrigin).map((fault) => seenFrom(fault, where)))) {
     const { fault, at } = seen;
     const place = await find(at.origin, at.path, fault.at);
-    const message = [fault.message, ...(await otherPlaces(fault, where, find)), ...(await itsPlaces(seen, cluster, find))].join(' ');
+    const message = [fault.message, ...(await otherPlaces(fault, where, find)), ...(await itsPlaces(seen, where, find))].join(' ');
     errors.push({ code: fault.code.code, file: at.origin.file, line: place.line, column: place.column, message: told(message) });
   }
   return errors;
@@ -73,7 +72,7 @@ async function otherPlaces({ other, others = [] }: CrossFault, where: Where, fin
   const places: string[] = [];
   for (const { origin, path } of all.slice(0, MOST_PLACES)) {
     const spot = written(origin, path, where);
-    places.push(await placeText(spot.origin, spot.path, find));
+    places.push(await placeText(spot.origin, spot.path, find, where.nameFile));
   }
   const more = all.length > MOST_PLACES ? ` and ${all.length - MOST_PLACES} more` : '';
   return [`${all.length === 1 ? 'The other one is' : 'The others are'} at ${places.join(', ')}${more}.`];
@@ -82,23 +81,23 @@ async function otherPlaces({ other, others = [] }: CrossFault, where: Where, fin
 /** Where the document stands that a patch was laid over, and where the variables are set. */
 async function itsPlaces(
   { fault, isPatched, provenance, others }: Seen,
-  cluster: Origin | null,
+  { cluster, nameFile }: Where,
   find: FindPlace,
 ): Promise<readonly string[]> {
   if (provenance === null || cluster === null) return [];
   const notes: string[] = [];
   if (isPatched) {
     const more = others === 0 ? '' : ` and ${others} more ${others === 1 ? 'document' : 'documents'}`;
-    notes.push(`It is patched into ${provenance.ref ?? 'the document'} of ${await placeText(fault.origin, [], find)}${more}.`);
+    notes.push(`It is patched into ${provenance.ref ?? 'the document'} of ${await placeText(fault.origin, [], find, nameFile)}${more}.`);
   }
   // A key has no variables.
   for (const name of fault.at === 'value' ? provenance.variables(fault.path) : []) {
-    notes.push(`vars.${name} is set at ${await placeText(cluster, ['spec', 'vars', name], find)}.`);
+    notes.push(`vars.${name} is set at ${await placeText(cluster.origin, ['spec', 'vars', name], find, nameFile)}.`);
   }
   return notes;
 }
 
-async function placeText(origin: Origin, path: Path, find: FindPlace): Promise<string> {
+async function placeText(origin: Origin, path: Path, find: FindPlace, nameFile: NameFile): Promise<string> {
   const { line, column } = await find(origin, path, 'value');
-  return `${origin.file}:${line}:${column}`;
+  return `${nameFile(origin.file)}:${line}:${column}`;
 }

@@ -16,9 +16,14 @@ export interface LoadOptions {
   readonly limits: Limits;
   /** A clock that only moves forward, for `limits.loadMs`. */
   readonly monotonicMs: () => number;
+  /** How messages name another file than their own; left out: from the repository's root. */
+  readonly nameFile?: NameFile;
   /** Of earlier loads: a blob that it knows is neither read nor parsed. */
   readonly cache?: LoadCache;
 }
+
+/** `file` is from the repository's root. */
+export type NameFile = (file: string) => string;
 
 /** A document as its text has it: plain data, checked only for how it is written. Depends on the blob alone. */
 export interface RawDoc {

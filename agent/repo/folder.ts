@@ -17,14 +17,17 @@ const ABSENT = new Set(['ENOENT', 'ENOTDIR']);
  * Its commit is `worktree`; blob and tree ids follow the contents. Throws `repo/no-such-folder`, `repo/no-access`,
  * `repo/too-large` or `repo/changed`.
  */
-export async function folderSource(dir: string): Promise<{ readonly source: Source; readonly path: string }> {
+export async function folderSource(
+  dir: string,
+): Promise<{ readonly source: Source; readonly path: string; readonly isRepository: boolean }> {
   const start = path.resolve(dir);
   if (!(await isFolder(start))) {
     throw new PlumblineError(repoErrors.noSuchFolder, `There is no folder ${dir}.`, { dir });
   }
-  const root = (await enclosingRepository(start)) ?? start;
+  const repository = await enclosingRepository(start);
+  const root = repository ?? start;
   const below = Buffer.from(path.relative(root, start).split(path.sep).join('/')).toString('latin1');
-  return { source: diskSource(root), path: nameOf(below) };
+  return { source: diskSource(root), path: nameOf(below), isRepository: repository !== null };
 }
 
 async function isFolder(folder: string): Promise<boolean> {

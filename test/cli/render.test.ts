@@ -175,7 +175,7 @@ describe('plumbline render', (it) => {
     const { code, out, err } = await plumbline(['render', folderWith(context, { 'x.yaml': app })]);
     assert.is(code, 0);
     assert.match(out, /^# from x\.yaml:1:1\n/);
-    assert.match(err, /^x\.yaml:4:\d+ {2}.*\(warning\)\n$/);
+    assert.match(err, /^\/.*\/x\.yaml:4:\d+ {2}.*\(warning\)\n$/);
   });
 
   it('prints nothing but the count of an empty folder', async (context) => {
