@@ -16,6 +16,7 @@ import { repoErrors } from './repo/errors.ts';
 
 export const sourceErrors = declareErrors('source', {
   noBranch: { class: 'stalled', help: 'Push the tracked branch, or set git.branch in plumbline.yaml to the one that exists.' },
+  refused: { class: 'stalled', help: 'Correct the errors listed, or name another commit. What is in force stays as it is.' },
   nothingAccepted: { class: 'stalled', help: 'Correct the errors listed and push: until one commit is valid, nothing is in force.' },
 });
 
@@ -53,15 +54,16 @@ export async function readInForce(deps: InForceDeps, memory: Memory): Promise<In
   }
 }
 
-/** The head was refused, and nothing that was accepted before can stand in for it. */
+/** The head was refused, and nothing that was accepted before can stand in for it, or may: the head was named. */
 class RefusedError extends PlumblineError {
   readonly refused: Refused;
 
-  constructor(refused: Refused) {
+  constructor(refused: Refused, isNamed: boolean) {
     const why = refused.why ?? `errors: ${refused.errors.length}`;
+    const said = `Commit ${refused.commit.slice(0, 7)} is refused (${why})`;
     super(
-      sourceErrors.nothingAccepted,
-      `Commit ${refused.commit.slice(0, 7)} is refused (${why}), and no accepted commit can stand in for it.`,
+      isNamed ? sourceErrors.refused : sourceErrors.nothingAccepted,
+      isNamed ? `${said}; it was named, so no other stands in for it.` : `${said}, and no accepted commit can stand in for it.`,
     );
     this.refused = refused;
   }
@@ -116,7 +118,7 @@ async function standIn(
 ): Promise<Newest> {
   const standing = accepted === null || deps.isNamed ? null : await loadIfThere(deps, accepted.commit);
   if (standing?.kind === 'ok') return { desired: standing.desired, refused, warnings };
-  throw new RefusedError(refused ?? { commit: accepted?.commit ?? '', why: 'it cannot be read any more', errors: [] });
+  throw new RefusedError(refused ?? { commit: accepted?.commit ?? '', why: 'it cannot be read any more', errors: [] }, deps.isNamed);
 }
 
 /** For the limits that a commit cannot loosen for itself. */

@@ -97,6 +97,8 @@ describe('plan', (it) => {
     const { code, out, err } = await site.command(['plan', '--ref', broken]);
     assert.equal([code, out], [1, '']);
     assert.match(err, /^web\.yaml:4:/);
+    assert.match(err, `Commit ${broken.slice(0, 7)} is refused (errors: 1); it was named, so no other stands in for it.`);
+    assert.match(err, 'What is in force stays as it is.');
   });
 
   it('gives the same plan twice, to the byte', OPTIONS, async (context) => {
