@@ -59,13 +59,20 @@ function minutesOf(duration: string): number {
 /** A pattern that can match nothing would leave objects to a rule that was not meant for them. */
 function patternFaults({ rules = [], ignore = [] }: SyncSpec): readonly SyncFault[] {
   const names = [...patternsIn('rules', rules, 'names'), ...patternsIn('ignore', ignore, 'names')];
+  const ofApps = [...patternsIn('rules', rules.map(onlyOfApps), 'names'), ...patternsIn('ignore', ignore.map(onlyOfApps), 'names')];
   const files = patternsIn('rules', rules, 'files');
+  const notPath = ofApps.filter(({ text }) => !/^[/*]/.test(text));
+  const notField = patternsIn('ignore', ignore, 'paths').filter(({ text }) => /^spec(\.|$)/.test(text));
   const notName = names.filter(({ text }) => /[?[\]{}\s]/.test(text));
   const notFile = files.filter(({ text }) => /^\/|(^|\/)\.\.?(\/|$)/.test(text));
   const fault = ({ path, text }: Pattern, what: string, remedy: string): SyncFault => {
     return { code: desiredErrors.syncPattern, path, says: `cannot match any ${what}: "${text}"; ${remedy}.` };
   };
   return [
+    ...notPath.map((pattern) => fault(pattern, 'app', 'the path of an app begins with /')),
+    ...notField.map((pattern) =>
+      fault(pattern, 'field', `a plan names fields without spec, such as ${pattern.text.slice(5) || 'instances'}`),
+    ),
     ...notName.map((pattern) => fault(pattern, 'name', 'only * stands for other characters')),
     ...notFile.map((pattern) => fault(pattern, 'file', "write it from the repository's root, such as clusters/prod/legacy/**")),
   ];
@@ -76,7 +83,12 @@ interface Pattern {
   readonly text: string;
 }
 
-type Selector = { readonly names?: readonly string[]; readonly files?: readonly string[] };
+type Selector = { readonly names?: readonly string[]; readonly files?: readonly string[]; readonly paths?: readonly string[] };
+
+/** The names of what can only be apps, at their places. */
+function onlyOfApps({ kinds = [], names = [] }: { readonly kinds?: readonly string[]; readonly names?: readonly string[] }): Selector {
+  return kinds.length > 0 && kinds.every((kind) => kind === 'App') ? { names } : {};
+}
 
 function patternsIn(section: string, entries: readonly Selector[], field: keyof Selector): readonly Pattern[] {
   return entries.flatMap((entry, index) => (entry[field] ?? []).map((text, at) => ({ text, path: [section, index, field, at] })));

@@ -40,6 +40,24 @@ const ROWS: readonly MistakeRow[] = [
     says: 'spec.sync.rules[0].names[1] cannot match any name: "/legacy/[ab]"; only * stands for other characters.',
   },
   {
+    name: 'an app without its first slash',
+    code: 'desired/sync-pattern',
+    text: rule('kinds: [App], names: [❯legacy/*]'),
+    says: 'spec.sync.rules[0].names[0] cannot match any app: "legacy/*"; the path of an app begins with /.',
+  },
+  {
+    name: 'an app without its first slash in an ignored field',
+    code: 'desired/sync-pattern',
+    text: sync('mode: apply, ignore: [{ kinds: [App], names: ["*/web", ❯web], paths: [instances] }]'),
+    says: 'spec.sync.ignore[0].names[1] cannot match any app',
+  },
+  {
+    name: 'an ignored field as the document has it',
+    code: 'desired/sync-pattern',
+    text: sync('mode: apply, ignore: [{ paths: [instances, ❯spec.cpus] }]'),
+    says: 'spec.sync.ignore[0].paths[1] cannot match any field: "spec.cpus"; a plan names fields without spec, such as cpus.',
+  },
+  {
     name: 'such a name of an ignored field',
     code: 'desired/sync-pattern',
     text: sync('mode: apply, ignore: [{ names: [❯/we?], paths: [instances] }]'),
