@@ -30,8 +30,9 @@ export function newMistakes(placeOf: (offset: number) => Place): Mistakes {
     addOncePerLine(offset, code, message) {
       const place = placeOf(offset);
       if (lines.has(place.line) || isFull()) return;
-      lines.add(place.line);
+      // In this order: without a stack to add it, the parser complains again.
       addAt(place, code, message);
+      lines.add(place.line);
     },
     isFull,
     sorted: () => list.toSorted(compareMistakes),
