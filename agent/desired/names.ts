@@ -1,4 +1,5 @@
 /** Names: each given once, and none that ScaleIO would refuse. */
+import { short } from '../model/printable.ts';
 import { repeatedBy } from './declared.ts';
 import type { ByName } from './declared.ts';
 import { desiredErrors } from './errors.ts';
@@ -46,7 +47,7 @@ function vendorKeyOfPool({ content, vendorName }: Entry<'StoragePool'>): string 
 
 function vendorFaults<E extends Entry>(named: readonly E[], keyOf: (entry: E) => string | null): readonly CrossFault[] {
   const twice = repeatedBy(named, keyOf).map(([entry, first]) => ({
-    ...vendorFault(entry, `${entry.ref} and ${first.ref} are both called ${entry.vendorName} in ScaleIO.`),
+    ...vendorFault(entry, `${entry.ref} and ${first.ref} are both called ${short(entry.vendorName)} in ScaleIO.`),
     code: desiredErrors.duplicateVendorName,
     other: { origin: first.origin, path: vendorPath(first) },
   }));

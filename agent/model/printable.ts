@@ -40,3 +40,8 @@ export function escapeUnprintable(text: string): string {
 function escapeUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
+
+/** A name or word as a message shows it. */
+export function short(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}

@@ -1,8 +1,8 @@
 /** Aliases: bounded, and never to nothing or to what contains them. */
 import type { Alias } from 'yaml';
 import type { ErrorCode } from '../errors.ts';
+import { short } from '../model/printable.ts';
 import { schemaErrors } from './errors.ts';
-import { short } from './mistakes.ts';
 import { refuse } from './walk.ts';
 import type { Walk } from './walk.ts';
 import { tooDeep } from './tokens.ts';

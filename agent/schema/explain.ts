@@ -2,6 +2,7 @@
 import type { ErrorObject } from 'ajv';
 import { pathOf } from './error-path.ts';
 import { schemaErrors } from './errors.ts';
+import { short } from '../model/printable.ts';
 import { formatPath } from './fault.ts';
 import type { Fault } from './fault.ts';
 import { didYouMean, nearest } from './nearest.ts';
@@ -54,7 +55,7 @@ function wrongValue(error: ErrorObject): Fault {
   const path = pathOf(error);
   if (error.propertyName !== undefined) {
     const description = error.parentSchema?.['description'] as string | undefined;
-    const message = `${error.propertyName} is no possible key in ${formatPath(path)}${describedBy(description)}`;
+    const message = `${short(error.propertyName)} is no possible key in ${formatPath(path)}${describedBy(description)}`;
     return { code: schemaErrors.unknownField, path: [...path, error.propertyName], at: 'key', message };
   }
   return { path, at: 'value', ...sentence(error, formatPath(path) || 'The document') };

@@ -1,5 +1,6 @@
 /** A mistake as the rooms that find it see it, and as a person is told. */
 import type { ErrorCode } from '../errors.ts';
+import { short } from '../model/printable.ts';
 
 /** Where a value stands in a document: `['spec', 'container', 'volumes', 0]`. */
 export type Path = readonly (string | number)[];
@@ -12,6 +13,12 @@ export interface Fault {
   readonly message: string;
   /** The field that is missing in the mapping at `path`. */
   readonly missing?: string;
+  /** Of a value that would be right with quotes around it, or without them: to be told with the text of the value. */
+  readonly remedy?: 'quote' | 'unquote';
+  /** Of a field that nobody knows: the one that it is taken for. */
+  readonly meant?: string;
+  /** Of what all nothing was said but this, if that is more than the value at `path`. */
+  readonly whole?: Path;
 }
 
 export interface Place {
@@ -28,10 +35,14 @@ export interface Mistake extends Place {
 
 export const START: Place = { line: 1, column: 1 };
 
-/** `spec.container.volumes[0].mode`, with quotes where a key needs them. */
+/** `spec.container.volumes[0].mode`, with quotes where a key needs them; long keys are cut. */
 export function formatPath(path: Path): string {
-  const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : /^[\w-]+$/.test(part) ? `.${part}` : `["${part}"]`)).join('');
-  return text.replace(/^\./, '');
+  return path.map(formatPart).join('').replace(/^\./, '');
+}
+
+function formatPart(part: string | number): string {
+  if (typeof part === 'number') return `[${part}]`;
+  return /^[\w-]{1,60}$/.test(part) ? `.${part}` : `["${short(part)}"]`;
 }
 
 export function compareMistakes(a: Mistake, b: Mistake): number {

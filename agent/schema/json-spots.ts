@@ -1,10 +1,11 @@
 /** Where everything in a JSON text is written, down to where it stops being JSON. A loop, not a recursion: nesting cannot overflow it. */
 import type { ErrorCode } from '../errors.ts';
+import { short } from '../model/printable.ts';
 import { schemaErrors } from './errors.ts';
 import { jsonTokens } from './json-tokens.ts';
 import type { JsonToken, NotJson } from './json-tokens.ts';
-import { short } from './mistakes.ts';
 import type { Mistakes } from './mistakes.ts';
+import { KEY_TOO_LONG, LONGEST_KEY } from './syntax.ts';
 import { tooDeep } from './tokens.ts';
 
 /** A value's place, as offsets in the text. */
@@ -24,6 +25,8 @@ interface Reading {
   readonly depth: number;
   readonly mistakes: Mistakes;
   readonly lineOf: (offset: number) => number;
+  /** Values until here. */
+  values: number;
   /** Lists and mappings that are not closed yet, the innermost last. */
   readonly open: Spot[];
   root: Spot | null;
@@ -38,7 +41,7 @@ export function readSpots(from: Pick<Reading, 'text' | 'depth' | 'mistakes' | 'l
   readonly root: Spot | null;
   readonly isJson: boolean;
 } {
-  const reading: Reading = { ...from, open: [], root: null, key: null, expects: 'value', comma: 0 };
+  const reading: Reading = { ...from, values: 0, open: [], root: null, key: null, expects: 'value', comma: 0 };
   const end = readAll(reading);
   if (end !== null) reading.mistakes.add(end.start, end.code, end.message);
   return { root: reading.root, isJson: end === null };
@@ -54,12 +57,26 @@ interface Wrong {
 function readAll(reading: Reading): Wrong | null {
   for (const token of jsonTokens(reading.text)) {
     if (token.type === 'wrong' || !isExpected(reading, token)) return unexpected(reading, token);
-    if (opens(token) && reading.open.length === reading.depth)
-      return { code: schemaErrors.tooDeep, start: token.start, message: tooDeep(reading.depth) };
+    const bound = overBound(reading, token);
+    if (bound !== null) return { ...bound, start: token.start };
     take(reading, token);
   }
   return null;
 }
+
+/** Of one file: far above any that a person writes, and below what takes long to check. */
+const MOST_VALUES = 250_000;
+
+/** What there is too much of with this token. */
+function overBound({ expects, open, depth, values }: Reading, token: JsonToken): Omit<Wrong, 'start'> | null {
+  if (opens(token) && open.length === depth) return { code: schemaErrors.tooDeep, message: tooDeep(depth) };
+  const isKey = expects === 'key' || expects === 'first key';
+  if (isKey && token.end - token.start > LONGEST_KEY + QUOTES) return { code: schemaErrors.syntax, message: KEY_TOO_LONG };
+  if (values <= MOST_VALUES) return null;
+  return { code: schemaErrors.tooLarge, message: `There are more than ${MOST_VALUES} values in this file; split it.` };
+}
+
+const QUOTES = 2;
 
 const VALUES = ['{', '[', 'text', 'number', 'word'] as const;
 
@@ -124,6 +141,7 @@ function takeValue(reading: Reading, token: JsonToken): void {
   const isList = token.type === '[';
   const spot: Spot = { start: token.start, key: key?.start ?? null, isList, parts: opens(token) ? new Map() : NO_PARTS };
   const around = open.at(-1);
+  reading.values += 1;
   around?.parts.set(key?.name ?? String(around.parts.size), spot);
   reading.root ??= spot;
   reading.key = null;

@@ -49,8 +49,3 @@ export function told(message: string): string {
 function clipped(text: string): string {
   return text.length > LONGEST_MESSAGE ? `${text.slice(0, LONGEST_MESSAGE - 3)}...` : text;
 }
-
-/** A name or word as a message shows it. */
-export function short(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}

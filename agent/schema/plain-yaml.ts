@@ -2,11 +2,12 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { Limits } from '../model/desired.ts';
+import { short } from '../model/printable.ts';
 import { aliasValue, readAnchored } from './aliases.ts';
 import { schemaErrors } from './errors.ts';
 import type { Place } from './fault.ts';
-import { short } from './mistakes.ts';
 import type { Mistakes } from './mistakes.ts';
+import { KEY_TOO_LONG, LONGEST_KEY } from './syntax.ts';
 import { tooDeep } from './tokens.ts';
 import { refuse, startOf } from './walk.ts';
 import type { Walk } from './walk.ts';
@@ -67,6 +68,7 @@ function mapValue({ items }: { readonly items: readonly Entry[] }, depth: number
   const map: { [key: string]: unknown } = {};
   for (const { key, value } of items) {
     const name = String(valueOf(key, depth, walk));
+    if (name.length > LONGEST_KEY) refuse(walk, key, schemaErrors.syntax, KEY_TOO_LONG);
     if (Object.hasOwn(map, name) && !walk.mistakes.isFull())
       walk.mistakes.add(startOf(key), schemaErrors.duplicateKey, duplicate(items, name, walk));
     if (name === '<<') walk.mistakes.add(startOf(key), schemaErrors.notPlain, 'Merge keys (`<<`) are not read; write the fields out.');

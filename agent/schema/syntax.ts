@@ -1,6 +1,11 @@
 /** The parser's own complaints, in words for people who do not know the parser. */
 import type { ErrorCode as ParserCode } from 'yaml';
 
+/** In characters; the parser of YAML has the same bound for nearly all. */
+export const LONGEST_KEY = 1024;
+
+export const KEY_TOO_LONG = `A key has at most ${LONGEST_KEY} characters.`;
+
 const NOT_CLOSED = 'or a bracket or quote before it was not closed.';
 
 /** Of every tag, whatever the parser thinks of it. */
@@ -20,7 +25,7 @@ const SENTENCES: { readonly [Code in ParserCode]: string } = {
   BLOCK_IN_FLOW: 'Inside brackets, write lists and mappings with brackets too, and commas between entries.',
   DUPLICATE_KEY: 'This key is given twice; keep one of them.',
   IMPOSSIBLE: `This does not fit what is around it, ${NOT_CLOSED}`,
-  KEY_OVER_1024_CHARS: 'A key has at most 1024 characters.',
+  KEY_OVER_1024_CHARS: KEY_TOO_LONG,
   MISSING_CHAR: 'A closing quote, bracket, comma or colon is missing here, or the indentation does not fit the lines around it.',
   MULTILINE_IMPLICIT_KEY: 'A key stands on one line, with a colon and a blank behind it.',
   MULTIPLE_ANCHORS: 'A value can have only one anchor (`&`).',

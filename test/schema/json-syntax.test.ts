@@ -171,6 +171,21 @@ describe('the place of a value in JSON', (it) => {
   }
 });
 
+describe('a JSON text of more than anybody writes', (it) => {
+  it('ends at a key of more than 1024 characters', () => {
+    const text = (length: number): string => `{"a": {"${'k'.repeat(length)}": 1}}`;
+    assert.equal(mistakesIn(text(1024)), []);
+    assert.equal(mistakesIn(text(1025)), ['1:8 schema/syntax A key has at most 1024 characters.']);
+    assert.is(parseJson(text(1025), DEFAULT_LIMITS).json, null);
+  });
+
+  it('ends at more than 250000 values', () => {
+    const text = (values: number): string => `[${'1,'.repeat(values - 2)}1]`;
+    assert.equal(mistakesIn(text(250_000)), []);
+    assert.equal(mistakesIn(text(250_001)), ['1:500001 schema/too-large There are more than 250000 values in this file; split it.']);
+  });
+});
+
 const MIB = 1024 * 1024;
 /** Measured: 0.3 s for the slowest, on a processor shared by many. */
 const MOST_MS = 2000;

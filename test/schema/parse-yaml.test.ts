@@ -111,6 +111,7 @@ const REFUSED: readonly (readonly [name: string, text: string, mistakes: readonl
   ['text after the end of a document', 'a: 1\n... b\n', ['2:5 schema/syntax']],
   ['a tab for indentation', 'a:\n\tb: c', ['2:1 schema/syntax']],
   ['a key of more than 1024 characters', `${'k'.repeat(1025)}: v`, ['1:1 schema/syntax']],
+  ['such a key behind a question mark', `? ${'k'.repeat(1025)}\n: v`, ['1:3 schema/syntax']],
 ];
 
 describe('odd YAML', (it) => {

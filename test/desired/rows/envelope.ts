@@ -17,6 +17,18 @@ export const ENVELOPE_ROWS: readonly MistakeRow[] = [
     text: 'kind: ❯Deployment',
     says: 'there are App, Approval, Cluster',
   },
+  {
+    name: 'a kind of many characters',
+    code: 'desired/unknown-kind',
+    text: `kind: ❯${'k'.repeat(5000)}`,
+    says: `There is no kind ${'k'.repeat(57)}...; there are App, `,
+  },
+  {
+    name: 'a name of more characters than any kind takes',
+    code: 'schema/wrong-value',
+    text: `apiVersion: plumbline/v1\nkind: App\nmetadata: { name: ❯${`/${'n'.repeat(50)}`.repeat(20)} }\nspec: { cmd: sleep 1 }`,
+    says: 'metadata.name must have at most 1000 characters',
+  },
   { name: 'no kind', code: 'desired/unknown-kind', text: '❯apiVersion: plumbline/v1\nmetadata: { name: v }', says: 'and a kind' },
   {
     name: 'a misspelt field for the kind',
