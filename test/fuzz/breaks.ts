@@ -13,6 +13,7 @@ export interface Break {
 
 export const BREAKS: readonly Break[] = [
   { code: 'schema/unknown-field', apply: (document) => treeOf(inPart(document, 'spec', { memm: 1 })) },
+  { code: 'schema/unknown-field', apply: (document) => treeOf(inPart(document, 'spec', { ['x\n\u001b[2K\t\u202e'.repeat(50)]: 1 })) },
   { code: 'schema/unknown-field', apply: (document) => added(document, ['__proto__', treeOf({ kind: 'App', toString: 'x' })]) },
   { code: 'schema/unknown-field', apply: (document) => inSpec(document, ['__proto__', treeOf({ cmd: 'x' })]) },
   { code: 'schema/unknown-field', apply: (document) => inSpec(document, ['constructor', treeOf({ prototype: {} })]) },
