@@ -28,6 +28,7 @@ export async function bestInTurn<const R extends readonly (() => Promise<Cost>)[
   return costs.map(least) as unknown as { readonly [N in keyof R]: Cost };
 }
 
-function least(costs: readonly Cost[]): Cost {
+/** The least of each. */
+export function least(costs: readonly Cost[]): Cost {
   return { wallMs: Math.min(...costs.map(({ wallMs }) => wallMs)), cpuMs: Math.min(...costs.map(({ cpuMs }) => cpuMs)) };
 }

@@ -40,13 +40,17 @@ export function repositoryOf(files: number): Texts {
   return texts;
 }
 
+function isVolume(n: number): boolean {
+  return n % 10 === 0;
+}
+
 function pathOf(n: number): string {
-  return `${FOLDER}/${n % 10 === 0 ? 'volumes' : `team${n % TEAMS}`}/${n}.yaml`;
+  return `${FOLDER}/${isVolume(n) ? 'volumes' : `team${n % TEAMS}`}/${n}.yaml`;
 }
 
 /** The `edition`th of a file. */
 function fileOf(n: number, edition: number): string {
-  return n % 10 === 0 ? volumeOf(n, edition) : appOf(n, edition);
+  return isVolume(n) ? volumeOf(n, edition) : appOf(n, edition);
 }
 
 const TEAMS = 50;
@@ -141,13 +145,15 @@ export function sourceOf(texts: Texts): Source {
   };
 }
 
-/** Gives commits that each have another file changed than the one before. */
+/** Gives commits that each have another app changed than the one before. */
 export function editedSource(texts: Texts): () => Source {
   const edited = new Map(texts);
   let edition = 0;
   return () => {
     edition += 1;
-    const n = 2 + ((edition * EDITED_APART) % (texts.size - 2));
+    const next = 2 + ((edition * EDITED_APART) % (texts.size - 2));
+    // Volumes are shorter than most files.
+    const n = isVolume(next) ? next + 1 : next;
     edited.set(pathOf(n), fileOf(n, edition));
     return sourceOf(edited);
   };
