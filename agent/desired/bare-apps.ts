@@ -1,8 +1,9 @@
 /** Files of bare Marathon definitions in JSON to the documents that they stand for. */
 import type { Limits } from '../model/desired.ts';
 import type { Json } from '../model/ref.ts';
-import type { Path, Place } from '../schema/fault.ts';
+import type { Path } from '../schema/fault.ts';
 import { parseJson } from '../schema/json-syntax.ts';
+import type { Written } from '../schema/written.ts';
 import { expand } from './groups.ts';
 import type { BareApp } from './groups.ts';
 import { declaredIn } from './shown-only.ts';
@@ -37,7 +38,7 @@ export function placeOfBare(bare: Path, path: Path): Path {
 }
 
 /** Finds what `path` is, in the document made from the definition at `bare`, in the text of its file as `readText` gives it. */
-export function barePlaces(text: string, limits: Pick<Limits, 'depth'>): (bare: Path, path: Path, at: 'value' | 'key') => Place {
+export function barePlaces(text: string, limits: Pick<Limits, 'depth'>): (bare: Path, path: Path, at: 'value' | 'key') => Written {
   const { json, place } = parseJson(text, limits);
   const inherited = json === null ? new Map<string, readonly Path[]>() : dependencyPlaces(json.value);
   return (bare, path, at) => {

@@ -3,6 +3,7 @@ import type { DocError, Origin } from '../model/desired.ts';
 import { compareText } from '../schema/fault.ts';
 import type { Path } from '../schema/fault.ts';
 import { told } from '../schema/mistakes.ts';
+import { withRemedy } from '../schema/written.ts';
 import type { Gathered } from './gather.ts';
 import { placeFinder } from './places.ts';
 import type { FindPlace, PlacesFrom } from './places.ts';
@@ -16,7 +17,8 @@ export async function locate(faults: readonly CrossFault[], where: Where): Promi
   for (const seen of mergedByPatch(faults.toSorted(byOrigin).map((fault) => seenFrom(fault, where)))) {
     const { fault, at } = seen;
     const place = await find(at.origin, at.path, fault.at);
-    const message = [fault.message, ...(await otherPlaces(fault, where, find)), ...(await itsPlaces(seen, where, find))].join(' ');
+    const sentence = withRemedy(fault, place.word, variablesIn(seen));
+    const message = [sentence, ...(await otherPlaces(fault, where, find)), ...(await itsPlaces(seen, where, find))].join(' ');
     errors.push({ code: fault.code.code, file: at.origin.file, line: place.line, column: place.column, message: told(message) });
   }
   return errors;
@@ -79,22 +81,23 @@ async function otherPlaces({ other, others = [] }: CrossFault, where: Where, fin
 }
 
 /** Where the document stands that a patch was laid over, and where the variables are set. */
-async function itsPlaces(
-  { fault, isPatched, provenance, others }: Seen,
-  { cluster, nameFile }: Where,
-  find: FindPlace,
-): Promise<readonly string[]> {
+async function itsPlaces(seen: Seen, { cluster, nameFile }: Where, find: FindPlace): Promise<readonly string[]> {
+  const { fault, isPatched, provenance, others } = seen;
   if (provenance === null || cluster === null) return [];
   const notes: string[] = [];
   if (isPatched) {
     const more = others === 0 ? '' : ` and ${others} more ${others === 1 ? 'document' : 'documents'}`;
     notes.push(`It is patched into ${provenance.ref ?? 'the document'} of ${await placeText(fault.origin, [], find, nameFile)}${more}.`);
   }
-  // A key has no variables.
-  for (const name of fault.at === 'value' ? provenance.variables(fault.path) : []) {
+  for (const name of variablesIn(seen)) {
     notes.push(`vars.${name} is set at ${await placeText(cluster.origin, ['spec', 'vars', name], find, nameFile)}.`);
   }
   return notes;
+}
+
+/** Names of those that the value has; a key has none. */
+function variablesIn({ fault, provenance }: Seen): readonly string[] {
+  return fault.at === 'value' ? (provenance?.variables(fault.path) ?? []) : [];
 }
 
 async function placeText(origin: Origin, path: Path, find: FindPlace, nameFile: NameFile): Promise<string> {

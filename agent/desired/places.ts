@@ -1,8 +1,9 @@
 /** Line and column of a value in a file. The file is parsed once more for it: places are too many to keep for every value. */
 import type { Origin, Source } from '../model/desired.ts';
 import { START } from '../schema/fault.ts';
-import type { Fault, Path, Place } from '../schema/fault.ts';
+import type { Fault, Path } from '../schema/fault.ts';
 import { parseYaml, placeIn } from '../schema/parse-yaml.ts';
+import type { Written } from '../schema/written.ts';
 import { barePlaces } from './bare-apps.ts';
 import type { LoadCache } from './load-cache.ts';
 import { readText } from './text.ts';
@@ -13,9 +14,9 @@ export interface PlacesFrom extends Pick<LoadOptions, 'limits'> {
   readonly cache: LoadCache;
 }
 
-export type FindPlace = (origin: Origin, path: Path, at: Fault['at']) => Promise<Place>;
+export type FindPlace = (origin: Origin, path: Path, at: Fault['at']) => Promise<Written>;
 
-type PlacesInFile = (origin: Origin, path: Path, at: Fault['at']) => Place;
+type PlacesInFile = (origin: Origin, path: Path, at: Fault['at']) => Written;
 
 /** Parsed files take much memory: a few are enough when faults come in order of file. */
 const KEPT_FILES = 8;
@@ -41,10 +42,12 @@ export function placeFinder({ source, cache, limits }: PlacesFrom): FindPlace {
   };
 }
 
+const AT_START: Written = { ...START, word: '' };
+
 function readPlaces(bytes: Uint8Array, isBare: boolean, limits: LoadOptions['limits']): PlacesInFile {
   const read = readText(bytes);
   // Documents were read from it before.
-  if (read.kind === 'mistake') return () => read.mistake;
+  if (read.kind === 'mistake') return () => AT_START;
   if (isBare) {
     const find = barePlaces(read.text, limits);
     return ({ bare = [] }, path, at) => find(bare, path, at);
@@ -52,6 +55,6 @@ function readPlaces(bytes: Uint8Array, isBare: boolean, limits: LoadOptions['lim
   const documents = new Map(parseYaml(read.text, limits).documents.map((document) => [document.index, document]));
   return ({ index }, path, at) => {
     const document = documents.get(index);
-    return document === undefined ? START : placeIn(document, path, at);
+    return document === undefined ? AT_START : placeIn(document, path, at);
   };
 }

@@ -2,7 +2,8 @@
 import type { AnyDoc, Limits, Origin, SecretRules } from '../model/desired.ts';
 import type { Kind, Kinds } from '../model/kinds.gen.ts';
 import type { Json, Ref } from '../model/ref.ts';
-import type { Fault, Mistake, Path, Place } from '../schema/fault.ts';
+import type { Fault, Mistake, Path } from '../schema/fault.ts';
+import type { Written } from '../schema/written.ts';
 import type { Asks } from './asks.ts';
 import type { LoadCache } from './load-cache.ts';
 
@@ -50,7 +51,7 @@ export interface ParsedFile {
   /** False when something in the file could not be read: what is not found elsewhere may be declared there. */
   readonly complete: boolean;
   /** Places that were asked for later, so that they are found only once. */
-  readonly places: Map<string, Place>;
+  readonly places: Map<string, Written>;
 }
 
 /** A document patched, with its variables put in, and checked by itself, before it is linked. The very same object while none of that changes. */

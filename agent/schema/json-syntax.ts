@@ -1,11 +1,13 @@
 /** JSON with the place of everything in it, and with what its own parser lets pass: keys given twice, digits that get lost. */
 import type { Json } from '../model/ref.ts';
-import type { Path, Place } from './fault.ts';
+import type { Path } from './fault.ts';
 import { readSpots } from './json-spots.ts';
 import type { Spot } from './json-spots.ts';
 import { placesIn } from './lines.ts';
 import { newMistakes } from './mistakes.ts';
 import type { Mistakes } from './mistakes.ts';
+import { wordAt } from './written.ts';
+import type { Written } from './written.ts';
 
 export interface ParsedJson {
   /** Null when the text is not JSON: then a mistake says where it stops being any. */
@@ -14,7 +16,7 @@ export interface ParsedJson {
   readonly mistakes: Mistakes;
   /** Where a value or its key begins; the nearest one around it when it is not written there itself. */
   offset(path: Path, at: 'value' | 'key'): number;
-  place(path: Path, at: 'value' | 'key'): Place;
+  place(path: Path, at: 'value' | 'key'): Written;
 }
 
 /** `depth`: how many lists and mappings may be inside each other. Never throws; linear in the text. */
@@ -27,7 +29,7 @@ export function parseJson(text: string, { depth }: { readonly depth: number }): 
     json: isJson ? { value: JSON.parse(text) as Json } : null,
     mistakes,
     offset,
-    place: (path, at) => placeOf(offset(path, at)),
+    place: (path, at) => ({ ...placeOf(offset(path, at)), word: wordAt(text, offset(path, at)) }),
   };
 }
 

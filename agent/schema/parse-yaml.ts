@@ -12,6 +12,8 @@ import { plainValue } from './plain-yaml.ts';
 import { sentenceOf, TAG } from './syntax.ts';
 import { readTokens } from './tokens.ts';
 import type { Stop } from './tokens.ts';
+import { wordAt } from './written.ts';
+import type { Written } from './written.ts';
 
 export type YamlLimits = Pick<Limits, 'fileBytes' | 'depth' | 'aliases' | 'documents'>;
 
@@ -27,6 +29,8 @@ export interface YamlDocument {
   readonly root: Node | null;
   readonly offset: number;
   readonly placeOf: (offset: number) => Place;
+  /** All of the text. */
+  readonly text: string;
 }
 
 export interface ParsedYaml {
@@ -38,6 +42,7 @@ export interface ParsedYaml {
 }
 
 interface Reading {
+  readonly text: string;
   readonly limits: YamlLimits;
   readonly mistakes: Mistakes;
   readonly placeOf: (offset: number) => Place;
@@ -48,14 +53,15 @@ interface Reading {
 }
 
 /** Where a value or its key stands; the nearest one around it when it is not written there itself. */
-export function placeIn({ root, offset, placeOf }: YamlDocument, path: Path, at: 'value' | 'key'): Place {
-  return placeOf(placeInYaml(root, path, at) ?? offset);
+export function placeIn({ root, offset, placeOf, text }: YamlDocument, path: Path, at: 'value' | 'key'): Written {
+  const place = placeInYaml(root, path, at) ?? offset;
+  return { ...placeOf(place), word: wordAt(text, place) };
 }
 
 /** Every document of a text, and everything wrong with how it is written. Never throws; linear in the text. */
 export function parseYaml(text: string, limits: YamlLimits): ParsedYaml {
   const placeOf = placesIn(text);
-  const reading: Reading = { limits, mistakes: newMistakes(placeOf), placeOf, documents: [], seen: 0, isComplete: true };
+  const reading: Reading = { text, limits, mistakes: newMistakes(placeOf), placeOf, documents: [], seen: 0, isComplete: true };
   const stop =
     Buffer.byteLength(text) > limits.fileBytes
       ? tooLarge(limits)
@@ -110,6 +116,6 @@ function takeDocument(token: CST.Document, reading: Reading): Stop | null {
   const root = document?.contents as Node | null;
   const plain = isBroken ? null : plainValue(root, limits, mistakes, placeOf);
   if (plain === null) reading.isComplete = false;
-  else reading.documents.push({ index, value: plain.value, root, offset: token.offset, placeOf });
+  else reading.documents.push({ index, value: plain.value, root, offset: token.offset, placeOf, text: reading.text });
   return null;
 }

@@ -8,6 +8,7 @@ import { parseYaml, placeIn } from './parse-yaml.ts';
 import type { YamlDocument } from './parse-yaml.ts';
 import { schemaErrors } from './errors.ts';
 import { faultsOf } from './validate.ts';
+import { withRemedy } from './written.ts';
 
 export type ReadYaml<T> = { readonly kind: 'ok'; readonly value: T } | { readonly kind: 'errors'; readonly errors: readonly DocError[] };
 
@@ -16,12 +17,7 @@ export async function readYaml<T>(file: string, text: string, schema: object): P
   const parsed = parseYaml(text, DEFAULT_LIMITS);
   const [document, second] = parsed.documents;
   const mistakes = [...parsed.mistakes];
-  if (second !== undefined)
-    mistakes.push({
-      code: schemaErrors.wrongValue.code,
-      ...placeIn(second, [], 'value'),
-      message: 'There is a second document; this file has one.',
-    });
+  if (second !== undefined) mistakes.push(mistakeAt(second, SECOND));
   if (document === undefined && parsed.complete)
     mistakes.push({ code: schemaErrors.wrongType.code, line: 1, column: 1, message: 'The file is empty.' });
   if (document !== undefined) mistakes.push(...(await faultsOf(schema, document.value)).map((fault) => mistakeAt(document, fault)));
@@ -29,7 +25,15 @@ export async function readYaml<T>(file: string, text: string, schema: object): P
   return { kind: 'ok', value: document?.value as T };
 }
 
+const SECOND: Fault = {
+  code: schemaErrors.wrongValue,
+  path: [],
+  at: 'value',
+  message: 'There is a second document; this file has one.',
+};
+
 /** The fault at its line and column in the document it was found in. */
 function mistakeAt(document: YamlDocument, fault: Fault): Mistake {
-  return { code: fault.code.code, ...placeIn(document, fault.path, fault.at), message: told(fault.message) };
+  const { word, ...place } = placeIn(document, fault.path, fault.at);
+  return { code: fault.code.code, ...place, message: told(withRemedy(fault, word, [])) };
 }

@@ -1,21 +1,19 @@
 /** What is wrong with a value and what would be right, in one sentence per keyword of JSON Schema. */
 import type { ErrorObject } from 'ajv';
-import type { ErrorCode } from '../errors.ts';
 import { schemaErrors } from './errors.ts';
+import type { Fault } from './fault.ts';
 import { descriptionOf } from './field-words.ts';
 import { didYouMean } from './nearest.ts';
 
-export interface Sentence {
-  readonly code: ErrorCode;
-  readonly message: string;
-}
+export type Sentence = Pick<Fault, 'code' | 'message' | 'remedy'>;
 
 /** `name` is how the value is called in the file: `spec.sizeGiB`. */
 export function sentence(error: ErrorObject, name: string): Sentence {
   if (error.keyword === 'type')
     return {
       code: schemaErrors.wrongType,
-      message: `${name} must be ${kindWord(typeNames(error))}, not ${shown(error.data)}${quoteHint(error)}.`,
+      message: `${name} must be ${kindWord(typeNames(error))}, not ${shown(error.data)}.`,
+      ...remedyFor(error.data, typeNames(error)),
     };
   return { code: schemaErrors.wrongValue, message: `${name} ${must(error)}` };
 }
@@ -57,10 +55,13 @@ const KIND_WORDS: { readonly [type: string]: string } = {
   null: 'nothing',
 };
 
+const NUMBER = /^-?\d{1,15}(?:\.\d+)?$/;
+
 /** Marathon's env and labels are texts; YAML reads 8080 and true as something else. */
-function quoteHint(error: ErrorObject): string {
-  const plain = typeof error.data === 'number' || typeof error.data === 'boolean';
-  return plain && typeNames(error).includes('string') ? `; quote it: "${String(error.data)}"` : '';
+export function remedyFor(data: unknown, types: readonly string[]): Pick<Fault, 'remedy'> {
+  if (['number', 'boolean'].includes(typeof data)) return types.includes('string') ? { remedy: 'quote' } : {};
+  const takesNumber = types.includes('number') || types.includes('integer');
+  return takesNumber && typeof data === 'string' && NUMBER.test(data) ? { remedy: 'unquote' } : {};
 }
 
 function typeNames(error: ErrorObject): readonly string[] {

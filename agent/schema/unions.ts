@@ -5,7 +5,7 @@ import { schemaErrors } from './errors.ts';
 import { formatPath } from './fault.ts';
 import type { Fault } from './fault.ts';
 import { didYouMean, nearest } from './nearest.ts';
-import { kindWord, shown } from './sentences.ts';
+import { kindWord, remedyFor, shown } from './sentences.ts';
 
 interface Branch {
   readonly $ref?: string;
@@ -98,14 +98,16 @@ function markOf(branch: Branch, all: readonly Branch[]): string {
 }
 
 function noSuchForm(union: ErrorObject, branches: readonly Branch[]): Fault {
-  const quote = branches.some((branch) => branch.type === 'string') && ['number', 'boolean'].includes(typeof union.data);
   const forms = branches.map(formOf).join(' or ');
   const words = branches.flatMap((branch) => branch.const ?? []);
   // A text where only a mapping fits may be a secret that somebody wrote out: it is not repeated.
   const given = typeof union.data === 'string' && words.length === 0 ? 'a text' : shown(union.data);
-  const end = quote ? `; quote it: "${String(union.data)}".` : didYouMean(String(union.data), words) || '.';
-  const message = `${nameOf(union)} must be ${forms}, not ${given}${end}`;
-  return { code: schemaErrors.wrongType, path: pathOf(union), at: 'value', message };
+  const message = `${nameOf(union)} must be ${forms}, not ${given}${didYouMean(String(union.data), words) || '.'}`;
+  const remedy = remedyFor(
+    union.data,
+    branches.flatMap(({ type }) => type ?? []),
+  );
+  return { code: schemaErrors.wrongType, path: pathOf(union), at: 'value', message, ...remedy };
 }
 
 function formOf(branch: Branch): string {

@@ -77,7 +77,12 @@ describe('a mistake in a bare app', (it) => {
     return { 'prod/apps/shop.json': SHOP.replace(from, to) };
   };
   const rows: readonly (readonly [name: string, files: MemoryFiles, lines: string, expected: readonly string[]])[] = [
-    ['a wrong type', shop('64', '"64"'), '', ['prod/apps/shop.json:5:44 schema/wrong-type spec.mem must be a number, not "64".']],
+    [
+      'a wrong type',
+      shop('64', '"64"'),
+      '',
+      ['prod/apps/shop.json:5:44 schema/wrong-type spec.mem must be a number, not "64"; write it without quotes.'],
+    ],
     [
       'an unknown field',
       shop('"labels"', '"lables"'),

@@ -124,7 +124,7 @@ describe('a mistake in a value with variables', (it) => {
   it('is told where they are used, with the place where each is set', async () => {
     const app = appOf('cmd: sleep 1\nenv: { A: "${vars.a}" }\ncontainer: { type: "${vars.b}${vars.a}${vars.b}", docker: { image: x } }');
     assert.equal(await errorsOf(withSpec(['vars:', '  a: 5', '  b: x'], { 'shared/x.yaml': app })), [
-      'shared/x.yaml:6:13 spec.env.A must be a text or { secret: ... }, not 5; quote it: "5". vars.a is set at prod/cluster.yaml:7:8.',
+      'shared/x.yaml:6:13 spec.env.A must be a text or { secret: ... }, not 5; quote the value of vars.a. vars.a is set at prod/cluster.yaml:7:8.',
       'shared/x.yaml:7:22 spec.container.type must be DOCKER or MESOS, not "x5x". vars.b is set at prod/cluster.yaml:8:8. vars.a is set at prod/cluster.yaml:7:8.',
     ]);
   });

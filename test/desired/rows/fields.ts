@@ -1,5 +1,5 @@
 /** Mistakes in the fields of apps. */
-import { appOf, mountOf } from '../cluster-files.ts';
+import { appOf, documentOf, mountOf } from '../cluster-files.ts';
 import type { MistakeRow } from './row.ts';
 
 export const FIELD_ROWS: readonly MistakeRow[] = [
@@ -29,6 +29,30 @@ export const FIELD_ROWS: readonly MistakeRow[] = [
     says: 'quote it: "8080"',
   },
   { name: 'a truth in the labels', code: 'schema/wrong-type', text: appOf('cmd: sleep 1\nlabels: { a: ❯true }'), says: 'quote it: "true"' },
+  {
+    name: 'a number in the environment that prints otherwise',
+    code: 'schema/wrong-type',
+    text: appOf('cmd: sleep 1\nenv: { MODE: ❯0755, VERSION: "1.10" }'),
+    says: 'quote it: "0755".',
+  },
+  {
+    name: 'a version in the labels',
+    code: 'schema/wrong-type',
+    text: appOf('cmd: sleep 1\nlabels: { version: ❯1.10 }'),
+    says: 'must be a text, not 1.1; quote it: "1.10".',
+  },
+  {
+    name: 'a number by another name',
+    code: 'schema/wrong-type',
+    text: appOf('cmd: &a sleep 1\nmem: &b 1.50\nenv: { B: ❯*b }'),
+    says: 'not 1.5; quote it.',
+  },
+  {
+    name: 'a size in quotes',
+    code: 'schema/wrong-type',
+    text: documentOf('Volume', 'v', 'spec: { pool: gold, sizeGiB: ❯"16" }'),
+    says: 'not "16"; write it without quotes.',
+  },
   {
     name: 'a misspelt secret in the environment',
     code: 'schema/unknown-field',
