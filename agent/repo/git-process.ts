@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { byteReader } from './byte-reader.ts';
 import type { ByteReader } from './byte-reader.ts';
+import { codeOf } from './translate.ts';
 
 export interface Where {
   /** The repository that git is started in. */
@@ -17,7 +18,7 @@ export interface Where {
 
 type Take = (reader: ByteReader) => Promise<void>;
 
-/** Runs one `git cat-file` with these ids until `take` has what it wants. However that ends, the process is gone afterwards. */
+/** Runs one `git cat-file` with these ids until `take` has what it wants. However that ends, the process is gone afterwards, with all that it started. */
 export function gitReader({
   bare,
   gitdir,
@@ -35,10 +36,11 @@ export function gitReader({
   return async (mode, ids, take) => {
     if (ids.length === 0) return;
     signal.throwIfAborted();
-    const child = spawn('git', ['cat-file', mode], { cwd: bare, env, stdio: ['pipe', 'pipe', 'ignore'] });
+    // Detached: a process group of its own, so that what it starts can be ended with it.
+    const child = spawn('git', ['cat-file', mode], { cwd: bare, env, stdio: ['pipe', 'pipe', 'ignore'], detached: true });
     const ended = endOf(child);
     const stop = (): void => {
-      child.kill('SIGKILL');
+      killGroup(child);
       child.stdin.destroy();
       child.stdout.destroy();
     };
@@ -62,6 +64,17 @@ function endOf(child: ChildProcess): Promise<Error | null> {
   return new Promise((resolve) => {
     child.on('error', resolve).on('exit', () => resolve(null));
   });
+}
+
+/** The process and its children: `git` may be a script. */
+function killGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (thrown) {
+    // All have ended; of ended ones that nobody has asked yet how, macOS says EPERM.
+    if (!['ESRCH', 'EPERM'].includes(codeOf(thrown))) throw thrown;
+  }
 }
 
 /** A git that ended early reads no more (EPIPE), which its output tells. */

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { appendFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { git, makeBare, temporaryFolder } from '../helpers/git-cli.ts';
 import { assert, describe } from '../helpers/suite.ts';
 import type { TestContext } from '../helpers/suite.ts';
@@ -185,6 +187,22 @@ describe('an installed git that', (it) => {
       const objects = open(bare, { searchPath, timeoutMs: 500 });
       assert.equal(await outcome(objects, ids), expected);
       assert.equal(await outcome(objects, ids), expected, 'again');
+    });
+  }
+
+  for (const [end, rest] of [
+    ['hangs', 'wait'],
+    ['ends at once', 'exit 1'],
+  ] as const) {
+    it(`${end} leaves no child behind`, { needs }, async (test) => {
+      const { bare, ids } = await makeMany(test);
+      const pipe = path.join(path.dirname(bare), 'pipe');
+      await promisify(execFile)('mkfifo', [pipe]);
+      const searchPath = await fakeGit(path.dirname(bare), `exec 3>${pipe}; sleep 100 & ${rest}`);
+      // Ends as soon as nobody has the pipe open for writing any more.
+      const written = readFile(pipe, 'utf8');
+      await outcome(open(bare, { searchPath, timeoutMs: 2000 }), ids);
+      assert.is(await written, '');
     });
   }
 
