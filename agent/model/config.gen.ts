@@ -117,6 +117,9 @@ export interface AgentConfig {
    * What `${secrets.name}` stands for in the env of apps, by name: where its text is read, and which apps may use it.
    */
   secrets?: {
+    /**
+     * Where its text is, and which apps may have it.
+     */
     [k: string]: {
       from: SecretRef;
       /**

@@ -163,6 +163,9 @@ export interface AppSpec {
    * Labels of the app in Marathon, where load balancers and others read them.
    */
   labels?: {
+    /**
+     * What the label says.
+     */
     [k: string]: string;
   };
   upgradeStrategy?: UpgradeStrategy;
@@ -338,6 +341,9 @@ export interface ExternalOptions {
    * The volume driver, as Docker knows it.
    */
   'dvdi/driver': string;
+  /**
+   * What the option is set to.
+   */
   [k: string]: string;
 }
 /**
@@ -437,6 +443,9 @@ export interface PortMapping {
    * Labels for load balancers and the like.
    */
   labels?: {
+    /**
+     * What the label says.
+     */
     [k: string]: string;
   };
   /**
@@ -493,6 +502,9 @@ export interface AppNetwork {
    * Labels for the network's own use; not for host.
    */
   labels?: {
+    /**
+     * What the label says.
+     */
     [k: string]: string;
   };
 }
@@ -516,6 +528,9 @@ export interface PortDefinition {
    * Labels for load balancers and the like.
    */
   labels?: {
+    /**
+     * What the label says.
+     */
     [k: string]: string;
   };
 }
@@ -794,6 +809,9 @@ export interface ClusterSpec {
    * Values by name: `${vars.name}` in a spec, label or annotation of any other document stands for one. Alone in a text it keeps its type, so `instances: ${vars.web}` can be a number.
    */
   vars?: {
+    /**
+     * What the variable stands for.
+     */
     [k: string]: string | number | boolean;
   };
   /**
@@ -825,12 +843,18 @@ export interface ClusterSpec {
          * Labels to set, or with null to remove. Left out: they stay.
          */
         labels?: {
+          /**
+           * What it says; null removes it.
+           */
           [k: string]: string | null;
         };
         /**
          * Annotations to set, or with null to remove. Left out: they stay.
          */
         annotations?: {
+          /**
+           * What it says; null removes it.
+           */
           [k: string]: string | null;
         };
       };
@@ -936,7 +960,7 @@ export interface SyncSpec {
      */
     names?: string[];
     /**
-     * Fields as a plan names them.
+     * Fields as a plan names them: without spec.
      *
      * @minItems 1
      */
@@ -1039,6 +1063,9 @@ export interface NodeSelector {
    * Labels that a StorageNode has to have, all of them.
    */
   matchLabels: {
+    /**
+     * What the label must say.
+     */
     [k: string]: string;
   };
 }

@@ -1,5 +1,8 @@
+import { NAMED_SCHEMAS } from '../../agent/cli/named-schema.ts';
 import { SCHEMAS } from '../../agent/desired/schemas.ts';
+import { descriptionOf } from '../../agent/schema/field-words.ts';
 import { fieldsOf, formsOf, withinLists } from '../../agent/schema/fields.ts';
+import type { Field } from '../../agent/schema/fields.ts';
 import type { Schema } from '../../agent/schema/fits.ts';
 import { plumbline } from '../helpers/command.ts';
 import { assert, describe } from '../helpers/suite.ts';
@@ -36,6 +39,23 @@ describe('plumbline explain', (it) => {
     assert.match(out, /^Volume\.spec\nmapping, required\n\n {2}Where it lives/);
     assert.match(out, /\nFields \(\* required\)\n {2}pool\* +text +metadata\.name of its StoragePool/);
     assert.match(out, /\n {2}type +text +thin: /);
+  });
+
+  it('has a description of every field, of keys that people choose too', () => {
+    const fieldsIn = (schema: Schema, root: Schema): readonly Field[] => {
+      const fields = formsOf(withinLists(schema, root), root).flatMap((form) => fieldsOf(form, root));
+      return [...fields, ...fields.flatMap((field) => fieldsIn(field.schema, root))];
+    };
+    for (const { name: kind, schema } of NAMED_SCHEMAS) {
+      // What may be anything is described by the field that holds it.
+      const constrained = fieldsIn(schema, schema).filter((field) => Object.keys(field.schema).length > 0);
+      const bare = constrained.filter((field) => descriptionOf(field.schema).meaning === '');
+      assert.equal(
+        bare.map(({ name }) => name),
+        [],
+        kind,
+      );
+    }
   });
 
   it('says what leaving a field out means', async () => {
