@@ -5,7 +5,9 @@ import type { ByName } from './declared.ts';
 import { desiredErrors } from './errors.ts';
 import { addFault } from './most-faults.ts';
 import type { Mount } from './mounts.ts';
+import { hasVendorName } from './names.ts';
 import type { FindPools } from './pools-called.ts';
+import { told } from './sound.ts';
 import { suggester } from './suggest.ts';
 import type { CrossFault, Declared, Entry } from './types.ts';
 
@@ -26,6 +28,8 @@ interface Mounting {
 export function linkVolumes(declared: Declared, named: ByName, poolsCalled: FindPools): LinkedApps {
   const volumes = firstsBy(declared.entries.Volume, ({ vendorName }) => vendorName);
   const suggestion = suggester(() => [...volumes.keys()]);
+  // It may be one of which nobody knows how ScaleIO calls it.
+  let isAnyUnnamed: boolean | null = null;
   const links = new Map<Ref, Ref[]>();
   const faults: CrossFault[] = [];
   const warnings: CrossFault[] = [];
@@ -33,11 +37,12 @@ export function linkVolumes(declared: Declared, named: ByName, poolsCalled: Find
   for (const { app, mount } of mountings(apps)) {
     const volume = volumes.get(mount.volume);
     if (volume === undefined) {
-      addFault(warnings, undeclared(app, mount, suggestion(mount.volume)));
+      isAnyUnnamed ??= !declared.entries.Volume.every(hasVendorName);
+      if (!isAnyUnnamed) addFault(warnings, undeclared(app, mount, suggestion(mount.volume)));
       continue;
     }
     addTo(links, app.ref, volume.ref);
-    if (volume.content?.state === 'absent') addFault(faults, absent(app, mount, volume));
+    if (told(volume, ({ state }) => state) === 'absent') addFault(faults, absent(app, mount, volume));
     else for (const fault of mismatches(app, mount, volume, poolsCalled)) addFault(faults, fault);
   }
   return { links, faults: [...faults, ...mountedTwice(apps.filter((app) => named.App.get(app.name) === app))], warnings };
@@ -67,21 +72,25 @@ function absent(app: Entry, mount: Mount, volume: Entry): CrossFault {
 
 /** The driver would only create a volume so, never change one; the two would contradict each other for ever. */
 function mismatches(app: Entry, mount: Mount, volume: Entry<'Volume'>, poolsCalled: FindPools): readonly CrossFault[] {
-  if (volume.content === null) return [];
-  const { sizeGiB, pool } = volume.content.spec;
+  const sizeGiB = told(volume, ({ spec }) => spec.sizeGiB);
+  const pool = told(volume, ({ spec }) => spec.pool);
   const faults: CrossFault[] = [];
-  const add = (path: Mount['path'], message: string): void => {
-    const other = { origin: volume.origin, path: ['spec'] };
+  const add = (path: Mount['path'], field: 'sizeGiB' | 'pool', message: string): void => {
+    const other = { origin: volume.origin, path: ['spec', field] };
     faults.push({ code: desiredErrors.volumeMismatch, origin: app.origin, path, at: 'value', message, other });
   };
-  if (mount.sizeGiB !== null && Number(mount.sizeGiB.value) !== sizeGiB) {
-    add(mount.sizeGiB.path, `The app asks for ${mount.sizeGiB.value} GiB, but ${volume.ref} has ${sizeGiB} GiB; remove the size here.`);
+  if (mount.sizeGiB !== null && sizeGiB !== null && Number(mount.sizeGiB.value) !== sizeGiB) {
+    add(
+      mount.sizeGiB.path,
+      'sizeGiB',
+      `The app asks for ${mount.sizeGiB.value} GiB, but ${volume.ref} has ${sizeGiB} GiB; remove the size here.`,
+    );
   }
-  if (mount.pool === null) return faults;
+  if (mount.pool === null || pool === null) return faults;
   const [only, another] = poolsCalled(pool) ?? [];
-  if (only !== undefined && another === undefined && mount.pool.value !== only.vendorName) {
+  if (only !== undefined && another === undefined && hasVendorName(only) && mount.pool.value !== only.vendorName) {
     const message = `The app asks for pool ${mount.pool.value}, but ${volume.ref} is in ${only.vendorName}; remove the volume type here.`;
-    add(mount.pool.path, message);
+    add(mount.pool.path, 'pool', message);
   }
   return faults;
 }

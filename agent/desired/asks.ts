@@ -1,9 +1,10 @@
 /** What a document asks of others: found once, when it is made, and all that linking looks at of an app. */
 import { posix } from 'node:path';
-import type { Kind } from '../model/kinds.gen.ts';
+import type { AppSpec, Kind } from '../model/kinds.gen.ts';
 import { mountsOf } from './mounts.ts';
 import type { Mount } from './mounts.ts';
-import type { Content } from './types.ts';
+import { toldBy } from './sound.ts';
+import type { Sound } from './sound.ts';
 
 export interface Asks {
   /** Every group an app is in, but the root: what others may ask for. */
@@ -21,19 +22,29 @@ export interface Dependency {
 }
 
 const NOTHING: readonly never[] = [];
+const NO_PATHS: string[] = [];
 const NO_ASKS: Asks = { groups: NOTHING, mounts: NOTHING, dependencies: NOTHING };
 
-/** An app to be deleted, or one that does not fit its schema, asks for nothing. */
-export function asksOf<K extends Kind>(kind: K, name: string, content: Content<K> | null): Asks {
+/** An app to be deleted asks for nothing, and nobody can say what one asks for where it is wrong. */
+export function asksOf<K extends Kind>(kind: K, name: string, content: Sound<K>): Asks {
   if (kind !== 'App') return NO_ASKS;
   const groups = groupsOf(name);
-  if (content?.state !== 'present') return { ...NO_ASKS, groups };
-  const { spec } = content as Content<'App'>;
-  const { dependencies = NOTHING } = spec;
-  return { groups, mounts: mountsOf(spec), dependencies: dependencies.length === 0 ? NOTHING : dependenciesOf(name, dependencies) };
+  const spec = toldBy(specToBe, content as Sound<'App'>);
+  if (spec === null) return { ...NO_ASKS, groups };
+  return { groups, mounts: toldBy(mountsOf, spec) ?? NOTHING, dependencies: toldBy(dependenciesIn, { name, spec }) ?? NOTHING };
 }
 
-function dependenciesOf(name: string, paths: readonly string[]): readonly Dependency[] {
+function specToBe({ state, spec }: Sound<'App'>): AppSpec | null {
+  return state === 'present' ? spec : null;
+}
+
+interface NamedSpec {
+  readonly name: string;
+  readonly spec: AppSpec;
+}
+
+function dependenciesIn({ name, spec: { dependencies: paths = NO_PATHS } }: NamedSpec): readonly Dependency[] {
+  if (paths.length === 0) return NOTHING;
   const group = posix.dirname(name);
   return paths.map((path, index) => ({ index, path, wanted: posix.resolve(group, path) }));
 }

@@ -2,18 +2,20 @@
 import type { Kind } from '../model/kinds.gen.ts';
 import { refOf } from '../model/ref.ts';
 import type { Json } from '../model/ref.ts';
-import type { Fault } from '../schema/fault.ts';
+import type { Fault, Path } from '../schema/fault.ts';
 import { faultsOf } from '../schema/validate.ts';
 import { asksOf } from './asks.ts';
 import { digestOf } from './digest.ts';
 import type { ResolvedDoc } from './load-cache.ts';
-import { fieldOf } from './merge-patch.ts';
+import { fieldOf, isMapping } from './merge-patch.ts';
+import type { Head } from './head.ts';
 import { firstFaults } from './most-faults.ts';
 import { ownFaults } from './own-faults.ts';
 import { putTogether } from './put-together.ts';
 import type { Around, Parts } from './put-together.ts';
 import type { MarkedText } from './references.ts';
 import { SCHEMAS } from './schemas.ts';
+import { soundOf } from './sound.ts';
 import type { Content, CrossFault, Entry, KnownDoc } from './types.ts';
 import { isUnsettled, lookalikes, secretFaults, secretsIn, variableFaults } from './variables.ts';
 
@@ -21,18 +23,20 @@ export type Checked = Pick<ResolvedDoc, 'entry' | 'isNamed' | 'faults' | 'warnin
 
 export async function checked(parts: Parts, around: Around): Promise<Checked> {
   const { kind, name, faults: wrongKind } = parts.head;
-  if (kind === null || name === null || wrongKind.length > 0) return misnamed(parts);
+  if (kind === null || name === null) return misnamed(parts);
   const { value, marked, final, added, faults: tooLarge } = putTogether(parts, around);
   const known = knownOf(parts);
   const unsettled = marked.filter((text) => isUnsettled(kind, text, around.world));
-  const misfits = known !== null ? NO_FAULTS : await faultsOf(SCHEMAS[kind], value);
-  const schema = misfits.filter((fault) => !unsettled.some((text) => isInside(fault, text)));
-  const wrong = [...tooLarge, ...variableFaults(kind, marked, around.world), ...schema];
-  const content = wrong.length > 0 || unsettled.length > 0 ? null : contentOf(value, secretsIn(kind, final), known);
-  const own = content === null ? NO_FAULTS : ownFaults(kind, content);
+  const misfits = known !== null ? NO_FAULTS : await misfitsOf(kind, parts.head, value);
+  const schema = outside(unsettled, misfits);
+  const wrong = [...wrongKind, ...tooLarge, ...variableFaults(kind, marked, around.world), ...schema];
+  const fits = wrong.length === 0 && unsettled.length === 0;
+  const content = fits ? contentOf(value, secretsIn(kind, final), known) : null;
+  const sound = content ?? soundOf(value, [...wrong, ...unsettled]);
+  const own = ownFaults(kind, sound);
   const faults = firstFaults([...wrong, ...secretFaults({ kind, name }, final, around.world), ...own]);
   return {
-    entry: entryOf({ kind, name, origin: parts.origin, content }, value),
+    entry: entryOf({ kind, name, origin: parts.origin, content, sound, isNameSound: !wrong.some(isAboutName) }, value),
     isNamed: !unsettled.some(({ path: [section, field] }) => section === 'metadata' && field === 'name'),
     faults: at(parts, faults),
     warnings: at(parts, lookalikes(marked)),
@@ -43,7 +47,7 @@ export async function checked(parts: Parts, around: Around): Promise<Checked> {
 /** A document of which only its own rules are to be asked. */
 export function knownToFit({ kind, name, origin }: Pick<Entry, 'kind' | 'name' | 'origin'>, value: Json, known: KnownDoc): Checked {
   const content = contentOf(value, NO_SECRETS, known);
-  const entry = entryOf({ kind, name, origin, content }, value);
+  const entry = entryOf({ kind, name, origin, content, sound: content, isNameSound: true }, value);
   return { entry, isNamed: true, faults: at({ origin }, ownFaults(kind, content)), warnings: NO_FAULTS, added: 0 };
 }
 
@@ -55,10 +59,20 @@ function knownOf({ raw, key }: Parts): KnownDoc | null {
 
 /** A document without a name, or of no kind that there is. */
 async function misnamed({ head, raw, origin }: Parts): Promise<Checked> {
-  const { kind, name } = head;
-  const faults = firstFaults(kind === null || head.faults.length > 0 ? head.faults : await faultsOf(SCHEMAS[kind], raw.value));
-  const entry = kind === null || name === null ? null : entryOf({ kind, name, origin, content: null }, raw.value);
-  return { entry, isNamed: entry !== null, faults: at({ origin }, faults), warnings: NO_FAULTS, added: 0 };
+  const { kind } = head;
+  const faults = firstFaults(kind === null ? head.faults : [...head.faults, ...(await misfitsOf(kind, head, raw.value))]);
+  return { entry: null, isNamed: false, faults: at({ origin }, faults), warnings: NO_FAULTS, added: 0 };
+}
+
+/** Besides what is wrong with the kind, which is a mistake of its own. */
+async function misfitsOf(kind: Kind, { faults: wrongKind }: Head, value: Json): Promise<readonly Fault[]> {
+  if (wrongKind.length === 0 || !isMapping(value)) return await faultsOf(SCHEMAS[kind], value);
+  const others = Object.entries(value).filter(([field]) => !wrongKind.some(({ path: [wrong] }) => field === wrong));
+  return await faultsOf(SCHEMAS[kind], { ...Object.fromEntries(others), kind });
+}
+
+function isAboutName({ path: [section, field] }: Fault): boolean {
+  return section === 'metadata' && field === 'name';
 }
 
 const NO_FAULTS: readonly never[] = [];
@@ -68,13 +82,30 @@ function at({ origin }: Pick<Parts, 'origin'>, faults: readonly Fault[]): readon
 }
 
 /** What is wrong with a text that stands in place of a value is one mistake, whatever the schema says of the text. */
-function isInside({ path }: Fault, text: MarkedText): boolean {
-  return text.path.length <= path.length && text.path.every((part, index) => part === path[index]);
+function outside(texts: readonly MarkedText[], faults: readonly Fault[]): readonly Fault[] {
+  if (texts.length === 0 || faults.length === 0) return faults;
+  const places = new Set(texts.map(({ path }) => path.map(keyOfPart).join('')));
+  return faults.filter(({ path }) => !isAtOrBelow(path, places));
 }
 
-type Known = Pick<Entry, 'kind' | 'name' | 'origin' | 'content'>;
+/** `places` are as many as a hostile document has texts: none of them is looked at by itself. */
+function isAtOrBelow(path: Path, places: ReadonlySet<string>): boolean {
+  let place = '';
+  if (places.has(place)) return true;
+  for (const part of path) {
+    place += keyOfPart(part);
+    if (places.has(place)) return true;
+  }
+  return false;
+}
 
-function entryOf({ kind, name, origin, content }: Known, value: Json): Entry {
+function keyOfPart(part: string | number): string {
+  return JSON.stringify([part]);
+}
+
+type Known = Pick<Entry, 'kind' | 'name' | 'origin' | 'content' | 'sound' | 'isNameSound'>;
+
+function entryOf({ kind, name, origin, content, sound, isNameSound }: Known, value: Json): Entry {
   const vendorName = fieldOf(fieldOf(value, 'spec'), 'name');
   return {
     ref: refOf(kind, name),
@@ -83,7 +114,9 @@ function entryOf({ kind, name, origin, content }: Known, value: Json): Entry {
     vendorName: typeof vendorName === 'string' ? vendorName : name,
     origin,
     content,
-    asks: asksOf(kind, name, content),
+    sound,
+    isNameSound,
+    asks: asksOf(kind, name, sound),
   };
 }
 

@@ -1,4 +1,4 @@
-/** What the Cluster document says to the others, read part by part: one mistake in it must not look like a hundred elsewhere. */
+/** What the Cluster document says to the others, read entry by entry: one mistake in it must not look like a hundred elsewhere. */
 import schema from '../../schemas/Cluster.json' with { type: 'json' };
 import type { ClusterSpec } from '../model/kinds.gen.ts';
 import type { Json } from '../model/ref.ts';
@@ -8,13 +8,16 @@ import type { WrittenPatch } from './patches.ts';
 import { referencesIn } from './references.ts';
 import type { Variables } from './references.ts';
 
+type WrittenSource = NonNullable<ClusterSpec['sources']>[number];
+
+/** `null` in place of an entry that is not written as it should be. */
 export interface ClusterParts {
-  /** `null` in place of what is no folder. */
   readonly include: readonly (string | null)[];
-  readonly sources: NonNullable<ClusterSpec['sources']>;
-  readonly variables: Variables;
-  /** `null` in place of one that is not written as it should be. */
+  readonly sources: readonly (WrittenSource | null)[];
   readonly patches: readonly (WrittenPatch | null)[];
+  readonly variables: Variables;
+  /** Names of variables whose value is none. */
+  readonly wrongVariables: ReadonlySet<string>;
   /** False: something may be meant to be included or read that nobody can name. */
   readonly knowsFolders: boolean;
   /** False: nobody can say that a variable is not set. */
@@ -25,15 +28,20 @@ const PARTS = schema.properties.spec.properties;
 
 /** `value` is the whole document. */
 export function clusterParts(value: Json): ClusterParts {
-  const spec = fieldOf(value, 'spec') ?? {};
-  const { include, patches } = { include: fieldOf(spec, 'include'), patches: fieldOf(spec, 'patches') };
+  const [include, sources, patches] = (['include', 'sources', 'patches'] as const).map((part) => listIn(value, part));
+  const folders = (include ?? []).map((item) => (isFolder(item) ? item : null));
+  const files = (sources ?? []).map((item) => (fits(PARTS.sources.items, item) ? (item as unknown as WrittenSource) : null));
+  const vars = partIn(value, 'vars', {});
+  const variables = Object.entries(isMapping(vars) ? vars : {});
+  const isSet = ([, set]: readonly [string, Json]): boolean => fits(PARTS.vars.additionalProperties, set);
   return {
-    include: Array.isArray(include) ? include.map((item: Json) => (isFolder(item) ? item : null)) : [],
-    sources: isKnown(spec, 'sources') ? ((fieldOf(spec, 'sources') ?? []) as ClusterParts['sources']) : [],
-    variables: variablesIn(fieldOf(spec, 'vars')),
-    patches: Array.isArray(patches) ? patches.map((item: Json) => (fits(PARTS.patches.items, item) ? (item as WrittenPatch) : null)) : [],
-    knowsFolders: isKnown(spec, 'include') && isKnown(spec, 'sources'),
-    knowsVariables: isKnown(spec, 'vars'),
+    include: folders,
+    sources: files,
+    patches: (patches ?? []).map((item) => (fits(PARTS.patches.items, item) ? (item as unknown as WrittenPatch) : null)),
+    variables: new Map(variables.filter(isSet) as [string, string | number | boolean][]),
+    wrongVariables: new Set(variables.filter((variable) => !isSet(variable)).map(([name]) => name)),
+    knowsFolders: include !== null && sources !== null && ![...folders, ...files].includes(null),
+    knowsVariables: isMapping(vars),
   };
 }
 
@@ -42,14 +50,21 @@ function isFolder(item: Json): item is string {
   return typeof item === 'string' && item !== '' && referencesIn(item).length === 0;
 }
 
-function variablesIn(vars: Json | undefined): Variables {
-  const known = Object.entries(isMapping(vars) ? vars : {}).filter(([, value]) => typeof value !== 'object');
-  return new Map(known as [string, string | number | boolean][]);
+const LONGEST: { readonly [part in keyof ClusterSpec]?: number } = { sources: PARTS.sources.maxItems };
+
+/** Null where nobody can say what is in it. */
+function listIn(value: Json, part: 'include' | 'sources' | 'patches'): readonly Json[] | null {
+  const list = partIn(value, part, []);
+  return Array.isArray(list) && list.length <= (LONGEST[part] ?? Infinity) ? (list as readonly Json[]) : null;
 }
 
-/** Whether a part is there as it should be, or is left out and not just misspelt. */
-function isKnown(spec: Json, part: keyof ClusterSpec): boolean {
-  const value = fieldOf(spec, part);
-  if (value !== undefined) return fits(PARTS[part], value);
-  return isMapping(spec) && Object.keys(spec).every((key) => Object.hasOwn(PARTS, key));
+/** A part of the spec; `otherwise` where it is left out, and null where it may only be misspelt. */
+function partIn(value: Json, part: keyof ClusterSpec, otherwise: Json): Json {
+  const { spec = hasOnly(value, schema.properties) ? {} : null } = { spec: fieldOf(value, 'spec') };
+  const { found = hasOnly(spec, PARTS) ? otherwise : null } = { found: fieldOf(spec, part) };
+  return found;
+}
+
+function hasOnly(value: Json, known: object): boolean {
+  return isMapping(value) && Object.keys(value).every((key) => Object.hasOwn(known, key));
 }

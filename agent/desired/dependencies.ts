@@ -10,6 +10,7 @@ import type { ByName } from './declared.ts';
 import { desiredErrors } from './errors.ts';
 import { addFault } from './most-faults.ts';
 import { groupFinder } from './groups-called.ts';
+import { mayBeRefused } from './sound.ts';
 import { suggester } from './suggest.ts';
 import type { CrossFault, Declared, Entry, Spot } from './types.ts';
 
@@ -24,6 +25,7 @@ export function linkDependencies(declared: Declared, named: ByName): LinkedApps 
     apps.flatMap(({ asks }) => asks.dependencies),
   );
   const suggestion = suggester(() => namesOf(declared.entries.App));
+  const isRefused = mayBeRefused(declared.entries.App);
   const links = new Map<Ref, readonly Ref[]>();
   const faults: CrossFault[] = [];
   const warnings: CrossFault[] = [];
@@ -35,7 +37,7 @@ export function linkDependencies(declared: Declared, named: ByName): LinkedApps 
       left -= called.refs.length;
       if (left < 0) return { links: new Map(), faults: [...faults, tooMany(app, use)], warnings };
       if (called.absent !== null) addFault(faults, absent(app, use, called.absent));
-      else if (!called.isThere) addFault(warnings, undeclared(app, use, suggestion(use.wanted)));
+      else if (!called.isThere && !isRefused(use.wanted)) addFault(warnings, undeclared(app, use, suggestion(use.wanted)));
       needs.push(others(app, use, called.refs));
     }
     links.set(app.ref, together(needs));

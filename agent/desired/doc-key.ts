@@ -17,15 +17,16 @@ export interface WorldKeys {
 
 interface From {
   readonly variables: Variables;
+  readonly wrongVariables: ReadonlySet<string>;
   readonly knowsVariables: boolean;
   readonly secrets: SecretRules | null;
   readonly patches: Patches;
 }
 
-export function worldKeys({ variables, knowsVariables, secrets, patches }: From): WorldKeys {
+export function worldKeys({ variables, wrongVariables, knowsVariables, secrets, patches }: From): WorldKeys {
   const texts = {
     values: new Map([...variables].map(([name, value]) => [name, short(JSON.stringify(value))])),
-    names: checksum(JSON.stringify([knowsVariables, ...variables.keys()])),
+    names: checksum(JSON.stringify([knowsVariables, [...variables.keys()], [...wrongVariables]])),
     secrets: secrets === null ? '' : checksum(JSON.stringify([...secrets])),
   };
   const keyOf = ({ text, marked }: Patch): string => checksum(JSON.stringify([text, keyOfTexts(marked, texts)]));

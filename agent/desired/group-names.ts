@@ -2,6 +2,7 @@
 import type { ByName } from './declared.ts';
 import { desiredErrors } from './errors.ts';
 import { addFault } from './most-faults.ts';
+import { told } from './sound.ts';
 import type { CrossFault, Entry } from './types.ts';
 
 /** Apps that are called as a group of other apps; each is told once, with the first app below it. */
@@ -19,8 +20,8 @@ export function groupNameFaults({ App: apps }: ByName): readonly CrossFault[] {
   return faults;
 }
 
-function isPresent({ content }: Entry): boolean {
-  return content?.state === 'present';
+function isPresent(app: Entry): boolean {
+  return told(app, ({ state }) => state) === 'present';
 }
 
 const PATH = ['metadata', 'name'];

@@ -2,6 +2,8 @@
 import type { Ref } from '../model/ref.ts';
 import type { Dependency } from './asks.ts';
 import type { ByName } from './declared.ts';
+import { told } from './sound.ts';
+import type { Sound } from './sound.ts';
 import type { Entry } from './types.ts';
 
 export interface Called {
@@ -29,8 +31,12 @@ export function groupFinder({ App: apps }: ByName, wanted: readonly Dependency[]
 
 function calledSo(app: App | undefined, members: readonly App[]): Called {
   const all = app === undefined ? members : [app, ...members];
-  const refs = all.filter(({ content }) => content?.state !== 'absent').map(({ ref }) => ref);
-  return { refs, absent: app?.content?.state === 'absent' ? app : null, isThere: all.length > 0 };
+  const refs = all.filter((one) => told(one, stateOf) !== 'absent').map(({ ref }) => ref);
+  return { refs, absent: app !== undefined && told(app, stateOf) === 'absent' ? app : null, isThere: all.length > 0 };
+}
+
+function stateOf({ state }: Sound<'App'>): 'present' | 'absent' {
+  return state;
 }
 
 function appsBelow(apps: Iterable<App>, paths: ReadonlySet<string>): ReadonlyMap<string, readonly App[]> {

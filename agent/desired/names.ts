@@ -4,6 +4,7 @@ import { repeatedBy } from './declared.ts';
 import type { ByName } from './declared.ts';
 import { desiredErrors } from './errors.ts';
 import { KINDS } from './schemas.ts';
+import { told } from './sound.ts';
 import type { CrossFault, Declared, Entry } from './types.ts';
 
 /** The vendor's limit on every name (rc 226 LONG_NAME); REX-Ray cuts longer ones off and finds the wrong volume. */
@@ -41,11 +42,13 @@ function vendorNameOf({ vendorName }: Entry): string {
 }
 
 /** Names of pools are unique in their domain; null: nobody knows in which one it is. */
-function vendorKeyOfPool({ content, vendorName }: Entry<'StoragePool'>): string | null {
-  return content === null ? null : `${content.spec.protectionDomain}/${vendorName}`;
+function vendorKeyOfPool(pool: Entry<'StoragePool'>): string | null {
+  const domain = told(pool, ({ spec }) => spec.protectionDomain);
+  return domain === null ? null : `${domain}/${pool.vendorName}`;
 }
 
-function vendorFaults<E extends Entry>(named: readonly E[], keyOf: (entry: E) => string | null): readonly CrossFault[] {
+function vendorFaults<E extends Entry>(all: readonly E[], keyOf: (entry: E) => string | null): readonly CrossFault[] {
+  const named = all.filter(hasVendorName);
   const twice = repeatedBy(named, keyOf).map(([entry, first]) => ({
     ...vendorFault(entry, `${entry.ref} and ${first.ref} are both called ${short(entry.vendorName)} in ScaleIO.`),
     code: desiredErrors.duplicateVendorName,
@@ -53,6 +56,13 @@ function vendorFaults<E extends Entry>(named: readonly E[], keyOf: (entry: E) =>
   }));
   const long = named.filter((entry) => entry.vendorName.length > LONGEST_VENDOR_NAME && entry.vendorName === entry.name);
   return [...twice, ...long.map((entry) => ({ ...vendorFault(entry, tooLong(entry)), code: desiredErrors.nameTooLong }))];
+}
+
+/** False when the name that it has in ScaleIO is wrong, so that nobody can say it. */
+export function hasVendorName(entry: Entry): boolean {
+  return (
+    entry.content !== null || (entry.isNameSound && told<'Volume', unknown>(entry as Entry<'Volume'>, ({ spec }) => spec.name) !== null)
+  );
 }
 
 function tooLong(entry: Entry): string {

@@ -1,24 +1,40 @@
 /** What is wrong with one document whatever else is declared, beyond what its schema says. */
 import type { Kind } from '../model/kinds.gen.ts';
 import type { Fault } from '../schema/fault.ts';
-import { syncFaults } from './sync.ts';
-import { appFaults } from './rules/all.ts';
-import { poolFaults } from './rules/pools.ts';
-import type { Content } from './types.ts';
+import { SYNC_RULES } from './sync.ts';
+import { APP_RULES } from './rules/all.ts';
+import { POOL_RULES } from './rules/pools.ts';
+import { toldBy } from './sound.ts';
+import type { Sound } from './sound.ts';
 
-type Check<K extends Kind> = (content: Content<K>) => readonly Fault[];
+type Rule<K extends Kind> = (content: Sound<K>) => readonly Fault[];
 
-const CHECKS: { readonly [K in Kind]?: Check<K> } = {
+const RULES: { readonly [K in Kind]?: readonly Rule<K>[] } = {
   // One to be deleted may be as it is.
-  App: ({ state, spec }) => (state === 'present' ? appFaults(spec) : NONE),
-  Cluster: ({ spec }) => syncFaults(spec),
-  StoragePool: ({ spec }) => poolFaults(spec),
+  App: APP_RULES.map(
+    (rule) =>
+      ({ state, spec }) =>
+        state === 'present' ? rule(spec) : NONE,
+  ),
+  Cluster: SYNC_RULES.map(
+    (rule) =>
+      ({ spec: { sync } }) =>
+        sync === undefined ? NONE : rule(sync),
+  ),
+  StoragePool: POOL_RULES.map(
+    (rule) =>
+      ({ spec }) =>
+        rule(spec),
+  ),
 };
 
 const NONE: readonly Fault[] = [];
 
-/** `content` fits the schema of its kind. Paths start at the document. */
-export function ownFaults<K extends Kind>(kind: K, content: Content<K>): readonly Fault[] {
-  const check = CHECKS[kind] as Check<K> | undefined;
-  return check === undefined ? NONE : check(content);
+/** A rule that gets to something wrong says nothing. Paths start at the document. */
+export function ownFaults<K extends Kind>(kind: K, content: Sound<K>): readonly Fault[] {
+  const rules = RULES[kind] as readonly Rule<K>[] | undefined;
+  if (rules === undefined) return NONE;
+  const faults: Fault[] = [];
+  for (const rule of rules) for (const fault of toldBy(rule, content) ?? NONE) faults.push(fault);
+  return faults;
 }

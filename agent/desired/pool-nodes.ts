@@ -2,6 +2,7 @@
 import type { StoragePoolSpec } from '../model/kinds.gen.ts';
 import { desiredErrors } from './errors.ts';
 import { at, atKey } from './rules/rule.ts';
+import { told } from './sound.ts';
 import type { CrossFault, Declared, Entry } from './types.ts';
 
 const code = desiredErrors.poolNodes;
@@ -9,10 +10,10 @@ const code = desiredErrors.poolNodes;
 export function poolNodeFaults(declared: Declared): readonly CrossFault[] {
   const nodes = nodeIndex(declared);
   return declared.entries.StoragePool.flatMap((pool) => {
-    const spec = pool.content?.spec;
-    if (spec === undefined) return [];
-    const faults = spec.nodes === undefined ? anyNode(spec, nodes) : selectedNodes(spec, spec.nodes.matchLabels, nodes);
-    return faults.map((fault) => ({ ...fault, origin: pool.origin }));
+    const faults = told(pool, ({ spec }) =>
+      spec.nodes === undefined ? anyNode(spec, nodes) : selectedNodes(spec, spec.nodes.matchLabels, nodes),
+    );
+    return (faults ?? []).map((fault) => ({ ...fault, origin: pool.origin }));
   });
 }
 

@@ -66,7 +66,7 @@ async function readOthers({ file, raw }: ClusterDoc, files: Files, reading: Read
   const { include, sources, knowsFolders } = clusterParts(raw.value);
   const { folders, faults } = await readIncludes({ origin, include }, reading);
   for (const folder of folders) await readFiles(folder.files, 'yaml', files, reading);
-  const bare = sources.length === 0 ? NO_SOURCES : await readSources({ origin, spec: { sources } }, source);
+  const bare = sources.length === 0 ? NO_SOURCES : await readSources({ origin, sources }, source);
   await readFiles(bare.files, 'json', files, reading);
   return { folders, faults: [...faults, ...bare.faults], trees: bare.trees, knowsFolders };
 }

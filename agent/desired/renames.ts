@@ -2,17 +2,18 @@
 import { firstsBy } from './declared.ts';
 import type { ByName } from './declared.ts';
 import { desiredErrors } from './errors.ts';
-import { vendorKeyOfVolume, vendorPath } from './names.ts';
+import { hasVendorName, vendorKeyOfVolume, vendorPath } from './names.ts';
+import { told } from './sound.ts';
 import type { CrossFault, Entry } from './types.ts';
 
 export function renameFaults(named: ByName): readonly CrossFault[] {
-  const volumes = [...named.Volume.values()];
+  const volumes = [...named.Volume.values()].filter(hasVendorName);
   const renamed = volumes.filter((volume) => fromOf(volume) !== null);
   if (renamed.length === 0) return [];
   const owners = firstsBy(volumes, vendorKeyOfVolume);
   const takers = firstsBy(renamed, fromOf);
   return renamed.flatMap((volume) => {
-    const from = volume.content?.spec.renamedFrom ?? '';
+    const from = told(volume, ({ spec }) => spec.renamedFrom) ?? '';
     if (from === volume.vendorName) return [fault(volume, `${volume.ref} is called ${from} already.`)];
     const owner = owners.get(from.toLowerCase());
     if (owner !== undefined && owner !== volume) {
@@ -27,7 +28,7 @@ const PATH = ['spec', 'renamedFrom'] as const;
 
 /** REX-Ray makes no difference between capitals and small letters. */
 function fromOf(volume: Entry<'Volume'>): string | null {
-  return volume.content?.spec.renamedFrom?.toLowerCase() ?? null;
+  return told(volume, ({ spec }) => spec.renamedFrom)?.toLowerCase() ?? null;
 }
 
 function fault(volume: Entry, message: string, other?: Entry, path: readonly string[] = PATH): CrossFault {

@@ -1,11 +1,11 @@
 /** Files that the Cluster document names under `sources`: bare Marathon definitions. */
 import { posix } from 'node:path';
 import type { Origin, Source, TreeFile } from '../model/desired.ts';
-import type { ClusterSpec } from '../model/kinds.gen.ts';
 import { escapeUnprintable } from '../model/printable.ts';
 import { compareText } from '../schema/fault.ts';
 import { MOST_MISTAKES } from '../schema/mistakes.ts';
 import { didYouMean } from '../schema/nearest.ts';
+import type { ClusterParts } from './cluster-parts.ts';
 import { desiredErrors } from './errors.ts';
 import { hasOddName, ODD_NAME_RULE } from './files.ts';
 import { fitsBelow, fitsGlob, globFolder } from './glob.ts';
@@ -23,13 +23,15 @@ type Folder = Awaited<ReturnType<Source['folder']>>;
 
 /** What `spec.sources` of a Cluster document leads to; each pattern starts at the folder of that document. */
 export async function readSources(
-  { origin, spec }: { readonly origin: Origin; readonly spec: ClusterSpec },
+  { origin, sources }: { readonly origin: Origin; readonly sources: ClusterParts['sources'] },
   source: Source,
 ): Promise<SourceFiles> {
   const folders = new Map<string, Folder>();
   const files = new Map<string, TreeFile>();
   const faults: CrossFault[] = [];
-  for (const [index, { files: text }] of (spec.sources ?? []).entries()) {
+  for (const [index, written] of sources.entries()) {
+    if (written === null) continue;
+    const { files: text } = written;
     const pattern = posix.join(posix.dirname(origin.file), text);
     const path = globFolder(pattern);
     if (!leadsOut(text, pattern) && !folders.has(path)) folders.set(path, await source.folder(path));

@@ -4,6 +4,8 @@ import { namesOf } from './declared.ts';
 import type { ByName } from './declared.ts';
 import { desiredErrors } from './errors.ts';
 import type { FindPools } from './pools-called.ts';
+import { mayBeRefused, told } from './sound.ts';
+import type { Sound } from './sound.ts';
 import { suggester } from './suggest.ts';
 import type { CrossFault, Declared, Entry } from './types.ts';
 
@@ -26,13 +28,14 @@ export function linkStorage(declared: Declared, named: ByName, poolsCalled: Find
   const links = new Map<Ref, readonly Ref[]>();
   const faults: CrossFault[] = [];
   const { StoragePool, ProtectionDomain } = declared.entries;
+  const refused = { pool: mayBeRefused(StoragePool), protectionDomain: mayBeRefused(ProtectionDomain) };
   const suggestions = { pool: suggester(() => namesOf(StoragePool)), protectionDomain: suggester(() => namesOf(ProtectionDomain)) };
   for (const reference of referencesOf(declared, named, poolsCalled)) {
     const { entry, field, wanted, found } = reference;
     const [only, other] = found ?? [];
     if (only !== undefined && other === undefined) links.set(entry.ref, [only.ref]);
     else if (only !== undefined) faults.push(ambiguous(reference, found ?? []));
-    else if (found !== null) faults.push(missing(reference, suggestions[field](wanted)));
+    else if (found !== null && !refused[field](wanted)) faults.push(missing(reference, suggestions[field](wanted)));
   }
   return { links, faults };
 }
@@ -40,15 +43,23 @@ export function linkStorage(declared: Declared, named: ByName, poolsCalled: Find
 function* referencesOf(declared: Declared, named: ByName, poolsCalled: FindPools): Generator<Reference> {
   const { Volume, StoragePool, StorageNode } = declared.entries;
   for (const entry of Volume) {
-    const wanted = entry.content?.spec.pool;
-    if (wanted !== undefined) yield { entry, field: 'pool', wanted, found: poolsCalled(wanted) };
+    const wanted = told(entry, poolOf);
+    if (wanted !== null) yield { entry, field: 'pool', wanted, found: poolsCalled(wanted) };
   }
   for (const entry of [...StoragePool, ...StorageNode]) {
-    const wanted = entry.content?.spec.protectionDomain;
-    if (wanted === undefined) continue;
+    const wanted = told<'StoragePool' | 'StorageNode', string>(entry, domainOf);
+    if (wanted === null) continue;
     const domain = named.ProtectionDomain.get(wanted);
     yield { entry, field: 'protectionDomain', wanted, found: domain === undefined ? [] : [domain] };
   }
+}
+
+function poolOf({ spec }: Sound<'Volume'>): string {
+  return spec.pool;
+}
+
+function domainOf({ spec }: Sound<'StoragePool' | 'StorageNode'>): string {
+  return spec.protectionDomain;
 }
 
 /** Of how many a message gives the names. */

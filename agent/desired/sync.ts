@@ -2,7 +2,7 @@
 import { parseCron, scheduleErrors } from '../cron.ts';
 import { asPlumblineError } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
-import type { ClusterSpec, SyncSpec } from '../model/kinds.gen.ts';
+import type { SyncSpec } from '../model/kinds.gen.ts';
 import { formatPath } from '../schema/fault.ts';
 import type { Fault, Path } from '../schema/fault.ts';
 import { desiredErrors } from './errors.ts';
@@ -15,12 +15,14 @@ interface SyncFault {
   readonly says: string;
 }
 
-export function syncFaults({ sync }: ClusterSpec): readonly Fault[] {
-  if (sync === undefined) return [];
-  return [...windowFaults(sync), ...patternFaults(sync)].map(({ code, path, says }): Fault => {
-    const whole = ['spec', 'sync', ...path];
-    return { code, path: whole, at: 'value', message: `${formatPath(whole)} ${says}` };
-  });
+export const SYNC_RULES: readonly ((sync: SyncSpec) => readonly Fault[])[] = [
+  (sync) => windowFaults(sync).map(inDocument),
+  (sync) => patternFaults(sync).map(inDocument),
+];
+
+function inDocument({ code, path, says }: SyncFault): Fault {
+  const whole = ['spec', 'sync', ...path];
+  return { code, path: whole, at: 'value', message: `${formatPath(whole)} ${says}` };
 }
 
 /** When windows are looked for, one looks a day back. */

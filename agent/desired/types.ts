@@ -6,6 +6,7 @@ import type { Fault, Mistake, Path } from '../schema/fault.ts';
 import type { Written } from '../schema/written.ts';
 import type { Asks } from './asks.ts';
 import type { LoadCache } from './load-cache.ts';
+import type { Sound } from './sound.ts';
 
 export interface LoadOptions {
   /** The cluster's folder from the repository's root; `''` is the root. */
@@ -62,8 +63,12 @@ export interface Entry<K extends Kind = Kind> {
   /** spec.name, else metadata.name: what ScaleIO calls it. */
   readonly vendorName: string;
   readonly origin: Origin;
-  /** Null when it does not fit its schema: then only its names count. */
+  /** Null when it does not fit its schema. */
   readonly content: Content<K> | null;
+  /** The content; of a document that does not fit what is right of it, to be looked at through `told`. */
+  readonly sound: Sound<K>;
+  /** False when its name is none that it may have. */
+  readonly isNameSound: boolean;
   /** What linking asks of it. */
   readonly asks: Asks;
 }

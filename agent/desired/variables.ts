@@ -23,7 +23,7 @@ export function variableFaults(kind: Kind, marked: readonly MarkedText[], world:
   return eachReference(kind, marked, 'vars').flatMap(({ path, at, reference }): readonly Fault[] => {
     const why = whyNoVariable(kind, { path, at });
     if (why !== null) return [{ code: desiredErrors.variablePlace, path, at, message: `${named(reference)} ${why}` }];
-    if (isSet(reference, world) || !world.knowsVariables) return [];
+    if (isSet(reference, world) || !world.knowsVariables || isWrong(reference, world)) return [];
     return [{ code: desiredErrors.unknownVariable, path, at, message: unknownVariable(reference, world) }];
   });
 }
@@ -37,6 +37,11 @@ export function isUnsettled(kind: Kind, marked: MarkedText, world: World): boole
 
 function isSet({ name, isClosed }: Reference, world: World): boolean {
   return isClosed && world.variables.has(name);
+}
+
+/** Whose value is a mistake of its own. */
+function isWrong({ name, isClosed }: Reference, { wrongVariables }: World): boolean {
+  return isClosed && wrongVariables.has(name);
 }
 
 function whyNoVariable(kind: Kind, { path, at }: Pick<MarkedText, 'path' | 'at'>): string | null {

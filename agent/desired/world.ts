@@ -11,6 +11,8 @@ import type { RawDoc } from './types.ts';
 
 export interface World {
   readonly variables: Variables;
+  /** Names of variables whose value is none. */
+  readonly wrongVariables: ReadonlySet<string>;
   /** False: nobody can say that a variable is not set. */
   readonly knowsVariables: boolean;
   readonly patches: Patches;
@@ -30,20 +32,20 @@ interface From {
   readonly isRead: boolean;
 }
 
-const NOTHING_SAID = { variables: new Map(), patches: [] };
+const NOTHING_SAID = { variables: new Map(), wrongVariables: new Set<string>(), patches: [] };
 
 /** The very same object as `before` when it would be equal. */
 export function worldOf({ cluster, secrets, isRead }: From, before: World | null): World {
-  const { variables, patches, knowsVariables } =
+  const { variables, wrongVariables, patches, knowsVariables } =
     cluster === null ? { ...NOTHING_SAID, knowsVariables: isRead } : clusterParts(cluster.value);
   const isSame = before?.cluster === cluster && before.knowsVariables === knowsVariables && equalRules(before.secrets, secrets);
   if (isSame) return before;
-  const said = { variables, knowsVariables, secrets, patches: patchesOf(patches) };
+  const said = { variables, wrongVariables, knowsVariables, secrets, patches: patchesOf(patches) };
   return {
     ...said,
     keys: worldKeys(said),
     cluster,
-    suggestVariable: suggester(() => [...variables.keys()]),
+    suggestVariable: suggester(() => [...variables.keys(), ...wrongVariables]),
     suggestSecret: suggester(() => [...(secrets?.keys() ?? [])]),
   };
 }

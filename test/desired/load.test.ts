@@ -222,10 +222,13 @@ describe('all errors', (it) => {
     const places = loaded.kind === 'refused' && loaded.errors.map(({ file, line, column }) => `${file}:${line}:${column}`);
     const expected = [
       'prod/b.yaml:3:22',
+      'prod/b.yaml:4:15',
       'prod/b.yaml:4:30',
       'prod/b.yaml:8:22',
+      'prod/b.yaml:9:15',
       'prod/b.yaml:9:30',
       'prod/z.yaml:1:8',
+      'shared/a.yaml:5:3',
       'shared/a.yaml:5:9',
     ];
     assert.equal(places, expected, JSON.stringify(loaded));

@@ -74,8 +74,8 @@ describe('a mistake in what a patch put there', (it) => {
   });
 
   it('is told in the patch when it is inside a list of it', async () => {
-    const [error] = await errorsOf(withSpec(patches(patch('/web', '{ args: [a, b, 5] }'))));
-    assert.ok(error?.startsWith('prod/cluster.yaml:7:74 '), error);
+    const [error] = await errorsOf(withSpec(patches(patch('/web', '{ cmd: null, args: [a, b, 5] }'))));
+    assert.ok(error?.startsWith('prod/cluster.yaml:7:85 '), error);
   });
 
   it('is told at the patch that takes away a field, and at the one that makes a mapping without it', async () => {

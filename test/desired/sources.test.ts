@@ -29,7 +29,7 @@ async function read(
     listed.push(path);
     return source.folder(path);
   };
-  return { ...(await readSources({ origin: { file, blob: 'b', index: 0 }, spec: { sources } }, { ...source, folder })), listed };
+  return { ...(await readSources({ origin: { file, blob: 'b', index: 0 }, sources }, { ...source, folder })), listed };
 }
 
 async function pathsOf(...args: Parameters<typeof read>): Promise<readonly string[]> {

@@ -1,15 +1,14 @@
 /** Every rule of Marathon's that is checked before anything is sent to it. */
-import type { AppSpec } from '../../model/kinds.gen.ts';
-import type { Fault } from '../../schema/fault.ts';
 import { healthCheckRule, readinessRule } from './checks.ts';
 import { commandRule, containerRule } from './command.ts';
-import { constraintRule, limitRule, secretRule } from './limits.ts';
+import { constraintRule, cpuLimitRule, memLimitRule, secretRule, unreachableRule } from './limits.ts';
 import { markRule } from './mark.ts';
 import { networkRule, portRule } from './networks.ts';
 import type { Rule } from './rule.ts';
 import { dvdiRule, externalVolumeRule, persistentVolumeRule, singleTaskRule } from './volumes.ts';
 
-const RULES: readonly Rule[] = [
+/** What Marathon would refuse in an app that shall be there. Each looks at as little as it needs: what it does not look at may be wrong. */
+export const APP_RULES: readonly Rule[] = [
   commandRule,
   containerRule,
   singleTaskRule,
@@ -20,15 +19,10 @@ const RULES: readonly Rule[] = [
   portRule,
   healthCheckRule,
   readinessRule,
-  limitRule,
+  cpuLimitRule,
+  memLimitRule,
+  unreachableRule,
   secretRule,
   constraintRule,
   markRule,
 ];
-
-/** What Marathon would refuse in an app that shall be there. */
-export function appFaults(spec: AppSpec): readonly Fault[] {
-  const faults: Fault[] = [];
-  for (const rule of RULES) for (const fault of rule(spec)) faults.push(fault);
-  return faults;
-}

@@ -7,18 +7,21 @@ import { suggester } from '../suggest.ts';
 import { at } from './rule.ts';
 import type { Rule } from './rule.ts';
 
-export const limitRule: Rule = ({ cpus = 1, mem = 128, resourceLimits = {}, unreachableStrategy }) => {
-  const { cpus: cpuLimit, mem: memLimit } = resourceLimits;
-  const faults: Fault[] = [];
-  if (typeof cpuLimit === 'number' && cpuLimit < cpus)
-    faults.push(at(desiredErrors.appLimits, ['resourceLimits', 'cpus'], `The limit ${cpuLimit} is below cpus (${cpus}).`));
-  if (typeof memLimit === 'number' && memLimit < mem)
-    faults.push(at(desiredErrors.appLimits, ['resourceLimits', 'mem'], `The limit ${memLimit} is below mem (${mem}).`));
-  if (typeof unreachableStrategy !== 'object') return faults;
+export const cpuLimitRule: Rule = ({ cpus = 1, resourceLimits }) => below('cpus', resourceLimits?.cpus, cpus);
+
+export const memLimitRule: Rule = ({ mem = 128, resourceLimits }) => below('mem', resourceLimits?.mem, mem);
+
+function below(field: 'cpus' | 'mem', limit: number | 'unlimited' | undefined, asked: number): readonly Fault[] {
+  if (typeof limit !== 'number' || limit >= asked) return [];
+  return [at(desiredErrors.appLimits, ['resourceLimits', field], `The limit ${limit} is below ${field} (${asked}).`)];
+}
+
+export const unreachableRule: Rule = ({ unreachableStrategy }) => {
+  if (typeof unreachableStrategy !== 'object') return [];
   const { inactiveAfterSeconds = 0, expungeAfterSeconds = 0 } = unreachableStrategy;
-  if (inactiveAfterSeconds <= expungeAfterSeconds) return faults;
+  if (inactiveAfterSeconds <= expungeAfterSeconds) return [];
   const message = `inactiveAfterSeconds (${inactiveAfterSeconds}) must not be more than expungeAfterSeconds (${expungeAfterSeconds}).`;
-  return [...faults, at(desiredErrors.appLimits, ['unreachableStrategy', 'inactiveAfterSeconds'], message)];
+  return [at(desiredErrors.appLimits, ['unreachableStrategy', 'inactiveAfterSeconds'], message)];
 };
 
 export const secretRule: Rule = (spec) => {

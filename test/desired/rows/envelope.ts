@@ -8,7 +8,7 @@ export const ENVELOPE_ROWS: readonly MistakeRow[] = [
   {
     name: 'an unknown kind',
     code: 'desired/unknown-kind',
-    text: 'apiVersion: plumbline/v1\nkind: ❯Volum\nmetadata: { name: v }',
+    text: 'apiVersion: plumbline/v1\nkind: ❯Volum\nmetadata: { name: v }\nspec: { pool: gold, sizeGiB: 8 }',
     says: 'did you mean Volume?',
   },
   {
