@@ -1,4 +1,5 @@
 /** An explanation as text, never wider than `WIDTH`. */
+import { ANY_NAME } from '../schema/fields.ts';
 import type { Explanation, Form, Meaning, Told } from './explanation.ts';
 import { yamlText } from './yaml-text.ts';
 
@@ -45,8 +46,12 @@ function rowsOf({ leftOut, allowed, examples, ...meaning }: Meaning): readonly R
 }
 
 function formLines({ name, description, fields }: Form, isOneOfMany: boolean): readonly string[] {
-  const heading = isOneOfMany ? [`Form ${name}`, ...(description === '' ? [] : [description])].join(': ') : 'Fields (* required)';
+  const heading = isOneOfMany ? [`Form ${name}`, ...(description === '' ? [] : [description])].join(': ') : headingOf(fields);
   return ['', ...wrapped(heading, WIDTH), ...columns(fields).map(indented)];
+}
+
+function headingOf(fields: readonly Told[]): string {
+  return fields.every(({ name }) => name === ANY_NAME) ? `Keys (${ANY_NAME} stands for each)` : 'Fields (* required)';
 }
 
 /** One line a field, cut at the width. */

@@ -1,5 +1,6 @@
 /** The fields of a schema as a person finds them in a file: through `$ref`, every form of a `oneOf`, lists and free keys. */
 import { isDeepStrictEqual } from 'node:util';
+import { fits } from './fits.ts';
 import type { Schema } from './fits.ts';
 
 export interface Field {
@@ -9,6 +10,8 @@ export interface Field {
   readonly isRequired: boolean;
   /** Whether `name` stands for any key. */
   readonly isFree: boolean;
+  /** Of such a field, what its keys must be. */
+  readonly keys?: Schema;
   /** The forms of a value that have the field; empty when there is only one form. */
   readonly forms: readonly Schema[];
 }
@@ -28,7 +31,7 @@ export type Found =
 type Schemas = { readonly [name: string]: Schema };
 
 /** How a free key is called. */
-const ANY_NAME = 'NAME';
+export const ANY_NAME = 'NAME';
 
 /** The schema with what its `$ref` names put under what stands beside it. */
 export function resolved(schema: Schema, root: Schema): Schema {
@@ -56,13 +59,15 @@ export function fieldsOf(form: Schema, root: Schema): readonly Field[] {
     properties = {},
     required = [],
     additionalProperties: others = false,
+    propertyNames: keys = {},
   } = form as {
     readonly properties?: Schemas;
     readonly required?: readonly string[];
     readonly additionalProperties?: Schema | boolean;
+    readonly propertyNames?: Schema;
   };
   const named = Object.entries(properties).map(([name, schema]) => ({ name, isRequired: required.includes(name), schema, isFree: false }));
-  const free = typeof others === 'boolean' ? [] : [{ name: ANY_NAME, isRequired: false, schema: others, isFree: true }];
+  const free = typeof others === 'boolean' ? [] : [{ name: ANY_NAME, isRequired: false, schema: others, isFree: true, keys }];
   return [...named, ...free].map((field) => ({ ...field, schema: resolved(field.schema, root), forms: [] }));
 }
 
@@ -73,7 +78,7 @@ export function findField(root: Schema, names: readonly string[]): Found {
   for (const name of names) {
     const below = fieldsBelow(here, root);
     const called = below.filter((field) => !field.isFree && field.name === name);
-    const next = called.length > 0 ? called : below.filter((field) => field.isFree);
+    const next = called.length > 0 ? called : below.filter((field) => field.isFree && (name === ANY_NAME || fits(field.keys ?? {}, name)));
     if (next.length === 0) {
       const known = [...new Set(below.map((field) => field.name))];
       return { kind: 'unknown', above: path.slice(1), name, known, instead: insteadOf(name, here, root) };

@@ -41,6 +41,17 @@ describe('plumbline explain', (it) => {
     assert.match(out, /\n {2}type +text +thin: /);
   });
 
+  it('knows which keys a schema takes', async () => {
+    const { code, err } = await plumbline(['explain', 'StoragePool.cloudDisks.rows.x1']);
+    assert.is(code, 1);
+    assert.match(err, 'There is no field x1 in StoragePool.spec.cloudDisks.rows: there are NAME.');
+    assert.match(
+      await explained('StoragePool.cloudDisks.rows'),
+      /allowed +(not empty\n +)?each key matches[^]*\nKeys \(NAME stands for each\)\n {2}NAME {2}/,
+    );
+    assert.match(await explained('Cluster.vars.web'), 'What the variable stands for.');
+  });
+
   it('has a description of every field, of keys that people choose too', () => {
     const fieldsIn = (schema: Schema, root: Schema): readonly Field[] => {
       const fields = formsOf(withinLists(schema, root), root).flatMap((form) => fieldsOf(form, root));
