@@ -30,11 +30,12 @@ function unknownField(error: ErrorObject): Fault {
   const path = [...pathOf(error), field];
   const instead = error.parentSchema?.['x-instead'] as { readonly [field: string]: string } | undefined;
   const remedy = instead !== undefined && Object.hasOwn(instead, field) ? instead[field] : undefined;
+  const meant = nearest(field, fieldsOf(error));
   const message =
     remedy === undefined
       ? `There is no field ${formatPath(path)}${hint(field, fieldsOf(error))}`
       : `${formatPath(path)} is not taken: ${remedy}.`;
-  return { code: schemaErrors.unknownField, path, at: 'key', message };
+  return { code: schemaErrors.unknownField, path, at: 'key', message, ...(meant === null ? {} : { meant }) };
 }
 
 function hint(field: string, fields: readonly string[]): string {

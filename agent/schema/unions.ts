@@ -135,6 +135,7 @@ function misspelt(union: ErrorObject, data: Data, objects: readonly Branch[], ma
       code: schemaErrors.unknownField,
       path: [...path, field],
       at: 'key',
+      whole: path,
       message: `There is no field ${formatPath([...path, field])}; did you mean ${meant}?`,
     };
   }
