@@ -66,8 +66,8 @@ function outside(text: string): Fitting {
 
 function fitting(pattern: string, folder: Folder): Fitting {
   const files = folder?.files ?? [];
-  const regular = files.filter((file) => isRegular(file) && fitsGlob(pattern, file.path) && !hasOddName(file.path));
-  const others = files.filter((file) => (isRegular(file) ? hasOddName(file.path) && fitsGlob(pattern, file.path) : mayHide(pattern, file)));
+  const regular = files.filter((file) => isRegular(file) && fits(pattern, file.path) && !hasOddName(file.path));
+  const others = files.filter((file) => (isRegular(file) ? hasOddName(file.path) && fits(pattern, file.path) : mayHide(pattern, file)));
   const wrong = others.slice(0, MOST_MISTAKES).map((file) => (isRegular(file) ? oddFault(file) : linkFault(file)));
   if (regular.length + wrong.length === 0) return { regular, wrong: [nothingFits(pattern, files)] };
   return { regular, wrong };
@@ -83,6 +83,15 @@ function nothingFits(pattern: string, files: readonly TreeFile[]): Fitting['wron
   return { code: desiredErrors.sourceEmpty, message: `There is no file ${pattern} in the repository${near || '.'}` };
 }
 
+/** `.json` in capitals or not, as `.yaml` is. */
+function fits(pattern: string, path: string): boolean {
+  return fitsGlob(inLowerCase(pattern), inLowerCase(path));
+}
+
+function inLowerCase(path: string): string {
+  return path.replace(/\.json$/i, '.json');
+}
+
 function isRegular({ mode }: TreeFile): boolean {
   return mode.startsWith('100');
 }
@@ -91,7 +100,7 @@ const SUBMODULE = '160000';
 
 /** Whether a link or submodule fits, or may be a folder in which something does. */
 function mayHide(pattern: string, { path, mode }: TreeFile): boolean {
-  if (fitsGlob(pattern, path)) return true;
+  if (fits(pattern, path)) return true;
   return (mode === SUBMODULE || posix.extname(path) === '') && fitsBelow(pattern, path);
 }
 

@@ -877,7 +877,7 @@ export interface ClusterSpec {
    */
   sources?: {
     /**
-     * Which files, relative to this one, inside the repository: `*` stands for any characters but `/`, `**` for any folders. Only `.json`.
+     * Which files, relative to this one, inside the repository: `*` stands for any characters but `/`, `**` for any folders. Only `.json`, capitals or not.
      */
     files: string;
     /**

@@ -15,6 +15,9 @@ const FILES: MemoryFiles = {
   'clusters/prod/apps/readme.md': '',
   'shared/bare/db.json': '1',
   'top.json': '2',
+  'upper/A.JSON': '3',
+  'upper/b.Json': '4',
+  'upper/c.jsonx': '5',
 };
 
 async function read(
@@ -42,6 +45,8 @@ describe('the files of sources', (it) => {
   const rows: readonly (readonly [patterns: readonly string[], paths: readonly string[]])[] = [
     [['apps/*.json'], ['clusters/prod/apps/web.json']],
     [['./apps/web.json'], ['clusters/prod/apps/web.json']],
+    [['apps/*.JSON'], ['clusters/prod/apps/web.json']],
+    [['../../upper/*.json'], ['upper/A.JSON', 'upper/b.Json']],
     [['apps/**/*.json'], ['clusters/prod/apps/shop/cart.json', 'clusters/prod/apps/web.json']],
     [['../../shared/**/*.json'], ['shared/bare/db.json']],
     [['../../*.json'], ['top.json']],
