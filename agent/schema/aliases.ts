@@ -4,7 +4,7 @@ import type { ErrorCode } from '../errors.ts';
 import { short } from '../model/printable.ts';
 import { schemaErrors } from './errors.ts';
 import { refuse } from './walk.ts';
-import type { Walk } from './walk.ts';
+import type { Anchored, Walk } from './walk.ts';
 import { tooDeep } from './tokens.ts';
 
 /** How much larger than its text a document may get when its aliases are written out, in characters. */
@@ -13,10 +13,12 @@ export const MOST_ADDED = 256 * 1024;
 /** Reads the value that has the anchor, and keeps what aliases need to know of it. */
 export function readAnchored(name: string, depth: number, walk: Walk, read: () => unknown): unknown {
   const { size, deepest } = walk;
-  walk.anchors.set(name, { read: null });
+  const open: Anchored = { read: null };
+  walk.anchors.set(name, open);
   walk.deepest = depth;
   const value = read();
-  walk.anchors.set(name, { read: { value, size: walk.size - size, height: walk.deepest - depth } });
+  // Given again within the value, the name means what it was given to last.
+  if (walk.anchors.get(name) === open) walk.anchors.set(name, { read: { value, size: walk.size - size, height: walk.deepest - depth } });
   walk.deepest = Math.max(walk.deepest, deepest);
   return value;
 }
