@@ -10,7 +10,7 @@ import type { ResolvedDoc } from './load-cache.ts';
 import { fieldOf, isMapping } from './merge-patch.ts';
 import type { Head } from './head.ts';
 import { firstFaults } from './most-faults.ts';
-import { ownFaults } from './own-faults.ts';
+import { ownFaults, tracedFaults } from './own-faults.ts';
 import { putTogether } from './put-together.ts';
 import type { Around, Parts } from './put-together.ts';
 import type { MarkedText } from './references.ts';
@@ -33,7 +33,8 @@ export async function checked(parts: Parts, around: Around): Promise<Checked> {
   const fits = wrong.length === 0 && unsettled.length === 0;
   const content = fits ? contentOf(value, secretsIn(kind, final), known) : null;
   const sound = content ?? soundOf(value, [...wrong, ...unsettled]);
-  const own = ownFaults(kind, sound);
+  const found = ownFaults(kind, sound);
+  const own = found.length === 0 || parts.patches.length === 0 ? found : tracedFaults(kind, value, [...wrong, ...unsettled]);
   const faults = firstFaults([...wrong, ...secretFaults({ kind, name }, final, around.world), ...own]);
   return {
     entry: entryOf({ kind, name, origin: parts.origin, content, sound, isNameSound: !wrong.some(isAboutName) }, value),

@@ -89,10 +89,27 @@ async function itsPlaces(seen: Seen, { cluster, nameFile }: Where, find: FindPla
     const more = others === 0 ? '' : ` and ${others} more ${others === 1 ? 'document' : 'documents'}`;
     notes.push(`It is patched into ${provenance.ref ?? 'the document'} of ${await placeText(fault.origin, [], find, nameFile)}${more}.`);
   }
+  const looked = isPatched ? [] : patchesLooked(fault, provenance);
+  if (looked.length > 0) {
+    const places: string[] = [];
+    for (const path of looked.slice(0, MOST_PLACES)) places.push(await placeText(cluster.origin, path, find, nameFile));
+    notes.push(`Patched at ${places.join(', ')}.`);
+  }
   for (const name of variablesIn(seen)) {
     notes.push(`vars.${name} is set at ${await placeText(cluster.origin, ['spec', 'vars', name], find, nameFile)}.`);
   }
   return notes;
+}
+
+/** Where patches put what the rule looked at besides the value that it names; not what is inside of what they put there. */
+function patchesLooked({ looked = [] }: CrossFault, provenance: Provenance): readonly Path[] {
+  const byText = new Map<string, Path>();
+  for (const path of looked) {
+    const patch = provenance.patch(path);
+    const isInside = patch?.some((_, length) => byText.has(JSON.stringify(patch.slice(0, length)))) ?? true;
+    if (patch !== null && !isInside) byText.set(JSON.stringify(patch), patch);
+  }
+  return [...byText.values()];
 }
 
 /** Names of those that the value has; a key has none. */

@@ -1,11 +1,14 @@
 /** What is wrong with one document whatever else is declared, beyond what its schema says. */
 import type { Kind } from '../model/kinds.gen.ts';
-import type { Fault } from '../schema/fault.ts';
+import type { Fault, Path } from '../schema/fault.ts';
 import { SYNC_RULES } from './sync.ts';
 import { APP_RULES } from './rules/all.ts';
 import { POOL_RULES } from './rules/pools.ts';
-import { toldBy } from './sound.ts';
-import type { Sound } from './sound.ts';
+import { soundOf, toldBy } from './sound.ts';
+import type { Sound, Wrong } from './sound.ts';
+import type { CrossFault } from './types.ts';
+
+export type TracedFault = Fault & Pick<CrossFault, 'looked'>;
 
 type Rule<K extends Kind> = (content: Sound<K>) => readonly Fault[];
 
@@ -29,6 +32,16 @@ const RULES: { readonly [K in Kind]?: readonly Rule<K>[] } = {
 };
 
 const NONE: readonly Fault[] = [];
+
+/** The same with what each rule looked at: of a patched document it may come from elsewhere. Takes longer. */
+export function tracedFaults<K extends Kind>(kind: K, document: unknown, wrong: readonly Wrong[]): readonly TracedFault[] {
+  const rules = (RULES[kind] ?? []) as readonly Rule<K>[];
+  return rules.flatMap((rule) => {
+    const looked: Path[] = [];
+    const faults = toldBy(rule, soundOf<K>(document, wrong, looked)) ?? NONE;
+    return faults.map((fault) => ({ ...fault, looked }));
+  });
+}
 
 /** A rule that gets to something wrong says nothing. Paths start at the document. */
 export function ownFaults<K extends Kind>(kind: K, content: Sound<K>): readonly Fault[] {

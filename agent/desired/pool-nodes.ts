@@ -13,9 +13,15 @@ export function poolNodeFaults(declared: Declared): readonly CrossFault[] {
     const faults = told(pool, ({ spec }) =>
       spec.nodes === undefined ? anyNode(spec, nodes) : selectedNodes(spec, spec.nodes.matchLabels, nodes),
     );
-    return (faults ?? []).map((fault) => ({ ...fault, origin: pool.origin }));
+    return (faults ?? []).map((fault) => ({ ...fault, origin: pool.origin, looked: LOOKED }));
   });
 }
+
+const LOOKED = [
+  ['spec', 'protectionDomain'],
+  ['spec', 'nodes', 'matchLabels'],
+  ['spec', 'cloudDisks'],
+];
 
 type Node = Entry<'StorageNode'>;
 

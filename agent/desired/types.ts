@@ -103,6 +103,8 @@ export interface Spot {
 /** A fault at a place in a document. */
 export interface CrossFault extends Fault {
   readonly origin: Origin;
+  /** What a rule looked at, in a document that does not stand in one place: a patch may have put something else there than its own fault. */
+  readonly looked?: readonly Path[];
   /** The other document of a pair: named at the end of the message. */
   readonly other?: Spot;
   /** The others, where there may be more than one: the first of them are named. */
