@@ -5,6 +5,7 @@ import type { Json } from '../model/ref.ts';
 import { schemaErrors } from '../schema/errors.ts';
 import type { Fault, Path } from '../schema/fault.ts';
 import { fits } from '../schema/fits.ts';
+import { nearest } from '../schema/nearest.ts';
 import { shown } from '../schema/sentences.ts';
 import { desiredErrors } from './errors.ts';
 
@@ -70,7 +71,7 @@ function noId(fields: Fields, at: Path): Fault {
 const { metadata, spec } = appSchema.properties;
 
 /** Whether an app has it, or Marathon shows it of one, or did once. */
-export function isAppField(field: string): boolean {
+function isAppField(field: string): boolean {
   return Object.hasOwn(spec.properties, field) || Object.hasOwn(spec['x-instead'], field);
 }
 
@@ -93,4 +94,21 @@ export function readDependencies(fields: Fields, at: Path, path: string): readon
       return { code: desiredErrors.variablePlace, path: place, at: 'value', message: VARIABLE };
     return wrongValue(place, `A dependency is the path of an app or a group, not ${shown(entry)}.`);
   });
+}
+
+/** GET /v2/apps/group/* answers with its apps below this. */
+const ALL_BELOW = '*';
+
+/** A list of apps or groups under another name: what it holds would be lost. */
+export function misnamedList(value: Fields, at: Path): Fault | null {
+  const isMisnamed = (field: string): boolean => isList(value[field]) && listMeantBy(field) !== null;
+  const field = Object.keys(value).find(isMisnamed);
+  if (field === undefined) return null;
+  const message = `There is no field ${field}; did you mean ${listMeantBy(field)}?`;
+  return { code: schemaErrors.unknownField, path: [...at, field], at: 'key', message };
+}
+
+function listMeantBy(field: string): string | null {
+  if (field === ALL_BELOW) return 'apps';
+  return isAppField(field) ? null : nearest(field, ['apps', 'groups']);
 }

@@ -3,9 +3,9 @@ import { posix } from 'node:path';
 import type { Json } from '../model/ref.ts';
 import { schemaErrors } from '../schema/errors.ts';
 import type { Fault, Path } from '../schema/fault.ts';
-import { didYouMean, nearest } from '../schema/nearest.ts';
+import { didYouMean } from '../schema/nearest.ts';
 import { shown } from '../schema/sentences.ts';
-import { isAppField, isFields, isGroupPath, isList, readDependencies, readId, wrongType, wrongValue } from './bare-ids.ts';
+import { isFields, isGroupPath, isList, misnamedList, readDependencies, readId, wrongType, wrongValue } from './bare-ids.ts';
 import type { Dependency, Fields, Group } from './bare-ids.ts';
 
 export interface BareApp {
@@ -113,23 +113,6 @@ function* app(value: Json, at: Path, around: Group): Found {
   if (typeof id !== 'string') return yield no(id);
   const { id: _id, ...spec } = value;
   yield { kind: 'app', at, id, ...withDependencies(spec, at, around) };
-}
-
-/** GET /v2/apps/group/* answers with its apps below this. */
-const ALL_BELOW = '*';
-
-/** A list of apps or groups under another name: what it holds would be lost. */
-function misnamedList(value: Fields, at: Path): Fault | null {
-  const isMisnamed = (field: string): boolean => isList(value[field]) && listMeantBy(field) !== null;
-  const field = Object.keys(value).find(isMisnamed);
-  if (field === undefined) return null;
-  const message = `There is no field ${field}; did you mean ${listMeantBy(field)}?`;
-  return { code: schemaErrors.unknownField, path: [...at, field], at: 'key', message };
-}
-
-function listMeantBy(field: string): string | null {
-  if (field === ALL_BELOW) return 'apps';
-  return isAppField(field) ? null : nearest(field, ['apps', 'groups']);
 }
 
 /** Its own come first, so that each stands where it does in its definition. */
