@@ -22,7 +22,7 @@ interface Known {
 
 interface Reading {
   /** Null while it is open: an alias to it would contain itself. */
-  readonly anchors: Map<string, Known | null>;
+  readonly anchors: Map<string, { readonly known: Known | null }>;
   aliases: number;
   added: number;
   isWrong: boolean;
@@ -77,14 +77,16 @@ function readMap(fields: readonly (readonly [string, Tree])[], reading: Reading)
 }
 
 function readAnchor({ name, of }: Extract<Tree, { kind: 'anchor' }>, reading: Reading): Known {
-  reading.anchors.set(name, null);
+  const open = { known: null };
+  reading.anchors.set(name, open);
   const known = read(of, reading);
-  reading.anchors.set(name, known);
+  // Unless it was given again within.
+  if (reading.anchors.get(name) === open) reading.anchors.set(name, { known });
   return known;
 }
 
 function readAlias(name: string, reading: Reading): Known {
-  const known = reading.anchors.get(name) ?? null;
+  const known = reading.anchors.get(name)?.known ?? null;
   reading.aliases += 1;
   reading.added += known?.size ?? 0;
   reading.isWrong ||= known === null;
