@@ -3,7 +3,7 @@ import type { Kind } from '../model/kinds.gen.ts';
 import { refOf } from '../model/ref.ts';
 import type { Json } from '../model/ref.ts';
 import type { Fault, Path } from '../schema/fault.ts';
-import { faultsOf } from '../schema/validate.ts';
+import { faultsOf, MOST_TOLD } from '../schema/validate.ts';
 import { asksOf } from './asks.ts';
 import { digestOf } from './digest.ts';
 import type { ResolvedDoc } from './load-cache.ts';
@@ -16,25 +16,27 @@ import type { Around, Parts } from './put-together.ts';
 import type { MarkedText } from './references.ts';
 import { SCHEMAS } from './schemas.ts';
 import { soundOf } from './sound.ts';
+import type { Wrong } from './sound.ts';
 import type { Content, CrossFault, Entry, KnownDoc } from './types.ts';
 import { isUnsettled, lookalikes, secretFaults, secretsIn, variableFaults } from './variables.ts';
 
 export type Checked = Pick<ResolvedDoc, 'entry' | 'isNamed' | 'faults' | 'warnings' | 'added'>;
 
-export async function checked(parts: Parts, around: Around): Promise<Checked> {
+export function checked(parts: Parts, around: Around): Checked {
   const { kind, name, faults: wrongKind } = parts.head;
   if (kind === null || name === null) return misnamed(parts);
   const { value, marked, final, added, faults: tooLarge } = putTogether(parts, around);
   const known = knownOf(parts);
   const unsettled = marked.filter((text) => isUnsettled(kind, text, around.world));
-  const misfits = known !== null ? NO_FAULTS : await misfitsOf(kind, parts.head, value);
+  const misfits = known !== null ? NO_FAULTS : misfitsOf(kind, parts.head, value);
   const schema = outside(unsettled, misfits);
   const wrong = [...wrongKind, ...tooLarge, ...variableFaults(kind, marked, around.world), ...schema];
   const fits = wrong.length === 0 && unsettled.length === 0;
   const content = fits ? contentOf(value, secretsIn(kind, final), known) : null;
-  const sound = content ?? soundOf(value, [...wrong, ...unsettled]);
+  const spoilt = misfits.length > MOST_TOLD ? EVERYTHING : [...wrong, ...unsettled];
+  const sound = content ?? soundOf(value, spoilt);
   const found = ownFaults(kind, sound);
-  const own = found.length === 0 || parts.patches.length === 0 ? found : tracedFaults(kind, value, [...wrong, ...unsettled]);
+  const own = found.length === 0 || parts.patches.length === 0 ? found : tracedFaults(kind, value, spoilt);
   const faults = firstFaults([...wrong, ...secretFaults({ kind, name }, final, around.world), ...own]);
   return {
     entry: entryOf({ kind, name, origin: parts.origin, content, sound, isNameSound: !wrong.some(isAboutName) }, value),
@@ -44,6 +46,9 @@ export async function checked(parts: Parts, around: Around): Promise<Checked> {
     added,
   };
 }
+
+/** Of a document in which more is wrong than anybody looked for. */
+const EVERYTHING = ['state', 'metadata', 'spec'].map((field): Wrong => ({ path: [field], at: 'value' }));
 
 /** A document of which only its own rules are to be asked. */
 export function knownToFit({ kind, name, origin }: Pick<Entry, 'kind' | 'name' | 'origin'>, value: Json, known: KnownDoc): Checked {
@@ -59,17 +64,17 @@ function knownOf({ raw, key }: Parts): KnownDoc | null {
 }
 
 /** A document without a name, or of no kind that there is. */
-async function misnamed({ head, raw, origin }: Parts): Promise<Checked> {
+function misnamed({ head, raw, origin }: Parts): Checked {
   const { kind } = head;
-  const faults = firstFaults(kind === null ? head.faults : [...head.faults, ...(await misfitsOf(kind, head, raw.value))]);
+  const faults = firstFaults(kind === null ? head.faults : [...head.faults, ...misfitsOf(kind, head, raw.value)]);
   return { entry: null, isNamed: false, faults: at({ origin }, faults), warnings: NO_FAULTS, added: 0 };
 }
 
 /** Besides what is wrong with the kind, which is a mistake of its own. */
-async function misfitsOf(kind: Kind, { faults: wrongKind }: Head, value: Json): Promise<readonly Fault[]> {
-  if (wrongKind.length === 0 || !isMapping(value)) return await faultsOf(SCHEMAS[kind], value);
+function misfitsOf(kind: Kind, { faults: wrongKind }: Head, value: Json): readonly Fault[] {
+  if (wrongKind.length === 0 || !isMapping(value)) return faultsOf(SCHEMAS[kind], value);
   const others = Object.entries(value).filter(([field]) => !wrongKind.some(({ path: [wrong] }) => field === wrong));
-  return await faultsOf(SCHEMAS[kind], { ...Object.fromEntries(others), kind });
+  return faultsOf(SCHEMAS[kind], { ...Object.fromEntries(others), kind });
 }
 
 function isAboutName({ path: [section, field] }: Fault): boolean {

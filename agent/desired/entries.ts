@@ -3,7 +3,7 @@ import type { DocError, Origin, TreeFile } from '../model/desired.ts';
 import type { Kind } from '../model/kinds.gen.ts';
 import { compareText } from '../schema/fault.ts';
 import type { ResolvedDoc } from './load-cache.ts';
-import { addFault } from './most-faults.ts';
+import { addFault, isFull } from './most-faults.ts';
 import { tooMuchText } from './read-files.ts';
 import type { Files, ReadFile, Reading } from './read-files.ts';
 import { resolved, resolvedAtOnce } from './resolve.ts';
@@ -23,13 +23,15 @@ export interface Entries {
 }
 
 /** An error instead when there is too much to be read. */
-export async function entriesOf(files: Files, world: World, reading: Reading): Promise<Entries | DocError> {
+export function entriesOf(files: Files, world: World, reading: Reading): Entries | DocError {
   const { path, limits } = reading.options;
   const sink = newSink();
   let left = limits.totalBytes - files.bytes;
   for (const file of [...files.byPath.values()].toSorted(byPath)) {
-    const docs = unchanged(file, world, reading) ?? (await resolvedDocs(file, world, reading, left));
+    const docs = unchanged(file, world, reading) ?? resolvedDocs(file, world, reading, left);
     let isRead = file.parsed.complete;
+    // Mistakes that are too many to be told would only fill the memory.
+    if (isFull(sink.faults) && docs.some(({ faults }) => faults.length > 0)) reading.cache.resolved.delete(file.file.path);
     for (const doc of docs) {
       left -= doc.added;
       isRead &&= doc.isNamed;
@@ -72,12 +74,7 @@ function unchanged(read: ReadFile, world: World, { cache }: Reading): readonly R
 }
 
 /** Not all of them when patches and variables add more than `left` characters. */
-async function resolvedDocs(
-  read: ReadFile,
-  world: World,
-  { cache, options, watch }: Reading,
-  left: number,
-): Promise<readonly ResolvedDoc[]> {
+function resolvedDocs(read: ReadFile, world: World, { cache, options, watch }: Reading, left: number): readonly ResolvedDoc[] {
   const { path } = read.file;
   const kept = cache.resolved.get(path);
   const before = kept?.read.content === read.content ? kept.docs : NO_DOCS;
@@ -87,7 +84,7 @@ async function resolvedDocs(
     watch();
     const origin = originOf(raw, read);
     const kept = before[index];
-    const doc = resolvedAtOnce(raw, origin, world, kept) ?? (await resolved(raw, origin, { world, limits: options.limits }, kept));
+    const doc = resolvedAtOnce(raw, origin, world, kept) ?? resolved(raw, origin, { world, limits: options.limits }, kept);
     docs.push(doc);
     room -= doc.added;
     if (room < 0) return docs;

@@ -36,15 +36,15 @@ export interface Gathered {
 }
 
 /** Entries are the very same objects as in an earlier load with this cache while nothing changed that they depend on. */
-export async function gather(source: Source, options: LoadOptions, cache: LoadCache): Promise<Gathered> {
+export async function gather(source: Source, options: LoadOptions, cache: LoadCache, watch = startWatch(options)): Promise<Gathered> {
   const own = await readFolder(source, options.path);
   if (own === null) return nothing(noFolder(options.path));
-  const reading = { source, options, cache, watch: startWatch(options) };
+  const reading = { source, options, cache, watch };
   const read = await readAll(own, reading);
   if (read.files.over !== null) return nothing(read.files.over);
   const world = worldOf({ cluster: read.cluster?.raw ?? null, secrets: options.secrets, isRead: read.isOwnRead }, cache.world);
   cache.world = world;
-  const found = await entriesOf(read.files, world, reading);
+  const found = entriesOf(read.files, world, reading);
   if ('code' in found) return nothing(found);
   forgetOthers(cache, read.files.byPath);
   return gathered({ read, found, world, cache }, options);

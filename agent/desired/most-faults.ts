@@ -4,22 +4,26 @@ import { placeOfFolder } from './cluster.ts';
 import { desiredErrors } from './errors.ts';
 import { START } from '../schema/fault.ts';
 import type { Fault } from '../schema/fault.ts';
+import { MOST_TOLD } from '../schema/validate.ts';
 
-/** Of one document. */
-const MOST_IN_DOCUMENT = 1_000;
 /** Of a commit; of its warnings, too. */
 export const MOST_FAULTS = 10_000;
 
 /** The first ones of one document, and that there are more. */
 export function firstFaults(faults: readonly Fault[]): readonly Fault[] {
-  if (faults.length <= MOST_IN_DOCUMENT) return faults;
-  const message = `This document has more mistakes than the ${MOST_IN_DOCUMENT} others listed; mend those first.`;
-  return [{ code: desiredErrors.tooManyMistakes, path: [], at: 'value', message }, ...faults.slice(0, MOST_IN_DOCUMENT)];
+  if (faults.length <= MOST_TOLD) return faults;
+  const message = `This document has more mistakes than the ${MOST_TOLD} others listed; mend those first.`;
+  return [{ code: desiredErrors.tooManyMistakes, path: [], at: 'value', message }, ...faults.slice(0, MOST_TOLD)];
 }
 
 /** Adds as long as there is room: one more than is told, so that it can be seen that there are more. */
 export function addFault<T>(list: T[], fault: T): void {
   if (list.length <= MOST_FAULTS) list.push(fault);
+}
+
+/** Whether nothing that is added would be told. */
+export function isFull(list: readonly unknown[]): boolean {
+  return list.length > MOST_FAULTS;
 }
 
 /** The first ones, and that there are more; `path` is the cluster's folder. */

@@ -12,18 +12,18 @@ import type { RawDoc } from './types.ts';
 import type { World } from './world.ts';
 
 /** `kept` is what an earlier load made of the same text at the same place. */
-export async function resolved(raw: RawDoc, origin: Origin, around: Around, kept: ResolvedDoc | undefined): Promise<ResolvedDoc> {
+export function resolved(raw: RawDoc, origin: Origin, around: Around, kept: ResolvedDoc | undefined): ResolvedDoc {
   const head = headOf(raw.value);
   const laid = head.kind === null || head.name === null ? NO_PATCHES : around.world.patches.of(head.kind, head.name);
   const marked = markedIn(raw);
   const key = keyOfDoc(marked, laid, around.world.keys);
   const patches = laid.length === 0 ? NO_INDICES : laid.map(({ index }) => index);
   if (kept?.key === key) return { ...kept, patches };
-  const result = await checked({ raw, origin, key, head, patches: laid, marked }, around);
+  const result = checked({ raw, origin, key, head, patches: laid, marked }, around);
   return { origin, key, patches, ...result };
 }
 
-/** The same without waiting, for a document that depends on nothing and was found to fit before: nearly all after a restart. Null: another one. */
+/** The same at less cost, for a document that depends on nothing and was found to fit before: nearly all after a restart. Null: another one. */
 export function resolvedAtOnce(raw: RawDoc, origin: Origin, { patches }: World, kept: ResolvedDoc | undefined): ResolvedDoc | null {
   if (raw.known?.key !== '') return null;
   const { kind, name } = headOf(raw.value);

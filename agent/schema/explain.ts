@@ -1,10 +1,10 @@
-/** Ajv's errors to faults: one per mistake, at the value a person has to touch. */
-import type { ErrorObject } from 'ajv';
+/** Misfits to faults: one per mistake, at the value a person has to touch. */
 import { pathOf } from './error-path.ts';
 import { schemaErrors } from './errors.ts';
 import { short } from '../model/printable.ts';
 import { formatPath } from './fault.ts';
 import type { Fault } from './fault.ts';
+import type { Misfit } from './misfits.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import { describedBy, sentence } from './sentences.ts';
 import { withoutUnions } from './unions.ts';
@@ -12,20 +12,20 @@ import { withoutUnions } from './unions.ts';
 /** How many fields a message lists when it has no better suggestion. */
 const LISTED_FIELDS = 12;
 
-/** The errors must come from a compiler with `verbose` and `allErrors`, and this schema. */
-export function explain(errors: readonly ErrorObject[], schema: object): readonly Fault[] {
+/** The errors are all of one value by this schema. */
+export function explain(errors: readonly Misfit[], schema: object): readonly Fault[] {
   const { plain, faults } = withoutUnions(errors, schema);
   const unknown = plain.filter((error) => error.keyword === 'additionalProperties');
   const misspelt = new Set(unknown.map((error) => `${error.instancePath} ${nearest(fieldIn(error), fieldsOf(error))}`));
   // A misspelt field is one mistake, not also a missing one.
   const missing = plain.filter(
-    ({ keyword, instancePath, params }) => keyword === 'required' && !misspelt.has(`${instancePath} ${params['missingProperty']}`),
+    ({ keyword, instancePath, params }) => keyword === 'required' && !misspelt.has(`${instancePath} ${String(params['missingProperty'])}`),
   );
   const wrong = plain.filter((error) => !['additionalProperties', 'required'].includes(error.keyword));
   return [...faults, ...unknown.map(unknownField), ...missing.map(missingField), ...onePerValue(wrong).map(wrongValue)];
 }
 
-function unknownField(error: ErrorObject): Fault {
+function unknownField(error: Misfit): Fault {
   const field = fieldIn(error);
   const path = [...pathOf(error), field];
   const instead = error.parentSchema?.['x-instead'] as { readonly [field: string]: string } | undefined;
@@ -44,7 +44,7 @@ function hint(field: string, fields: readonly string[]): string {
   return fields.length > LISTED_FIELDS || fields.length === 0 ? '; remove it.' : `; there are ${fields.join(', ')}.`;
 }
 
-function missingField(error: ErrorObject): Fault {
+function missingField(error: Misfit): Fault {
   const field = String(error.params['missingProperty']);
   const path = pathOf(error);
   const properties = error.parentSchema?.['properties'] as { readonly [field: string]: { readonly description?: string } } | undefined;
@@ -52,7 +52,7 @@ function missingField(error: ErrorObject): Fault {
   return { code: schemaErrors.missingField, path, at: 'value', message, missing: field };
 }
 
-function wrongValue(error: ErrorObject): Fault {
+function wrongValue(error: Misfit): Fault {
   const path = pathOf(error);
   if (error.propertyName !== undefined) {
     const description = error.parentSchema?.['description'] as string | undefined;
@@ -62,17 +62,17 @@ function wrongValue(error: ErrorObject): Fault {
   return { path, at: 'value', ...sentence(error, formatPath(path) || 'The document') };
 }
 
-function fieldIn(unknown: ErrorObject): string {
+function fieldIn(unknown: Misfit): string {
   return String(unknown.params['additionalProperty']);
 }
 
-function fieldsOf(error: ErrorObject): readonly string[] {
+function fieldsOf(error: Misfit): readonly string[] {
   return Object.keys((error.parentSchema?.['properties'] as object | undefined) ?? {});
 }
 
 /** A size of 20.5 is neither whole nor a multiple of 8: the sentence that offers a value says both. */
-function onePerValue(errors: readonly ErrorObject[]): readonly ErrorObject[] {
-  const kept = new Map<string, ErrorObject>();
+function onePerValue(errors: readonly Misfit[]): readonly Misfit[] {
+  const kept = new Map<string, Misfit>();
   for (const error of errors) {
     const key = `${error.instancePath} ${error.propertyName ?? ''}`;
     if (!kept.has(key) || error.keyword === 'multipleOf') kept.set(key, error);

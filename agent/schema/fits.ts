@@ -1,6 +1,6 @@
 /**
- * Whether a value fits a JSON Schema. Nearly every document does; only one that does not is handed to Ajv, which says all
- * that is wrong with it but needs longer to compile a schema than an agent to start. A schema is made into functions once.
+ * Whether a value fits a JSON Schema. Nearly every document does; what is wrong with one that does not is
+ * said by `misfits.ts`, which takes longer. A schema is made into functions once.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { isDateTime } from './date-time.ts';

@@ -20,7 +20,7 @@ export async function readYaml<T>(file: string, text: string, schema: object): P
   if (second !== undefined) mistakes.push(mistakeAt(second, SECOND));
   if (document === undefined && parsed.complete)
     mistakes.push({ code: schemaErrors.wrongType.code, line: 1, column: 1, message: 'The file is empty.' });
-  if (document !== undefined) mistakes.push(...(await faultsOf(schema, document.value)).map((fault) => mistakeAt(document, fault)));
+  if (document !== undefined) mistakes.push(...faultsOf(schema, document.value).map((fault) => mistakeAt(document, fault)));
   if (mistakes.length > 0) return { kind: 'errors', errors: mistakes.toSorted(compareMistakes).map((mistake) => ({ ...mistake, file })) };
   return { kind: 'ok', value: document?.value as T };
 }

@@ -1,14 +1,14 @@
 /** What is wrong with a value and what would be right, in one sentence per keyword of JSON Schema. */
-import type { ErrorObject } from 'ajv';
 import { schemaErrors } from './errors.ts';
 import type { Fault } from './fault.ts';
 import { descriptionOf } from './field-words.ts';
+import type { Misfit } from './misfits.ts';
 import { didYouMean } from './nearest.ts';
 
 export type Sentence = Pick<Fault, 'code' | 'message' | 'remedy'>;
 
 /** `name` is how the value is called in the file: `spec.sizeGiB`. */
-export function sentence(error: ErrorObject, name: string): Sentence {
+export function sentence(error: Misfit, name: string): Sentence {
   if (error.keyword === 'type')
     return {
       code: schemaErrors.wrongType,
@@ -64,19 +64,19 @@ export function remedyFor(data: unknown, types: readonly string[]): Pick<Fault, 
   return takesNumber && typeof data === 'string' && NUMBER.test(data) ? { remedy: 'unquote' } : {};
 }
 
-function typeNames(error: ErrorObject): readonly string[] {
+function typeNames(error: Misfit): readonly string[] {
   const { type } = error.params as { readonly type: string | readonly string[] };
   return typeof type === 'string' ? [type] : type;
 }
 
-function must(error: ErrorObject): string {
+function must(error: Misfit): string {
   const sentenceFor = MUST[error.keyword];
   if (sentenceFor !== undefined) return sentenceFor(error);
   return `cannot be ${shown(error.data)}${describedBy(error.parentSchema?.['description'] as string | undefined)}`;
 }
 
 /** Keywords whose error says enough; any other one (`pattern`) is explained by the description beside it. */
-const MUST: { readonly [keyword: string]: (error: ErrorObject) => string } = {
+const MUST: { readonly [keyword: string]: (error: Misfit) => string } = {
   const: (error) => oneOf([error.params['allowedValue']], error),
   enum: (error) => oneOf(error.params['allowedValues'] as readonly unknown[], error),
   multipleOf: (error) => mustBeMultiple(Number(error.data), Number(error.params['multipleOf'])),
@@ -92,25 +92,25 @@ const MUST: { readonly [keyword: string]: (error: ErrorObject) => string } = {
   uniqueItems: (error) => `has the same entry twice (${repeatedPlaces(error)}); keep one.`,
 };
 
-/** Counted from 1; which of the two Ajv calls `i` depends on their type. */
-function repeatedPlaces({ params }: ErrorObject): string {
+/** Counted from 1. */
+function repeatedPlaces({ params }: Misfit): string {
   const [first, second] = [Number(params['i']), Number(params['j'])];
   return `${Math.min(first, second) + 1} and ${Math.max(first, second) + 1}`;
 }
 
-function limitOf(error: ErrorObject): number {
+function limitOf(error: Misfit): number {
   return Number(error.params['limit']);
 }
 
-function counted(error: ErrorObject, one: string, many: string): string {
+function counted(error: Misfit, one: string, many: string): string {
   return `${limitOf(error)} ${limitOf(error) === 1 ? one : many}`;
 }
 
-function oneOf(allowed: readonly unknown[], error: ErrorObject): string {
+function oneOf(allowed: readonly unknown[], error: Misfit): string {
   const names = allowed.map(String);
   const start = `must be ${names.join(' or ')}, not ${shown(error.data)}`;
   if (names.length > 1) return `${start}${didYouMean(String(error.data), names) || '.'}`;
-  return `${start}. ${String(error.parentSchema?.['description'] ?? '')}`.trimEnd();
+  return `${start}. ${(error.parentSchema['description'] as string | undefined) ?? ''}`.trimEnd();
 }
 
 /** The nearest multiples around a number; never zero or less. */

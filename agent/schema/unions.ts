@@ -1,9 +1,9 @@
-/** `oneOf`: Ajv complains about every branch; a person meant one of them. */
-import type { ErrorObject } from 'ajv';
+/** `oneOf`: there is something wrong by every branch; a person meant one of them. */
 import { errorsByPath, pathOf } from './error-path.ts';
 import { schemaErrors } from './errors.ts';
 import { formatPath } from './fault.ts';
 import type { Fault } from './fault.ts';
+import type { Misfit } from './misfits.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import { kindWord, remedyFor, shown } from './sentences.ts';
 
@@ -27,13 +27,13 @@ type Choice = { readonly kind: 'branch'; readonly index: number } | { readonly k
 
 export interface Settled {
   /** The errors of the branches that were meant, and all that have nothing to do with a union. */
-  readonly plain: readonly ErrorObject[];
+  readonly plain: readonly Misfit[];
   readonly faults: readonly Fault[];
 }
 
 /** Resolves every union: either the errors of one branch stay, or one fault says which forms there are. */
-export function withoutUnions(errors: readonly ErrorObject[], root: Root): Settled {
-  const gone = new Set<ErrorObject>();
+export function withoutUnions(errors: readonly Misfit[], root: Root): Settled {
+  const gone = new Set<Misfit>();
   const faults: Fault[] = [];
   const at = errorsByPath(errors);
   for (const union of errors) {
@@ -50,18 +50,18 @@ export function withoutUnions(errors: readonly ErrorObject[], root: Root): Settl
 
 const DEFS = '#/$defs/';
 
-function branchesOf(union: ErrorObject, { $defs = {} }: Root): readonly Branch[] {
+function branchesOf(union: Misfit, { $defs = {} }: Root): readonly Branch[] {
   return (union.schema as readonly Branch[]).map((branch) => $defs[branch.$ref?.slice(DEFS.length) ?? ''] ?? branch);
 }
 
 /** `error` is at the union's value or below. */
-function isInOtherBranch(error: ErrorObject, union: ErrorObject, branches: readonly Branch[], kept: number | null): boolean {
+function isInOtherBranch(error: Misfit, union: Misfit, branches: readonly Branch[], kept: number | null): boolean {
   const branch = branchOf(error, union, branches) ?? kept;
   return branch !== kept || kept === null;
 }
 
 /** The branch with the schema that was broken. What a $ref inside a branch leads to is in none; but only one branch has that field. */
-function branchOf({ instancePath, parentSchema }: ErrorObject, union: ErrorObject, branches: readonly Branch[]): number | null {
+function branchOf({ instancePath, parentSchema }: Misfit, union: Misfit, branches: readonly Branch[]): number | null {
   const mayBe = branches.map((branch) => branch.type === 'object' || instancePath === union.instancePath);
   const index = branches.findIndex((branch, at) => mayBe[at] === true && holds(branch, parentSchema));
   return index < 0 ? null : index;
@@ -71,7 +71,7 @@ function holds(schema: unknown, part: unknown): boolean {
   return schema === part || (typeof schema === 'object' && schema !== null && Object.values(schema).some((inner) => holds(inner, part)));
 }
 
-function chooseBranch(union: ErrorObject, branches: readonly Branch[]): Choice {
+function chooseBranch(union: Misfit, branches: readonly Branch[]): Choice {
   const objects = branches.filter((branch) => branch.type === 'object');
   const data: unknown = union.data;
   if (typeof data !== 'object' || data === null || Array.isArray(data) || objects.length === 0) {
@@ -97,7 +97,7 @@ function markOf(branch: Branch, all: readonly Branch[]): string {
   return (branch.required ?? []).find((field) => others.every((other) => !Object.hasOwn(other.properties ?? {}, field))) ?? '';
 }
 
-function noSuchForm(union: ErrorObject, branches: readonly Branch[]): Fault {
+function noSuchForm(union: Misfit, branches: readonly Branch[]): Fault {
   const forms = branches.map(formOf).join(' or ');
   const words = branches.flatMap((branch) => branch.const ?? []);
   // A text where only a mapping fits may be a secret that somebody wrote out: it is not repeated.
@@ -116,7 +116,7 @@ function formOf(branch: Branch): string {
   return branch.type === 'object' ? `{ ${fields.map((field) => `${field}: ...`).join(', ')} }` : kindWord([branch.type ?? '']);
 }
 
-function tooMany(union: ErrorObject, marks: readonly string[]): Fault {
+function tooMany(union: Misfit, marks: readonly string[]): Fault {
   return {
     code: schemaErrors.wrongValue,
     path: pathOf(union),
@@ -125,7 +125,7 @@ function tooMany(union: ErrorObject, marks: readonly string[]): Fault {
   };
 }
 
-function misspelt(union: ErrorObject, data: Data, objects: readonly Branch[], marks: readonly string[]): Fault {
+function misspelt(union: Misfit, data: Data, objects: readonly Branch[], marks: readonly string[]): Fault {
   const path = pathOf(union);
   const known = new Set(objects.flatMap((branch) => Object.keys(branch.properties ?? {})));
   for (const field of Object.keys(data).filter((key) => !known.has(key))) {
@@ -142,6 +142,6 @@ function misspelt(union: ErrorObject, data: Data, objects: readonly Branch[], ma
   return { code: schemaErrors.missingField, path, at: 'value', message: `${nameOf(union)} needs one of ${marks.join(', ')}.` };
 }
 
-function nameOf(union: ErrorObject): string {
+function nameOf(union: Misfit): string {
   return formatPath(pathOf(union)) || 'The document';
 }

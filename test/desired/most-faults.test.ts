@@ -1,3 +1,4 @@
+import { newLoadCache } from '../../agent/desired/load-cache.ts';
 import { assert, describe } from '../helpers/suite.ts';
 import { appOf, documentOf, VALID } from './cluster-files.ts';
 import { loadFiles } from './load-files.ts';
@@ -25,6 +26,21 @@ describe('more mistakes than anybody mends at once', (it) => {
       column: 1,
       message: 'This document has more mistakes than the 1000 others listed; mend those first.',
     });
+  });
+
+  it('in one document are not all sought, and nothing is made of the others', async () => {
+    const { errors } = await load({ 'prod/x.yaml': appOf(`cmd: sleep 1\ndependencies:\n${numbered(5_000, (n) => `  - ${n}`)}`) });
+    assert.is(errors.length, 1_001);
+    assert.equal(new Set(errors.map(({ code }) => code)), new Set(['desired/too-many-mistakes', 'schema/wrong-type']));
+  });
+
+  it('are not kept when they are not told', { timeoutMs: 60_000 }, async () => {
+    const text = appOf(`cmd: sleep 1\n${numbered(999, (n) => `wrong${n}: 1`)}`, '/x');
+    const files = Object.fromEntries(Array.from({ length: 14 }, (_, n) => [`prod/x${n + 10}.yaml`, text.replace('/x', `/x${n}`)]));
+    const cache = newLoadCache();
+    await loadFiles({ ...VALID, ...files, 'prod/y.yaml': appOf('cmd: sleep 1', '/y') }, { cache });
+    const kept = [...cache.resolved.keys()];
+    assert.equal([kept.includes('prod/x10.yaml'), kept.includes('prod/x23.yaml'), kept.includes('prod/y.yaml')], [true, false, true]);
   });
 
   it('in a commit are told up to ten thousand, and that there are more', { timeoutMs: 60_000 }, async () => {

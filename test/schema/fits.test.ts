@@ -1,18 +1,10 @@
 /** The walk over a schema says what Ajv says: of whole documents built from the schemas themselves, and of each with one thing changed. */
-import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { isDateTime } from '../../agent/schema/date-time.ts';
 import { ANNOTATIONS, fits, KEYWORDS } from '../../agent/schema/fits.ts';
 import type { Schema } from '../../agent/schema/fits.ts';
 import { assert, describe } from '../helpers/suite.ts';
-
-type Values = { readonly [name: string]: unknown };
-type Schemas = { readonly [name: string]: Schema };
-
-const FOLDER = new URL('../../schemas/', import.meta.url);
-/** All but the one for editors, which no document is checked against. */
-const files = readdirSync(FOLDER).filter((file) => file !== 'plumbline.json');
-const schemas = files.map((file) => [file, JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as Schema] as const);
+import { builtOf, changed, schemas, withAjv } from './changed-documents.ts';
+import type { Schemas } from './changed-documents.ts';
 
 /** Keywords whose argument is data, and those whose argument is a map of schemas. */
 const OF_DATA = new Set(['const', 'default', 'enum', 'examples', 'required', 'x-instead']);
@@ -27,69 +19,10 @@ function* keywordsIn(schema: unknown): Generator<string> {
   }
 }
 
-const PLAIN: readonly unknown[] = [null, true, -1, 0, 1.5, 16, 1e9, Number.POSITIVE_INFINITY];
-const TEXTS: readonly unknown[] = ['', 'x', '/a', '😀', 'x'.repeat(300), '2026-02-30T00:00:00Z', 'http://10.0.0.1:80'];
-const NESTED: readonly unknown[] = [[], ['a', 'a'], [{ a: 1 }, { a: 1 }], {}, { constructor: 1 }];
-/** What something is replaced by. */
-const STRANGERS = [...PLAIN, ...TEXTS, ...NESTED];
-/** Forms of a value that are tried; no value has more. */
-const FORMS = 2;
-
-/** Values that should fit, a form each. */
-function formsOf(schema: Schema, root: Schema): readonly unknown[] {
-  const shown = [...listOf(schema['examples']), ...listOf(schema['enum']), schema['const'], schema['default']];
-  const values = [...shown, ...builtOf(schema, root), ...STRANGERS];
-  return values.filter((value) => value !== undefined && fits(schema, value, root)).slice(0, FORMS);
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function builtOf(schema: Schema, root: Schema): readonly unknown[] {
-  const { $ref, oneOf, properties, items, additionalProperties } = schema as {
-    readonly $ref?: string;
-    readonly oneOf?: readonly Schema[];
-    readonly properties?: Schemas;
-    readonly items?: Schema;
-    readonly additionalProperties?: Schema;
-  };
-  if ($ref !== undefined) return formsOf((root['$defs'] as Schemas)[$ref.slice('#/$defs/'.length)] ?? {}, root);
-  if (oneOf !== undefined) return oneOf.flatMap((branch) => formsOf(branch, root).slice(0, 1));
-  if (properties !== undefined) return objectsOf(properties, root);
-  if (items !== undefined) return formsOf(items, root).map((item) => [item]);
-  return typeof additionalProperties === 'object' ? formsOf(additionalProperties, root).map((value) => ({ one: value })) : [];
-}
-
-/** The nth has the nth form of every field. */
-function objectsOf(properties: Schemas, root: Schema): readonly Values[] {
-  const fields = Object.entries(properties).map(([name, schema]) => [name, formsOf(schema, root)] as const);
-  return Array.from({ length: FORMS }, (_, n) => Object.fromEntries(fields.map(([name, forms]) => [name, forms[n % forms.length]])));
-}
-
-/** Everything that one change makes of a value: something left out, something more, something else. */
-function* changed(value: unknown): Generator<unknown> {
-  yield* STRANGERS;
-  if (Array.isArray(value)) {
-    yield [...value, ...value];
-    for (const [index, entry] of value.entries()) for (const other of changed(entry)) yield value.with(index, other);
-  } else if (typeof value === 'object' && value !== null) {
-    yield { ...value, stranger: 1 };
-    for (const [name, entry] of Object.entries(value)) {
-      yield Object.fromEntries(Object.entries(value).filter(([other]) => other !== name));
-      for (const other of changed(entry)) yield { ...value, [name]: other };
-    }
-  }
-}
-
 describe('fitting a schema', (it) => {
   for (const [file, schema] of schemas) {
     it(`is for ${file} what Ajv says it is`, () => {
-      const formats = { 'date-time': isDateTime };
-      const validate = new Ajv2020({ ownProperties: true, allowUnionTypes: true, formats, validateSchema: false })
-        .addKeyword('x-instead')
-        .addKeyword('x-unit')
-        .compile(schema);
+      const validate = withAjv(schema);
       const verdicts = { true: 0, false: 0 };
       for (const whole of builtOf(schema, schema)) {
         assert.ok(validate(whole), `${JSON.stringify(whole)} was to fit: ${JSON.stringify(validate.errors)}`);
