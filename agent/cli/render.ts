@@ -1,6 +1,6 @@
 /** `plumbline render [DIR]`: prints every document as it results, in one text that could stand in place of the files. */
 import { newLoadCache } from '../desired/load-cache.ts';
-import { placeFinder } from '../desired/places.ts';
+import { findPlaces } from '../desired/places.ts';
 import { allDocs } from '../model/desired.ts';
 import type { AnyDoc, Desired } from '../model/desired.ts';
 import { printable, printableJson } from '../model/printable.ts';
@@ -43,14 +43,13 @@ interface Placed {
   readonly place: Place;
 }
 
-/** Asked in order of file, so that each is parsed once. */
 async function placesOf(docs: readonly AnyDoc[], { source, limits }: ReadTree): Promise<readonly Placed[]> {
-  const find = placeFinder({ source, limits, cache: newLoadCache() });
-  const placed: Placed[] = [];
-  for (const doc of docs.toSorted((a, b) => compareText(a.origin.file, b.origin.file))) {
-    placed.push({ doc, place: await find(doc.origin, [], 'value') });
-  }
-  return placed;
+  const wanted = docs.map(({ origin }) => ({ origin, path: [], at: 'value' }) as const);
+  const find = await findPlaces(wanted, { source, limits, cache: newLoadCache(), watch: () => {} });
+  return docs.map((doc) => {
+    const { line, column } = find({ origin: doc.origin, path: [], at: 'value' });
+    return { doc, place: { line, column } };
+  });
 }
 
 function jsonOf({ inputs }: Desired, placed: readonly Placed[]): string {

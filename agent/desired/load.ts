@@ -20,15 +20,17 @@ import { linkStorage } from './storage.ts';
 import { toldOnce } from './told-once.ts';
 import type { CrossFault, Declared, LoadOptions } from './types.ts';
 import { hiddenNames } from './unread.ts';
+import { startWatch } from './watch.ts';
 
 /** Throws what the source throws and `desired/too-slow`; everything wrong with the files is in the result, sorted by file, line and column. */
 export async function loadDesired(source: Source, options: LoadOptions): Promise<Loaded> {
   const cache = options.cache ?? newLoadCache();
-  const gathered = await gather(source, options, cache);
+  const watch = startWatch(options);
+  const gathered = await gather(source, options, cache, watch);
   const found = link(gathered.declared);
   const { cluster, provenanceOf, variables } = gathered;
   const { limits, nameFile = asItIs } = options;
-  const where = { source, cache, cluster, provenanceOf, limits, nameFile };
+  const where = { source, cache, cluster, provenanceOf, limits, nameFile, watch };
   const isHidden = await hiddenNames(gathered.unread, { source, limits, variables });
   const isFault = ({ undeclared }: CrossFault): boolean => undeclared === undefined || !isHidden(undeclared);
   const faults = [...gathered.faults, ...found.faults].filter(isFault);

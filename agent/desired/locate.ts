@@ -4,27 +4,36 @@ import { compareText } from '../schema/fault.ts';
 import type { Path } from '../schema/fault.ts';
 import { told } from '../schema/mistakes.ts';
 import { withRemedy } from '../schema/written.ts';
+import type { Written } from '../schema/written.ts';
 import type { Gathered } from './gather.ts';
-import { placeFinder } from './places.ts';
-import type { FindPlace, PlacesFrom } from './places.ts';
+import { AT_START, findPlaces } from './places.ts';
+import type { FindPlace, PlacesFrom, Wanted } from './places.ts';
 import type { CrossFault, NameFile, Provenance, Spot } from './types.ts';
 
 export type Where = PlacesFrom & Pick<Gathered, 'cluster' | 'provenanceOf'> & { readonly nameFile: NameFile };
 
 export async function locate(faults: readonly CrossFault[], where: Where): Promise<readonly DocError[]> {
-  const find = placeFinder(where);
-  const errors: DocError[] = [];
-  for (const seen of mergedByPatch(faults.toSorted(byOrigin).map((fault) => seenFrom(fault, where)))) {
-    const { fault, at } = seen;
-    const place = await find(at.origin, at.path, fault.at);
-    const sentence = withRemedy(fault, place.word, variablesIn(seen));
-    const message = [sentence, ...(await otherPlaces(fault, where, find)), ...(await itsPlaces(seen, where, find))].join(' ');
-    errors.push({ code: fault.code.code, file: at.origin.file, line: place.line, column: place.column, message: told(message) });
-  }
-  return errors;
+  const all = mergedByPatch(faults.toSorted(byOrigin).map((fault) => seenFrom(fault, where)));
+  // Told twice: first only to find out which places that takes.
+  const wanted: Wanted[] = [];
+  const want = (one: Wanted): Written => {
+    wanted.push(one);
+    return AT_START;
+  };
+  for (const seen of all) errorOf(seen, where, want);
+  const find = await findPlaces(wanted, where);
+  return all.map((seen) => errorOf(seen, where, find));
 }
 
-/** In one file after the other: then each is parsed once. */
+function errorOf(seen: Seen, where: Where, find: FindPlace): DocError {
+  const { fault, at } = seen;
+  const { line, column, word } = find({ ...at, at: fault.at });
+  const sentence = withRemedy(fault, word, variablesIn(seen));
+  const message = [sentence, ...otherPlaces(fault, where, find), ...itsPlaces(seen, where, find)].join(' ');
+  return { code: fault.code.code, file: at.origin.file, line, column, message: told(message) };
+}
+
+/** In order of file: the first of several that a patch brings is told. */
 function byOrigin({ origin: a }: CrossFault, { origin: b }: CrossFault): number {
   return compareText(a.file, b.file) || a.index - b.index;
 }
@@ -40,6 +49,7 @@ interface Seen {
 }
 
 function seenFrom(fault: CrossFault, where: Where): Seen {
+  where.watch();
   const provenance = where.provenanceOf(fault.origin);
   const at = written(fault.origin, fault.missing === undefined ? fault.path : [...fault.path, fault.missing], where);
   const isPatched = at.origin !== fault.origin;
@@ -68,35 +78,35 @@ function mergedByPatch(all: readonly Seen[]): readonly Seen[] {
 /** Of how many other documents a message names the place. */
 const MOST_PLACES = 3;
 
-async function otherPlaces({ other, others = [] }: CrossFault, where: Where, find: FindPlace): Promise<readonly string[]> {
+function otherPlaces({ other, others = [] }: CrossFault, where: Where, find: FindPlace): readonly string[] {
   const all = other === undefined ? others : [other, ...others];
   if (all.length === 0) return [];
   const places: string[] = [];
   for (const { origin, path } of all.slice(0, MOST_PLACES)) {
     const spot = written(origin, path, where);
-    places.push(await placeText(spot.origin, spot.path, find, where.nameFile));
+    places.push(placeText(spot.origin, spot.path, find, where.nameFile));
   }
   const more = all.length > MOST_PLACES ? ` and ${all.length - MOST_PLACES} more` : '';
   return [`${all.length === 1 ? 'The other one is' : 'The others are'} at ${places.join(', ')}${more}.`];
 }
 
 /** Where the document stands that a patch was laid over, and where the variables are set. */
-async function itsPlaces(seen: Seen, { cluster, nameFile }: Where, find: FindPlace): Promise<readonly string[]> {
+function itsPlaces(seen: Seen, { cluster, nameFile }: Where, find: FindPlace): readonly string[] {
   const { fault, isPatched, provenance, others } = seen;
   if (provenance === null || cluster === null) return [];
   const notes: string[] = [];
   if (isPatched) {
     const more = others === 0 ? '' : ` and ${others} more ${others === 1 ? 'document' : 'documents'}`;
-    notes.push(`It is patched into ${provenance.ref ?? 'the document'} of ${await placeText(fault.origin, [], find, nameFile)}${more}.`);
+    notes.push(`It is patched into ${provenance.ref ?? 'the document'} of ${placeText(fault.origin, [], find, nameFile)}${more}.`);
   }
   const looked = isPatched ? [] : patchesLooked(fault, provenance);
   if (looked.length > 0) {
     const places: string[] = [];
-    for (const path of looked.slice(0, MOST_PLACES)) places.push(await placeText(cluster.origin, path, find, nameFile));
+    for (const path of looked.slice(0, MOST_PLACES)) places.push(placeText(cluster.origin, path, find, nameFile));
     notes.push(`Patched at ${places.join(', ')}.`);
   }
   for (const name of variablesIn(seen)) {
-    notes.push(`vars.${name} is set at ${await placeText(cluster.origin, ['spec', 'vars', name], find, nameFile)}.`);
+    notes.push(`vars.${name} is set at ${placeText(cluster.origin, ['spec', 'vars', name], find, nameFile)}.`);
   }
   return notes;
 }
@@ -117,7 +127,7 @@ function variablesIn({ fault, provenance }: Seen): readonly string[] {
   return fault.at === 'value' ? (provenance?.variables(fault.path) ?? []) : [];
 }
 
-async function placeText(origin: Origin, path: Path, find: FindPlace, nameFile: NameFile): Promise<string> {
-  const { line, column } = await find(origin, path, 'value');
+function placeText(origin: Origin, path: Path, find: FindPlace, nameFile: NameFile): string {
+  const { line, column } = find({ origin, path, at: 'value' });
   return `${nameFile(origin.file)}:${line}:${column}`;
 }

@@ -8,41 +8,62 @@ import { barePlaces } from './bare-apps.ts';
 import type { LoadCache } from './load-cache.ts';
 import { readText } from './text.ts';
 import type { LoadOptions } from './types.ts';
+import type { Watch } from './watch.ts';
 
 export interface PlacesFrom extends Pick<LoadOptions, 'limits'> {
   readonly source: Source;
   readonly cache: LoadCache;
+  readonly watch: Watch;
 }
 
-export type FindPlace = (origin: Origin, path: Path, at: Fault['at']) => Promise<Written>;
+export interface Wanted {
+  readonly origin: Origin;
+  readonly path: Path;
+  readonly at: Fault['at'];
+}
+
+export type FindPlace = (wanted: Wanted) => Written;
+
+/** Of all that are wanted: then each file is parsed once, and not at all for places that an earlier load has found. */
+export async function findPlaces(wanted: readonly Wanted[], from: PlacesFrom): Promise<FindPlace> {
+  const byFile = new Map<string, Map<string, Wanted>>();
+  for (const one of wanted) {
+    const file = fileOf(one);
+    const inFile = byFile.get(file) ?? new Map<string, Wanted>();
+    byFile.set(file, inFile.set(keyOf(one), one));
+  }
+  const found = new Map<string, ReadonlyMap<string, Written>>();
+  for (const [file, inFile] of byFile) {
+    from.watch();
+    found.set(file, await placesIn(file, inFile, from));
+  }
+  return (one) => found.get(fileOf(one))?.get(keyOf(one)) ?? AT_START;
+}
+
+/** Of `LoadCache.files`. */
+function fileOf({ origin: { blob, bare } }: Wanted): string {
+  return `${bare === undefined ? 'yaml' : 'json'}:${blob}`;
+}
+
+function keyOf({ origin: { index, bare }, path, at }: Wanted): string {
+  return JSON.stringify([index, bare, path, at]);
+}
+
+async function placesIn(file: string, wanted: ReadonlyMap<string, Wanted>, from: PlacesFrom): Promise<ReadonlyMap<string, Written>> {
+  const found = from.cache.files.get(file)?.parsed.places ?? new Map<string, Written>();
+  const unknown = [...wanted].filter(([key]) => !found.has(key));
+  const [first] = unknown;
+  if (first === undefined) return found;
+  const { blob, bare } = first[1].origin;
+  const placeOf = readPlaces(await from.source.blob(blob), bare !== undefined, from.limits);
+  for (const [key, { origin, path, at }] of unknown) found.set(key, placeOf(origin, path, at));
+  return found;
+}
 
 type PlacesInFile = (origin: Origin, path: Path, at: Fault['at']) => Written;
 
-/** Parsed files take much memory: a few are enough when faults come in order of file. */
-const KEPT_FILES = 8;
-
-/** Parses a file once while it is asked about, and not at all for a place that an earlier load has found. */
-export function placeFinder({ source, cache, limits }: PlacesFrom): FindPlace {
-  const parsed = new Map<string, PlacesInFile>();
-  const placesIn = async (content: string, { blob, bare }: Origin): Promise<PlacesInFile> => {
-    const places = parsed.get(content) ?? readPlaces(await source.blob(blob), bare !== undefined, limits);
-    parsed.delete(content);
-    parsed.set(content, places);
-    const [oldest] = parsed.keys();
-    if (parsed.size > KEPT_FILES && oldest !== undefined) parsed.delete(oldest);
-    return places;
-  };
-  return async (origin, path, at) => {
-    const content = `${origin.bare === undefined ? 'yaml' : 'json'}:${origin.blob}`;
-    const found = cache.files.get(content)?.parsed.places;
-    const key = JSON.stringify([origin.index, origin.bare, path, at]);
-    const place = found?.get(key) ?? (await placesIn(content, origin))(origin, path, at);
-    found?.set(key, place);
-    return place;
-  };
-}
-
-const AT_START: Written = { ...START, word: '' };
+/** Also of what is not there. */
+export const AT_START: Written = { ...START, word: '' };
 
 function readPlaces(bytes: Uint8Array, isBare: boolean, limits: LoadOptions['limits']): PlacesInFile {
   const read = readText(bytes);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { plumbline } from '../helpers/command.ts';
 import { openSite } from '../helpers/site.ts';
+import { LONGEST_KEY } from '../../agent/schema/syntax.ts';
 import { assert, describe } from '../helpers/suite.ts';
 import type { TestContext } from '../helpers/suite.ts';
 import { folderWith } from './folder-with.ts';
@@ -202,7 +203,7 @@ describe('what render prints, put in place of the files,', (it) => {
 
   it('is the same whatever texts look like, and shows a terminal and a CI system nothing but text', async (context) => {
     const env = Object.fromEntries(ODD.map((text, index) => [`V${index}`, text]));
-    const labels = Object.fromEntries(ODD.filter((text) => text !== '' && text !== '<<').map((text) => [text, text]));
+    const labels = Object.fromEntries(ODD.filter((text) => text !== '' && text !== '<<' && text.length <= LONGEST_KEY).map((text) => [text, text]));
     const app = {
       apiVersion: 'plumbline/v1',
       kind: 'App',

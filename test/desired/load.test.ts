@@ -1,7 +1,7 @@
 import { loadDesired } from '../../agent/desired/load.ts';
 import { allDocs, findDoc } from '../../agent/model/desired.ts';
 import type { Desired } from '../../agent/model/desired.ts';
-import { assert, describe } from '../helpers/suite.ts';
+import { assert, describe, rejects } from '../helpers/suite.ts';
 import { appOf, CLUSTER, documentOf, mountOf, STORAGE, VALID } from './cluster-files.ts';
 import { loadFiles, PROD } from './load-files.ts';
 import { memorySource } from './memory-source.ts';
@@ -236,6 +236,38 @@ describe('all errors', (it) => {
 });
 
 describe('loading with many errors', (it) => {
+  it('parses a file at most once more for the errors in others that name a place in it', async () => {
+    const app = (name: string): string => documentOf('App', name, 'spec: { cmd: sleep 1 }');
+    const count = 20;
+    const first = (n: number): string => Array.from({ length: count }, (_, k) => app(`/n${k * count + n}`)).join('---\n');
+    const second = (n: number): string => Array.from({ length: count }, (_, k) => app(`/n${n * count + k}`)).join('---\n');
+    const files = Object.fromEntries(
+      Array.from({ length: count }, (_, n) => [
+        [`prod/a${n}.yaml`, first(n)],
+        [`prod/b${n}.yaml`, `${second(n)}# second`],
+      ]).flat(),
+    );
+    const source = memorySource({ ...VALID, ...files });
+    const loaded = await loadDesired(source, PROD);
+    assert.is(loaded.kind === 'refused' && loaded.errors.length, count * count);
+    const reads = new Map<string, number>();
+    for (const id of source.reads) reads.set(id, (reads.get(id) ?? 0) + 1);
+    assert.is(Math.max(...reads.values()), 2);
+  });
+
+  it('ends when there is no time to find the places', async () => {
+    const volumes = Array.from({ length: 50 }, (_, n) => documentOf('Volume', `v${n}`, 'spec: { pool: nope, sizeGiB: 8 }'));
+    let calls = 0;
+    const load = (calm: number) => {
+      calls = 0;
+      const monotonicMs = (): number => ((calls += 1) > calm ? PROD.limits.loadMs + 1 : 0);
+      return loadFiles({ ...VALID, 'prod/v.yaml': volumes.join('---\n') }, { monotonicMs });
+    };
+    await load(Infinity);
+    const all = calls;
+    await rejects(() => load(all - 2), 'desired/too-slow');
+  });
+
   it('parses a file once more for all its errors together', async () => {
     const volumes = Array.from({ length: 50 }, (_, n) => documentOf('Volume', `v${n}`, 'spec: { pool: nope, sizeGiB: 8 }'));
     const source = memorySource({ ...VALID, 'prod/x.yaml': volumes.join('---\n') });
