@@ -25,8 +25,8 @@ function caseOf(text: string, expected: Expected): FuzzCase {
   return { files, options: PROD_OPTIONS, expected, texts: [] };
 }
 
-function refused(code: string): Expected {
-  return { kind: 'refused', spots: [{ file: FILE, ...WHOLE_FILE, codes: [code] }] };
+function refused(...codes: readonly string[]): Expected {
+  return { kind: 'refused', spots: [{ file: FILE, ...WHOLE_FILE, codes }] };
 }
 
 /** Lists and mappings inside each other: two for each group, then the app and its labels. */
@@ -76,6 +76,6 @@ function repeated(size: number): fc.Arbitrary<FuzzCase> {
     .tuple(fc.constantFrom('', '['), fc.constantFrom(...PIECES), times, fc.constantFrom('', ']', '1'))
     .map(([start, piece, count, end]) => {
       const isDeep = DEEPER.has(piece) && count > MORE_THAN_ALLOWED;
-      return caseOf(start + piece.repeat(count) + end, isDeep ? refused('schema/too-deep') : { kind: 'anything' });
+      return caseOf(start + piece.repeat(count) + end, isDeep ? refused('schema/too-deep', 'schema/too-large') : { kind: 'anything' });
     });
 }
