@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import type { ErrorCode } from '../errors.ts';
 import type { DocError, Source, TreeFile } from '../model/desired.ts';
-import { escapeUnprintable } from '../model/printable.ts';
+import { escapeName, seenOf } from '../model/printable.ts';
 import { START } from '../schema/fault.ts';
 import { desiredErrors } from './errors.ts';
 
@@ -44,9 +44,9 @@ function isHidden(file: string, folder: string): boolean {
   return /(^|\/)\.(?!\.?(\/|$))/.test(below);
 }
 
-/** Blanks and what cannot be seen behind it make no other kind of it: the name is wrong then. */
+/** Blanks behind it and what cannot be seen anywhere in it make no other kind of it: the name is wrong then. */
 function isYaml(path: string): boolean {
-  return /\.ya?ml[\s\p{Cc}\p{Cf}\p{Cs}\uFFFD\\]*$/iu.test(path);
+  return /\.ya?ml[\s\p{Cs}\uFFFD\\]*$/iu.test(seenOf(path.replaceAll(/(?!\s)\p{Cc}/gu, '')));
 }
 
 /** Why a file that is meant to be read cannot be; null: it can. */
@@ -61,10 +61,10 @@ export function hasOddName(path: string): boolean {
 }
 
 /**
- * What cannot be seen, or has another meaning elsewhere: control and format characters, bytes that are not UTF-8 (which git
- * readers give as U+FFFD), backslashes, blanks around a name, names that are a step (`..`).
+ * What cannot be seen, or has another meaning elsewhere: control characters and those that leave no mark (`INVISIBLE`), bytes
+ * that are not UTF-8 (which git readers give as U+FFFD), backslashes, blanks around a name, names that are a step (`..`).
  */
-const ODD_NAME = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\uFFFD\\]|(^|\/)(\s|\.{0,2}(\/|$))|\s(\/|$)/u;
+const ODD_NAME = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800\p{Cs}\p{Zl}\p{Zp}\uFFFD\\]|(^|\/)(\s|\.{0,2}(\/|$))|\s(\/|$)/u;
 
 export const ODD_NAME_RULE = 'Its name has something that cannot be seen or that systems take for different things; rename it.';
 
@@ -101,5 +101,5 @@ const WHAT: ReadonlyMap<string, string> = new Map([
 ]);
 
 function errorAt({ path }: TreeFile, code: ErrorCode, message: string): DocError {
-  return { code: code.code, file: escapeUnprintable(path), ...START, message };
+  return { code: code.code, file: escapeName(path), ...START, message };
 }

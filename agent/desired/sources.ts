@@ -1,7 +1,7 @@
 /** Files that the Cluster document names under `sources`: bare Marathon definitions. */
 import { posix } from 'node:path';
 import type { Origin, Source, TreeFile } from '../model/desired.ts';
-import { escapeUnprintable } from '../model/printable.ts';
+import { escapeName, seenOf } from '../model/printable.ts';
 import { compareText } from '../schema/fault.ts';
 import { MOST_MISTAKES } from '../schema/mistakes.ts';
 import { didYouMean } from '../schema/nearest.ts';
@@ -67,10 +67,15 @@ function outside(text: string): Fitting {
 function fitting(pattern: string, folder: Folder): Fitting {
   const files = folder?.files ?? [];
   const regular = files.filter((file) => isRegular(file) && fits(pattern, file.path) && !hasOddName(file.path));
-  const others = files.filter((file) => (isRegular(file) ? hasOddName(file.path) && fits(pattern, file.path) : mayHide(pattern, file)));
+  const others = files.filter((file) => (isRegular(file) ? isOddOne(pattern, file) : mayHide(pattern, file)));
   const wrong = others.slice(0, MOST_MISTAKES).map((file) => (isRegular(file) ? oddFault(file) : linkFault(file)));
   if (regular.length + wrong.length === 0) return { regular, wrong: [nothingFits(pattern, files)] };
   return { regular, wrong };
+}
+
+/** Also one that only looks as if it fitted: it would be left out, and nobody would see why. */
+function isOddOne(pattern: string, { path }: TreeFile): boolean {
+  return hasOddName(path) && (fits(pattern, path) || fits(pattern, seenOf(path).trimEnd()));
 }
 
 function nothingFits(pattern: string, files: readonly TreeFile[]): Fitting['wrong'][number] {
@@ -105,7 +110,7 @@ function mayHide(pattern: string, { path, mode }: TreeFile): boolean {
 }
 
 function oddFault({ path }: TreeFile): Fitting['wrong'][number] {
-  return { code: desiredErrors.oddName, message: `This leads to ${escapeUnprintable(path)}. ${ODD_NAME_RULE}` };
+  return { code: desiredErrors.oddName, message: `This leads to ${escapeName(path)}. ${ODD_NAME_RULE}` };
 }
 
 function linkFault({ path, mode }: TreeFile): Fitting['wrong'][number] {

@@ -14,8 +14,10 @@ export function readText(bytes: Uint8Array): ReadText {
   if (!isUtf8(bytes)) return mistake(desiredErrors.notText, firstBadByte(bytes), 'The file is not UTF-8 text from here on.');
   const text = new TextDecoder().decode(bytes);
   if (text.startsWith(LFS_POINTER)) return mistake(desiredErrors.notAFile, START, 'This is a pointer of Git LFS, not the file itself.');
-  const at = text.search(MISLEADING);
-  return at === -1 ? { kind: 'text', text } : mistake(desiredErrors.notText, placesIn(text)(at), whatMisleads(text.charCodeAt(at)));
+  const misleading = text.search(MISLEADING);
+  // In ASCII, as nearly every file is, nothing looks like another blank.
+  const at = misleading === -1 && text.length < bytes.length ? text.search(NO_COMMENT) : misleading;
+  return at === -1 ? { kind: 'text', text } : mistake(desiredErrors.notText, placesIn(text)(at), whatMisleads(text.codePointAt(at) ?? 0));
 }
 
 function mistake(code: ErrorCode, place: Place, message: string): ReadText {
@@ -50,9 +52,13 @@ const LFS_POINTER = 'version https://git-lfs.github.com/spec/';
 /**
  * What makes a text read differently from how it looks: control characters, which YAML forbids and its parser lets through;
  * what ends a line for an editor but not for the parser, or the other way round; what turns the direction of writing
- * (https://trojansource.codes); a byte order mark anywhere but at the start.
+ * (https://trojansource.codes); what hides text in text (annotations, tags); a byte order mark anywhere but at the start. What
+ * else cannot be seen belongs to scripts and emoji.
  */
-const MISLEADING = /[^\t\n\r\u0020-\u007e\u00a0-\u2027\u202f-\u2065\u206a-\ufefe\uff00-\ufffd]|\r(?!\n)/;
+const MISLEADING =
+  /[^\t\n\r\u0020-\u007e\u00a0-\u061b\u061d-\u200d\u2010-\u2027\u202f-\u2065\u2070-\ufefe\uff00-\ufff8\ufffc\ufffd]|\r(?!\n)|\udb40[\udc00-\udc7f]/;
+/** Looks like the blank that makes a comment of what follows, and makes none. */
+const NO_COMMENT = /(?! )[\p{Zs}\u2800\u3164]#|[ \t]\p{Default_Ignorable_Code_Point}+#/u;
 
 const CARRIAGE_RETURN = 0x0d;
 

@@ -6,6 +6,10 @@
 /** Control characters but the tab, those that turn the direction of writing or cannot be seen, halves of characters, ends of lines. */
 const UNPRINTABLE = /(?!\t)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
+/** What leaves no mark where it stands: format characters, what fonts have nothing for, and the empty cell of Braille. */
+export const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
+const ALL_INVISIBLE = new RegExp(INVISIBLE, 'gu');
+
 /** What GitHub's runner, Azure's agent and TeamCity take for a command anywhere in a line. */
 const COMMAND = /##(?=(?:vso|teamcity)?\[)/g;
 
@@ -35,6 +39,16 @@ export function isPrintable(text: string): boolean {
 /** `\u001b` is what JSON and YAML's double quotes write too. */
 export function escapeUnprintable(text: string): string {
   return text.replaceAll(UNPRINTABLE, (character) => character.split('').map(escapeUnit).join('')).replaceAll(COMMAND, '#\\u0023');
+}
+
+/** For names, in which nothing invisible belongs: in other texts it is part of an emoji or of a script. */
+export function escapeName(name: string): string {
+  return escapeUnprintable(name).replaceAll(ALL_INVISIBLE, (character) => character.split('').map(escapeUnit).join(''));
+}
+
+/** What people see of a name. */
+export function seenOf(name: string): string {
+  return name.replaceAll(ALL_INVISIBLE, '');
 }
 
 function escapeUnit(unit: string): string {

@@ -6,6 +6,7 @@ export const schemaErrors = declareErrors('schema', {
   tooDeep: { class: 'stalled', help: 'Nest less: nothing Plumbline reads is nested that deep.' },
   syntax: { class: 'stalled', help: 'Correct the YAML at the place named.' },
   duplicateKey: { class: 'stalled', help: 'Keep one of the two.' },
+  hiddenInKey: { class: 'stalled', help: 'Write the key anew, with characters that can be seen.' },
   badAlias: { class: 'stalled', help: 'Write the value out instead of the alias.' },
   notPlain: { class: 'stalled', help: 'Write plain YAML: no tags, no directives, no merge keys.' },
   unsafeNumber: { class: 'stalled', help: 'Write a number that can be kept exactly; one that is a text is quoted.' },

@@ -1,9 +1,10 @@
 /** Where everything in a JSON text is written, down to where it stops being JSON. A loop, not a recursion: nesting cannot overflow it. */
 import type { ErrorCode } from '../errors.ts';
-import { short } from '../model/printable.ts';
+import { INVISIBLE, short } from '../model/printable.ts';
 import { schemaErrors } from './errors.ts';
 import { jsonTokens } from './json-tokens.ts';
 import type { JsonToken, NotJson } from './json-tokens.ts';
+import { HIDDEN_IN_KEY } from './mistakes.ts';
 import type { Mistakes } from './mistakes.ts';
 import { KEY_TOO_LONG, LONGEST_KEY } from './syntax.ts';
 import { tooDeep } from './tokens.ts';
@@ -130,6 +131,7 @@ function takeKey(reading: Reading, { start, end }: JsonToken): void {
     const message = `${short(name)} is already given in line ${reading.lineOf(first)}; keep one of them.`;
     reading.mistakes.add(start, schemaErrors.duplicateKey, message);
   }
+  if (INVISIBLE.test(name)) reading.mistakes.add(start, schemaErrors.hiddenInKey, HIDDEN_IN_KEY);
   reading.key = { name, start };
   reading.expects = 'colon';
 }

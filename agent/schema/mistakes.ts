@@ -39,6 +39,9 @@ export function newMistakes(placeOf: (offset: number) => Place): Mistakes {
   };
 }
 
+/** Two keys that look the same are not. */
+export const HIDDEN_IN_KEY = 'This key has a character that cannot be seen; write it anew.';
+
 const LONGEST_MESSAGE = 1_000;
 
 /** A message as people get it: one line of what can be seen, and no more than they read, whatever names and values are in it. */

@@ -2,10 +2,11 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { Limits } from '../model/desired.ts';
-import { short } from '../model/printable.ts';
+import { INVISIBLE, short } from '../model/printable.ts';
 import { aliasValue, readAnchored } from './aliases.ts';
 import { schemaErrors } from './errors.ts';
 import type { Place } from './fault.ts';
+import { HIDDEN_IN_KEY } from './mistakes.ts';
 import type { Mistakes } from './mistakes.ts';
 import { KEY_TOO_LONG, LONGEST_KEY } from './syntax.ts';
 import { tooDeep } from './tokens.ts';
@@ -71,6 +72,7 @@ function mapValue({ items }: { readonly items: readonly Entry[] }, depth: number
     if (name.length > LONGEST_KEY) refuse(walk, key, schemaErrors.syntax, KEY_TOO_LONG);
     if (Object.hasOwn(map, name) && !walk.mistakes.isFull())
       walk.mistakes.add(startOf(key), schemaErrors.duplicateKey, duplicate(items, name, walk));
+    if (INVISIBLE.test(name)) walk.mistakes.add(startOf(key), schemaErrors.hiddenInKey, HIDDEN_IN_KEY);
     if (name === '<<') walk.mistakes.add(startOf(key), schemaErrors.notPlain, 'Merge keys (`<<`) are not read; write the fields out.');
     put(map, name, valueOf(value, depth, walk));
   }

@@ -134,6 +134,12 @@ describe('a source', (it) => {
       'desired/odd-name This leads to clusters/prod/apps/a\\u202e.json. Its name has something that cannot be seen or that systems take for different things; rename it.',
     ],
     [
+      'only looks as if it fitted',
+      'apps/*.json',
+      { 'clusters/prod/apps/a.json\u3164': '' },
+      'desired/odd-name This leads to clusters/prod/apps/a.json\\u3164. Its name has something that cannot be seen or that systems take for different things; rename it.',
+    ],
+    [
       'is only a link',
       'l.json',
       { 'clusters/prod/l.json': LINK },

@@ -1,3 +1,4 @@
+import { parseBare } from '../../agent/desired/bare-apps.ts';
 import { parseDocuments } from '../../agent/desired/parse.ts';
 import { readText } from '../../agent/desired/text.ts';
 import { DEFAULT_LIMITS } from '../../agent/model/desired.ts';
@@ -36,6 +37,14 @@ const ROWS: readonly Row[] = [
   { name: 'a line separator', bytes: '# x\u2028a: 1', gives: notText('1:4', 'U+2028') },
   { name: 'a turned direction of writing', bytes: 'a: \u202e1', gives: notText('1:4', 'U+202E') },
   { name: 'an isolated direction of writing', bytes: 'a: \u20671', gives: notText('1:4', 'U+2067') },
+  { name: 'a mark that turns the direction of what follows', bytes: 'a: x\u200f1', gives: notText('1:5', 'U+200F') },
+  { name: 'an Arabic mark of direction', bytes: 'a: \u061c1', gives: notText('1:4', 'U+061C') },
+  { name: 'an annotation', bytes: 'a: x\ufff9y\ufffb', gives: notText('1:5', 'U+FFF9') },
+  { name: 'a tag that no font shows', bytes: 'a: x\u{e0041}', gives: notText('1:5', 'U+E0041') },
+  { name: 'a blank that makes no comment', bytes: 'a: b\u00a0# c', gives: notText('1:5', 'U+00A0') },
+  { name: 'a mark that makes no comment', bytes: 'a: b \u200b\u200b# c', gives: notText('1:5', 'U+0020') },
+  { name: 'emoji, and scripts that join', bytes: 'a: 👩\u200d💻❤\ufe0f می\u200cخواهم', gives: 'a: 👩\u200d💻❤\ufe0f می\u200cخواهم' },
+  { name: 'a soft hyphen, and a place to break', bytes: 'a: x\u00ady\u200bz #1', gives: 'a: x\u00ady\u200bz #1' },
   { name: 'a carriage return alone', bytes: 'a: 1\rb: 1', gives: notText('1:5', 'CRLF') },
   { name: 'a carriage return at the end', bytes: 'a: 1\r', gives: notText('1:5', 'CRLF') },
   {
@@ -55,6 +64,34 @@ describe('the text of a file', (it) => {
       assert.ok(message.includes(gives[1] ?? ''), message);
     });
   }
+});
+
+const HIDDEN = ['\u200b', '\u00ad', '\u3164', '\ufe0f', '\u2800', '\u{e0101}'];
+
+describe('a key', (it) => {
+  for (const hidden of HIDDEN) {
+    const name = `U+${hidden.codePointAt(0)?.toString(16)}`;
+    it(`has nothing that cannot be seen, such as ${name}`, () => {
+      const { mistakes } = parseDocuments(Buffer.from(`a: 1\nb: { "A${hidden}": ${hidden} }`), DEFAULT_LIMITS);
+      assert.equal(
+        mistakes.map(({ line, column, code }) => `${line}:${column} ${code}`),
+        ['2:6 schema/hidden-in-key'],
+      );
+      const bare = parseBare(Buffer.from(`{ "id": "/a", "cmd": "x${hidden}", "env": { "A${hidden}": "" } }`), DEFAULT_LIMITS);
+      assert.equal(
+        bare.mistakes.map(({ code }) => code),
+        ['schema/hidden-in-key'],
+      );
+    });
+  }
+
+  it('has none as an escape either', () => {
+    const { mistakes } = parseDocuments(Buffer.from('"A\\u200b": 1'), DEFAULT_LIMITS);
+    assert.equal(
+      mistakes.map(({ code }) => code),
+      ['schema/hidden-in-key'],
+    );
+  });
 });
 
 describe('the documents of a file', (it) => {
