@@ -50,7 +50,10 @@ function isFolder(item: Json): item is string {
   return typeof item === 'string' && item !== '' && referencesIn(item).length === 0;
 }
 
-const LONGEST: { readonly [part in keyof ClusterSpec]?: number } = { sources: PARTS.sources.maxItems };
+const LONGEST: { readonly [part in keyof ClusterSpec]?: number } = {
+  sources: PARTS.sources.maxItems,
+  patches: PARTS.patches.maxItems,
+};
 
 /** Null where nobody can say what is in it. */
 function listIn(value: Json, part: 'include' | 'sources' | 'patches'): readonly Json[] | null {

@@ -4,6 +4,7 @@ import type { Kind } from '../model/kinds.gen.ts';
 import { compareText } from '../schema/fault.ts';
 import type { ResolvedDoc } from './load-cache.ts';
 import { addFault, isFull } from './most-faults.ts';
+import { MOST_LAID } from './patches.ts';
 import { tooMuchText } from './read-files.ts';
 import type { Files, ReadFile, Reading } from './read-files.ts';
 import { resolved, resolvedAtOnce } from './resolve.ts';
@@ -20,6 +21,8 @@ export interface Entries {
   readonly warnings: readonly CrossFault[];
   /** Indices of the patches that were laid over something. */
   readonly usedPatches: ReadonlySet<number>;
+  /** The first document over which too many are laid. */
+  readonly overlaid: ResolvedDoc | null;
 }
 
 /** An error instead when there is too much to be read. */
@@ -56,15 +59,18 @@ function newSink() {
     faults: [] as CrossFault[],
     warnings: [] as CrossFault[],
     usedPatches: new Set<number>(),
+    overlaid: null as ResolvedDoc | null,
   };
 }
 
 /** For each of ten thousand documents: no lists are made on the way. */
-function add({ entry, faults, warnings, patches }: ResolvedDoc, sink: ReturnType<typeof newSink>): void {
+function add(doc: ResolvedDoc, sink: ReturnType<typeof newSink>): void {
+  const { entry, faults, warnings, patches } = doc;
   if (entry !== null) sink.entries[entry.kind].push(entry);
   for (const fault of faults) addFault(sink.faults, fault);
   for (const warning of warnings) addFault(sink.warnings, warning);
   for (const index of patches) sink.usedPatches.add(index);
+  if (patches.length > MOST_LAID) sink.overlaid ??= doc;
 }
 
 /** Of an earlier load, while nothing at all changed. */

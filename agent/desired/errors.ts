@@ -72,6 +72,7 @@ export const desiredErrors = declareErrors('desired', {
     class: 'stalled',
     help: "Add the app to the secret's `for` in the agent's configuration, or take the secret out of it.",
   },
+  tooManyPatches: { class: 'stalled', help: 'Put patches for the same documents into one, or write the values into the documents.' },
   patchUnused: { class: 'stalled', help: 'Correct kind and name of the target, or remove the patch.' },
   tooManyFiles: { class: 'stalled', help: "Read fewer folders, or raise limits.files in the agent's configuration." },
   tooManyDocuments: { class: 'stalled', help: "Read fewer folders, or raise limits.documents in the agent's configuration." },

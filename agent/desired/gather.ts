@@ -1,5 +1,5 @@
 /** Reads the cluster's folder and what its Cluster document names, and makes an entry of every document. */
-import type { DocError, Source } from '../model/desired.ts';
+import type { DocError, Origin, Source } from '../model/desired.ts';
 import { clusterFaults, noCluster, noFolder } from './cluster.ts';
 import { entriesOf } from './entries.ts';
 import type { Entries } from './entries.ts';
@@ -14,7 +14,7 @@ import type { Variables } from './references.ts';
 import { KINDS } from './schemas.ts';
 import type { CrossFault, Declared, Entry, LoadOptions, RawDoc } from './types.ts';
 import type { Unread } from './unread.ts';
-import { unusedPatches } from './unused-patches.ts';
+import { overlaidFault, unusedPatches } from './unused-patches.ts';
 import { startWatch } from './watch.ts';
 import { worldOf } from './world.ts';
 import type { World } from './world.ts';
@@ -62,7 +62,7 @@ function gathered({ read, found, world, cache }: Parts, { path, cluster: expecte
   const complete = unread.files.length === 0 && !unread.others;
   const declared = { entries: found.entries, complete };
   const cluster = clusterEntry(read, declared);
-  const unused = cluster === null ? [] : unusedPatches(world.patches, found.usedPatches, cluster.origin, declared);
+  const ofPatches = cluster === null ? [] : patchFaults(found, world, cluster.origin);
   const isMissing = complete && cluster === null && expected !== null;
   return {
     declared,
@@ -70,11 +70,16 @@ function gathered({ read, found, world, cache }: Parts, { path, cluster: expecte
     variables: world.variables,
     cluster,
     errors: [...read.errors, ...found.errors, ...(isMissing ? [noCluster(path, expected)] : [])],
-    faults: [...read.faults, ...found.faults, ...clusterFaults(cluster, declared, expected), ...unused],
+    faults: [...read.faults, ...found.faults, ...clusterFaults(cluster, declared, expected), ...ofPatches],
     warnings: found.warnings,
     trees: read.trees,
     provenanceOf: provenanceIn(() => documentsIn(read, cache), world),
   };
+}
+
+/** Where one document has too many, those for others may not be counted. */
+function patchFaults({ overlaid, usedPatches, entries }: Entries, { patches }: World, cluster: Origin): readonly CrossFault[] {
+  return overlaid === null ? unusedPatches(patches, usedPatches, cluster, entries) : [overlaidFault(overlaid, cluster)];
 }
 
 function clusterEntry({ cluster }: ReadAll, { entries }: Declared): Entry<'Cluster'> | null {

@@ -816,6 +816,8 @@ export interface ClusterSpec {
   };
   /**
    * What this cluster has otherwise than the files say, in this order. Every patch must find a document.
+   *
+   * @maxItems 1000
    */
   patches?: {
     /**
@@ -897,6 +899,8 @@ export interface SyncSpec {
   mode: 'apply' | 'observe';
   /**
    * The first rule that matches an object decides; all that a rule names must match.
+   *
+   * @maxItems 100
    */
   rules?: {
     /**
@@ -913,12 +917,16 @@ export interface SyncSpec {
      * Names of objects; `*` stands for any characters. Left out: every name.
      *
      * @minItems 1
+     * @maxItems 100
      */
     names?: string[];
     /**
      * Files that declare them, from the repository's root: `*` stands for any characters but `/`, `**` for any. Left out: every file.
      *
      * @minItems 1
+     * @maxItems 100
+     *
+     * Items: At most ten stars stand in one pattern.
      */
     files?: string[];
   }[];
@@ -945,6 +953,8 @@ export interface SyncSpec {
   };
   /**
    * Fields whose live value is kept, whatever the file says: what something else sets, such as an autoscaler.
+   *
+   * @maxItems 100
    */
   ignore?: {
     /**
@@ -957,12 +967,14 @@ export interface SyncSpec {
      * Names of objects; `*` stands for any characters. Left out: every name.
      *
      * @minItems 1
+     * @maxItems 100
      */
     names?: string[];
     /**
      * Fields as a plan names them: without spec.
      *
      * @minItems 1
+     * @maxItems 100
      */
     paths: string[];
   }[];

@@ -1,10 +1,24 @@
 /** Patterns of names, where `*` stands for any characters, and of files, where it stands for any but `/`, and `**` for any. */
 
-/** Linear steps through the name, not a regular expression: many stars must not take for ever. */
 export function matchesName(pattern: string, name: string): boolean {
+  return nameMatcher(pattern)(name);
+}
+
+/** For many names: takes the pattern apart only once. */
+export function nameMatcher(pattern: string): (name: string) => boolean {
   const [first = '', ...others] = pattern.split('*');
   const last = others.pop();
-  if (last === undefined) return name === pattern;
+  return last === undefined ? (name) => name === pattern : (name) => isBetween(name, { first, others, last });
+}
+
+interface Parts {
+  readonly first: string;
+  readonly others: readonly string[];
+  readonly last: string;
+}
+
+/** Linear steps through the name, not a regular expression: many stars must not take for ever. */
+function isBetween(name: string, { first, others, last }: Parts): boolean {
   if (!name.startsWith(first)) return false;
   let from = first.length;
   for (const part of others) {
@@ -26,6 +40,7 @@ export function matchesFile(pattern: string, path: string): boolean {
       const passes = n > 0 && after[n - 1] === true && (part !== '*' || path[n - 1] !== '/');
       after.push(isStar ? reached[n] === true || passes : reached[n - part.length] === true && path.startsWith(part, n - part.length));
     }
+    if (!after.includes(true)) return false;
     reached = after;
   }
   return reached.at(-1) === true;

@@ -106,6 +106,26 @@ async function errorsOf(files: MemoryFiles): Promise<readonly string[]> {
   return loaded.kind === 'refused' ? loaded.errors.map((error) => `${placed(error)}: ${error.message}`) : [];
 }
 
+describe('patches', (it) => {
+  it('are at most a hundred for one document, told at the first that is too many', async () => {
+    const all = Array.from({ length: 101 }, (_, n) => patch(n % 2 === 0 ? '/web' : '"/w*"', `spec: { mem: ${n + 1} }`));
+    assert.equal(await specOf(patchedBy(all.slice(0, 100))), { cmd: 'sleep 1', mem: 100 });
+    assert.equal(
+      await errorsOf(patchedBy([...all, patch('/api', 'spec: { mem: 1 }')], { 'shared/api.yaml': appOf('cmd: sleep 2', '/api') })),
+      [
+        'prod/cluster.yaml:105:15 desired/too-many-patches: This is more than the 100 patches that one document takes, App//web for one; put some into one.',
+      ],
+    );
+  });
+
+  it('are at most a thousand, and none is laid where there are more', async () => {
+    const all = Array.from({ length: 1001 }, (_, n) => patch(`/a${n}`, 'spec: { mem: 1 }'));
+    assert.equal(await errorsOf(patchedBy(all)), [
+      'prod/cluster.yaml:4:40 schema/wrong-value: spec.patches must have at most 1000 entries.',
+    ]);
+  });
+});
+
 describe('a patch of the cluster', (it) => {
   it('is laid over the document it names, and over no other', async () => {
     const files = patchedBy([patch('/web', 'spec: { instances: 5, env: { A: b } }')], { 'shared/api.yaml': appOf('cmd: sleep 2', '/api') });

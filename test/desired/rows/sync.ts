@@ -22,6 +22,18 @@ const ROWS: readonly MistakeRow[] = [
     text: window('❯nightly', '8h'),
     says: 'spec.sync.windows[0].schedule must be five cron fields - minute hour day month weekday -, such as "0 22 * * *", not "nightly".',
   },
+  {
+    name: 'a pattern of files with more stars than are looked for quickly',
+    code: 'schema/wrong-value',
+    text: rule(`files: [❯"${'*a'.repeat(11)}"]`),
+    says: 'at most ten stars stand in one pattern',
+  },
+  {
+    name: 'more rules than are looked through quickly',
+    code: 'schema/wrong-value',
+    text: sync(`mode: apply, rules: ❯[${Array.from({ length: 101 }, (_, n) => `{ mode: observe, names: [/a${n}] }`).join(', ')}]`),
+    says: 'spec.sync.rules must have at most 100 entries',
+  },
   { name: 'a schedule with seconds', code: 'desired/sync-window', text: window('❯0 0 22 * * *', '8h'), says: 'five cron fields' },
   { name: 'a 25th hour', code: 'desired/sync-window', text: window('❯0 25 * * *', '8h'), says: 'five cron fields' },
   { name: 'a window of words', code: 'schema/wrong-value', text: window('0 22 * * *', '❯all night'), says: 'such as 30m or 8h' },
