@@ -1,4 +1,7 @@
-/** All that is wrong with a value by its JSON Schema, one entry for each keyword that does not hold, up to a bound. */
+/**
+ * What is wrong with a value by its JSON Schema, one entry for each keyword that does not hold, as Ajv says it - a test compares
+ * the two - but up to a bound, which Ajv does not have.
+ */
 import { repeatedEntry } from './distinct.ts';
 import { fits } from './fits.ts';
 import type { Schema } from './fits.ts';
