@@ -1,6 +1,7 @@
 /** Names in files that could not be read: what is found nowhere else may be declared there, and is no second mistake. */
 import type { Limits, Source, TreeFile } from '../model/desired.ts';
 import type { Variables } from './references.ts';
+import type { Watch } from './watch.ts';
 
 export interface Unread {
   readonly files: readonly TreeFile[];
@@ -12,24 +13,43 @@ export interface UnreadFrom {
   readonly source: Source;
   readonly limits: Limits;
   readonly variables: Variables;
+  readonly watch: Watch;
 }
 
-/** Whether a document of this name may stand in what was not read, with its name written out or as a variable. One with `*` may be any. */
-export async function hiddenNames({ files, others }: Unread, from: UnreadFrom): Promise<(name: string) => boolean> {
-  const blobs = files.length === 0 ? NO_BLOBS : await from.source.blobs([...new Set(files.map(({ blob }) => blob))], from.limits.fileBytes);
-  const texts = [...blobs.values()];
-  if (others || texts.includes('too-large')) return () => true;
-  const words = new Set([...texts.flatMap(wordsOf), ...[...from.variables.values()].map(String)]);
-  return (name) => texts.length > 0 && (name.includes('*') || words.has(lastPart(name)));
+/**
+ * Which of the names a document may have that stands in what was not read, with its name written out or as a variable. One
+ * with `*` may be any. Nothing is read when no name is asked for.
+ */
+export async function hiddenNames(names: readonly string[], { files, others }: Unread, from: UnreadFrom): Promise<ReadonlySet<string>> {
+  if (names.length === 0 || others) return new Set(names);
+  if (files.length === 0) return new Set();
+  const values = new Set([...from.variables.values()].map(String));
+  const missing = new Set(names.map(lastPart).filter((part) => !values.has(part)));
+  for await (const text of textsOf(files, from)) {
+    if (text === 'too-large') return new Set(names);
+    for (const [word] of new TextDecoder().decode(text).matchAll(WORD)) missing.delete(word);
+  }
+  return new Set(names.filter((name) => name.includes('*') || !missing.has(lastPart(name))));
 }
 
-const NO_BLOBS: ReadonlyMap<string, Uint8Array | 'too-large'> = new Map();
+const WORD = /[A-Za-z0-9_.-]+/g;
+
+/** Held in memory at once. */
+const CHUNK_BYTES = 16 * 1024 * 1024;
+
+async function* textsOf(files: readonly TreeFile[], { source, limits, watch }: UnreadFrom): AsyncGenerator<Uint8Array | 'too-large', void> {
+  let left = [...new Set(files.map(({ blob }) => blob))];
+  while (left.length > 0) {
+    const blobs = await source.blobs(left, limits.fileBytes, CHUNK_BYTES);
+    for (const blob of blobs.values()) {
+      watch();
+      yield blob;
+    }
+    left = left.filter((id) => !blobs.has(id));
+  }
+}
 
 /** An app of a group, or a pool of a domain, may be called only by its own part of the name. */
 function lastPart(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1);
-}
-
-function wordsOf(bytes: Uint8Array | 'too-large'): readonly string[] {
-  return bytes === 'too-large' ? [] : new TextDecoder().decode(bytes).split(/[^A-Za-z0-9_.-]+/);
 }

@@ -1,6 +1,8 @@
+import { loadDesired } from '../../agent/desired/load.ts';
 import { assert, describe } from '../helpers/suite.ts';
 import { CLUSTER, documentOf, STORAGE, VALID, WEB } from './cluster-files.ts';
-import { loadFiles } from './load-files.ts';
+import { loadFiles, PROD } from './load-files.ts';
+import { memorySource } from './memory-source.ts';
 import type { MemoryFiles } from './memory-source.ts';
 
 async function codesOf(files: MemoryFiles): Promise<readonly string[]> {
@@ -29,6 +31,20 @@ describe('what may be declared in a file that cannot be read', (it) => {
   it('hides a mistake in a name that does stand there, even as a part of another', async () => {
     const broken = `${WEB}labels: { pool: team/nowhere }\nbad: [`;
     assert.equal(await codesOf({ ...VALID, 'prod/lost.yaml': LOST, 'shared/web.yaml': broken }), ['shared/web.yaml schema/syntax']);
+  });
+
+  it('is not looked for when no name is missing', async () => {
+    const source = memorySource({ ...VALID, 'shared/x.yaml': 'bad: [' });
+    assert.is((await loadDesired(source, PROD)).kind, 'refused');
+    assert.is(source.reads.length, Object.keys(VALID).length + 1);
+  });
+
+  it('is looked for in all such files, however large they are together', async () => {
+    const large = (n: number): string => `bad: [ # ${n}\n${'# x\n'.repeat(250_000)}`;
+    const files = Object.fromEntries(Array.from({ length: 18 }, (_, n) => [`shared/x${n}.yaml`, large(n)]));
+    const errors = await codesOf({ ...VALID, ...files, 'prod/lost.yaml': LOST, 'shared/y.yaml': 'name: nowhere\nbad: [' });
+    assert.not.ok(errors.includes('prod/lost.yaml desired/missing-reference'), errors.join('\n'));
+    assert.is(errors.length, 19);
   });
 
   it('may be anything when the file is too large or its folder is not there', async () => {
