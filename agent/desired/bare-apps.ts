@@ -13,7 +13,7 @@ import type { ParsedFile, RawDoc } from './types.ts';
 /** Never throws: whatever is wrong is among the mistakes. */
 export function parseBare(bytes: Uint8Array, limits: Pick<Limits, 'depth'>): ParsedFile {
   const read = readText(bytes);
-  if (read.kind === 'mistake') return { docs: [], mistakes: [read.mistake], complete: false, places: new Map() };
+  if (read.kind === 'mistake') return { docs: [], mistakes: [read.mistake], added: 0, complete: false, places: new Map() };
   const { json, mistakes, offset } = parseJson(read.text, limits);
   const docs: RawDoc[] = [];
   let complete = json !== null;
@@ -22,7 +22,7 @@ export function parseBare(bytes: Uint8Array, limits: Pick<Limits, 'depth'>): Par
     else if (!mistakes.isFull()) mistakes.add(offset(found.fault.path, found.fault.at), found.fault.code, found.fault.message);
     complete &&= found.kind === 'app';
   }
-  return { docs, mistakes: mistakes.sorted(), complete, places: new Map() };
+  return { docs, mistakes: mistakes.sorted(), added: 0, complete, places: new Map() };
 }
 
 function docOf({ at, id, spec }: BareApp): RawDoc {

@@ -7,7 +7,7 @@ import { SCHEMAS } from './schemas.ts';
 import type { RawDoc } from './types.ts';
 
 /** Raised when the lines, or what is read from the same text, change within a version. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 export interface Line {
   /** That of `LoadCache.files`. */
@@ -25,9 +25,9 @@ export function seedOf(version: string, { fileBytes, depth, aliases }: Limits): 
 
 /** `resolved` is what its documents came to. Null for a file with mistakes, which is to be read again with its text, and for one that JSON cannot hold. */
 export function lineOf({ key, file }: Line, resolved: ResolvedFile | undefined, seed: string): string | null {
-  const { docs, mistakes, complete } = file.parsed;
+  const { docs, mistakes, added, complete } = file.parsed;
   if (mistakes.length > 0 || !complete || !docs.every(({ value }) => isExact(value))) return null;
-  const text = `${seed} ${JSON.stringify([key, file.bytes, docs.map((doc, index) => withKnown(doc, resolved?.docs[index]))])}`;
+  const text = `${seed} ${JSON.stringify([key, file.bytes, added, docs.map((doc, index) => withKnown(doc, resolved?.docs[index]))])}`;
   return `${checksum(text)} ${text}\n`;
 }
 
@@ -42,8 +42,8 @@ function withKnown({ index, bare, value }: RawDoc, resolved: ResolvedDoc | undef
 export function readLine(file: Buffer, start: number, end: number, seed: string): Line | null {
   const text = file.toString('utf8', Math.min(start + CHECKSUM_CHARS + 1, end), end);
   if (!text.startsWith(seed) || file.toString('latin1', start, start + CHECKSUM_CHARS) !== checksum(text)) return null;
-  const [key, bytes, docs] = JSON.parse(text.slice(seed.length)) as [string, number, readonly RawDoc[]];
-  return { key, file: { bytes, parsed: { docs, mistakes: [], complete: true, places: new Map() } } };
+  const [key, bytes, added, docs] = JSON.parse(text.slice(seed.length)) as [string, number, number, readonly RawDoc[]];
+  return { key, file: { bytes, parsed: { docs, mistakes: [], added, complete: true, places: new Map() } } };
 }
 
 /** JSON has no infinity and would write it as null. */

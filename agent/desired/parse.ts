@@ -8,8 +8,8 @@ import type { ParsedFile } from './types.ts';
 /** Never throws: whatever is wrong is among the mistakes. Empty documents are left out. */
 export function parseDocuments(bytes: Uint8Array, limits: YamlLimits): ParsedFile {
   const read = readText(bytes);
-  if (read.kind === 'mistake') return { docs: [], mistakes: [read.mistake], complete: false, places: new Map() };
-  const { documents, mistakes, complete } = parseYaml(read.text, limits);
+  if (read.kind === 'mistake') return { docs: [], mistakes: [read.mistake], added: 0, complete: false, places: new Map() };
+  const { documents, mistakes, added, complete } = parseYaml(read.text, limits);
   const docs = documents.filter(({ value }) => value !== null).map(({ index, value }) => ({ index, bare: null, value: value as Json }));
-  return { docs, mistakes, complete, places: new Map() };
+  return { docs, mistakes, added, complete, places: new Map() };
 }

@@ -26,6 +26,7 @@ export interface Files {
   readonly byPath: Map<string, ReadFile>;
   /** What there is too much of, once that is so: then nothing more is read. */
   over: DocError | null;
+  /** With what aliases add. */
   bytes: number;
   documents: number;
 }
@@ -67,7 +68,7 @@ async function readChunk(chunk: readonly TreeFile[], as: As, files: Files, readi
     const before = known[index] ?? null;
     if (before === null && index > 0 && !blobs.has(file.blob)) return index;
     const read = before ?? readFile(file, as, blobs.get(file.blob), reading);
-    files.bytes += read.bytes;
+    files.bytes += read.bytes + read.parsed.added;
     files.documents += read.parsed.docs.length;
     files.byPath.set(file.path, read);
     files.over = tooMuch(files, options);
@@ -122,7 +123,7 @@ function parse(blob: Uint8Array | 'too-large' | undefined, as: As, options: Load
 
 function tooLarge({ limits }: LoadOptions): ParsedFile {
   const message = `The file is larger than ${limits.fileBytes / 1024} KiB; split it.`;
-  return { docs: [], mistakes: [{ code: schemaErrors.tooLarge.code, ...START, message }], complete: false, places: new Map() };
+  return { docs: [], mistakes: [{ code: schemaErrors.tooLarge.code, ...START, message }], added: 0, complete: false, places: new Map() };
 }
 
 function tooMuch({ bytes, documents }: Files, { limits, path }: LoadOptions): DocError | null {
@@ -136,7 +137,7 @@ export function tooMuchText(path: string, totalBytes: number): DocError {
   return overLimit(
     path,
     'tooMuchText',
-    `The files with all that patches and variables add are more than ${totalBytes / 1024 / 1024} MiB together.`,
+    `The files with all that aliases, patches and variables add are more than ${totalBytes / 1024 / 1024} MiB together.`,
   );
 }
 

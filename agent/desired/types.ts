@@ -49,6 +49,8 @@ export interface KnownDoc {
 export interface ParsedFile {
   readonly docs: readonly RawDoc[];
   readonly mistakes: readonly Mistake[];
+  /** Characters by which its documents are larger than its text, as aliases are written out. */
+  readonly added: number;
   /** False when something in the file could not be read: what is not found elsewhere may be declared there. */
   readonly complete: boolean;
   /** Places that were asked for later, so that they are found only once. */

@@ -37,6 +37,8 @@ export interface ParsedYaml {
   /** Those that could be read, although there may be mistakes in them. */
   readonly documents: readonly YamlDocument[];
   readonly mistakes: readonly Mistake[];
+  /** Characters by which all of them are larger than the text, as aliases are written out. */
+  readonly added: number;
   /** False when some document could not be read at all: what it declares is unknown. */
   readonly complete: boolean;
 }
@@ -49,6 +51,7 @@ interface Reading {
   readonly documents: YamlDocument[];
   /** Documents until here, those too that could not be read. */
   seen: number;
+  added: number;
   isComplete: boolean;
 }
 
@@ -61,7 +64,7 @@ export function placeIn({ root, offset, placeOf, text }: YamlDocument, path: Pat
 /** Every document of a text, and everything wrong with how it is written. Never throws; linear in the text. */
 export function parseYaml(text: string, limits: YamlLimits): ParsedYaml {
   const placeOf = placesIn(text);
-  const reading: Reading = { text, limits, mistakes: newMistakes(placeOf), placeOf, documents: [], seen: 0, isComplete: true };
+  const reading: Reading = { text, limits, mistakes: newMistakes(placeOf), placeOf, documents: [], seen: 0, added: 0, isComplete: true };
   const stop =
     Buffer.byteLength(text) > limits.fileBytes
       ? tooLarge(limits)
@@ -70,7 +73,12 @@ export function parseYaml(text: string, limits: YamlLimits): ParsedYaml {
           tag: (offset) => reading.mistakes.add(offset, schemaErrors.notPlain, TAG),
         });
   if (stop !== null) reading.mistakes.add(stop.offset, stop.code, stop.message);
-  return { documents: reading.documents, mistakes: reading.mistakes.sorted(), complete: reading.isComplete && stop === null };
+  return {
+    documents: reading.documents,
+    mistakes: reading.mistakes.sorted(),
+    added: reading.added,
+    complete: reading.isComplete && stop === null,
+  };
 }
 
 function tooLarge({ fileBytes }: YamlLimits): Stop {
@@ -115,7 +123,11 @@ function takeDocument(token: CST.Document, reading: Reading): Stop | null {
   });
   const root = document?.contents as Node | null;
   const plain = isBroken ? null : plainValue(root, limits, mistakes, placeOf);
-  if (plain === null) reading.isComplete = false;
-  else reading.documents.push({ index, value: plain.value, root, offset: token.offset, placeOf, text: reading.text });
+  if (plain === null) {
+    reading.isComplete = false;
+    return null;
+  }
+  reading.added += plain.added;
+  reading.documents.push({ index, value: plain.value, root, offset: token.offset, placeOf, text: reading.text });
   return null;
 }

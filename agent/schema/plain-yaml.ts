@@ -13,16 +13,16 @@ import { tooDeep } from './tokens.ts';
 import { refuse, startOf } from './walk.ts';
 import type { Walk } from './walk.ts';
 
-/** The value of a document without mistakes of syntax; null when there is no telling what it says. */
+/** The value of a document without mistakes of syntax, with the characters that aliases add; null when there is no telling what it says. */
 export function plainValue(
   root: Node | null,
   limits: Pick<Limits, 'depth' | 'aliases'>,
   mistakes: Mistakes,
   placeOf: (offset: number) => Place,
-): { readonly value: unknown } | null {
+): { readonly value: unknown; readonly added: number } | null {
   const walk: Walk = { limits, mistakes, placeOf, anchors: new Map(), aliases: 0, size: 0, added: 0, deepest: 0, isBroken: false };
   const value = valueOf(root, 0, walk);
-  return walk.isBroken ? null : { value };
+  return walk.isBroken ? null : { value, added: walk.added };
 }
 
 /** `depth`: how many lists and mappings it is in. */

@@ -120,6 +120,18 @@ describe('the cache on disk', (it) => {
   });
 });
 
+describe('the cache on disk keeps', (it) => {
+  it('what the aliases of a file stand for, which counts like its text', async () => {
+    await inFolder(async (file) => {
+      const app = appOf(`cmd: &long "${'x'.repeat(1_000)}"\nenv: { A: *long, B: *long }`);
+      await run(file, { ...FILES, 'prod/x.yaml': app });
+      const { cache } = await start(file);
+      const added = [...cache.files.values()].map(({ parsed }) => parsed.added).filter((characters) => characters > 0);
+      assert.equal(added, [2_002]);
+    });
+  });
+});
+
 describe('a line of the cache on disk is not believed', (it) => {
   const damages: { readonly [what: string]: (text: string) => string } = {
     'when a value in it was changed': (text) => text.replace('sleep 1', 'sleep 9'),

@@ -1,7 +1,7 @@
 import { newLoadCache } from '../../agent/desired/load-cache.ts';
 import { DEFAULT_LIMITS } from '../../agent/model/desired.ts';
 import { assert, describe } from '../helpers/suite.ts';
-import { VALID } from './cluster-files.ts';
+import { appOf, VALID } from './cluster-files.ts';
 import { loadFiles } from './load-files.ts';
 import type { MemoryFiles } from './memory-source.ts';
 
@@ -44,6 +44,17 @@ describe('what a document depends on', (it) => {
       assert.is(Math.max(...keys), 32);
     });
   }
+
+  it('counts with what aliases stand for', async () => {
+    const app = (name: string): string => appOf(`cmd: &long "${'x'.repeat(2_000)}"\nenv: { A: *long }`, name);
+    const files = { ...VALID, 'prod/x.yaml': ['/x1', '/x2', '/x3'].map(app).join('---\n') };
+    const codesOf = async (totalBytes: number): Promise<unknown> => {
+      const loaded = await loadFiles(files, { limits: { ...DEFAULT_LIMITS, totalBytes } });
+      return loaded.kind === 'refused' ? loaded.errors.map(({ code }) => code) : loaded.kind;
+    };
+    assert.is(await codesOf(13_500), 'ok');
+    assert.equal(await codesOf(12_000), ['desired/too-much-text']);
+  });
 
   it('is looked at no more once all of a commit is too much, in the middle of a file', async () => {
     const [, files] = rows[0] ?? ['', {}];

@@ -110,7 +110,13 @@ describe('the documents of a file', (it) => {
     ['null', 'null\n'],
   ] as const) {
     it(`are none when it has only ${name}`, () => {
-      assert.equal(parseDocuments(Buffer.from(text), DEFAULT_LIMITS), { docs: [], mistakes: [], complete: true, places: new Map() });
+      assert.equal(parseDocuments(Buffer.from(text), DEFAULT_LIMITS), {
+        docs: [],
+        mistakes: [],
+        added: 0,
+        complete: true,
+        places: new Map(),
+      });
     });
   }
 
