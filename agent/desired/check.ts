@@ -3,7 +3,7 @@ import type { Kind } from '../model/kinds.gen.ts';
 import { refOf } from '../model/ref.ts';
 import type { Json } from '../model/ref.ts';
 import type { Fault, Path } from '../schema/fault.ts';
-import { faultsOf, MOST_TOLD } from '../schema/validate.ts';
+import { faultsOf } from '../schema/validate.ts';
 import { asksOf } from './asks.ts';
 import { digestOf } from './digest.ts';
 import type { ResolvedDoc } from './load-cache.ts';
@@ -24,16 +24,16 @@ export type Checked = Pick<ResolvedDoc, 'entry' | 'isNamed' | 'faults' | 'warnin
 
 export function checked(parts: Parts, around: Around): Checked {
   const { kind, name, faults: wrongKind } = parts.head;
-  if (kind === null || name === null) return misnamed(parts);
+  if (kind === null || name === null) return misnamed(parts, around);
   const { value, marked, final, added, faults: tooLarge } = putTogether(parts, around);
   const known = knownOf(parts);
   const unsettled = marked.filter((text) => isUnsettled(kind, text, around.world));
-  const misfits = known !== null ? NO_FAULTS : misfitsOf(kind, parts.head, value);
+  const misfits = known !== null ? NO_FAULTS : misfitsOf(kind, parts.head, value, around);
   const schema = outside(unsettled, misfits);
   const wrong = [...wrongKind, ...tooLarge, ...variableFaults(kind, marked, around.world), ...schema];
   const fits = wrong.length === 0 && unsettled.length === 0;
   const content = fits ? contentOf(value, secretsIn(kind, final), known) : null;
-  const spoilt = misfits.length > MOST_TOLD ? EVERYTHING : [...wrong, ...unsettled];
+  const spoilt = misfits.length > around.mostMistakes ? EVERYTHING : [...wrong, ...unsettled];
   const sound = content ?? soundOf(value, spoilt);
   const found = ownFaults(kind, sound);
   const own = found.length === 0 || parts.patches.length === 0 ? found : tracedFaults(kind, value, spoilt);
@@ -64,17 +64,17 @@ function knownOf({ raw, key }: Parts): KnownDoc | null {
 }
 
 /** A document without a name, or of no kind that there is. */
-function misnamed({ head, raw, origin }: Parts): Checked {
+function misnamed({ head, raw, origin }: Parts, around: Around): Checked {
   const { kind } = head;
-  const faults = firstFaults(kind === null ? head.faults : [...head.faults, ...misfitsOf(kind, head, raw.value)]);
+  const faults = firstFaults(kind === null ? head.faults : [...head.faults, ...misfitsOf(kind, head, raw.value, around)]);
   return { entry: null, isNamed: false, faults: at({ origin }, faults), warnings: NO_FAULTS, added: 0 };
 }
 
 /** Besides what is wrong with the kind, which is a mistake of its own. */
-function misfitsOf(kind: Kind, { faults: wrongKind }: Head, value: Json): readonly Fault[] {
-  if (wrongKind.length === 0 || !isMapping(value)) return faultsOf(SCHEMAS[kind], value);
+function misfitsOf(kind: Kind, { faults: wrongKind }: Head, value: Json, { mostMistakes }: Around): readonly Fault[] {
+  if (wrongKind.length === 0 || !isMapping(value)) return faultsOf(SCHEMAS[kind], value, mostMistakes);
   const others = Object.entries(value).filter(([field]) => !wrongKind.some(({ path: [wrong] }) => field === wrong));
-  return faultsOf(SCHEMAS[kind], { ...Object.fromEntries(others), kind });
+  return faultsOf(SCHEMAS[kind], { ...Object.fromEntries(others), kind }, mostMistakes);
 }
 
 function isAboutName({ path: [section, field] }: Fault): boolean {

@@ -2,6 +2,7 @@
 import type { DocError, Origin, TreeFile } from '../model/desired.ts';
 import type { Kind } from '../model/kinds.gen.ts';
 import { compareText } from '../schema/fault.ts';
+import { MOST_TOLD } from '../schema/validate.ts';
 import type { ResolvedDoc } from './load-cache.ts';
 import { addFault, isFull } from './most-faults.ts';
 import { MOST_LAID } from './patches.ts';
@@ -31,7 +32,8 @@ export function entriesOf(files: Files, world: World, reading: Reading): Entries
   const sink = newSink();
   let left = limits.totalBytes - files.bytes;
   for (const file of [...files.byPath.values()].toSorted(byPath)) {
-    const docs = unchanged(file, world, reading) ?? resolvedDocs(file, world, reading, left);
+    const docs =
+      unchanged(file, world, reading) ?? resolvedDocs(file, world, reading, { left, mostMistakes: isFull(sink.faults) ? 1 : MOST_TOLD });
     let isRead = file.parsed.complete;
     // Mistakes that are too many to be told would only fill the memory.
     if (isFull(sink.faults) && docs.some(({ faults }) => faults.length > 0)) reading.cache.resolved.delete(file.file.path);
@@ -79,18 +81,30 @@ function unchanged(read: ReadFile, world: World, { cache }: Reading): readonly R
   return kept?.read === read && kept.world === world ? kept.docs : null;
 }
 
-/** Not all of them when patches and variables add more than `left` characters. */
-function resolvedDocs(read: ReadFile, world: World, { cache, options, watch }: Reading, left: number): readonly ResolvedDoc[] {
+interface Room {
+  /** Of characters that patches and variables may add. */
+  readonly left: number;
+  readonly mostMistakes: number;
+}
+
+/** Not all of them when patches and variables add more than there is room for. */
+function resolvedDocs(
+  read: ReadFile,
+  world: World,
+  { cache, options, watch }: Reading,
+  { left, mostMistakes }: Room,
+): readonly ResolvedDoc[] {
   const { path } = read.file;
   const kept = cache.resolved.get(path);
   const before = kept?.read.content === read.content ? kept.docs : NO_DOCS;
   const docs: ResolvedDoc[] = [];
+  const around = { world, limits: options.limits, mostMistakes };
   let room = left;
   for (const [index, raw] of read.parsed.docs.entries()) {
     watch();
     const origin = originOf(raw, read);
     const kept = before[index];
-    const doc = resolvedAtOnce(raw, origin, world, kept) ?? resolved(raw, origin, { world, limits: options.limits }, kept);
+    const doc = resolvedAtOnce(raw, origin, world, kept) ?? resolved(raw, origin, around, kept);
     docs.push(doc);
     room -= doc.added;
     if (room < 0) return docs;

@@ -16,6 +16,8 @@ import type { World } from './world.ts';
 export interface Around {
   readonly world: World;
   readonly limits: Pick<Limits, 'fileBytes'>;
+  /** How many mistakes of a document are looked for: one when no more of them are told. */
+  readonly mostMistakes: number;
 }
 
 export interface Parts {

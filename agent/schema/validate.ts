@@ -15,17 +15,17 @@ import type { Misfit } from './misfits.ts';
 export const MOST_TOLD = 1_000;
 
 /**
- * Every fault of `value`, or more than MOST_TOLD of them; empty when it fits the schema. Ajv says what they are; but it makes
+ * Every fault of `value`, or more than `most` of them; empty when it fits the schema. Ajv says what they are; but it makes
  * all of them before any can be counted, so one with more than are told, of which there can be a million, is walked instead.
  */
-export function faultsOf(schema: object, value: unknown): readonly Fault[] {
+export function faultsOf(schema: object, value: unknown, most: number = MOST_TOLD): readonly Fault[] {
   if (fits(schema as Schema, value)) return [];
   // Several misfits can be one mistake: a misspelt field is also a missing one.
-  for (let most = 2 * MOST_TOLD; ; most *= 4) {
-    const { list, hasMore } = misfitsOf(schema as Schema, value, most);
+  for (let count = 2 * most; ; count *= 4) {
+    const { list, hasMore } = misfitsOf(schema as Schema, value, count);
     if (!hasMore) return explain(errorsOf(schema, value), schema);
     const faults = explain(list, schema);
-    if (faults.length > MOST_TOLD) return faults;
+    if (faults.length > most) return faults;
   }
 }
 
