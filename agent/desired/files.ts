@@ -5,6 +5,7 @@ import type { DocError, Source, TreeFile } from '../model/desired.ts';
 import { escapeName, seenOf } from '../model/printable.ts';
 import { START } from '../schema/fault.ts';
 import { desiredErrors } from './errors.ts';
+import type { Watch } from './watch.ts';
 
 export interface Folder {
   readonly path: string;
@@ -15,7 +16,7 @@ export interface Folder {
 }
 
 /** The YAML files below a folder, dotfiles and dot-folders left out; null when there is no such folder. */
-export async function readFolder(source: Source, path: string): Promise<Folder | null> {
+export async function readFolder(source: Source, path: string, watch: Watch = () => {}): Promise<Folder | null> {
   const folder = await source.folder(path);
   if (folder === null) return null;
   const files: TreeFile[] = [];
@@ -26,6 +27,7 @@ export async function readFolder(source: Source, path: string): Promise<Folder |
       continue;
     }
     if (isHidden(file.path, path)) continue;
+    watch();
     const error = isYaml(file.path) ? unreadableFile(file) : await hidingLink(file, source);
     if (error !== null) errors.push(error);
     else if (isYaml(file.path)) files.push(file);

@@ -37,7 +37,7 @@ export interface Gathered {
 
 /** Entries are the very same objects as in an earlier load with this cache while nothing changed that they depend on. */
 export async function gather(source: Source, options: LoadOptions, cache: LoadCache, watch = startWatch(options)): Promise<Gathered> {
-  const own = await readFolder(source, options.path);
+  const own = await readFolder(source, options.path, watch);
   if (own === null) return nothing(noFolder(options.path));
   const reading = { source, options, cache, watch };
   const read = await readAll(own, reading);

@@ -11,6 +11,7 @@ import { readFolder } from './files.ts';
 import type { Folder } from './files.ts';
 import type { Reading } from './read-files.ts';
 import type { CrossFault } from './types.ts';
+import type { Watch } from './watch.ts';
 
 export interface Includes {
   readonly folders: readonly Folder[];
@@ -34,7 +35,7 @@ export async function readIncludes(
     const path = written === null ? null : pathOf(origin.file, written);
     if (written === null || (path !== null && folders.has(path))) continue;
     watch();
-    const read = path === null ? outside(written) : await readInclude(path, source);
+    const read = path === null ? outside(written) : await readInclude(path, source, watch);
     if ('files' in read) folders.set(read.path, read);
     else faults.push({ ...read, origin, path: ['spec', 'include', index], at: 'value' });
   }
@@ -51,8 +52,8 @@ function outside(written: string): Wrong {
   return { code: desiredErrors.includeOutside, message };
 }
 
-async function readInclude(path: string, source: Source): Promise<Folder | Wrong> {
-  return (await readFolder(source, path)) ?? { code: desiredErrors.includeMissing, message: await whyMissing(path, source) };
+async function readInclude(path: string, source: Source, watch: Watch): Promise<Folder | Wrong> {
+  return (await readFolder(source, path, watch)) ?? { code: desiredErrors.includeMissing, message: await whyMissing(path, source) };
 }
 
 /** From the repository's root; null when it leads out of the repository. */

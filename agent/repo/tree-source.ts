@@ -34,11 +34,20 @@ async function findEntry(objects: TreeReader, root: string, names: readonly stri
   let entry: Pick<TreeEntry, 'mode' | 'id'> = { mode: FOLDER, id: root };
   for (const name of names) {
     if (entry.mode !== FOLDER) return null;
-    const inner = (await objects.tree(entry.id)).find((one) => one.name === name);
+    const inner = byName(await objects.tree(entry.id)).get(name);
     if (inner === undefined) return null;
     entry = inner;
   }
   return entry;
+}
+
+/** By the entries of a tree: a folder of links is asked for one name after the other. */
+const named = new WeakMap<readonly TreeEntry[], ReadonlyMap<string, TreeEntry>>();
+
+function byName(entries: readonly TreeEntry[]): ReadonlyMap<string, TreeEntry> {
+  const known = named.get(entries) ?? new Map(entries.map((entry) => [entry.name, entry]));
+  named.set(entries, known);
+  return known;
 }
 
 /** In git's order. Symlinks and submodules are listed with their mode, never followed. */

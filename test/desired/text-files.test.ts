@@ -109,3 +109,12 @@ describe('what is no file', (it) => {
     await refused({ 'a/x.yaml': entry('140000') }, 'a/x.yaml');
   });
 });
+
+describe('a folder of nothing but links', (it) => {
+  it('is given up when there is no time to see where they lead', async () => {
+    const files = Object.fromEntries(Array.from({ length: 5 }, (_, n) => [`a/l${n}`, { mode: '120000', bytes: Buffer.from('here.yaml') }]));
+    let looks = 0;
+    await readFolder(memorySource({ 'a/here.yaml': '', ...files }), 'a', () => void (looks += 1));
+    assert.is(looks, 5);
+  });
+});
