@@ -13,5 +13,6 @@ export const NOT_REACHED: { readonly [code: string]: string } = {
   'desired/too-slow': 'it is thrown, and only time causes it',
   'desired/too-many-links': 'it takes a thousand apps that wait for a thousand others: test/desired/dependencies.test.ts',
   'desired/too-many-mistakes': 'it takes a thousand mistakes in one document: test/desired/most-faults.test.ts',
+  'desired/too-many-patches': 'more than a hundred patches of one document: in a test of its own',
   'desired/disk-cache': "it is about the agent's own disk",
 };
