@@ -16,3 +16,11 @@ export function oddText(maxLength: number): fc.Arbitrary<string> {
 export function anyText(maxLength: number, minLength = 0): fc.Arbitrary<string> {
   return fc.string({ unit: CHARACTERS, minLength, maxLength });
 }
+
+/** Unicode's Cf and Default_Ignorable_Code_Point, and the empty cell of Braille. */
+const CANNOT_BE_SEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** What may be a key: no merge key, and none that hides a character. */
+export function isPlainKey(key: string): boolean {
+  return key !== '<<' && !CANNOT_BE_SEEN.test(key);
+}

@@ -1,6 +1,6 @@
 /** Values that a JSON Schema takes, read from the schema itself. */
 import fc from 'fast-check';
-import { anyText } from './any-text.ts';
+import { anyText, isPlainKey } from './any-text.ts';
 
 export interface Schema {
   readonly [keyword: string]: unknown;
@@ -117,7 +117,7 @@ function mappings(schema: Schema, root: Schema): Values {
   const model = Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, valuesOf(inner, root)]));
   const fields = fc.record(model, { requiredKeys: [...required], noNullPrototype: true });
   if (typeof additionalProperties !== 'object') return fields;
-  const keys = texts({ maxLength: 10, ...propertyNames }).filter((key) => key !== '<<' && key !== '__proto__');
+  const keys = texts({ maxLength: 10, ...propertyNames }).filter((key) => isPlainKey(key) && key !== '__proto__');
   const others = fc.dictionary(keys, valuesOf(additionalProperties, root), {
     minKeys: minProperties,
     maxKeys: minProperties + 3,

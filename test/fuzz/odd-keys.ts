@@ -1,6 +1,6 @@
 /** Names of fields that mean something to JavaScript or to YAML, and any others. */
 import fc from 'fast-check';
-import { anyText } from './any-text.ts';
+import { anyText, isPlainKey } from './any-text.ts';
 
 const MEANINGFUL = [
   '__proto__',
@@ -21,8 +21,5 @@ const MEANINGFUL = [
 ];
 
 export function oddKeys(): fc.Arbitrary<string> {
-  return fc.oneof(
-    fc.constantFrom(...MEANINGFUL),
-    anyText(12).filter((key) => key !== '<<'),
-  );
+  return fc.oneof(fc.constantFrom(...MEANINGFUL), anyText(12).filter(isPlainKey));
 }
