@@ -23,8 +23,12 @@ export function makeLoader(repo: Repo, options: LoaderOptions): (commit: string)
   const load = async (commit: string): Promise<Loaded> => {
     disk ??= openDiskCache({ file: options.cacheFile, version: VERSION, limits: options.limits, warn: options.warn }, cache);
     const { save } = await disk;
-    // Also what a load parsed that took too long: the next one goes on there.
-    return loadDesired(await repo.source(commit), { ...options, cache }).finally(save);
+    try {
+      return await loadDesired(await repo.source(commit), { ...options, cache });
+    } finally {
+      // Also what a load parsed that took too long: the next one goes on there.
+      await save();
+    }
   };
   return async (commit) => {
     const loaded = loads.get(commit) ?? (await load(commit));

@@ -1,10 +1,9 @@
 import appSchema from '../../schemas/App.json' with { type: 'json' };
-import { barePlaces, parseBare, placeOfBare } from '../../agent/desired/bare-apps.ts';
+import { parseBare } from '../../agent/desired/bare-apps.ts';
 import { SHOWN_ONLY } from '../../agent/desired/shown-only.ts';
 import type { ParsedFile } from '../../agent/desired/types.ts';
 import { DEFAULT_LIMITS } from '../../agent/model/desired.ts';
 import type { Json } from '../../agent/model/ref.ts';
-import type { Path } from '../../agent/schema/fault.ts';
 import { assert, describe } from '../helpers/suite.ts';
 
 function parse(text: string): ParsedFile {
@@ -266,51 +265,5 @@ describe('a mistake in a bare Marathon file', (it) => {
   it('is no byte order mark, tab or carriage return', () => {
     assert.equal(mistakesIn('\ufeff{\r\n\t"id": "/a"\r\n}\r\n'), []);
     assert.equal(mistakesIn('\ufeff[\r\n\t{}]'), ['2:2 schema/missing-field id is missing: its path in Marathon, such as /shop/web.']);
-  });
-});
-
-describe('a field of a document made from a bare definition', (it) => {
-  const rows: readonly (readonly [Path, Path])[] = [
-    [
-      ['spec', 'container', 'volumes', 0],
-      ['apps', 1, 'container', 'volumes', 0],
-    ],
-    [['spec'], ['apps', 1]],
-    [
-      ['metadata', 'name'],
-      ['apps', 1, 'id'],
-    ],
-    [
-      ['metadata', 'labels', 'a'],
-      ['apps', 1],
-    ],
-    [['metadata'], ['apps', 1]],
-    [['kind'], ['apps', 1]],
-    [['state'], ['apps', 1]],
-    [[], ['apps', 1]],
-  ];
-  for (const [path, expected] of rows) {
-    it(`stands in the definition: ${path.join('.') || 'the whole'}`, () => assert.equal(placeOfBare(['apps', 1], path), expected));
-  }
-
-  it('is found in the text, a dependency of the group in the group', () => {
-    const text = `{"dependencies": ["/db",
-  "/queue"],
- "apps": [{"id": "/a",
-  "dependencies": ["/own", "/db"]}, {"id": "/b", "mem": 1}, {"id": "/c", "dependencies": [
-  "/db", "/queue", 7]}]}`;
-    const placeOf = barePlaces(text, DEFAULT_LIMITS);
-    const found = (app: number, ...path: Path): string => {
-      const { line, column } = placeOf(['apps', app], path, 'value');
-      return `${line}:${column}`;
-    };
-    assert.is(found(0, 'spec', 'dependencies', 0), '4:20');
-    assert.is(found(0, 'spec', 'dependencies', 1), '4:28');
-    assert.is(found(0, 'spec', 'dependencies', 2), '2:3');
-    assert.is(found(1, 'spec', 'dependencies', 0), '1:19');
-    assert.is(found(1, 'spec', 'dependencies', 1), '2:3');
-    assert.is(found(1, 'spec', 'mem'), '4:57');
-    assert.is(found(2, 'spec', 'dependencies', 2), '5:20');
-    assert.is(found(1, 'metadata', 'name'), '4:44');
   });
 });

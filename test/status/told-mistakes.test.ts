@@ -3,7 +3,13 @@ import { firstMistakes } from '../../agent/status/told.ts';
 import { assert, describe } from '../helpers/suite.ts';
 
 function mistakes(count: number) {
-  return Array.from({ length: count }, (_, n) => ({ code: 'schema/wrong-type', file: 'a.yaml', line: n + 1, column: 1, message: 'Wrong.' }));
+  return Array.from({ length: count }, (_, n) => ({
+    code: 'schema/wrong-type',
+    file: 'a.yaml',
+    line: n + 1,
+    column: 1,
+    message: 'Wrong.',
+  }));
 }
 
 describe('mistakes in a status', (it) => {
