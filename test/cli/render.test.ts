@@ -1,3 +1,4 @@
+import { INVISIBLE } from '../../agent/model/printable.ts';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { plumbline } from '../helpers/command.ts';
@@ -203,9 +204,8 @@ describe('what render prints, put in place of the files,', (it) => {
 
   it('is the same whatever texts look like, and shows a terminal and a CI system nothing but text', async (context) => {
     const env = Object.fromEntries(ODD.map((text, index) => [`V${index}`, text]));
-    const labels = Object.fromEntries(
-      ODD.filter((text) => text !== '' && text !== '<<' && text.length <= LONGEST_KEY).map((text) => [text, text]),
-    );
+    const isKey = (text: string): boolean => text !== '' && text !== '<<' && text.length <= LONGEST_KEY && !INVISIBLE.test(text);
+    const labels = Object.fromEntries(ODD.filter(isKey).map((text) => [text, text]));
     const app = {
       apiVersion: 'plumbline/v1',
       kind: 'App',
