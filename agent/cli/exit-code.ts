@@ -40,8 +40,13 @@ function hasFailed(seen: Verdicts): boolean {
 }
 
 function isUnread({ unknown, health, selected, isAll }: Verdicts): boolean {
-  const isUnknown = [...health.ready].some(([ref, { kind }]) => selected(ref) && kind === 'unknown');
+  const isUnknown = [...health.ready].some(([ref, readiness]) => selected(ref) && isNotKnown(readiness));
   return isUnknown || (isAll && unknown.length > 0);
+}
+
+/** Not that of a command that was stopped while it looked at what it had made. */
+function isNotKnown(readiness: Readiness): boolean {
+  return readiness.kind === 'unknown' && readiness.error.code.class !== 'waiting';
 }
 
 /** What stops this agent as a whole. */

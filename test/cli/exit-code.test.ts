@@ -55,6 +55,13 @@ const ROWS: readonly (readonly [string, Partial<Verdicts>, number])[] = [
     { health: { ...health(), ready: new Map([['App//a', { kind: 'unknown', error }]]) } },
     1,
   ],
+  [
+    'an object is not known because the command was stopped',
+    {
+      health: { ...health(), ready: new Map([['App//a', { kind: 'unknown', error: new PlumblineError(httpErrors.aborted, 'stopped') }]]) },
+    },
+    2,
+  ],
   ['git is unread', { source: unknown(error) }, 1],
   ['the newest commit is refused', { refused: {} }, 1],
   ['what is not well was not asked for', { health: health({ 'App//a': 'degraded' }, { findings: [finding] }), selected: () => false }, 0],
