@@ -10,6 +10,7 @@ import type { Desired, DocError, Loaded } from './model/desired.ts';
 import type { AcceptedCommit, Memory } from './model/memory.ts';
 import type { Refused } from './model/report.ts';
 import type { Reading } from './model/observed.ts';
+import { oneLine } from './model/printable.ts';
 import { ok, unknown } from './model/observed.ts';
 import type { Repo } from './model/repo.ts';
 import { repoErrors } from './repo/errors.ts';
@@ -90,13 +91,8 @@ async function followed(deps: InForceDeps, head: string, accepted: AcceptedCommi
     // What passes by itself is a fault of the way to git; anything else came with the commit, and takes nothing out of force.
     const isOfCommit = error.code === desiredErrors.tooSlow || ['stalled', 'bug'].includes(error.code.class);
     if (accepted === null || deps.isNamed || head === accepted.commit || !isOfCommit) throw thrown;
-    return `it cannot be read: ${clauseOf(error.message)}`;
+    return `it cannot be read: ${oneLine(error.message).replace(/\.$/, '')}`;
   }
-}
-
-/** Without its full stop, and on one line. */
-function clauseOf(sentence: string): string {
-  return sentence.replaceAll(/\s+/g, ' ').replace(/\.$/, '');
 }
 
 /** Why the head may not follow the accepted commit; null when it may. */

@@ -41,6 +41,11 @@ export function escapeUnprintable(text: string): string {
   return text.replaceAll(UNPRINTABLE, (character) => character.split('').map(escapeUnit).join('')).replaceAll(COMMAND, '#\\u0023');
 }
 
+/** What people and other systems wrote gets no line of its own: a run of blanks, line ends and control characters is one blank. */
+export function oneLine(text: string): string {
+  return escapeUnprintable(text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim());
+}
+
 /** For names, in which nothing invisible belongs: in other texts it is part of an emoji or of a script. */
 export function escapeName(name: string): string {
   return escapeUnprintable(name).replaceAll(ALL_INVISIBLE, (character) => character.split('').map(escapeUnit).join(''));

@@ -2,7 +2,7 @@
 import { formatInstant } from '../clock.ts';
 import type { Instant } from '../clock.ts';
 import type { Hold } from './memory.ts';
-import { escapeUnprintable } from './printable.ts';
+import { oneLine } from './printable.ts';
 import type { Lost, Standing } from './report.ts';
 
 /** `2026-11-21 14:00 UTC` */
@@ -12,11 +12,6 @@ export function formatMinute(at: Instant): string {
 
 function formatSecond(at: Instant): string {
   return `${formatInstant(at).slice(0, 19).replace('T', ' ')} UTC`;
-}
-
-/** What people wrote into a file. */
-function oneLine(text: string): string {
-  return escapeUnprintable(text.replaceAll(/\s+/g, ' '));
 }
 
 /** Why this process does not write; null when it does, or was never to. */

@@ -1,5 +1,5 @@
 /** Tables in Markdown that nothing inside can break. */
-import { escapeUnprintable } from '../model/printable.ts';
+import { oneLine } from '../model/printable.ts';
 
 const MOST_ROWS = 20;
 
@@ -14,9 +14,7 @@ export function table(heading: string, columns: readonly string[], rows: readonl
 
 /** Text from files and servers, made harmless inside a line or a table cell. */
 export function cell(text: string): string {
-  return escapeUnprintable(text.replaceAll(/[\r\n]+/g, ' '))
-    .replaceAll('|', '\\|')
-    .replaceAll('<', '&lt;');
+  return oneLine(text).replaceAll('|', '\\|').replaceAll('<', '&lt;');
 }
 
 /** `a; b; and 3 more` */

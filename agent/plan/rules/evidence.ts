@@ -2,7 +2,6 @@
 import { formatInstant } from '../../clock.ts';
 import type { FieldDiff } from '../../model/change.ts';
 import type { Memory, Owned } from '../../model/memory.ts';
-import { escapeUnprintable } from '../../model/printable.ts';
 import type { Approvable } from './proposals.ts';
 
 export function evidenceOf(change: Approvable, why: string, memory: Memory): readonly string[] {
@@ -26,9 +25,4 @@ function fieldText({ path, from, to }: FieldDiff): string {
 function knownText({ how, since, commit, applied }: Owned): string {
   const spec = applied === null ? '' : `; last applied from ${commit.slice(0, 7)} as ${JSON.stringify(applied)}`;
   return `Known: ${how} by Plumbline at ${formatInstant(since)}${spec}.`;
-}
-
-/** Names and texts of other systems get no line of their own: not in a comment, not in a commit message. */
-export function oneLine(text: string): string {
-  return escapeUnprintable(text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim());
 }

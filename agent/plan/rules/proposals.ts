@@ -10,7 +10,8 @@ import type { Change, Draft } from '../../model/change.ts';
 import type { World } from '../../model/observed.ts';
 import { refOf } from '../../model/ref.ts';
 import type { Inputs } from '../../model/system.ts';
-import { evidenceOf, oneLine } from './evidence.ts';
+import { oneLine } from '../../model/printable.ts';
+import { evidenceOf } from './evidence.ts';
 
 /** What an Approval is about: a change, or the recovery of a lost memory, which is none. */
 export type Approvable = Pick<Change, 'id' | 'ref' | 'backendId' | 'class' | 'reason' | 'fields' | 'effects' | 'then' | 'approvalKey'>;

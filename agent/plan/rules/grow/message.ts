@@ -1,7 +1,7 @@
 /** What the commit that adds a row says: the measure, the forecast, what the size follows from, and the price. */
 import { growthBranch } from '../../../model/growth.ts';
 import { formatDuration, formatGib, formatPercent } from '../../../units.ts';
-import { oneLine } from '../evidence.ts';
+import { oneLine } from '../../../model/printable.ts';
 import type { PoolView, Row } from '../pool-view.ts';
 import { monthlyUsd } from '../prices.ts';
 import type { RuleFacts } from '../types.ts';
