@@ -50,7 +50,7 @@ export async function openAgent(settings: Settings, io: AgentIo): Promise<Agent>
   const lastSignal = later(io.signal);
   const opened = await openRepo(settings.git, { ...ctx, signal: lastSignal, dataDir: settings.dataDir, author: AUTHOR });
   const { repo, watchPaths } = opened;
-  const systems = await openSystems(settings, { repo, redact: (text) => redactor.text(text) });
+  const systems = await openSystems(settings, { repo, limits: settings.limits, redact: (text) => redactor.text(text) });
   return {
     settings,
     redactor,
@@ -68,7 +68,7 @@ export async function openAgent(settings: Settings, io: AgentIo): Promise<Agent>
       cacheFile: join(settings.dataDir, 'parsed.jsonl'),
       warn: (error) => ctx.log.warn({ err: error, code: error.code.code }, 'what was parsed is not kept'),
     }),
-    readGrants: makeGrantReader(repo, settings.git.path),
+    readGrants: makeGrantReader(repo, settings.git.path, settings.limits),
     path: settings.git.path,
     pins: settings.pins,
     secretSources: settings.secrets,

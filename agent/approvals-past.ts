@@ -5,8 +5,8 @@ import { readFolder } from './desired/files.ts';
 import { headOf } from './desired/head.ts';
 import { parseDocuments } from './desired/parse.ts';
 import { SCHEMAS } from './desired/schemas.ts';
-import { allDocs, DEFAULT_LIMITS } from './model/desired.ts';
-import type { Desired, Doc, Source } from './model/desired.ts';
+import { allDocs } from './model/desired.ts';
+import type { Desired, Doc, Limits, Source } from './model/desired.ts';
 import type { ApprovalSpec } from './model/kinds.gen.ts';
 import type { DatedCommit, Repo } from './model/repo.ts';
 import { fits } from './schema/fits.ts';
@@ -27,11 +27,11 @@ export interface Past {
 /** Old versions of the files that hold Approvals. */
 const KEPT_FILES = 500;
 
-export function openPast(repo: Repo, path: string): Past {
+export function openPast(repo: Repo, path: string, limits: Limits): Past {
   const files = new Map<string, ApprovalSpec['changes'] | null>();
   const approvedIn = async (blob: string, source: Source): Promise<ApprovalSpec['changes'] | null> => {
     const known = files.get(blob);
-    const approved = known === undefined ? readApproved(await source.blob(blob)) : known;
+    const approved = known === undefined ? readApproved(await source.blob(blob), limits) : known;
     const [oldest] = files.keys();
     if (files.size >= KEPT_FILES && oldest !== undefined) files.delete(oldest);
     files.set(blob, approved);
@@ -91,8 +91,8 @@ async function blobsOf(source: Source, folders: readonly string[]): Promise<Read
 }
 
 /** What a file approves. Null: it cannot be read and may approve anything; then an entry came earlier, and its life is shorter. */
-function readApproved(bytes: Uint8Array): ApprovalSpec['changes'] | null {
-  const { docs, mistakes } = parseDocuments(bytes, DEFAULT_LIMITS);
+function readApproved(bytes: Uint8Array, limits: Limits): ApprovalSpec['changes'] | null {
+  const { docs, mistakes } = parseDocuments(bytes, limits);
   if (mistakes.length > 0 || docs.some(({ value }) => headOf(value).faults.length > 0)) return null;
   const approvals = docs.filter(({ value }) => headOf(value).kind === 'Approval');
   if (!approvals.every(({ value }) => fits(SCHEMAS.Approval as Schema, value))) return null;

@@ -10,7 +10,7 @@ import { declareErrors } from './errors.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Grant } from './model/approval.ts';
 import type { Change } from './model/change.ts';
-import type { Desired, DocError } from './model/desired.ts';
+import type { Desired, DocError, Limits } from './model/desired.ts';
 import type { Intent, Removal } from './model/memory.ts';
 import type { Repo } from './model/repo.ts';
 
@@ -35,9 +35,9 @@ const AHEAD_MS = 10 * 60_000;
 const NEVER = instant(0);
 
 /** Remembers when each entry came: the history of a commit that stays in force is walked once. `path`: the cluster's folder. */
-export function makeGrantReader(repo: Repo, path: string): GrantReader {
+export function makeGrantReader(repo: Repo, path: string, limits: Limits): GrantReader {
   const arrivals = new Map<string, Instant | null>();
-  const past = openPast(repo, path);
+  const past = openPast(repo, path, limits);
   let commit: string | null = null;
   return async (desired, now) => {
     if (commit !== desired.commit) arrivals.clear();

@@ -11,6 +11,7 @@ import { manualClock, NOON, testCtx } from './helpers/builders.ts';
 import { addCommits, makeBare, temporaryFolder } from './helpers/git-cli.ts';
 import type { TestCommit } from './helpers/git-cli.ts';
 import type { TestContext } from './helpers/suite.ts';
+import { DEFAULT_LIMITS } from '../agent/model/desired.ts';
 import { PROD } from './desired/load-files.ts';
 
 export const HOUR_MS = 3_600_000;
@@ -55,7 +56,7 @@ export async function openBranch(test: TestContext, path = ''): Promise<Branch> 
       return opened.firstParents(commit, since);
     },
   };
-  const read = makeGrantReader(repo, path);
+  const read = makeGrantReader(repo, path, DEFAULT_LIMITS);
   return {
     bare,
     repo,

@@ -8,6 +8,7 @@ import type { TestCommit } from './helpers/git-cli.ts';
 import { assert, describe } from './helpers/suite.ts';
 
 import { FAR, FILE, HOUR_MS, KEY, OTHER, ago, approval, openBranch, stateOf } from './approval-branch.ts';
+import { DEFAULT_LIMITS } from '../agent/model/desired.ts';
 import { PROD } from './desired/load-files.ts';
 
 const needs = ['git'];
@@ -180,7 +181,7 @@ describe('the age of an approval', (it) => {
     const cut: Repo = { ...branch.repo, firstParents: async () => (await branch.repo.firstParents(tip, ago(0))).slice(0, 1) };
     const loaded = await loadDesired(await branch.repo.source(tip), { ...PROD, path: '', cluster: null });
     if (loaded.kind === 'refused') throw new Error(JSON.stringify(loaded.errors));
-    assert.is(stateOf(await makeGrantReader(cut, '')(loaded.desired, NOON)), 'expired');
+    assert.is(stateOf(await makeGrantReader(cut, '', DEFAULT_LIMITS)(loaded.desired, NOON)), 'expired');
   });
 });
 

@@ -1,15 +1,22 @@
 /** Adds one row to a pool by splicing one line into its file; every other byte stays. Pure. */
-import { DEFAULT_LIMITS } from '../model/desired.ts';
 import { parseYaml } from '../schema/parse-yaml.ts';
-import type { ParsedYaml } from '../schema/parse-yaml.ts';
+import type { ParsedYaml, YamlLimits } from '../schema/parse-yaml.ts';
 import { digestOf } from './digest.ts';
 import { spotForRow } from './edit-spot.ts';
 
 export type Edited = { readonly kind: 'ok'; readonly text: string } | { readonly kind: 'refused'; readonly why: string };
 
-/** `index`: which document of the text, from 0. `why` is a sentence that says what to change in the file. */
-export function addRow(text: string, index: number, key: string, sizeGiB: number): Edited {
-  const before = parseYaml(text, DEFAULT_LIMITS);
+export interface Addition {
+  /** Which document of the text, from 0. */
+  readonly index: number;
+  readonly key: string;
+  readonly sizeGiB: number;
+}
+
+/** `why` is a sentence that says what to change in the file. */
+export function addRow(text: string, addition: Addition, limits: YamlLimits): Edited {
+  const { index, key, sizeGiB } = addition;
+  const before = parseYaml(text, limits);
   const [mistake] = before.mistakes;
   if (mistake !== undefined) return refused(`Line ${mistake.line} is not valid: ${mistake.message}`);
   const spot = spotForRow(text, index, key);
@@ -17,7 +24,7 @@ export function addRow(text: string, index: number, key: string, sizeGiB: number
   const { line, newline } = lineAfter(text, spot.after);
   const added = `${spot.indent}${key}: ${sizeGiB}`;
   const edited = line.isWhole ? `${text.slice(0, line.end)}${added}${newline}${text.slice(line.end)}` : `${text}${newline}${added}`;
-  return addsOnly(before, parseYaml(edited, DEFAULT_LIMITS), { index, key, sizeGiB })
+  return addsOnly(before, parseYaml(edited, limits), addition)
     ? { kind: 'ok', text: edited }
     : refused(`A line ${added.trim()} under spec.cloudDisks.rows would be read as something else; write one row a line there.`);
 }
@@ -38,12 +45,6 @@ function lineAfter(text: string, offset: number): LineEnd {
   const shown = feed < 0 ? text.indexOf('\n') : feed;
   const newline = text[shown - 1] === '\r' ? '\r\n' : '\n';
   return { line: { end: feed < 0 ? text.length : feed + 1, isWhole: feed >= 0 }, newline };
-}
-
-interface Addition {
-  readonly index: number;
-  readonly key: string;
-  readonly sizeGiB: number;
 }
 
 /** Whether the whole file now reads as before but for the one row more. */

@@ -1,6 +1,7 @@
 /** A row spliced into a pool's file: one line more, every other byte as it was. */
 import { readFileSync } from 'node:fs';
 import { addRow } from '../../agent/desired/edit.ts';
+import { DEFAULT_LIMITS } from '../../agent/model/desired.ts';
 import { assert, describe } from '../helpers/suite.ts';
 
 interface Splice {
@@ -93,18 +94,21 @@ describe('a row is added', (it) => {
   for (const { name, text, line, index = 0 } of SPLICES) {
     it(name, () => {
       const [before = '', after = ''] = text.split('❯');
-      assert.equal(addRow(before + after, index, 'r3', 200), { kind: 'ok', text: before + line + after });
+      assert.equal(addRow(before + after, { index, key: 'r3', sizeGiB: 200 }, DEFAULT_LIMITS), { kind: 'ok', text: before + line + after });
     });
   }
 
   it('to the pool of the example', () => {
     const text = readFileSync(new URL('../../examples/cluster-repo/clusters/prod/storage/pool.yaml', import.meta.url), 'utf8');
-    assert.equal(addRow(text, 0, 'r1', 184), { kind: 'ok', text: text.replace('    rows:\n', '    rows:\n      r1: 184\n') });
+    assert.equal(addRow(text, { index: 0, key: 'r1', sizeGiB: 184 }, DEFAULT_LIMITS), {
+      kind: 'ok',
+      text: text.replace('    rows:\n', '    rows:\n      r1: 184\n'),
+    });
   });
 
   it('twice, each on a line of its own', () => {
-    const once = addRow(`${HEAD}    rows:\n`, 0, 'r1', 180);
-    const twice = once.kind === 'ok' ? addRow(once.text, 0, 'r2', 200) : once;
+    const once = addRow(`${HEAD}    rows:\n`, { index: 0, key: 'r1', sizeGiB: 180 }, DEFAULT_LIMITS);
+    const twice = once.kind === 'ok' ? addRow(once.text, { index: 0, key: 'r2', sizeGiB: 200 }, DEFAULT_LIMITS) : once;
     assert.equal(twice, { kind: 'ok', text: `${HEAD}    rows:\n      r1: 180\n      r2: 200\n` });
   });
 });
@@ -138,13 +142,13 @@ const REFUSALS: readonly { readonly name: string; readonly text: string; readonl
 describe('no row is added', (it) => {
   for (const { name, text, says, index = 0 } of REFUSALS) {
     it(`when ${name}`, () => {
-      const edited = addRow(text, index, 'r3', 200);
+      const edited = addRow(text, { index, key: 'r3', sizeGiB: 200 }, DEFAULT_LIMITS);
       assert.ok(edited.kind === 'refused' && edited.why.includes(says), JSON.stringify(edited));
     });
   }
 
   it('when the line would be read as something else', () => {
-    const edited = addRow(`${HEAD}    rows:\n      r1: 1\n`, 0, '#r3', 200);
+    const edited = addRow(`${HEAD}    rows:\n      r1: 1\n`, { index: 0, key: '#r3', sizeGiB: 200 }, DEFAULT_LIMITS);
     assert.ok(edited.kind === 'refused' && edited.why.includes('would be read as something else'), JSON.stringify(edited));
   });
 });

@@ -61,10 +61,10 @@ function commitDeclined(branch: string, options?: ErrorOptions): PlumblineError 
 }
 
 /** The file goes back as it came but for the row: what is in the repository already is not redacted. */
-async function rowCommit({ repo, redact }: GitPort, args: Args, ctx: WriteCtx): Promise<string> {
+async function rowCommit({ repo, limits, redact }: GitPort, args: Args, ctx: WriteCtx): Promise<string> {
   const { parent, file, index, row, sizeGiB } = args;
   const text = await textOf(repo, args);
-  const edited = addRow(text, index, row, sizeGiB);
+  const edited = addRow(text, { index, key: row, sizeGiB }, limits);
   if (edited.kind === 'refused') throw rowRefused(args, edited.why);
   const files = new Map([[file, edited.text]]);
   return repo.commit({ parent, files, message: redact(args.message), timestampS: nowS(ctx) });

@@ -1,9 +1,12 @@
 /** Git as a system: the branches the agent proposes things on. */
+import type { Limits } from '../../model/desired.ts';
 import type { Repo } from '../../model/repo.ts';
 
 /** What this system is handed instead of an address. */
 export interface GitPort {
   readonly repo: Repo;
+  /** By which the files in force were read. */
+  readonly limits: Limits;
   /** Takes secrets out of what is pushed. */
   redact(text: string): string;
 }

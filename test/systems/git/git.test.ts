@@ -12,6 +12,7 @@ import type { GitAction } from '../../../agent/systems/git/types.ts';
 import { change, desired, manualClock, memory, NO_WORLD, NOON, testCtx } from '../../helpers/builders.ts';
 import { addCommits, git, makeBare, temporaryFolder } from '../../helpers/git-cli.ts';
 import { assert, describe, rejects } from '../../helpers/suite.ts';
+import { DEFAULT_LIMITS } from '../../../agent/model/desired.ts';
 import type { TestContext } from '../../helpers/suite.ts';
 
 const needs = ['git'];
@@ -36,7 +37,7 @@ async function openPlace(test: TestContext): Promise<Place> {
 }
 
 function portOf(repo: Repo): Parameters<typeof gitSystem>[0] {
-  return { repo, redact: (text) => text.replaceAll('hunter2', '***') };
+  return { repo, limits: DEFAULT_LIMITS, redact: (text) => text.replaceAll('hunter2', '***') };
 }
 
 function proposalOn(commit: string): Change<GitAction> {

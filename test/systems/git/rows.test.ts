@@ -12,6 +12,7 @@ import type { AddRow, GitAction } from '../../../agent/systems/git/types.ts';
 import { change, manualClock, NOON, testCtx } from '../../helpers/builders.ts';
 import { addCommits, git, makeBare, temporaryFolder } from '../../helpers/git-cli.ts';
 import { assert, describe, rejects } from '../../helpers/suite.ts';
+import { DEFAULT_LIMITS } from '../../../agent/model/desired.ts';
 import type { TestContext } from '../../helpers/suite.ts';
 
 const needs = ['git'];
@@ -40,7 +41,7 @@ async function openPlace(test: TestContext): Promise<Place> {
     tip,
     write: (action, over = {}, fresh = () => {}) => {
       clock.advance(60_000);
-      const system = gitSystem({ repo: { ...repo, ...over }, redact: (text) => text.replaceAll('hunter2', '***') });
+      const system = gitSystem({ repo: { ...repo, ...over }, limits: DEFAULT_LIMITS, redact: (text) => text.replaceAll('hunter2', '***') });
       return system.write({ ...change('Growth/gold'), action }, { ...testCtx(clock), fresh, secretTexts: new Map(), mark: 'prod/1' });
     },
     add: (how, over = {}) => ({
