@@ -5,7 +5,7 @@ import { desiredErrors } from './errors.ts';
 import type { CrossFault, Declared, Entry } from './types.ts';
 
 /** A folder that is too large a word: `''` is the whole repository. */
-export function folderName(path: string): string {
+function folderName(path: string): string {
   return path === '' ? 'the repository' : path;
 }
 

@@ -7,7 +7,7 @@ import type { Fault } from '../schema/fault.ts';
 import { MOST_TOLD } from '../schema/validate.ts';
 
 /** Of a commit; of its warnings, too. */
-export const MOST_FAULTS = 10_000;
+const MOST_FAULTS = 10_000;
 
 /** The first ones of one document, and that there are more. */
 export function firstFaults(faults: readonly Fault[]): readonly Fault[] {
