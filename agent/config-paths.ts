@@ -1,11 +1,11 @@
 /** Files that plumbline.yaml names are in its own folder, wherever the agent is started. */
 import { posix, resolve } from 'node:path';
-import type { SecretRef } from './model/config.gen.ts';
+import type { AuthConfig, BasicAuth, SecretRef } from './model/config.gen.ts';
 
 interface WithFiles {
   readonly caFile?: string;
   readonly password?: SecretRef;
-  readonly auth?: { readonly password: SecretRef };
+  readonly auth?: AuthConfig | Partial<BasicAuth>;
 }
 
 /** The same section with its file names made absolute. */
@@ -15,8 +15,17 @@ export function absolute<T extends WithFiles>(section: T, folder: string): T {
     ...section,
     ...(caFile === undefined ? {} : { caFile: resolve(folder, caFile) }),
     ...(password === undefined ? {} : { password: absoluteRef(password, folder) }),
-    ...(auth === undefined ? {} : { auth: { ...auth, password: absoluteRef(auth.password, folder) } }),
+    ...(auth === undefined ? {} : { auth: absoluteAuth(auth, folder) }),
   };
+}
+
+function absoluteAuth<A extends NonNullable<WithFiles['auth']>>(auth: A, folder: string): A {
+  if ('token' in auth) return { ...auth, token: absoluteRef(auth.token, folder) };
+  if ('serviceAccount' in auth) {
+    const { serviceAccount } = auth;
+    return { ...auth, serviceAccount: { ...serviceAccount, privateKey: absoluteRef(serviceAccount.privateKey, folder) } };
+  }
+  return auth.password === undefined ? auth : { ...auth, password: absoluteRef(auth.password, folder) };
 }
 
 /** Null: none is configured. */

@@ -9,6 +9,7 @@ import type { AgentConfig, GitConfig, LimitsConfig, SecretRef } from './model/co
 import { DEFAULT_LIMITS } from './model/desired.ts';
 import type { Limits, SecretRules } from './model/desired.ts';
 import type { Prices } from './model/growth.ts';
+import { nameOn } from './model/ref.ts';
 import { readYaml } from './schema/read-yaml.ts';
 import { kibToBytes, mibToBytes } from './units.ts';
 
@@ -34,7 +35,7 @@ export interface Settings {
   readonly dataDir: string;
   readonly schedule: string;
   readonly clockFile: string | null;
-  /** The id of the Marathon app this agent runs in; null: in none. */
+  /** The app this agent runs in, as its Ref names it; null: in none. */
   readonly self: string | null;
   /** Which system must be behind an address, by the system's name. */
   readonly pins: { readonly [system: string]: string };
@@ -79,7 +80,6 @@ async function textOf(file: string): Promise<string> {
 
 function settle(config: AgentConfig, folder: string): Settings {
   const { git, serve } = config;
-  const [marathon] = config.systems.marathon;
   return {
     cluster: config.cluster,
     git: {
@@ -89,7 +89,7 @@ function settle(config: AgentConfig, folder: string): Settings {
       path: folderInside(git.path ?? ''),
     },
     statusBranch: config.status?.branch ?? 'plumbline/status',
-    systems: { ...config.systems, marathon: [absolute(marathon, folder)], scaleio: absolute(config.systems.scaleio, folder) },
+    systems: systemsOf(config.systems, folder),
     serve: serve ? { host: serve.host ?? '127.0.0.1', port: serve.port, webhookSecret: absoluteSecret(serve.webhookSecret, folder) } : null,
     dataDir: resolve(folder, config.data ?? 'data'),
     schedule: config.schedule ?? '* * * * *',
@@ -100,9 +100,35 @@ function settle(config: AgentConfig, folder: string): Settings {
   };
 }
 
+function systemsOf(systems: AgentConfig['systems'], folder: string): AgentConfig['systems'] {
+  const { marathon, mesos, chronos = [], metronome = [], scaleio } = systems;
+  return {
+    ...systems,
+    marathon: mapAll(marathon, (one) => absolute(one, folder)),
+    ...(mesos === undefined ? {} : { mesos: absolute(mesos, folder) }),
+    chronos: chronos.map((one) => absolute(one, folder)),
+    metronome: metronome.map((one) => absolute(one, folder)),
+    scaleio: absolute(scaleio, folder),
+  };
+}
+
+/** Of a list that has one at least, a list that has one at least. */
+function mapAll<T>([first, ...others]: readonly [T, ...T[]], change: (one: T) => T): [T, ...T[]] {
+  return [change(first), ...others.map(change)];
+}
+
 /** What the agent may not touch, and what it may not exceed. */
 function boundsOf({ self, pins, ceilings, prices }: AgentConfig): Pick<Settings, 'self' | 'pins' | 'ceilings' | 'prices'> {
-  return { self: self?.app ?? null, pins: { ...pins }, ceilings: ceilings ?? null, prices: prices ?? null };
+  return {
+    self: self === undefined ? null : nameOn(self.on ?? null, self.app),
+    pins: definedPins(pins ?? {}),
+    ceilings: ceilings ?? null,
+    prices: prices ?? null,
+  };
+}
+
+function definedPins(pins: NonNullable<AgentConfig['pins']>): Settings['pins'] {
+  return Object.fromEntries(Object.entries(pins).flatMap(([name, id]) => (id === undefined ? [] : [[name, id]])));
 }
 
 function secretsOf({ secrets }: AgentConfig, folder: string): Settings['secrets'] {

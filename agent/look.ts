@@ -2,13 +2,14 @@
 import type { Instant } from './clock.ts';
 import { lostByMarks } from './memory/lost.ts';
 import type { Draft } from './model/change.ts';
+import type { Desired } from './model/desired.ts';
 import type { Memory } from './model/memory.ts';
 import type { Bought } from './model/growth.ts';
 import type { Health, Sight, SystemHealth, World } from './model/observed.ts';
 import type { Ref, SystemName } from './model/ref.ts';
 import type { Inputs } from './model/system.ts';
 import { healthOf, observe, observeAgain } from './observe.ts';
-import type { Pins } from './observe.ts';
+import type { Observing, Pins } from './observe.ts';
 import type { PassDeps } from './pass-deps.ts';
 import type { Recall } from './recall.ts';
 import { ignoredPaths } from './model/sync.ts';
@@ -55,7 +56,7 @@ export async function look(deps: PassDeps, git: GitSight, now: Instant): Promise
   // Without git nothing that needs consent is made anyway.
   const grants = git.memory.kind === 'ok' ? await deps.readGrants(desired, now) : [];
   const secretTexts = await readSecretTexts(deps);
-  const world = await observe(systems, deps.ctx, pinsOf(deps, memory));
+  const world = await observe(systems, observingOf(deps, desired, memory));
   const ignored: Inputs['ignored'] = (ref) => ignoredPaths(desired, ref);
   const inputs: Inputs = { desired, accepted, memory, grants, secretTexts, ignored, now };
   const health = healthOf(systems, inputs, world);
@@ -94,9 +95,13 @@ function judgeAll(deps: PassDeps, inputs: Inputs, judged: Judged, head: string |
 
 export async function lookAgain(deps: PassDeps, { inputs, head }: Looked, before: Sight, written: ReadonlySet<SystemName>): Promise<Sight> {
   const systems = [...deps.systems.values()];
-  const how = { ctx: deps.ctx, pins: pinsOf(deps, inputs.memory) };
+  const how = observingOf(deps, inputs.desired, inputs.memory);
   const world: World = await observeAgain(systems, written, before.world, how);
   return judgeAll(deps, inputs, { world, health: healthOf(systems, inputs, world) }, head).sight;
+}
+
+function observingOf(deps: PassDeps, desired: Desired, memory: Memory): Observing {
+  return { ctx: deps.ctx, pins: pinsOf(deps, memory), sought: { desired, remembered: memory.inventory.keys() } };
 }
 
 function pinsOf(deps: PassDeps, memory: Memory): Pins {

@@ -3,7 +3,7 @@ import { declareErrors, PlumblineError } from './errors.ts';
 import type { Live, Mark, SystemHealth, World } from './model/observed.ts';
 import { unknown } from './model/observed.ts';
 import type { SystemName } from './model/ref.ts';
-import type { Ctx, Inputs, System } from './model/system.ts';
+import type { Ctx, Inputs, Sought, System } from './model/system.ts';
 
 export const identityErrors = declareErrors('identity', {
   mismatch: {
@@ -15,10 +15,17 @@ export const identityErrors = declareErrors('identity', {
 /** System name -> the id it must have. */
 export type Pins = { readonly [system: string]: string };
 
+/** How to look, and for what. */
+export interface Observing {
+  readonly ctx: Ctx;
+  readonly pins: Pins;
+  readonly sought: Sought;
+}
+
 /** A system that does not say who it is, or is not the one pinned, is wholly unknown: nothing in it is what it seems. */
-export async function observe(systems: readonly System[], ctx: Ctx, pins: Pins): Promise<World> {
+export async function observe(systems: readonly System[], { ctx, pins, sought }: Observing): Promise<World> {
   const lives = systems.map(async (system): Promise<[SystemName, Live<object>]> => {
-    return [system.name, pinned(system, await system.read(ctx), pins[system.name])];
+    return [system.name, pinned(system, await system.read(ctx, sought), pins[system.name])];
   });
   return new Map(await Promise.all(lives));
 }
@@ -28,10 +35,10 @@ export async function observeAgain(
   systems: readonly System[],
   names: ReadonlySet<SystemName>,
   before: World,
-  how: { readonly ctx: Ctx; readonly pins: Pins },
+  how: Observing,
 ): Promise<World> {
   const again = systems.filter((system) => names.has(system.name));
-  return new Map([...before, ...(await observe(again, how.ctx, how.pins))]);
+  return new Map([...before, ...(await observe(again, how))]);
 }
 
 function pinned(system: System, live: Live<object>, pin: string | undefined): Live<object> {

@@ -2,7 +2,6 @@
 import { findDoc } from './model/desired.ts';
 import type { Memory, Owned } from './model/memory.ts';
 import type { Mark } from './model/observed.ts';
-import { refOf } from './model/ref.ts';
 import type { Ref } from './model/ref.ts';
 import type { PassDeps } from './pass-deps.ts';
 import type { Planned } from './pass.ts';
@@ -24,12 +23,8 @@ export function recovered({ writer }: Memory, marks: readonly Mark[]): Pick<Memo
 export function withMarked({ cluster }: PassDeps, { inputs, sight, at }: Planned, memory: Memory): Memory {
   if (inputs === null || inputs.memory.lost === null) return memory;
   const marked = (sight.health.marks ?? []).filter((mark) => mark.cluster === cluster);
-  const unknown = marked.filter(({ backendId }) => {
-    const ref = refOf('App', backendId);
-    return !memory.inventory.has(ref) && findDoc(inputs.desired, ref) === undefined;
-  });
-  const owned = unknown.map(({ backendId }): readonly [Ref, Owned] => {
-    const ref = refOf('App', backendId);
+  const unknown = marked.filter(({ ref }) => !memory.inventory.has(ref) && findDoc(inputs.desired, ref) === undefined);
+  const owned = unknown.map(({ ref, backendId }): readonly [Ref, Owned] => {
     const nothingApplied = { applied: null, specDigest: null, commit: inputs.desired.commit } as const;
     return [ref, { ref, backendId, ...nothingApplied, how: 'created', since: at, forgottenAt: at }];
   });

@@ -9,7 +9,7 @@ import { approvalBranch } from './model/approval.ts';
 import type { Desired } from './model/desired.ts';
 import type { ChangeLine, Intent, Memory, Owned } from './model/memory.ts';
 import type { Reading, World } from './model/observed.ts';
-import { kindOf, nameOf } from './model/ref.ts';
+import { systemOf, nameOf } from './model/ref.ts';
 import type { Ref } from './model/ref.ts';
 import type { PassReport } from './model/report.ts';
 import { syncOf } from './model/sync.ts';
@@ -152,7 +152,7 @@ function inventoryFacts(deps: PassDeps, { at }: Planned, { report, world, inputs
     disks: report.health.disks,
     isAbsent: (ref) => report.health.ready.get(ref)?.kind === 'absent',
     isInSync: (ref) => !differing.has(ref) && report.health.ready.get(ref)?.kind !== 'unknown',
-    isReplaceable: (lost) => isReplaceable(lost, inputs, identityOf(deps, kindOf(lost.ref), world)),
+    isReplaceable: (lost) => isReplaceable(lost, inputs, identityOf(deps, systemOf(lost.ref), world)),
     now: at,
   };
 }

@@ -30,7 +30,7 @@ export function reportOf(deps: PassDeps, planned: Planned, applied: Applied, dur
 export function lostOf(deps: PassDeps, { lost, pins }: Memory, world: World): Lost | null {
   if (lost === null) return null;
   const ref = refOf('Cluster', deps.cluster);
-  const system = identityOf(deps, 'Volume', world) ?? pins['scaleio'] ?? '';
+  const system = identityOf(deps, 'scaleio', world) ?? pins['scaleio'] ?? '';
   const key = approvalKey(system, { ref, op: 'recover', backendId: formatInstant(lost.since), class: 'destructive' });
   return { ...lost, change: `recover ${ref}`, key };
 }

@@ -4,15 +4,15 @@ import { applyErrors } from './apply/errors.ts';
 import type { Owned } from './model/memory.ts';
 import type { Reading, World } from './model/observed.ts';
 import { unknown } from './model/observed.ts';
-import { kindOf, systemOfKind } from './model/ref.ts';
-import type { ObjectKind } from './model/ref.ts';
+import { kindOf, systemOf } from './model/ref.ts';
+import type { SystemName } from './model/ref.ts';
 import type { PassDeps } from './pass-deps.ts';
 
 export type Seer = (owned: Pick<Owned, 'ref' | 'backendId'>) => Reading<boolean>;
 
 export function seerOf({ systems }: Pick<PassDeps, 'systems'>, world: World): Seer {
   return ({ ref, backendId }) => {
-    const name = systemOfKind(kindOf(ref));
+    const name = systemOf(ref);
     const live = world.get(name);
     if (live === undefined) return unknown(new PlumblineError(applyErrors.noSuchSystem, `${name} was not read.`));
     const system = systems.get(name);
@@ -22,9 +22,8 @@ export function seerOf({ systems }: Pick<PassDeps, 'systems'>, world: World): Se
   };
 }
 
-/** The id of the system that objects of this kind are in; null when it was not read. */
-export function identityOf({ systems }: Pick<PassDeps, 'systems'>, kind: ObjectKind, world: World): string | null {
-  const name = systemOfKind(kind);
+/** The id of a system; null when it was not read. */
+export function identityOf({ systems }: Pick<PassDeps, 'systems'>, name: SystemName, world: World): string | null {
   const identity = systems.get(name)?.identity(world.get(name) ?? {});
   return identity?.kind === 'ok' ? identity.value : null;
 }

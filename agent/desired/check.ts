@@ -1,6 +1,6 @@
 /** One document: patched, its variables put in, and checked by itself. */
 import type { Kind } from '../model/kinds.gen.ts';
-import { refOf } from '../model/ref.ts';
+import { nameOn, refOf, systemNamed } from '../model/ref.ts';
 import type { Json } from '../model/ref.ts';
 import type { Fault, Path } from '../schema/fault.ts';
 import { faultsOf } from '../schema/validate.ts';
@@ -113,10 +113,14 @@ type Known = Pick<Entry, 'kind' | 'name' | 'origin' | 'content' | 'sound' | 'isN
 
 function entryOf({ kind, name, origin, content, sound, isNameSound }: Known, value: Json): Entry {
   const vendorName = fieldOf(fieldOf(value, 'spec'), 'name');
+  const on = onIn(value);
+  const key = keyFor(kind, name, on, value);
   return {
-    ref: refOf(kind, name),
+    ref: refOf(kind, key),
     kind,
     name,
+    key,
+    on,
     vendorName: typeof vendorName === 'string' ? vendorName : name,
     origin,
     content,
@@ -124,6 +128,18 @@ function entryOf({ kind, name, origin, content, sound, isNameSound }: Known, val
     isNameSound,
     asks: asksOf(kind, name, sound),
   };
+}
+
+function onIn(value: Json): string | null {
+  const on = fieldOf(fieldOf(value, 'metadata'), 'on');
+  return typeof on === 'string' ? on : null;
+}
+
+/** A job is known by the scheduler that it is written for. */
+function keyFor(kind: Kind, name: string, on: string | null, value: Json): string {
+  if (kind !== 'Job') return nameOn(on, name);
+  const scheduler = fieldOf(fieldOf(value, 'spec'), 'metronome') === undefined ? 'chronos' : 'metronome';
+  return nameOn(systemNamed(scheduler, on), name);
 }
 
 interface Valid {

@@ -11,7 +11,7 @@ export function namesOf(entries: readonly Entry[]): readonly string[] {
 export type ByName = { readonly [K in Kind]: ReadonlyMap<string, Entry<K>> };
 
 export function byName({ entries }: Declared): ByName {
-  const byKind = KINDS.map((kind) => [kind, firstsBy<Entry>(entries[kind], ({ name }) => name)]);
+  const byKind = KINDS.map((kind) => [kind, firstsBy<Entry>(entries[kind], ({ key }) => key)]);
   return Object.fromEntries(byKind) as ByName;
 }
 

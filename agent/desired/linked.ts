@@ -18,8 +18,8 @@ export function linked(declared: Declared, links: AllLinks, before: Desired['doc
   const byKind = KINDS.map((kind) => {
     const docs = new Map<string, AnyDoc>();
     for (const entry of declared.entries[kind]) {
-      const doc = docOf(entry, linksOf(entry, links), before?.[kind].get(entry.name));
-      if (doc !== null) docs.set(entry.name, doc);
+      const doc = docOf(entry, linksOf(entry, links), before?.[kind].get(entry.key));
+      if (doc !== null) docs.set(entry.key, doc);
     }
     return [kind, docs] as const;
   });
@@ -38,13 +38,13 @@ function linksOf({ kind, ref, asks }: Entry, { storage, volumes, dependencies }:
 }
 
 function docOf(entry: Entry, links: readonly Ref[], before: AnyDoc | undefined): AnyDoc | null {
-  const { ref, kind, name, origin, content } = entry;
+  const { ref, kind, name, on, origin, content } = entry;
   if (content === null) return null;
   const { state, spec, labels, annotations, secrets, specDigest } = content;
   const isSpec = before !== undefined && before.spec === spec && before.origin === origin && before.labels === labels;
   if (isSpec && before.annotations === annotations && before.state === state && isSame(before.links, links)) return before;
   // The schema of its kind has passed the spec.
-  return { ref, kind, name, state, spec, labels, annotations, secrets, specDigest, links, origin } as AnyDoc;
+  return { ref, kind, name, on, state, spec, labels, annotations, secrets, specDigest, links, origin } as AnyDoc;
 }
 
 function isSame(one: readonly Ref[], other: readonly Ref[]): boolean {

@@ -22,7 +22,7 @@ export function nameFaults({ entries }: Declared, named: ByName): readonly Cross
 }
 
 function duplicateNames(entries: readonly Entry[]): readonly CrossFault[] {
-  return repeatedBy(entries, ({ name }) => name).map(([entry, first]) => ({
+  return repeatedBy(entries, ({ key }) => key).map(([entry, first]) => ({
     code: desiredErrors.duplicateName,
     origin: entry.origin,
     path: ['metadata', 'name'],

@@ -2,6 +2,10 @@
 import app from '../../schemas/App.json' with { type: 'json' };
 import approval from '../../schemas/Approval.json' with { type: 'json' };
 import cluster from '../../schemas/Cluster.json' with { type: 'json' };
+import framework from '../../schemas/Framework.json' with { type: 'json' };
+import group from '../../schemas/Group.json' with { type: 'json' };
+import job from '../../schemas/Job.json' with { type: 'json' };
+import pod from '../../schemas/Pod.json' with { type: 'json' };
 import protectionDomain from '../../schemas/ProtectionDomain.json' with { type: 'json' };
 import storageNode from '../../schemas/StorageNode.json' with { type: 'json' };
 import storagePool from '../../schemas/StoragePool.json' with { type: 'json' };
@@ -12,6 +16,10 @@ export const SCHEMAS: { readonly [K in Kind]: object } = {
   App: app,
   Approval: approval,
   Cluster: cluster,
+  Framework: framework,
+  Group: group,
+  Job: job,
+  Pod: pod,
   ProtectionDomain: protectionDomain,
   StorageNode: storageNode,
   StoragePool: storagePool,

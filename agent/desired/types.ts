@@ -61,7 +61,11 @@ export interface ParsedFile {
 export interface Entry<K extends Kind = Kind> {
   readonly ref: Ref;
   readonly kind: K;
+  /** metadata.name; entries are found by `key`. */
   readonly name: string;
+  /** The name in the Ref: `batch:/shop/web`. */
+  readonly key: string;
+  readonly on: string | null;
   /** spec.name, else metadata.name: what ScaleIO calls it. */
   readonly vendorName: string;
   readonly origin: Origin;

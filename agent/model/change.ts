@@ -33,7 +33,8 @@ export interface Precondition {
   /**
    * `gone`: asked for by its id, the system has no such object; a list may be wrong. `pool-keeps-without-device`: the pool can
    * give up the device and stays protected and below its high threshold. `no-device-named`: no SDS has a device of that name.
-   * `cloud-would-accept`: a dry run of what `args` describes, and its quota.
+   * `cloud-would-accept`: a dry run of what `args` describes, and its quota. `no-other-scheduler`: no task of a framework of
+   * `args.registration`'s name runs that was started under another id than the one now active.
    */
   readonly check:
     | 'volume-unmapped'
@@ -42,8 +43,12 @@ export interface Precondition {
     | 'gone'
     | 'pool-keeps-without-device'
     | 'no-device-named'
-    | 'cloud-would-accept';
-  /** The vendor's id of the object that is looked at; of `no-device-named` the name, of `cloud-would-accept` the host. */
+    | 'cloud-would-accept'
+    | 'no-other-scheduler';
+  /**
+   * The vendor's id of the object that is looked at; of `no-device-named` the name, of `cloud-would-accept` the host, of
+   * `no-other-scheduler` the Framework's Ref.
+   */
   readonly backendId: string;
   readonly args?: { readonly [key: string]: Json };
 }

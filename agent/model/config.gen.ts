@@ -24,6 +24,10 @@ export type SecretRef =
  * An http:// or https:// address without credentials or query.
  */
 export type HttpUrl = string;
+/**
+ * How to say who the agent is: HTTP basic credentials, a token, or a service account of DC/OS.
+ */
+export type AuthConfig = BasicAuth | TokenAuth | ServiceAccountAuth;
 export type CloudConfig = AwsEbsConfig | StaticDisksConfig;
 
 /**
@@ -46,12 +50,20 @@ export interface AgentConfig {
    */
   systems: {
     /**
-     * The Marathon that runs the apps. A list, because more of them by name are coming; this version takes exactly one.
+     * The Marathons that run the apps and pods.
      *
      * @minItems 1
-     * @maxItems 1
      */
-    marathon: [MarathonConfig];
+    marathon: [MarathonConfig, ...MarathonConfig[]];
+    mesos?: MesosConfig;
+    /**
+     * Each Chronos that has jobs. Left out: there is none.
+     */
+    chronos?: ChronosConfig[];
+    /**
+     * Each Metronome that has jobs. Left out: there is none.
+     */
+    metronome?: MetronomeConfig[];
     scaleio: ScaleioConfig;
     cloud?: CloudConfig;
   };
@@ -68,6 +80,17 @@ export interface AgentConfig {
      */
     port: number;
     webhookSecret?: SecretRef;
+  };
+  /**
+   * Where the agent may ask the schedulers of Frameworks how they are. Left out: none is asked.
+   */
+  probes?: {
+    /**
+     * Ranges of IPv4 addresses of agents, as CIDR; nothing else is ever called.
+     *
+     * @minItems 1
+     */
+    hosts: [string, ...string[]];
   };
   /**
    * Folder for caches, relative to this file. May be lost at any time.
@@ -94,6 +117,10 @@ export interface AgentConfig {
      * The id of the Marathon app that runs this agent; a declared change of it is reported, not made.
      */
     app: string;
+    /**
+     * The name of the Marathon it runs in. Left out: the one without a name.
+     */
+    on?: string;
   };
   /**
    * Which systems these must be: another one behind an address is not read and not written. Left out: as they were when the first commit was accepted.
@@ -111,6 +138,25 @@ export interface AgentConfig {
      * AWS account and region, and the VPC if systems.cloud names one, joined by slashes. Left out: as when the first commit was accepted.
      */
     'cloud-disks'?: string;
+    /**
+     * The name of the Mesos cluster, or the id of its ZooKeeper path where it has none. Left out: as when the first commit was accepted.
+     */
+    mesos?: string;
+    /**
+     * Which Chronos it is. Left out: as when the first commit was accepted.
+     */
+    chronos?: string;
+    /**
+     * Which Metronome it is. Left out: as when the first commit was accepted.
+     */
+    metronome?: string;
+    /**
+     * The id of a named system. Left out: as when the first commit was accepted.
+     *
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^(marathon|chronos|metronome):[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$".
+     */
+    [k: string]: string | undefined;
   };
   prices?: PriceTable;
   /**
@@ -185,17 +231,119 @@ export interface GitConfig {
  * One Marathon.
  */
 export interface MarathonConfig {
+  /**
+   * The name by which documents pick it (`metadata.on`). Left out: it is the one for documents without `on`; at most one may be.
+   */
+  name?: string;
   url: HttpUrl;
   /**
-   * HTTP basic credentials. Left out: without.
+   * Addresses of its other instances: the only places, besides `url`, that a redirect may lead to with credentials.
    */
-  auth?: {
-    /**
-     * The user to log in as.
-     */
-    username: string;
-    password: SecretRef;
-  };
+  peers?: HttpUrl[];
+  auth?: AuthConfig;
+  /**
+   * PEM file of the certificate authority, relative to this file. Left out: those that Node.js knows.
+   */
+  caFile?: string;
+  /**
+   * Whether any certificate is accepted, even one that proves nothing.
+   */
+  insecure?: boolean;
+  /**
+   * Whether its events wake a pass. Otherwise only the schedule does.
+   */
+  events?: boolean;
+}
+/**
+ * HTTP basic credentials.
+ */
+export interface BasicAuth {
+  /**
+   * The user to log in as.
+   */
+  username: string;
+  password: SecretRef;
+}
+/**
+ * A token of DC/OS that somebody else renews.
+ */
+export interface TokenAuth {
+  token: SecretRef;
+}
+/**
+ * A service account of DC/OS: the agent logs in by itself and renews its token.
+ */
+export interface ServiceAccountAuth {
+  serviceAccount: ServiceAccountConfig;
+}
+/**
+ * The account and its key.
+ */
+export interface ServiceAccountConfig {
+  /**
+   * Its id.
+   */
+  uid: string;
+  privateKey: SecretRef;
+  loginUrl?: HttpUrl;
+}
+/**
+ * The Mesos that everything runs on.
+ */
+export interface MesosConfig {
+  /**
+   * Addresses of all masters: whichever leads is asked, and no other place gets credentials.
+   *
+   * @minItems 1
+   */
+  masters: [HttpUrl, ...HttpUrl[]];
+  auth?: BasicAuth;
+  /**
+   * PEM file of the certificate authority, relative to this file. Left out: those that Node.js knows.
+   */
+  caFile?: string;
+  /**
+   * Whether any certificate is accepted, even one that proves nothing.
+   */
+  insecure?: boolean;
+}
+/**
+ * One Chronos.
+ */
+export interface ChronosConfig {
+  /**
+   * The name by which documents pick it (`metadata.on`). Left out: it is the one for documents without `on`; at most one may be.
+   */
+  name?: string;
+  url: HttpUrl;
+  /**
+   * Addresses of its other instances: the only places, besides `url`, that a redirect may lead to with credentials.
+   */
+  peers?: HttpUrl[];
+  auth?: AuthConfig;
+  /**
+   * PEM file of the certificate authority, relative to this file. Left out: those that Node.js knows.
+   */
+  caFile?: string;
+  /**
+   * Whether any certificate is accepted, even one that proves nothing.
+   */
+  insecure?: boolean;
+}
+/**
+ * One Metronome.
+ */
+export interface MetronomeConfig {
+  /**
+   * The name by which documents pick it (`metadata.on`). Left out: it is the one for documents without `on`; at most one may be.
+   */
+  name?: string;
+  url: HttpUrl;
+  /**
+   * Addresses of its other instances: the only places, besides `url`, that a redirect may lead to with credentials.
+   */
+  peers?: HttpUrl[];
+  auth?: AuthConfig;
   /**
    * PEM file of the certificate authority, relative to this file. Left out: those that Node.js knows.
    */

@@ -5,7 +5,10 @@ import type { Ref } from './ref.ts';
 export interface Doc<K extends Kind> {
   readonly ref: Ref;
   readonly kind: K;
+  /** metadata.name; by `docs` it is found under the name of its Ref. */
   readonly name: string;
+  /** metadata.on: which of several systems of its kind it is in, or whose scheduler it is; null: the one without a name. */
+  readonly on: string | null;
   readonly state: 'present' | 'absent';
   readonly spec: Kinds[K];
   /** metadata.labels: what selectors go by. */
@@ -35,6 +38,7 @@ export interface Desired {
   readonly commit: string;
   /** The id of every tree that was read: equal inputs, equal documents. */
   readonly inputs: string;
+  /** By kind and the name in the Ref. */
   readonly docs: { readonly [K in Kind]: ReadonlyMap<string, Doc<K>> };
 }
 

@@ -52,6 +52,10 @@ export interface Kinds {
   App: AppSpec;
   Approval: ApprovalSpec;
   Cluster: ClusterSpec;
+  Framework: FrameworkSpec;
+  Group: GroupSpec;
+  Job: JobSpec;
+  Pod: PodSpec;
   ProtectionDomain: ProtectionDomainSpec;
   StorageNode: StorageNodeSpec;
   StoragePool: StoragePoolSpec;
@@ -827,7 +831,7 @@ export interface ClusterSpec {
       /**
        * Of which kind they are.
        */
-      kind: 'App' | 'ProtectionDomain' | 'StorageNode' | 'StoragePool' | 'Volume';
+      kind: 'App' | 'Framework' | 'Group' | 'Job' | 'Pod' | 'ProtectionDomain' | 'StorageNode' | 'StoragePool' | 'Volume';
       /**
        * Their metadata.name; `*` stands for any characters.
        */
@@ -888,6 +892,7 @@ export interface ClusterSpec {
     as: 'App';
   }[];
   sync?: SyncSpec;
+  readiness?: ReadinessSpec;
 }
 /**
  * What the agent may do by itself. Left out: a cluster that had objects when the agent first met it is only observed.
@@ -912,7 +917,7 @@ export interface SyncSpec {
      *
      * @minItems 1
      */
-    kinds?: ('App' | 'Volume' | 'StoragePool')[];
+    kinds?: ('App' | 'Group' | 'Job' | 'Pod' | 'Volume' | 'StoragePool')[];
     /**
      * Names of objects; `*` stands for any characters. Left out: every name.
      *
@@ -933,7 +938,7 @@ export interface SyncSpec {
   /**
    * Kinds whose objects are deleted when their document is taken out of git, if the agent made or adopted them. Storage is never pruned.
    */
-  prune?: 'App'[];
+  prune?: ('App' | 'Job' | 'Pod')[];
   /**
    * What is done when an object was changed although its file was not: `heal` puts it back, `report` only says so.
    */
@@ -942,6 +947,18 @@ export interface SyncSpec {
      * What is done about an app that was changed.
      */
     App?: 'heal' | 'report';
+    /**
+     * What is done about a group that was changed.
+     */
+    Group?: 'heal' | 'report';
+    /**
+     * What is done about a job that was changed.
+     */
+    Job?: 'heal' | 'report';
+    /**
+     * What is done about a pod that was changed.
+     */
+    Pod?: 'heal' | 'report';
     /**
      * What is done about a volume that was changed.
      */
@@ -962,7 +979,7 @@ export interface SyncSpec {
      *
      * @minItems 1
      */
-    kinds?: ('App' | 'Volume' | 'StoragePool')[];
+    kinds?: ('App' | 'Group' | 'Job' | 'Pod' | 'Volume' | 'StoragePool')[];
     /**
      * Names of objects; `*` stands for any characters. Left out: every name.
      *
@@ -1005,7 +1022,7 @@ export interface SyncSpec {
      *
      * @minItems 1
      */
-    kinds?: ('App' | 'Volume' | 'StoragePool')[];
+    kinds?: ('App' | 'Group' | 'Job' | 'Pod' | 'Volume' | 'StoragePool')[];
   }[];
   /**
    * How many objects may be under way to a new state at once because of disruptive changes. Left out: as many as differ.
@@ -1015,6 +1032,92 @@ export interface SyncSpec {
    * How many percent of the objects of one kind may be deleted or taken out of git in 24 hours, one always; more wait for an Approval. The limit of the commit accepted before counts, so a commit cannot lift its own.
    */
   blastRadius?: number;
+}
+/**
+ * When what is under way counts as stuck. Left out: as the default of each says.
+ */
+export interface ReadinessSpec {
+  /**
+   * How long a deployment of Marathon may take; an app or pod whose deployment takes longer is Degraded. Digits, then s, m or h.
+   */
+  deploymentWithin?: string;
+}
+/**
+ * Which app runs the scheduler, and how Mesos and the scheduler itself shall know it.
+ */
+export interface FrameworkSpec {
+  /**
+   * metadata.name of the App that runs the scheduler, on the same Marathon.
+   */
+  app: string;
+  registration: FrameworkRegistration;
+}
+/**
+ * How it is registered with Mesos.
+ */
+export interface FrameworkRegistration {
+  /**
+   * Its name there.
+   */
+  name: string;
+}
+/**
+ * The Marathon group definition without `id`: that is metadata.name. Left out: nothing is in it.
+ */
+export interface GroupSpec {
+  /**
+   * Whether apps without a role get the name of the group as theirs; only groups directly below the root, Marathon 1.9 and newer. Left out: as it is.
+   */
+  enforceRole?: boolean;
+}
+/**
+ * Either `chronos` or `metronome`: the definition as that scheduler takes it.
+ */
+export interface JobSpec {
+  chronos?: ChronosJob;
+  metronome?: MetronomeJob;
+}
+/**
+ * A job of Chronos, field by field as Chronos takes it, without `name`. Left out: it is one of Metronome.
+ */
+export interface ChronosJob {
+  /**
+   * A line for the shell.
+   */
+  command?: string;
+  /**
+   * When it runs: `R/START/PERIOD` of ISO 8601.
+   */
+  schedule?: string;
+}
+/**
+ * A job of Metronome, field by field as Metronome takes it, without `id`. Left out: it is one of Chronos.
+ */
+export interface MetronomeJob {
+  /**
+   * What it is for.
+   */
+  description?: string;
+}
+/**
+ * The Marathon pod definition, field by field as Marathon 1.10 takes it, without `id`: that is metadata.name. Left out: nothing runs, which only a pod with `state: absent` may say.
+ */
+export interface PodSpec {
+  /**
+   * What runs together; at least one.
+   *
+   * @minItems 1
+   */
+  containers?: PodContainer[];
+}
+/**
+ * One container.
+ */
+export interface PodContainer {
+  /**
+   * Its name, unique in the pod.
+   */
+  name: string;
 }
 /**
  * How ScaleIO knows it. Left out: by metadata.name.

@@ -46,6 +46,8 @@ export interface Gauge {
 
 /** An ownership mark on a live object: which cluster's agent wrote it last, in which epoch of its writers. */
 export interface Mark {
+  /** As the object would be called if it were declared. */
+  readonly ref: Ref;
   readonly backendId: string;
   readonly cluster: string;
   readonly epoch: number;

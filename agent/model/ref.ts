@@ -7,10 +7,13 @@ import type { Kind } from './kinds.gen.ts';
  */
 export type ObjectKind = Kind | 'Disk' | 'Growth';
 
-/** `Volume/pg`, `App//shop/web` (an app's name is its path), `App/batch:/shop/web` on the Marathon named `batch`. */
+/**
+ * `Volume/pg`, `App//shop/web` (an app's name is its path), `App/batch:/shop/web` on the Marathon named `batch`. A job says which
+ * scheduler has it: `Job/chronos:nightly`, `Job/metronome:batch:nightly` in the Metronome named `batch`.
+ */
 export type Ref = `${ObjectKind}/${string}`;
 
-export type SystemKind = 'marathon' | 'scaleio' | 'cloud-disks' | 'git';
+export type SystemKind = 'marathon' | 'chronos' | 'metronome' | 'mesos' | 'scaleio' | 'cloud-disks' | 'git';
 /** `marathon`, or `marathon:batch` for a named one. */
 export type SystemName = SystemKind | `${SystemKind}:${string}`;
 
@@ -37,21 +40,63 @@ export function declaringRef(ref: Ref): Ref {
   return refOf('StoragePool', nameOf(ref).split('/', 1)[0] ?? '');
 }
 
-/** The system that an object of this kind is in, and whose id its approvals are bound to; git for what only the repository knows. */
-export function systemOfKind(kind: ObjectKind): SystemKind {
-  switch (kind) {
-    case 'App':
-      return 'marathon';
-    case 'ProtectionDomain':
-    case 'StorageNode':
-    case 'StoragePool':
-    case 'Volume':
-      return 'scaleio';
-    case 'Disk':
-      return 'cloud-disks';
-    case 'Approval':
-    case 'Cluster':
-    case 'Growth':
-      return 'git';
-  }
+/** What runs, and is the same again when it is made anew: everything else holds data, or says how data are held. */
+const WORKLOADS: ReadonlySet<ObjectKind> = new Set(['App', 'Framework', 'Group', 'Job', 'Pod']);
+
+export function isWorkload(kind: ObjectKind): boolean {
+  return WORKLOADS.has(kind);
+}
+
+/** The name of a system of which there may be several; `on` null: the one without a name. */
+export function systemNamed(kind: SystemKind, on: string | null): SystemName {
+  return on === null ? kind : `${kind}:${on}`;
+}
+
+/** The name in the Ref of an object of Marathon, or of a Framework: `batch:/shop/web`. */
+export function nameOn(on: string | null, name: string): string {
+  return on === null ? name : `${on}:${name}`;
+}
+
+/** The part of a Ref by which its own system knows it: `/shop/web` of `App/batch:/shop/web`, `nightly` of `Job/chronos:nightly`. */
+export function vendorNameOf(ref: Ref): string {
+  const name = nameOf(ref);
+  return isWorkload(kindOf(ref)) ? name.slice(name.lastIndexOf(':') + 1) : name;
+}
+
+/** Jobs may be in another one: their Refs say in which. */
+const SYSTEMS: Readonly<Record<ObjectKind, SystemKind>> = {
+  App: 'marathon',
+  Approval: 'git',
+  Cluster: 'git',
+  Disk: 'cloud-disks',
+  Framework: 'mesos',
+  Group: 'marathon',
+  Growth: 'git',
+  Job: 'chronos',
+  Pod: 'marathon',
+  ProtectionDomain: 'scaleio',
+  StorageNode: 'scaleio',
+  StoragePool: 'scaleio',
+  Volume: 'scaleio',
+};
+
+/** The system that an object is in, and whose id its approvals are bound to; git for what only the repository knows. */
+export function systemOf(ref: Ref): SystemName {
+  const kind = kindOf(ref);
+  const system = SYSTEMS[kind];
+  if (kind === 'Job') return jobSystemOf(ref);
+  return system === 'marathon' ? systemNamed(system, onOf(ref)) : system;
+}
+
+/** The name of the system that an object of Marathon is in, or of the Marathon that runs a Framework's scheduler; null: it has none. */
+export function onOf(ref: Ref): string | null {
+  const name = nameOf(ref);
+  const end = name.lastIndexOf(':');
+  return end === -1 ? null : name.slice(0, end);
+}
+
+/** A Ref without a scheduler is of a document that says neither which; such a commit is refused. */
+function jobSystemOf(ref: Ref): SystemName {
+  const [kind, name] = (onOf(ref) ?? 'chronos').split(':', 2);
+  return systemNamed(kind === 'metronome' ? 'metronome' : 'chronos', name ?? null);
 }

@@ -3,7 +3,7 @@ import type { Desired } from './desired.ts';
 import { findDoc } from './desired.ts';
 import type { Kind, SyncSpec } from './kinds.gen.ts';
 import { matchesFile, matchesName } from './name-pattern.ts';
-import { declaringRef, kindOf, nameOf } from './ref.ts';
+import { declaringRef, isWorkload, kindOf, nameOf } from './ref.ts';
 import type { ObjectKind, Ref } from './ref.ts';
 
 export type SyncMode = SyncSpec['mode'];
@@ -26,8 +26,8 @@ export function modeOf(desired: Desired, ref: Ref): SyncMode | null {
 
 /** What is done when only the live object moved. */
 export function selfHealOf(desired: Desired, kind: ObjectKind): 'heal' | 'report' {
-  if (kind === 'App') return syncOf(desired)?.selfHeal?.App ?? 'heal';
-  return kind === 'Volume' || kind === 'StoragePool' ? (syncOf(desired)?.selfHeal?.[kind] ?? 'report') : 'report';
+  const said: { readonly [kind: string]: 'heal' | 'report' | undefined } = syncOf(desired)?.selfHeal ?? {};
+  return said[kind] ?? (isWorkload(kind) ? 'heal' : 'report');
 }
 
 /** Paths of the fields whose live value is kept. */

@@ -54,6 +54,16 @@ export interface WriteCtx extends Ctx {
   readonly mark: string;
 }
 
+/** What a read is for: whatever of it is not in a list has to be asked for by itself, since lists may leave out what one may not see. */
+export interface Sought {
+  /** Null: nothing is declared, or nobody can say what. */
+  readonly desired: Desired | null;
+  /** Refs of the inventory. */
+  readonly remembered: Iterable<Ref>;
+}
+
+export const NOTHING_SOUGHT: Sought = { desired: null, remembered: [] };
+
 export type Checked = { readonly kind: 'holds' } | { readonly kind: 'fails'; readonly why: string };
 
 // Method syntax on purpose: its bivariance is what lets System<F, A> stand in one map.
@@ -63,7 +73,12 @@ export interface System<F extends object = object, A extends Action = Action> {
    * Reads everything the diff needs, and may give the very objects it gave before where an answer's bytes are the same.
    * Never throws: what could not be read is unknown.
    */
-  read(ctx: Ctx): Promise<Live<F>>;
+  read(ctx: Ctx, sought: Sought): Promise<Live<F>>;
+  /**
+   * Follows the system's own events until the signal aborts, and calls `wake` with a word on what happened. Reconnects by itself and
+   * never throws: events only make a pass come sooner, reading stays the truth. Left out: it has none.
+   */
+  watch?(ctx: Ctx, wake: (why: string) => void): Promise<void>;
   /** Pure: what this system's objects lack. Nothing is derived from an unknown facet. */
   diff(inputs: Inputs, live: Live<F>): readonly Draft<A>[];
   /** Pure: readiness of every object declared for this system, and what a person should know. */

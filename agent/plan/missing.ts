@@ -6,7 +6,7 @@ import type { Draft } from '../model/change.ts';
 import { allDocs } from '../model/desired.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Finding, Health, Readiness, World } from '../model/observed.ts';
-import { kindOf, systemOfKind } from '../model/ref.ts';
+import { kindOf, systemOf } from '../model/ref.ts';
 import type { ObjectKind, Ref } from '../model/ref.ts';
 import type { Inputs, System } from '../model/system.ts';
 
@@ -48,7 +48,7 @@ function declaredStorage({ desired, memory }: Inputs): readonly (readonly [Ref, 
 /** What could not be read may be there. */
 function isGone(ref: Ref, backendId: string, systems: readonly System[], world: World): boolean {
   const kind = kindOf(ref);
-  const system = systems.find(({ name }) => name === systemOfKind(kind));
+  const system = systems.find(({ name }) => name === systemOf(ref));
   const seen = system?.sees(kind, backendId, world.get(system.name) ?? {});
   return seen?.kind === 'ok' && !seen.value;
 }

@@ -11,9 +11,13 @@ const RANK: Readonly<Record<ObjectKind, number>> = {
   StoragePool: 3,
   Disk: 4,
   Volume: 5,
-  App: 6,
-  Growth: 7,
-  Approval: 8,
+  Group: 6,
+  App: 7,
+  Pod: 8,
+  Framework: 9,
+  Job: 10,
+  Growth: 11,
+  Approval: 12,
 };
 
 export function order(changes: readonly Change[]): readonly Change[] {

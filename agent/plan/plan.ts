@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Change, Draft, Plan, UnknownFacet } from '../model/change.ts';
 import type { Live, Reading, World } from '../model/observed.ts';
-import { kindOf, systemOfKind } from '../model/ref.ts';
+import { kindOf, systemOf } from '../model/ref.ts';
 import type { SystemName } from '../model/ref.ts';
 import type { Inputs, System } from '../model/system.ts';
 import { approvalKey } from './approval-key.ts';
@@ -38,7 +38,7 @@ function changesIn(system: System, { inputs, live, extra, identities }: Sources)
 
 /** A disk belongs to its cloud at every step, also when ScaleIO is asked to let go of it: one Approval covers them all. */
 function ownerOf({ ref, action }: Draft): SystemName {
-  return kindOf(ref) === 'Disk' ? systemOfKind('Disk') : action.system;
+  return kindOf(ref) === 'Disk' ? systemOf(ref) : action.system;
 }
 
 interface Sources {

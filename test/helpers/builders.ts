@@ -1,5 +1,6 @@
 /** Objects for tests, each valid by itself; a test says only what matters to it. */
 import { createHash } from 'node:crypto';
+import { KINDS } from '../../agent/desired/schemas.ts';
 import { instant } from '../../agent/clock.ts';
 import type { Clock, Instant } from '../../agent/clock.ts';
 import type { Http } from '../../agent/http.ts';
@@ -70,11 +71,11 @@ export function change(ref: Ref, over: Partial<Change> = {}): Change {
 }
 
 /** Of a document that says nothing beside its spec. */
-export const NOTHING_SAID = { labels: {}, annotations: {}, secrets: [] } as const;
+export const NOTHING_SAID = { on: null, labels: {}, annotations: {}, secrets: [] } as const;
 
 export function desired(over: Partial<Desired> = {}): Desired {
   const none = new Map();
-  const docs = { App: none, Approval: none, Cluster: none, ProtectionDomain: none, StorageNode: none, StoragePool: none, Volume: none };
+  const docs = Object.fromEntries(KINDS.map((kind) => [kind, none])) as unknown as Desired['docs'];
   return { commit: 'c'.repeat(40), inputs: 'inputs-1', docs, ...over };
 }
 

@@ -42,7 +42,7 @@ describe('the tip of the status branch', (it) => {
 describe('marks on live objects', (it) => {
   const accepted = { commit: 'a', inputs: 'i' };
   const ours = { cluster: 'prod', epoch: 7 };
-  const mark = (epoch: number, cluster = 'prod') => ({ backendId: '/web', cluster, epoch });
+  const mark = (epoch: number, cluster = 'prod') => ({ ref: 'App//web', backendId: '/web', cluster, epoch }) as const;
 
   for (const [what, marks, known, isLost] of [
     ['none of them', [], null, false],

@@ -3,6 +3,7 @@
  * something that somebody else made after EC2.
  */
 import { deepEqual, equal, match } from 'node:assert/strict';
+import { NOTHING_SOUGHT } from '../../agent/model/system.ts';
 import { instant, systemClock } from '../../agent/clock.ts';
 import type { Clock } from '../../agent/clock.ts';
 import { makeHttp } from '../../agent/http.ts';
@@ -31,7 +32,7 @@ export function lifeOfADisk(url: string): readonly Step[] {
   const { disk, host, write } = agent;
   const steps: { readonly [name: string]: () => Promise<void> } = {
     'reads the account and a machine': async () => {
-      const live = await agent.system.read(agent.ctx);
+      const live = await agent.system.read(agent.ctx, NOTHING_SOUGHT);
       equal(live.account.kind === 'ok' && live.account.value.id, '123456789012/us-east-1');
       const { id, ips, zone, type, state } = await host();
       match(ips[0] ?? '', /^10\./);
@@ -121,7 +122,7 @@ function open(url: string): Agent {
   };
   const system = cloudDisksSystem({ provider: 'aws-ebs', region: 'us-east-1', endpoint: url }, { cluster: 'prod', isSimulated: false });
   const read = async <F extends 'disks' | 'hosts'>(facet: F): Promise<CloudFacets[F]> => {
-    const reading = (await system.read(ctx))[facet];
+    const reading = (await system.read(ctx, NOTHING_SOUGHT))[facet];
     if (reading.kind === 'unknown') throw reading.error;
     return reading.value;
   };

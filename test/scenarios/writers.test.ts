@@ -1,6 +1,7 @@
 /** Invariant 11, one writer: two agents with folders of their own, judged by the ledger and the status branch. */
 import { rename } from 'node:fs/promises';
 import path from 'node:path';
+import { NOTHING_SOUGHT } from '../../agent/model/system.ts';
 import { PlumblineError } from '../../agent/errors.ts';
 import { repoErrors } from '../../agent/repo/errors.ts';
 import { releaseClaim } from '../../agent/claim.ts';
@@ -175,7 +176,7 @@ function claimedWhileRead(agent: Agent, claim: () => Promise<unknown>): Agent['s
   if (marathon === undefined) throw new Error('no marathon');
   const read: typeof marathon.read = async (ctx) => {
     await claim();
-    return marathon.read(ctx);
+    return marathon.read(ctx, NOTHING_SOUGHT);
   };
   return new Map([...agent.systems, ['marathon', { ...marathon, read }]]);
 }

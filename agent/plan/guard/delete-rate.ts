@@ -2,7 +2,7 @@
 import { formatInstant, instant, parseInstant } from '../../clock.ts';
 import type { Instant } from '../../clock.ts';
 import type { Change } from '../../model/change.ts';
-import { kindOf } from '../../model/ref.ts';
+import { isWorkload, kindOf } from '../../model/ref.ts';
 import type { ObjectKind } from '../../model/ref.ts';
 import type { Inputs } from '../../model/system.ts';
 import { isBegun } from './granted.ts';
@@ -40,5 +40,5 @@ function isDeletion({ op, ref }: Change): boolean {
 }
 
 function isStorage(kind: ObjectKind): boolean {
-  return kind !== 'App';
+  return !isWorkload(kind);
 }

@@ -21,9 +21,11 @@ export const maxDisruptive: MakeGuard = (facts) => {
   };
 };
 
-/** Apps with a deployment. One whose deletion is planned is called progressing before anything was done. */
+/** Apps and pods with a deployment. One whose deletion is planned is called progressing before anything was done. */
 function underWay({ plan, sight }: GuardFacts): readonly Ref[] {
   const going = new Set(plan.changes.flatMap(({ op, ref }) => (op === 'delete' ? [ref] : [])));
-  const progressing = [...sight.health.ready].filter(([ref, { kind }]) => kind === 'progressing' && kindOf(ref) === 'App');
+  const progressing = [...sight.health.ready].filter(
+    ([ref, { kind }]) => kind === 'progressing' && (kindOf(ref) === 'App' || kindOf(ref) === 'Pod'),
+  );
   return progressing.map(([ref]) => ref).filter((ref) => !going.has(ref));
 }

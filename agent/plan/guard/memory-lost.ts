@@ -1,7 +1,7 @@
 /** Without its memory the agent cannot tell what is its own, what it bought, and what was there before and is missing. */
 import { needsIntent } from '../../model/change.ts';
 import type { Change } from '../../model/change.ts';
-import { kindOf } from '../../model/ref.ts';
+import { isWorkload, kindOf } from '../../model/ref.ts';
 import { objection } from './types.ts';
 import type { MakeGuard } from './types.ts';
 
@@ -11,7 +11,7 @@ export const memoryLost: MakeGuard = (facts) => (change) => {
   return objection('memory-lost', `what the agent remembered is lost (${memory.lost.why}): merge the Approval that the status asks for`);
 };
 
-/** Everything but keeping apps, and the settings of storage, as declared. */
+/** Everything but keeping apps, pods and jobs, and the settings of storage, as declared. */
 function needsMemory(change: Change): boolean {
   switch (change.op) {
     case 'delete':
@@ -19,7 +19,7 @@ function needsMemory(change: Change): boolean {
     case 'rename':
       return true;
     case 'create':
-      return needsIntent(change) || kindOf(change.ref) !== 'App';
+      return needsIntent(change) || !isWorkload(kindOf(change.ref));
     case 'update':
     case 'restart':
     case 'scale':

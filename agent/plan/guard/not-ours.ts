@@ -4,7 +4,7 @@
  */
 import { findDoc } from '../../model/desired.ts';
 import type { Change, Objection } from '../../model/change.ts';
-import { kindOf } from '../../model/ref.ts';
+import { isWorkload, kindOf } from '../../model/ref.ts';
 import { syncOf } from '../../model/sync.ts';
 import type { Inputs } from '../../model/system.ts';
 import { objection } from './types.ts';
@@ -23,7 +23,7 @@ export const notOurs: MakeGuard = (facts) => (change) => {
 
 function objectionToPrune({ ref, backendId }: Change, { desired, memory }: Inputs): Objection | null {
   const kinds: readonly string[] = syncOf(desired)?.prune ?? [];
-  if (kindOf(ref) !== 'App' || !kinds.includes('App')) {
+  if (!isWorkload(kindOf(ref)) || !kinds.includes(kindOf(ref))) {
     return objection(
       'not-ours',
       'no file declares it, and objects of its kind are not pruned: declare it with state: absent to have it deleted',

@@ -7,21 +7,11 @@ import type { DiskOrder } from './types.ts';
 
 /** Throws what DiskProvider throws: then it is not known. */
 export async function checkCloud(provider: DiskProvider, { check, backendId, args }: Precondition, ctx: Ctx): Promise<Checked> {
-  switch (check) {
-    case 'gone':
-      return (await provider.disk(backendId, ctx)) === null ? { kind: 'holds' } : fails(`disk ${backendId} is there`);
-    case 'cloud-would-accept': {
-      const order = orderFrom(args ?? {});
-      const why = order === null ? 'what disk is asked for is not said' : await provider.objectionTo(order, backendId, ctx);
-      return why === null ? { kind: 'holds' } : fails(why);
-    }
-    case 'volume-unmapped':
-    case 'volume-without-snapshots':
-    case 'app-unlocked':
-    case 'pool-keeps-without-device':
-    case 'no-device-named':
-      return fails(`the cloud cannot tell whether ${check} holds`);
-  }
+  if (check === 'gone') return (await provider.disk(backendId, ctx)) === null ? { kind: 'holds' } : fails(`disk ${backendId} is there`);
+  if (check !== 'cloud-would-accept') return fails(`the cloud cannot tell whether ${check} holds`);
+  const order = orderFrom(args ?? {});
+  const why = order === null ? 'what disk is asked for is not said' : await provider.objectionTo(order, backendId, ctx);
+  return why === null ? { kind: 'holds' } : fails(why);
 }
 
 function fails(why: string): Checked {

@@ -2,6 +2,7 @@
 import type { PlumblineError } from '../../errors.ts';
 import type { Doc } from '../../model/desired.ts';
 import type { Finding, SystemHealth, Live, Mark, Readiness } from '../../model/observed.ts';
+import { refOf } from '../../model/ref.ts';
 import type { Ref } from '../../model/ref.ts';
 import type { Inputs } from '../../model/system.ts';
 import { markOf } from './mark.ts';
@@ -32,7 +33,7 @@ function marksOf(apps: ReadonlyMap<string, LiveApp> | null): readonly Mark[] | n
   const marks: Mark[] = [];
   for (const app of apps?.values() ?? []) {
     const mark = markOf(app);
-    if (mark !== null) marks.push({ backendId: app.id, ...mark });
+    if (mark !== null) marks.push({ ref: refOf('App', app.id), backendId: app.id, ...mark });
   }
   return marks;
 }

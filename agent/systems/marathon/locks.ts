@@ -17,16 +17,7 @@ export async function checkApp(client: MarathonClient, { check, backendId }: Pre
 }
 
 async function failure(client: MarathonClient, check: Precondition['check'], id: string, ctx: Ctx): Promise<string | null> {
-  switch (check) {
-    case 'app-unlocked':
-      return lockClause(await client.app(id, ctx));
-    case 'gone':
-      return (await client.app(id, ctx)) === null ? null : `app ${id} is there`;
-    case 'volume-unmapped':
-    case 'volume-without-snapshots':
-    case 'pool-keeps-without-device':
-    case 'no-device-named':
-    case 'cloud-would-accept':
-      return `Marathon cannot tell whether ${check} holds`;
-  }
+  if (check === 'app-unlocked') return lockClause(await client.app(id, ctx));
+  if (check !== 'gone') return `Marathon cannot tell whether ${check} holds`;
+  return (await client.app(id, ctx)) === null ? null : `app ${id} is there`;
 }

@@ -25,6 +25,7 @@ async function failure(client: ScaleioClient, { check, backendId }: Precondition
       return whyDeviceNamed(client, backendId, ctx);
     case 'app-unlocked':
     case 'cloud-would-accept':
+    case 'no-other-scheduler':
       return `ScaleIO cannot tell whether ${check} holds`;
   }
 }

@@ -1,4 +1,5 @@
 /** The simulated EC2 over real HTTP, and what the agent needs to speak with it. */
+import { NOTHING_SOUGHT } from '../../../agent/model/system.ts';
 import { instant } from '../../../agent/clock.ts';
 import { makeHttp } from '../../../agent/http.ts';
 import { silentLog } from '../../../agent/log.ts';
@@ -135,7 +136,7 @@ export async function diskOf(bench: Bench, id: string): Promise<CloudDisk> {
 }
 
 async function facet<F extends 'hosts' | 'disks'>({ system, ctx }: Bench, name: F): Promise<CloudFacets[F]> {
-  const reading = (await system.read(ctx))[name];
+  const reading = (await system.read(ctx, NOTHING_SOUGHT))[name];
   if (reading.kind === 'unknown') throw reading.error;
   return reading.value;
 }

@@ -1,3 +1,4 @@
+import { NOTHING_SOUGHT } from '../../../agent/model/system.ts';
 import { VPC_ID } from '../../../simulator/ec2/state.ts';
 import { assert, describe } from '../../helpers/suite.ts';
 import { createArgs, diskOf, disksOf, hostOf, machineOf, make, newAttached, newDisk, openBench, slotOn } from './bench.ts';
@@ -7,7 +8,7 @@ const NITRO = ['m5.4xlarge'] as const;
 describe('reading cloud disks', (it) => {
   it('knows its account by the owner of the instances, and the region', async (test) => {
     const { system, ctx } = await openBench(test);
-    const live = await system.read(ctx);
+    const live = await system.read(ctx, NOTHING_SOUGHT);
     assert.equal(live.account.kind === 'ok' && live.account.value, { id: '123456789012/us-west-1', provider: 'aws-ebs' });
     const identity = system.identity(live);
     assert.is(identity.kind === 'ok' && identity.value, '123456789012/us-west-1');
@@ -15,7 +16,7 @@ describe('reading cloud disks', (it) => {
 
   it('looks at one VPC only where it is told to, and says so in its identity', async (test) => {
     const { system, ctx } = await openBench(test, { vpc: VPC_ID });
-    const identity = system.identity(await system.read(ctx));
+    const identity = system.identity(await system.read(ctx, NOTHING_SOUGHT));
     assert.is(identity.kind === 'ok' && identity.value, `123456789012/us-west-1/${VPC_ID}`);
   });
 
@@ -129,7 +130,7 @@ describe('reading cloud disks', (it) => {
   it('tells whether it sees a disk, and nothing of other kinds', async (test) => {
     const bench = await openBench(test);
     const id = await newDisk(bench);
-    const live = await bench.system.read(bench.ctx);
+    const live = await bench.system.read(bench.ctx, NOTHING_SOUGHT);
     const sees = (kind: 'Disk' | 'Volume', backendId: string): unknown => {
       const seen = bench.system.sees(kind, backendId, live);
       return seen.kind === 'ok' && seen.value;
@@ -151,7 +152,7 @@ describe('reading a cloud that does not answer as it should', (it) => {
       await newDisk(bench);
       for (const fault of [{ do: 'status', status: 500 } as const, { do: 'truncate' } as const, { do: 'reset' } as const]) {
         bench.faults.set({ call, when: 'after', times: fault.do === 'reset' ? 3 : 1, ...fault });
-        const { disks, hosts } = await bench.system.read(bench.ctx);
+        const { disks, hosts } = await bench.system.read(bench.ctx, NOTHING_SOUGHT);
         assert.is(disks.kind, 'unknown', fault.do);
         assert.is(hosts.kind, 'ok');
       }
@@ -160,7 +161,7 @@ describe('reading a cloud that does not answer as it should', (it) => {
 
   it('knows neither account nor machines when there is not one instance', async (test) => {
     const bench = await openBench(test, { vpc: 'vpc-0badbadbadbadbad0' });
-    const live = await bench.system.read(bench.ctx);
+    const live = await bench.system.read(bench.ctx, NOTHING_SOUGHT);
     assert.equal([live.account.kind, live.hosts.kind], ['unknown', 'unknown']);
     assert.is(live.account.kind === 'unknown' && live.account.error.code.code, 'cloud-disks/no-hosts');
     assert.is(bench.system.identity(live).kind, 'unknown');
@@ -170,7 +171,7 @@ describe('reading a cloud that does not answer as it should', (it) => {
     const bench = await openBench(test);
     for (const call of ['DescribeInstances', 'DescribeVolumes'] as const) {
       bench.faults.set({ call, when: 'after', do: 'empty' });
-      const live = await bench.system.read(bench.ctx);
+      const live = await bench.system.read(bench.ctx, NOTHING_SOUGHT);
       const reading = call === 'DescribeVolumes' ? live.disks : live.hosts;
       assert.is(reading.kind === 'unknown' && reading.error.code.code, 'cloud-disks/unexpected-answer');
     }
@@ -179,7 +180,7 @@ describe('reading a cloud that does not answer as it should', (it) => {
   it('says which permission is missing', async (test) => {
     const bench = await openBench(test);
     bench.ec2.arrange({ unauthorized: ['DescribeInstanceTypes'] });
-    const { hosts } = await bench.system.read(bench.ctx);
+    const { hosts } = await bench.system.read(bench.ctx, NOTHING_SOUGHT);
     assert.is(hosts.kind === 'unknown' && hosts.error.code.code, 'cloud-disks/denied');
     assert.match(hosts.kind === 'unknown' ? hosts.error.message : '', 'describe instance types');
   });

@@ -1,3 +1,4 @@
+import { NOTHING_SOUGHT } from '../../../agent/model/system.ts';
 import type { CloudDisk } from '../../../agent/systems/cloud-disks/types.ts';
 import { cloudDisksSystem } from '../../../agent/systems/cloud-disks/system.ts';
 import { testCtx } from '../../helpers/builders.ts';
@@ -12,7 +13,7 @@ const ctx = { ...testCtx(), fresh() {}, secretTexts: new Map(), mark: 'prod/1' }
 const system = cloudDisksSystem({ provider: 'static', disks: LISTED }, { cluster: 'prod', isSimulated: false });
 
 async function disks(): Promise<readonly CloudDisk[]> {
-  const reading = (await system.read(ctx)).disks;
+  const reading = (await system.read(ctx, NOTHING_SOUGHT)).disks;
   if (reading.kind === 'unknown') throw reading.error;
   return reading.value;
 }
@@ -34,7 +35,7 @@ describe('disks that people plug in', (it) => {
   });
 
   it('are on one machine for each address', async () => {
-    const { hosts, account } = await system.read(ctx);
+    const { hosts, account } = await system.read(ctx, NOTHING_SOUGHT);
     assert.equal(account.kind === 'ok' && account.value, { id: 'static', provider: 'static' });
     assert.equal(hosts.kind === 'ok' && hosts.value.map(({ id, ips, mappings }) => [id, ips, mappings.length]), [
       ['10.0.0.11', ['10.0.0.11'], 2],

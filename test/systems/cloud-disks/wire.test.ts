@@ -1,3 +1,4 @@
+import { NOTHING_SOUGHT } from '../../../agent/model/system.ts';
 import type { WriteCtx } from '../../../agent/model/system.ts';
 import type { CloudDisk } from '../../../agent/systems/cloud-disks/types.ts';
 import { cloudDisksSystem } from '../../../agent/systems/cloud-disks/system.ts';
@@ -36,7 +37,7 @@ function attach(speaking: Pick<Bench, 'system' | 'ctx'>): ReturnType<typeof make
 describe('EC2 on the wire', (it) => {
   it('shows machines as recorded', async (test) => {
     const { system, ctx } = await speak(test);
-    const { hosts, account } = await system.read(ctx);
+    const { hosts, account } = await system.read(ctx, NOTHING_SOUGHT);
     assert.is(account.kind === 'ok' && account.value.id, '123456789012/us-east-1');
     const mappings = [
       { device: '/dev/sda1', diskId: 'vol-00aa11bb22cc33dd4' },
@@ -59,7 +60,7 @@ describe('EC2 on the wire', (it) => {
 
   it('shows disks as recorded', async (test) => {
     const { system, ctx } = await speak(test);
-    const { disks } = await system.read(ctx);
+    const { disks } = await system.read(ctx, NOTHING_SOUGHT);
     if (disks.kind === 'unknown') throw disks.error;
     const of = <F>(field: (disk: CloudDisk) => F): readonly F[] => disks.value.map(field);
     assert.equal(
@@ -94,7 +95,7 @@ describe('EC2 on the wire', (it) => {
 
   it('is read page by page', async (test) => {
     const { system, ctx, asked } = await speak(test, { DescribeVolumes: [wire('describe-volumes-page'), wire('describe-volumes-empty')] });
-    const { disks } = await system.read(ctx);
+    const { disks } = await system.read(ctx, NOTHING_SOUGHT);
     assert.equal(disks.kind === 'ok' && disks.value.map(({ id }) => id), [FIRST]);
     const [first, second] = asked.filter(({ action }) => action === 'DescribeVolumes').map(({ form }) => form);
     assert.equal([first?.['Filter.1.Name'], first?.['Filter.1.Value.1']], ['tag:plumbline/cluster', 'prod']);
@@ -103,7 +104,7 @@ describe('EC2 on the wire', (it) => {
 
   it('is not read for ever', { timeoutMs: 60_000 }, async (test) => {
     const { system, ctx } = await speak(test, { DescribeVolumes: [wire('describe-volumes-page')] });
-    const { disks } = await system.read(ctx);
+    const { disks } = await system.read(ctx, NOTHING_SOUGHT);
     assert.match(disks.kind === 'unknown' ? disks.error.message : '', 'goes on after 200 pages');
   });
 
@@ -120,7 +121,7 @@ describe('EC2 on the wire', (it) => {
     it(`is not known where it answers with ${name}`, async (test) => {
       const body = spoil(wire('describe-volumes').body);
       const { system, ctx } = await speak(test, { DescribeVolumes: [{ status: 200, body }] });
-      const { disks } = await system.read(ctx);
+      const { disks } = await system.read(ctx, NOTHING_SOUGHT);
       assert.is(disks.kind === 'unknown' && disks.error.code.code, 'cloud-disks/unexpected-answer');
     });
   }
@@ -133,7 +134,7 @@ describe('EC2 on the wire', (it) => {
     it(`does not know its machines where one has ${name}`, async (test) => {
       const body = spoil(wire('describe-instances').body);
       const { system, ctx } = await speak(test, { DescribeInstances: [{ status: 200, body }] });
-      const { hosts } = await system.read(ctx);
+      const { hosts } = await system.read(ctx, NOTHING_SOUGHT);
       assert.is(hosts.kind === 'unknown' && hosts.error.code.code, 'cloud-disks/unexpected-answer');
     });
   }
@@ -141,7 +142,7 @@ describe('EC2 on the wire', (it) => {
   it('does not know how many disks a machine takes where EC2 does not say', async (test) => {
     const body = wire('describe-instance-types').body.replaceAll(/<maximumEbsAttachments>\d+<\/maximumEbsAttachments>/g, '');
     const { system, ctx } = await speak(test, { DescribeInstanceTypes: [{ status: 200, body }] });
-    const { hosts } = await system.read(ctx);
+    const { hosts } = await system.read(ctx, NOTHING_SOUGHT);
     assert.is(hosts.kind === 'ok' && hosts.value[0]?.attachFree, null);
   });
 });
@@ -221,14 +222,14 @@ describe('a call to EC2', (it) => {
     const stopping = new AbortController();
     stopping.abort();
     const speaking = await speak(test, {}, { ctx: { signal: stopping.signal } });
-    const { disks } = await speaking.system.read(speaking.ctx);
+    const { disks } = await speaking.system.read(speaking.ctx, NOTHING_SOUGHT);
     assert.is(disks.kind === 'unknown' && disks.error.code.code, 'http/aborted');
     assert.equal(speaking.asked, []);
   });
 
   it('says who calls, and is signed', async (test) => {
     const speaking = await speak(test);
-    await speaking.system.read(speaking.ctx);
+    await speaking.system.read(speaking.ctx, NOTHING_SOUGHT);
     for (const { headers } of speaking.asked) {
       assert.is(headers['user-agent'], 'plumbline/0.1.0 (test)');
       assert.match(String(headers['authorization']), /^AWS4-HMAC-SHA256 Credential=simulated\/\d{8}\/us-east-1\/ec2\/aws4_request/);
@@ -237,7 +238,7 @@ describe('a call to EC2', (it) => {
 
   it('never names a VolumeId when it lists, so that a bad id spoils nothing', async (test) => {
     const speaking = await speak(test, { DescribeVolumes: [EMPTY], CreateVolume: [wire('create-volume')] });
-    await speaking.system.read(speaking.ctx);
+    await speaking.system.read(speaking.ctx, NOTHING_SOUGHT);
     await make(speaking, 'createDisk', order);
     await speaking.system.check({ system: 'cloud-disks', check: 'gone', backendId: FIRST }, speaking.ctx);
     const listing = speaking.asked.filter(({ action }) => action.startsWith('Describe'));
@@ -270,7 +271,7 @@ describe('the credentials for EC2', (it) => {
     const masked: string[] = [];
     const secrets = { read: () => Promise.reject(new Error('none is read')), mask: (text: string) => void masked.push(text) };
     const speaking = await speak(test, {}, { isSimulated: false, ctx: { secrets } });
-    await speaking.system.read(speaking.ctx);
+    await speaking.system.read(speaking.ctx, NOTHING_SOUGHT);
     assert.match(String(speaking.asked[0]?.headers['authorization']), 'Credential=AKIDEXAMPLE/');
     assert.equal(
       [...new Set(masked)].toSorted((a, b) => a.localeCompare(b)),
@@ -281,7 +282,7 @@ describe('the credentials for EC2', (it) => {
   it('are missed by name, and nothing is sent without', async (test) => {
     setEnvironment(test, {});
     const speaking = await speak(test, {}, { isSimulated: false });
-    const { account } = await speaking.system.read(speaking.ctx);
+    const { account } = await speaking.system.read(speaking.ctx, NOTHING_SOUGHT);
     assert.is(account.kind === 'unknown' && account.error.code.code, 'cloud-disks/no-credentials');
     assert.equal(speaking.asked, []);
   });
@@ -292,7 +293,7 @@ describe('the credentials for EC2', (it) => {
     process.on('warning', onWarning);
     test.after(() => void process.off('warning', onWarning));
     const { system, ctx } = await speak(test);
-    await system.read(ctx);
+    await system.read(ctx, NOTHING_SOUGHT);
     await new Promise((resolve) => setImmediate(resolve));
     assert.not.ok(warnings.includes('NodeVersionSupportWarning'));
   });

@@ -1,3 +1,4 @@
+import { NOTHING_SOUGHT } from '../../../agent/model/system.ts';
 import { asPlumblineError, PlumblineError } from '../../../agent/errors.ts';
 import { silentLog } from '../../../agent/log.ts';
 import type { Change } from '../../../agent/model/change.ts';
@@ -126,9 +127,11 @@ describe('a proposal', (it) => {
 describe('git as a system', (it) => {
   it('reads the branches, and says what it could not read', { needs }, async (test) => {
     const { repo, tip, system } = await openPlace(test);
-    assert.equal(await system.read(testCtx()), { branches: ok(new Map([['main', tip]]), NOON) });
+    assert.equal(await system.read(testCtx(), NOTHING_SOUGHT), { branches: ok(new Map([['main', tip]]), NOON) });
     const error = asPlumblineError(new Error('down'));
-    assert.equal(await gitSystem(portOf({ ...repo, branches: async () => unknown(error) })).read(testCtx()), { branches: unknown(error) });
+    assert.equal(await gitSystem(portOf({ ...repo, branches: async () => unknown(error) })).read(testCtx(), NOTHING_SOUGHT), {
+      branches: unknown(error),
+    });
   });
 
   it('has nothing of its own to make, to wait for or to adopt', { needs }, async (test) => {

@@ -18,7 +18,7 @@ import { Secret } from '../../../agent/redact.ts';
 import type { PlumblineError } from '../../../agent/errors.ts';
 import { decodeApps } from '../../../agent/systems/marathon/client/decode.ts';
 import type { JsonObject, LiveApp, MarathonAction, MarathonFacets } from '../../../agent/systems/marathon/types.ts';
-import { NOTHING_SAID } from '../../helpers/builders.ts';
+import { desired, NOTHING_SAID } from '../../helpers/builders.ts';
 
 export const NOW = instant(Date.parse('2026-11-21T14:00:00Z'));
 export const PASSWORD = 'correct horse';
@@ -62,18 +62,14 @@ export function textsOf(texts: { readonly [name: string]: string }): SecretTexts
 }
 
 export function desiredOf(apps: readonly Doc<'App'>[], volumes: readonly Doc<'Volume'>[] = [], cluster: ClusterSpec = {}): Desired {
-  const none = new Map<string, never>();
   return {
     commit: 'c0ffee',
     inputs: 'i',
     docs: {
+      ...desired().docs,
       App: new Map(apps.map((doc) => [doc.name, doc])),
       Volume: new Map(volumes.map((doc) => [doc.name, doc])),
-      Approval: none,
       Cluster: new Map([['prod', clusterDoc(cluster)]]),
-      ProtectionDomain: none,
-      StorageNode: none,
-      StoragePool: none,
     },
   };
 }

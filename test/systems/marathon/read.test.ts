@@ -1,3 +1,4 @@
+import { NOTHING_SOUGHT } from '../../../agent/model/system.ts';
 import { marathonSystem } from '../../../agent/systems/marathon/system.ts';
 import { assert, describe } from '../../helpers/suite.ts';
 import { NOW, testCtx } from './inputs.ts';
@@ -12,7 +13,7 @@ const healthy = {
 describe('reading Marathon', (it) => {
   it('takes three calls, whatever the number of apps', async (test) => {
     const server = await startWireServer(test, healthy);
-    const live = await marathonSystem({ url: server.url }).read(testCtx());
+    const live = await marathonSystem({ url: server.url }).read(testCtx(), NOTHING_SOUGHT);
     assert.equal(server.seen.map(({ call }) => call).toSorted(), [
       'GET /v2/apps?embed=apps.counts&embed=apps.deployments',
       'GET /v2/deployments',
@@ -24,7 +25,7 @@ describe('reading Marathon', (it) => {
 
   it('makes one failed facet unknown and keeps the others (invariant 2: unread is not absent)', async (test) => {
     const server = await startWireServer(test, { ...healthy, 'GET /v2/apps': wireReply(502, 'error-502-no-leader') });
-    const live = await marathonSystem({ url: server.url }).read(testCtx());
+    const live = await marathonSystem({ url: server.url }).read(testCtx(), NOTHING_SOUGHT);
     assert.equal([live.info.kind, live.apps.kind, live.deployments.kind], ['ok', 'unknown', 'ok']);
     assert.is(live.apps.kind === 'unknown' && live.apps.error.code.code, 'marathon/unavailable');
   });
@@ -32,14 +33,14 @@ describe('reading Marathon', (it) => {
   it('does not know the apps of a Marathon whose defaults it does not know', async (test) => {
     const old = { status: 200, body: JSON.stringify({ ...Object(wireBody('info')), version: '1.9.100' }) };
     const server = await startWireServer(test, { ...healthy, 'GET /v2/info': old });
-    const live = await marathonSystem({ url: server.url }).read(testCtx());
+    const live = await marathonSystem({ url: server.url }).read(testCtx(), NOTHING_SOUGHT);
     for (const reading of [live.info, live.apps]) {
       assert.is(reading.kind === 'unknown' && reading.error.code.code, 'marathon/unsupported-version');
     }
   });
 
   it('never throws, not even when nobody listens', async () => {
-    const live = await marathonSystem({ url: 'http://127.0.0.1:1' }).read(testCtx());
+    const live = await marathonSystem({ url: 'http://127.0.0.1:1' }).read(testCtx(), NOTHING_SOUGHT);
     assert.equal([live.info.kind, live.apps.kind, live.deployments.kind], ['unknown', 'unknown', 'unknown']);
     assert.is(live.apps.kind === 'unknown' && live.apps.error.code.code, 'http/unreachable');
   });

@@ -1,3 +1,4 @@
+import { NOTHING_SOUGHT } from '../../../agent/model/system.ts';
 import type { Change } from '../../../agent/model/change.ts';
 import type { AppSpec } from '../../../agent/model/kinds.gen.ts';
 import type { WriteCtx } from '../../../agent/model/system.ts';
@@ -24,7 +25,7 @@ class Stage {
   }
 
   async plan(name: string, spec: AppSpec, state: 'present' | 'absent' = 'present'): Promise<Change<MarathonAction> | undefined> {
-    const live = await this.system.read(this.ctx);
+    const live = await this.system.read(this.ctx, NOTHING_SOUGHT);
     assert.equal([live.info.kind, live.apps.kind], ['ok', 'ok']);
     return diffApps(inputsOf(desiredOf([appDoc(name, spec, { state })])), live).map(planned)[0];
   }
@@ -176,7 +177,7 @@ describe('Marathon against the simulator', (it) => {
 
   it('marks what it writes, and then has nothing left to do', async () => {
     await stage.settle('/marked', base);
-    const live = await stage.system.read(stage.ctx);
+    const live = await stage.system.read(stage.ctx, NOTHING_SOUGHT);
     const desired = desiredOf([appDoc('/marked', base)]);
     const { marks } = stage.system.health(inputsOf(desired), live);
     assert.equal(
@@ -188,7 +189,7 @@ describe('Marathon against the simulator', (it) => {
 
   it('deletes what was taken out of git, if the cluster says so', async () => {
     await stage.settle('/pruned', base);
-    const live = await stage.system.read(stage.ctx);
+    const live = await stage.system.read(stage.ctx, NOTHING_SOUGHT);
     const [change] = diffApps(
       inputsOf(desiredOf([], [], { sync: { mode: 'apply', prune: ['App'] } }), { memory: owning('/pruned') }),
       live,

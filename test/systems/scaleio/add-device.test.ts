@@ -1,3 +1,4 @@
+import { NOTHING_SOUGHT } from '../../../agent/model/system.ts';
 import { PlumblineError } from '../../../agent/errors.ts';
 import { scaleioErrors } from '../../../agent/systems/scaleio/errors.ts';
 import { scaleioSystem } from '../../../agent/systems/scaleio/system.ts';
@@ -120,7 +121,7 @@ describe('adding a device to ScaleIO', (it) => {
     await add(0, DISK, PATH);
     bench.advance(120_000);
     const restarted = scaleioSystem({ url: bench.url, username: 'admin', password: { env: 'SCALEIO_PASSWORD' } });
-    await restarted.read(bench.ctx);
+    await restarted.read(bench.ctx, NOTHING_SOUGHT);
     const change = diskChange(addition(sds[0] ?? '', poolId, DISK, PATH), DISK);
     assert.is((await restarted.write(change, bench.ctx)).kind, 'waiting');
   });

@@ -1,3 +1,4 @@
+import { NOTHING_SOUGHT } from '../../../agent/model/system.ts';
 import { PlumblineError } from '../../../agent/errors.ts';
 import type { Change } from '../../../agent/model/change.ts';
 import type { WriteCtx } from '../../../agent/model/system.ts';
@@ -26,7 +27,7 @@ const rows: readonly { readonly call: ScaleioAction['do']; readonly before: Decl
 ];
 
 async function plan(bench: Bench, declared: Declared): Promise<readonly Change<ScaleioAction>[]> {
-  return bench.system.diff(inputsOf(declare({ ...POOL, ...declared })), await bench.system.read(bench.ctx)).map(planned);
+  return bench.system.diff(inputsOf(declare({ ...POOL, ...declared })), await bench.system.read(bench.ctx, NOTHING_SOUGHT)).map(planned);
 }
 
 async function prepare(

@@ -1,3 +1,4 @@
+import { NOTHING_SOUGHT } from '../../../agent/model/system.ts';
 import { assert, describe } from '../../helpers/suite.ts';
 import { declare, inputsOf } from './docs.ts';
 import { openBench } from './gateway.ts';
@@ -7,14 +8,14 @@ import type { ScaleioFacets } from '../../../agent/systems/scaleio/types.ts';
 type Facet = keyof ScaleioFacets;
 
 async function unknownFacets({ system, ctx }: Bench): Promise<readonly Facet[]> {
-  const live = await system.read(ctx);
+  const live = await system.read(ctx, NOTHING_SOUGHT);
   return (Object.keys(live) as Facet[]).filter((facet) => live[facet].kind === 'unknown').toSorted();
 }
 
 describe('reading ScaleIO', (it) => {
   it('gives the world as it is', async (test) => {
     const { system, ctx } = await openBench(test);
-    const live = await system.read(ctx);
+    const live = await system.read(ctx, NOTHING_SOUGHT);
     if (live.system.kind === 'unknown' || live.pools.kind === 'unknown' || live.statistics.kind === 'unknown') throw new Error('unread');
     assert.equal([live.system.value.name, live.system.value.version], ['scaleio', '2.6']);
     const [pool] = live.pools.value;
@@ -44,7 +45,7 @@ describe('reading ScaleIO', (it) => {
 
   it('does not know the figures of any pool when those of one fail', async (test) => {
     const bench = await openBench(test);
-    await bench.system.read(bench.ctx);
+    await bench.system.read(bench.ctx, NOTHING_SOUGHT);
     const statistics = bench.ledger().find(({ call }) => call.endsWith('/Statistics'))?.call ?? '';
     bench.faults.set({ call: statistics, when: 'before', do: 'status', status: 500 });
     assert.equal(await unknownFacets(bench), ['statistics']);
@@ -59,16 +60,16 @@ describe('reading ScaleIO', (it) => {
   it('has nothing to change from what it does not know', async (test) => {
     const bench = await openBench(test);
     const inputs = inputsOf(declare({ domain: { name: 'default' }, pool: { name: 'default', thresholds: { high: 60, critical: 70 } } }));
-    assert.is(bench.system.diff(inputs, await bench.system.read(bench.ctx)).length, 2);
+    assert.is(bench.system.diff(inputs, await bench.system.read(bench.ctx, NOTHING_SOUGHT)).length, 2);
     bench.faults.set({ call: 'GET /api/login', when: 'before', do: 'status', status: 500 });
     bench.gateway.dropSessions();
     await bench.system.close(bench.ctx);
-    assert.equal(bench.system.diff(inputs, await bench.system.read(bench.ctx)), []);
+    assert.equal(bench.system.diff(inputs, await bench.system.read(bench.ctx, NOTHING_SOUGHT)), []);
   });
 
   it('gives the same object again for the same bytes', async (test) => {
     const { system, ctx } = await openBench(test);
-    const [first, second] = [await system.read(ctx), await system.read(ctx)];
+    const [first, second] = [await system.read(ctx, NOTHING_SOUGHT), await system.read(ctx, NOTHING_SOUGHT)];
     assert.ok(first.pools.kind === 'ok' && second.pools.kind === 'ok' && first.pools.value === second.pools.value);
   });
 });

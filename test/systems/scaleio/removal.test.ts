@@ -1,3 +1,4 @@
+import { NOTHING_SOUGHT } from '../../../agent/model/system.ts';
 import type { Change, Written } from '../../../agent/model/change.ts';
 import type { Memory } from '../../../agent/model/memory.ts';
 import { NO_MEMORY } from '../../../agent/model/memory.ts';
@@ -17,7 +18,7 @@ function inputs(over: Declared, memory: Memory = NO_MEMORY): Inputs {
 }
 
 async function plan(bench: Bench, wanted: Inputs): Promise<readonly Change<ScaleioAction>[]> {
-  return bench.system.diff(wanted, await bench.system.read(bench.ctx)).map(planned);
+  return bench.system.diff(wanted, await bench.system.read(bench.ctx, NOTHING_SOUGHT)).map(planned);
 }
 
 async function onlyChange(bench: Bench, wanted: Inputs): Promise<Change<ScaleioAction>> {
@@ -75,7 +76,7 @@ describe('removing a ScaleIO volume', (it) => {
     assert.equal(await write(), { kind: 'applied', backendId: id });
     assert.equal(effects(bench), ['created', 'destroyed']);
     assert.equal(bench.gateway.view().volumes, []);
-    const live = await bench.system.read(bench.ctx);
+    const live = await bench.system.read(bench.ctx, NOTHING_SOUGHT);
     const wanted = inputs({ volumeState: 'absent' }, owning(id));
     assert.equal(bench.system.diff(wanted, live), []);
     assert.is(bench.system.health(wanted, live).ready.get('Volume/pg')?.kind, 'ready');

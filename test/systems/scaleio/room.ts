@@ -1,4 +1,5 @@
 /** The simulated gateway with disks of one's own on its hosts, which may become devices. */
+import { NOTHING_SOUGHT } from '../../../agent/model/system.ts';
 import type { Precondition, Written } from '../../../agent/model/change.ts';
 import type { Checked } from '../../../agent/model/system.ts';
 import type { Device } from '../../../agent/systems/scaleio/types.ts';
@@ -28,7 +29,7 @@ export async function openRoom(test: TestContext, hosts = 3): Promise<Room> {
   const seen = new Map<string, { diskId: string; sizeGib: number }>();
   const bench = await openBench(test, { hosts, disks: { find: (ip, path) => seen.get(`${ip} ${path}`) ?? null } });
   const { system, ctx } = bench;
-  const live = await system.read(ctx);
+  const live = await system.read(ctx, NOTHING_SOUGHT);
   if (live.pools.kind === 'unknown' || live.nodes.kind === 'unknown') throw new Error('unread');
   const poolId = live.pools.value[0]?.id ?? '';
   const nodes = live.nodes.value.toSorted((one, other) => ((one.name ?? '') < (other.name ?? '') ? -1 : 1));
@@ -43,7 +44,7 @@ export async function openRoom(test: TestContext, hosts = 3): Promise<Room> {
     remove: (deviceId) => system.write(diskChange({ system: 'scaleio', do: 'removeDevice', args: { deviceId } }, DISK), ctx),
     check: (check, backendId) => system.check({ system: 'scaleio', check, backendId }, ctx),
     async devices() {
-      const { devices } = await system.read(ctx);
+      const { devices } = await system.read(ctx, NOTHING_SOUGHT);
       if (devices.kind === 'unknown') throw devices.error;
       return devices.value;
     },

@@ -1,3 +1,4 @@
+import { NOTHING_SOUGHT } from '../../../agent/model/system.ts';
 import { scaleioSystem } from '../../../agent/systems/scaleio/system.ts';
 import { assert, describe } from '../../helpers/suite.ts';
 import { countOf, openBench, openStub, PASSWORD } from './gateway.ts';
@@ -8,12 +9,12 @@ const HOUR_MS = 3_600_000;
 
 /** Codes of all facets, each once; empty: everything was read. */
 async function trouble({ system, ctx }: Pick<Bench, 'system' | 'ctx'>): Promise<readonly string[]> {
-  const live = await system.read(ctx);
+  const live = await system.read(ctx, NOTHING_SOUGHT);
   return [...new Set(Object.values(live).map((reading) => (reading.kind === 'unknown' ? reading.error.code.code : 'ok')))];
 }
 
 async function firstMessage({ system, ctx }: Pick<Bench, 'system' | 'ctx'>): Promise<string> {
-  const { system: facet } = await system.read(ctx);
+  const { system: facet } = await system.read(ctx, NOTHING_SOUGHT);
   return facet.kind === 'unknown' ? facet.error.message : 'read';
 }
 
@@ -54,7 +55,7 @@ describe('the session with a ScaleIO gateway', (it) => {
   it('is given up after one replay', async (test) => {
     const bench = await openBench(test);
     bench.faults.set({ call: 'GET /api/types/Volume/instances', times: 9, when: 'before', do: 'status', status: 401 });
-    const live = await bench.system.read(bench.ctx);
+    const live = await bench.system.read(bench.ctx, NOTHING_SOUGHT);
     assert.is(live.volumes.kind === 'unknown' && live.volumes.error.code.code, 'scaleio/session-rejected');
     assert.is(countOf(bench, 'GET /api/types/Volume/instances'), 2);
   });
@@ -77,7 +78,7 @@ describe('the session with a ScaleIO gateway', (it) => {
 
   it('is not had with a wrong password: one login, one sentence, everything unknown', async (test) => {
     const bench = await openBench(test, { password: 'wrong-password' });
-    const live = await bench.system.read(bench.ctx);
+    const live = await bench.system.read(bench.ctx, NOTHING_SOUGHT);
     const messages = new Set(Object.values(live).map((reading) => (reading.kind === 'unknown' ? reading.error.message : 'read')));
     assert.is(messages.size, 1);
     assert.match([...messages].join(), /^The ScaleIO gateway at http:\/\/127\.0\.0\.1:\d+\/ rejects the user name or password of admin\.$/);
@@ -126,7 +127,7 @@ describe('a gateway that is none of 2.x or 3.x', (it) => {
   it('may be 3.6, or answer without quotes', async (test) => {
     for (const version of ['"3.6"', '2.0']) {
       const { system, ctx } = await openStub(test, gateway(version));
-      assert.is((await system.read(ctx)).volumes.kind, 'ok', version);
+      assert.is((await system.read(ctx, NOTHING_SOUGHT)).volumes.kind, 'ok', version);
     }
   });
 

@@ -1,3 +1,4 @@
+import { NOTHING_SOUGHT } from '../../../agent/model/system.ts';
 import type { Change } from '../../../agent/model/change.ts';
 import type { Kinds } from '../../../agent/model/kinds.gen.ts';
 import type { SystemHealth } from '../../../agent/model/observed.ts';
@@ -18,11 +19,11 @@ function inputs(volume: Partial<Kinds['Volume']> = {}, thresholds?: { high: numb
 }
 
 async function plan(bench: Bench, wanted: Inputs): Promise<readonly Change<ScaleioAction>[]> {
-  return bench.system.diff(wanted, await bench.system.read(bench.ctx)).map(planned);
+  return bench.system.diff(wanted, await bench.system.read(bench.ctx, NOTHING_SOUGHT)).map(planned);
 }
 
 async function health(bench: Bench, wanted: Inputs): Promise<SystemHealth> {
-  return bench.system.health(wanted, await bench.system.read(bench.ctx));
+  return bench.system.health(wanted, await bench.system.read(bench.ctx, NOTHING_SOUGHT));
 }
 
 /** The only change there is. */

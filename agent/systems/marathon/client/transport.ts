@@ -59,7 +59,7 @@ function requestFor(config: MarathonConfig, call: MarathonCall, { authorization,
 }
 
 async function basicHeader(config: MarathonConfig, ctx: Ctx): Promise<string | null> {
-  if (config.auth === undefined) return null;
+  if (config.auth === undefined || !('password' in config.auth)) return null;
   const password = await ctx.secrets.read(config.auth.password);
   const credentials = Buffer.from(`${config.auth.username}:${password.reveal()}`).toString('base64');
   ctx.secrets.mask(credentials);

@@ -2,6 +2,7 @@
 import { allDocs } from '../../../model/desired.ts';
 import type { AnyDoc } from '../../../model/desired.ts';
 import type { Live } from '../../../model/observed.ts';
+import { systemOf } from '../../../model/ref.ts';
 import type { Ref } from '../../../model/ref.ts';
 import type { Inputs } from '../../../model/system.ts';
 import { liveDomain, liveNode, livePool, placeOfPool, vendorName } from '../resolve.ts';
@@ -11,11 +12,20 @@ import { doomedVolume, volumeOf } from '../which-volume.ts';
 import type { VolumeTarget } from '../which-volume.ts';
 
 export function idsOf(inputs: Inputs, live: Live<ScaleioFacets>): ReadonlyMap<Ref, string> {
-  const found = allDocs(inputs.desired).map((doc) => [doc.ref, idOf(doc, inputs, live)] as const);
+  const found = allDocs(inputs.desired)
+    .filter(isOfScaleio)
+    .map((doc) => [doc.ref, idOf(doc, inputs, live)] as const);
   return new Map(found.filter((entry): entry is readonly [Ref, string] => entry[1] !== null));
 }
 
-function idOf(doc: AnyDoc, inputs: Inputs, live: Live<ScaleioFacets>): string | null {
+type OwnKind = 'ProtectionDomain' | 'StoragePool' | 'StorageNode' | 'Volume';
+type OwnDoc = Extract<AnyDoc, { readonly kind: OwnKind }>;
+
+function isOfScaleio(doc: AnyDoc): doc is OwnDoc {
+  return systemOf(doc.ref) === 'scaleio';
+}
+
+function idOf(doc: OwnDoc, inputs: Inputs, live: Live<ScaleioFacets>): string | null {
   switch (doc.kind) {
     case 'ProtectionDomain':
       return onlyId(liveDomain(vendorName(doc), live));
@@ -25,10 +35,6 @@ function idOf(doc: AnyDoc, inputs: Inputs, live: Live<ScaleioFacets>): string | 
       return onlyId(liveNode(doc, inputs.desired, live));
     case 'Volume':
       return doc.state === 'absent' ? onlyId(doomedVolume(doc, inputs, live)) : volumeId(volumeOf(doc, inputs, live));
-    case 'App':
-    case 'Approval':
-    case 'Cluster':
-      return null;
   }
 }
 
