@@ -18,7 +18,7 @@ export const marathonErrors = declareErrors('marathon', {
     class: 'stalled',
     help: 'Check that systems.marathon[0].url is the address of a Marathon, with its path if it has one.',
   },
-  unsupportedVersion: { class: 'stalled', help: 'Upgrade Marathon to 1.10 or newer.' },
+  unsupportedVersion: { class: 'stalled', help: 'Upgrade Marathon to 1.4 or newer.' },
   notRegistered: {
     class: 'transient',
     help: 'Wait until Marathon has registered with a Mesos master, or repair the connection between them; the agent tries again.',

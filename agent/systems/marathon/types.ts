@@ -1,17 +1,23 @@
 /** Marathon as its API names things (1.10 and newer), and what a read of it gives. */
+import type { Instant } from '../../clock.ts';
+import type { PlumblineError } from '../../errors.ts';
 import type { Action } from '../../model/change.ts';
-import type { Json } from '../../model/ref.ts';
+import type { Json, SystemNameOf } from '../../model/ref.ts';
+import type { Profile } from './profile.ts';
 
 export type JsonObject = { readonly [key: string]: Json };
 
 /** What /v2/info tells that defaults depend on. */
 export interface MarathonInfo {
   readonly version: string;
+  readonly profile: Profile;
   readonly frameworkId: string | null;
   /** `--mesos_role`: what an app without `role` gets, outside groups that enforce theirs. */
   readonly defaultRole: string;
   /** `--default_network_name`: what a container network without a name joins. */
   readonly defaultNetworkName: string | null;
+  /** `--mesos_bridge_name`: the container network of an old `ipAddress` that is no container network but the bridge. */
+  readonly bridgeName: string;
 }
 
 export interface TaskCounts {
@@ -37,9 +43,32 @@ export interface LiveApp {
 export interface Deployment {
   readonly id: string;
   readonly affectedApps: readonly string[];
+  /** Its version is the time it was asked for; null when it is no time. */
+  readonly startedAt: Instant | null;
   /** Counted from 1. */
   readonly currentStep: number;
   readonly totalSteps: number;
+}
+
+/** Tasks of one app or pod that wait for an offer they can be started with. */
+export interface Queued {
+  readonly id: string;
+  /** Tasks still to be started. */
+  readonly count: number;
+  /** Null below 1.9. */
+  readonly role: string | null;
+  /** Null when it is not told: below 1.5. */
+  readonly since: Instant | null;
+  /** How long nothing is tried after failures. */
+  readonly delaySeconds: number;
+  /** Why the last offer of each agent was not taken, most frequent first; empty where it is not told. */
+  readonly rejections: readonly Rejection[];
+}
+
+export interface Rejection {
+  /** As Marathon names it: `InsufficientCpus`. */
+  readonly reason: string;
+  readonly declined: number;
 }
 
 export interface MarathonFacets {
@@ -47,11 +76,18 @@ export interface MarathonFacets {
   /** By id. */
   readonly apps: ReadonlyMap<string, LiveApp>;
   readonly deployments: readonly Deployment[];
+  /** By the id of the app or pod. */
+  readonly queue: ReadonlyMap<string, Queued>;
+  /** By id of an app or pod that is in no list: why nobody can say that it is not there. */
+  readonly hidden: ReadonlyMap<string, PlumblineError>;
 }
+
+/** `marathon`, or `marathon:batch`. */
+export type MarathonName = SystemNameOf<'marathon'>;
 
 /** `liveVersion` is the version the plan was made from, null when there was no such app. */
 export interface PutApp extends Action {
-  readonly system: 'marathon';
+  readonly system: MarathonName;
   readonly do: 'put-app';
   /** `definition` is the complete body, in normal form, but for the texts of secrets: those go into these variables of its env. */
   readonly args: {
@@ -63,7 +99,7 @@ export interface PutApp extends Action {
 }
 
 export interface DeleteApp extends Action {
-  readonly system: 'marathon';
+  readonly system: MarathonName;
   readonly do: 'delete-app';
   readonly args: { readonly id: string; readonly liveVersion: string };
 }

@@ -116,9 +116,11 @@ describe('the Marathon client', (it) => {
     const client = marathonClient({ url: `${server.url}/` });
     assert.equal(await client.info(testCtx()), {
       version: '1.10.26',
+      profile: '1.10',
       frameworkId: '96d7da70-b731-4cfb-96a7-0ee877af615d-0000',
       defaultRole: '*',
       defaultNetworkName: null,
+      bridgeName: 'mesos-bridge',
     });
     const app = (await client.apps(testCtx())).get('/batch/indexer');
     assert.equal(
@@ -186,7 +188,7 @@ describe('the Marathon client', (it) => {
       replies['GET /v2/info'] = { status: 200, body: JSON.stringify({ ...Object(wireBody('info')), version }) };
       return marathonClient({ url: server.url }).info(testCtx());
     };
-    for (const old of ['1.9.109', '0.16.0', '1.1.0-SNAPSHOT']) await rejects(() => ask(old), 'marathon/unsupported-version');
+    for (const old of ['1.3.14', '0.16.0', '1.1.0-SNAPSHOT']) await rejects(() => ask(old), 'marathon/unsupported-version');
     for (const known of ['1.10.0', '1.11.24-rc1', '2.0']) await ask(known);
     await rejects(() => ask('master'), 'marathon/unexpected-answer');
   });

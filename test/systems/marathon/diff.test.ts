@@ -6,7 +6,7 @@ import { diffApps } from '../../../agent/systems/marathon/diff/diff.ts';
 import { marathonErrors } from '../../../agent/systems/marathon/errors.ts';
 import type { JsonObject, MarathonAction } from '../../../agent/systems/marathon/types.ts';
 import { assert, describe } from '../../helpers/suite.ts';
-import { appDoc, desiredOf, inputsOf, liveApp, liveOf, NOW, volumeDoc, withUnknown } from './inputs.ts';
+import { appDoc, desiredOf, INFO, inputsOf, liveApp, liveOf, NOW, volumeDoc, withUnknown } from './inputs.ts';
 
 const unread = new PlumblineError(marathonErrors.unavailable, 'Marathon is electing.');
 
@@ -226,7 +226,7 @@ describe('diffApps, asked again', (it) => {
     const inputs = inputsOf(desiredOf([appDoc('/a', {})]));
     const live = liveOf(liveApp('/a'));
     assert.equal([diffApps(inputs, live), diffApps(inputs, live)], [[], []]);
-    const info = ok({ version: '1.10.26', frameworkId: 'f', defaultRole: 'prod', defaultNetworkName: null }, NOW);
+    const info = ok({ ...INFO, defaultRole: 'prod' }, NOW);
     assert.equal(diffApps(inputs, { ...live, info })[0]?.fields, [{ path: 'role', from: '*', to: 'prod' }]);
   });
 });

@@ -4,19 +4,22 @@ import { appHealth } from '../../../agent/systems/marathon/health.ts';
 import { marathonErrors } from '../../../agent/systems/marathon/errors.ts';
 import { marathonSystem } from '../../../agent/systems/marathon/system.ts';
 import { assert, describe } from '../../helpers/suite.ts';
-import { appDoc, desiredOf, inputsOf, liveApp, liveOf, NOW, testCtx, withUnknown } from './inputs.ts';
+import { appDoc, desiredOf, INFO, inputsOf, liveApp, liveOf, NOW, testCtx, withUnknown } from './inputs.ts';
 
 const unread = new PlumblineError(marathonErrors.unavailable, 'Marathon is electing.');
 const system = marathonSystem({ url: 'http://127.0.0.1:1' });
 
 describe('what Marathon says of itself', (it) => {
   it('is known by the id it is registered under', () => {
-    const live = { ...liveOf(), info: ok({ version: '1.10.26', frameworkId: 'f-1', defaultRole: '*', defaultNetworkName: null }, NOW) };
+    const live = {
+      ...liveOf(),
+      info: ok({ ...INFO, frameworkId: 'f-1' }, NOW),
+    };
     assert.equal(system.identity(live), ok('f-1', NOW));
   });
 
   it('is nobody one knows while it is not registered, or cannot be read', () => {
-    const info = ok({ version: '1.10.26', frameworkId: null, defaultRole: '*', defaultNetworkName: null }, NOW);
+    const info = ok({ ...INFO, frameworkId: null }, NOW);
     const [lost, down] = [system.identity({ ...liveOf(), info }), system.identity(withUnknown(liveOf(), 'info', unread))];
     assert.is(lost.kind === 'unknown' && lost.error.code.code, 'marathon/not-registered');
     assert.is(down.kind === 'unknown' && down.error, unread);

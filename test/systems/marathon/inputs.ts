@@ -17,10 +17,19 @@ import type { Inputs, SecretTexts, WriteCtx } from '../../../agent/model/system.
 import { Secret } from '../../../agent/redact.ts';
 import type { PlumblineError } from '../../../agent/errors.ts';
 import { decodeApps } from '../../../agent/systems/marathon/client/decode.ts';
-import type { JsonObject, LiveApp, MarathonAction, MarathonFacets } from '../../../agent/systems/marathon/types.ts';
+import type { JsonObject, LiveApp, MarathonAction, MarathonFacets, MarathonInfo } from '../../../agent/systems/marathon/types.ts';
 import { desired, NOTHING_SAID } from '../../helpers/builders.ts';
 
 export const NOW = instant(Date.parse('2026-11-21T14:00:00Z'));
+/** What Marathon says of itself as it comes. */
+export const INFO: MarathonInfo = {
+  version: '1.10.26',
+  profile: '1.10',
+  frameworkId: 'f',
+  defaultRole: '*',
+  defaultNetworkName: null,
+  bridgeName: 'mesos-bridge',
+};
 export const PASSWORD = 'correct horse';
 
 export interface DocOptions {
@@ -126,7 +135,7 @@ export function liveApp(id: string, fields: JsonObject = {}): LiveApp {
 
 export function liveOf(...apps: readonly LiveApp[]): Live<MarathonFacets> {
   return {
-    info: ok({ version: '1.10.26', frameworkId: 'f', defaultRole: '*', defaultNetworkName: null }, NOW),
+    info: ok(INFO, NOW),
     apps: ok(new Map(apps.map((app) => [app.id, app])), NOW),
     deployments: ok([], NOW),
   };

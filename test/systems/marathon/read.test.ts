@@ -31,7 +31,7 @@ describe('reading Marathon', (it) => {
   });
 
   it('does not know the apps of a Marathon whose defaults it does not know', async (test) => {
-    const old = { status: 200, body: JSON.stringify({ ...Object(wireBody('info')), version: '1.9.100' }) };
+    const old = { status: 200, body: JSON.stringify({ ...Object(wireBody('info')), version: '1.3.14' }) };
     const server = await startWireServer(test, { ...healthy, 'GET /v2/info': old });
     const live = await marathonSystem({ url: server.url }).read(testCtx(), NOTHING_SOUGHT);
     for (const reading of [live.info, live.apps]) {

@@ -1,24 +1,24 @@
 /** Marathon's answers, checked and in our words. The checks are by hand: a list may hold thousands of apps. */
 import { PlumblineError } from '../../../errors.ts';
 import { marathonErrors } from '../errors.ts';
+import { profileOf, PROFILES } from '../profile.ts';
+import type { Profile } from '../profile.ts';
 import type { Deployment, JsonObject, LiveApp, MarathonInfo } from '../types.ts';
 import { jsonOf } from '../../../http.ts';
 import { isObject } from './json.ts';
 
-/** The first Marathon whose defaults `normalise/` knows. */
-const OLDEST = { major: 1, minor: 10 };
-
-/** GET /v2/info. Throws `marathon/unsupported-version` below 1.10. */
+/** GET /v2/info. Throws `marathon/unsupported-version` below 1.4. */
 export function decodeInfo(body: Buffer): MarathonInfo {
   const info = objectOf(jsonOf(body), '/v2/info');
   const config = objectOf(info['marathon_config'], '/v2/info, marathon_config');
   const version = textOf(info, 'version', '/v2/info');
-  requireSupported(version);
   return {
     version,
+    profile: supportedProfile(version),
     frameworkId: optionalText(info['frameworkId']),
     defaultRole: optionalText(config['mesos_role']) ?? '*',
     defaultNetworkName: optionalText(config['default_network_name']),
+    bridgeName: optionalText(config['mesos_bridge_name']) ?? 'mesos-bridge',
   };
 }
 
@@ -71,15 +71,12 @@ function decodeApp(value: unknown, place: string): LiveApp {
   };
 }
 
-function requireSupported(version: string): void {
-  const [, major, minor] = /^(\d+)\.(\d+)/.exec(version) ?? [];
-  if (major === undefined) throw unexpected('/v2/info, version', 'a version such as 1.10.26');
-  const isSupported = Number(major) > OLDEST.major || (Number(major) === OLDEST.major && Number(minor) >= OLDEST.minor);
-  if (isSupported) return;
-  const oldest = `${OLDEST.major}.${OLDEST.minor}`;
-  throw new PlumblineError(marathonErrors.unsupportedVersion, `Marathon ${version} is too old: Plumbline knows ${oldest} and newer.`, {
-    version,
-  });
+function supportedProfile(version: string): Profile {
+  const profile = profileOf(version);
+  if (profile !== null) return profile;
+  if (!/^\d+\.\d+/.test(version)) throw unexpected('/v2/info, version', 'a version such as 1.10.26');
+  const message = `Marathon ${version} is too old: Plumbline knows ${PROFILES[0]} and newer.`;
+  throw new PlumblineError(marathonErrors.unsupportedVersion, message, { version });
 }
 
 function objectOf(value: unknown, place: string): JsonObject {
