@@ -151,10 +151,7 @@ export interface AgentConfig {
      */
     metronome?: string;
     /**
-     * The id of a named system. Left out: as when the first commit was accepted.
-     *
-     * This interface was referenced by `undefined`'s JSON-Schema definition
-     * via the `patternProperty` "^(marathon|chronos|metronome):[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$".
+     * Its id. Left out: as when the first commit was accepted.
      */
     [k: string]: string | undefined;
   };

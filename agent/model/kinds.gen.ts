@@ -1051,15 +1051,63 @@ export interface FrameworkSpec {
    */
   app: string;
   registration: FrameworkRegistration;
+  /**
+   * ScaleIO names of the volumes that its tasks mount; `{0..2}` stands for 0, 1 and 2. Each has to be declared, and to be there before the app starts.
+   */
+  volumes?: string[];
+  tasks?: FrameworkTasks;
+  health?: FrameworkHealth;
+  /**
+   * Of the scaleio-framework alone: whether attributes of the Mesos agents name the disks it may take. If not, it takes every disk it finds, and is refused beside cloudDisks.
+   */
+  imperative?: boolean;
 }
 /**
- * How it is registered with Mesos.
+ * How Mesos shall know it. It is reported when it is not registered so.
  */
 export interface FrameworkRegistration {
   /**
-   * Its name there.
+   * The name it registers with: no other scheduler may use it.
    */
   name: string;
+  /**
+   * A role that it has there, such as `*`. Left out: any.
+   */
+  role?: string;
+  /**
+   * The principal that it registers as. Left out: any, or none.
+   */
+  principal?: string;
+  /**
+   * Whether it is the same framework again when its app is restarted. If not, a restart loses its tasks, and needs an Approval.
+   */
+  keepsId?: boolean;
+}
+/**
+ * What it shall run. Left out: whatever it runs is well.
+ */
+export interface FrameworkTasks {
+  /**
+   * How many of its tasks run at least.
+   */
+  running: number;
+  /**
+   * Whether no two of its tasks may run on the same agent.
+   */
+  distinctAgents?: boolean;
+}
+/**
+ * Where the scheduler itself tells that it is well, with a 2xx answer to a GET; only on hosts that the agent's configuration allows (probes.hosts). Left out: it is not asked.
+ */
+export interface FrameworkHealth {
+  /**
+   * The path to ask for, with its query if it has one.
+   */
+  path: string;
+  /**
+   * Which of the app's ports to ask, counted from 0.
+   */
+  portIndex?: number;
 }
 /**
  * The Marathon group definition without `id`: that is metadata.name. Left out: nothing is in it.
