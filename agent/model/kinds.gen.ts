@@ -1119,33 +1119,654 @@ export interface GroupSpec {
   enforceRole?: boolean;
 }
 /**
- * Either `chronos` or `metronome`: the definition as that scheduler takes it.
+ * Either `chronos` or `metronome`: the definition as that scheduler takes it. Left out: nothing runs, which only a job with `state: absent` may say.
  */
 export interface JobSpec {
   chronos?: ChronosJob;
   metronome?: MetronomeJob;
+  /**
+   * What has to be there before the job is made or changed, as plans call it; beside its parents and the volumes it mounts.
+   *
+   * Items: A declared object: kind, slash, name.
+   */
+  needs?: string[];
 }
 /**
- * A job of Chronos, field by field as Chronos takes it, without `name`. Left out: it is one of Metronome.
+ * A job of Chronos, field by field as Chronos 3 takes it, without `name`. Left out: it is one of Metronome.
  */
 export interface ChronosJob {
   /**
-   * A line for the shell.
+   * When it runs: `R/START/PERIOD`, or `R5/...` to run five times; start and period of ISO 8601, UTC unless scheduleTimeZone is set. Chronos moves the start along, so of a job that is there only the period, and whether it ends, count. Left out: parents say when.
+   */
+  schedule?: string;
+  /**
+   * The time zone of the start, by its name in the tz database; it replaces the one in the schedule. Left out: the one in the schedule.
+   */
+  scheduleTimeZone?: string;
+  /**
+   * Names of jobs of the same Chronos: it runs each time all of them have. Left out: schedule says when.
+   *
+   * @minItems 1
+   *
+   * Items: The name of a job.
+   */
+  parents?: string[];
+  /**
+   * A line for the shell; with `shell: false` the program.
    */
   command?: string;
   /**
-   * When it runs: `R/START/PERIOD` of ISO 8601.
+   * Whether command is a line for the shell; arguments count only without.
    */
-  schedule?: string;
+  shell?: boolean;
+  /**
+   * What the program is given, with `shell: false`.
+   */
+  arguments?: string[];
+  /**
+   * What the job is for.
+   */
+  description?: string;
+  /**
+   * Mail addresses to tell of failures, with commas between.
+   */
+  owner?: string;
+  /**
+   * Who that is.
+   */
+  ownerName?: string;
+  /**
+   * Paused: it is not started, and keeps its place.
+   */
+  disabled?: boolean;
+  /**
+   * Whether it is started again while it still runs.
+   */
+  concurrent?: boolean;
+  /**
+   * How often a run that fails is tried again.
+   */
+  retries?: number;
+  /**
+   * Whether the jobs after it run even when it fails.
+   */
+  softError?: boolean;
+  /**
+   * Whether it goes before other jobs that wait.
+   */
+  highPriority?: boolean;
+  /**
+   * Whether it reports how many elements it has processed; that needs Cassandra.
+   */
+  dataProcessingJobType?: boolean;
+  /**
+   * Seconds after which a run is killed; 0: never.
+   */
+  maxCompletionTime?: number;
+  /**
+   * CPU shares. Left out: as they are, at first as Chronos is set up: 0.1.
+   */
+  cpus?: number;
+  /**
+   * Memory in MiB. Left out: as it is, at first as Chronos is set up: 128.
+   */
+  mem?: number;
+  /**
+   * Disk in MiB. Left out: as it is, at first as Chronos is set up: 256.
+   */
+  disk?: number;
+  /**
+   * The user on the agent that runs it. Left out: as it is, at first as Chronos is set up: root.
+   */
+  runAsUser?: string;
+  /**
+   * Environment variables; their order means nothing.
+   */
+  environmentVariables?: ChronosVariable[];
+  /**
+   * Files the agent downloads before the start.
+   */
+  fetch?: ChronosFetch[];
+  /**
+   * The older way to say fetch; not both.
+   */
+  uris?: string[];
+  /**
+   * Where it may run, [attribute, operator, value]: the operator is EQUALS, LIKE or UNLIKE, the last two with a regular expression; all have to hold.
+   */
+  constraints?: string[][];
+  container?: ChronosContainer;
+  /**
+   * The Mesos executor that starts it; empty for Mesos's own.
+   */
+  executor?: string;
+  /**
+   * Flags of that executor.
+   */
+  executorFlags?: string;
+  /**
+   * What is put into the data of the Mesos task; empty: what Chronos puts there.
+   */
+  taskInfoData?: string;
+}
+/**
+ * One variable.
+ */
+export interface ChronosVariable {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * Its value; a number in quotes.
+   */
+  value: string;
+}
+/**
+ * A file.
+ */
+export interface ChronosFetch {
+  /**
+   * Where it is downloaded from.
+   */
+  uri: string;
+  /**
+   * What it is called in the sandbox; empty: as at its source.
+   */
+  output_file?: string;
+  /**
+   * Whether an archive is unpacked.
+   */
+  extract?: boolean;
+  /**
+   * Whether it is made executable.
+   */
+  executable?: boolean;
+  /**
+   * Whether the agent keeps it for the next run.
+   */
+  cache?: boolean;
+}
+/**
+ * An image and how it is run.
+ */
+export interface ChronosContainer {
+  /**
+   * Who runs it: Docker, or Mesos itself.
+   */
+  type?: 'DOCKER' | 'MESOS';
+  /**
+   * The image.
+   */
+  image: string;
+  /**
+   * Whether the image is pulled although the agent has it.
+   */
+  forcePullImage?: boolean;
+  /**
+   * Which network it is on.
+   */
+  network?: 'HOST' | 'BRIDGE' | 'USER';
+  /**
+   * The name of the network; Chronos asks for networkInfos instead. Left out: it has none.
+   */
+  networkName?: string;
+  /**
+   * Networks by name.
+   */
+  networkInfos?: ChronosNetwork[];
+  /**
+   * What is mounted into it.
+   */
+  volumes?: ChronosVolume[];
+  /**
+   * Options of `docker run`.
+   */
+  parameters?: ChronosParameter[];
+}
+/**
+ * A network.
+ */
+export interface ChronosNetwork {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * Which addresses it has there. Left out: the network's choice.
+   */
+  protocol?: 'IPv4' | 'IPv6';
+  /**
+   * What the network is told.
+   */
+  labels?: ChronosNetworkLabel[];
+  /**
+   * Ports of the container on the agent.
+   */
+  portMappings?: ChronosPortMapping[];
+}
+/**
+ * A label.
+ */
+export interface ChronosNetworkLabel {
+  /**
+   * Its name.
+   */
+  key: string;
+  /**
+   * Its value; a number in quotes.
+   */
+  value: string;
+}
+/**
+ * A port.
+ */
+export interface ChronosPortMapping {
+  /**
+   * The port on the agent; 0: any.
+   */
+  hostPort: number;
+  /**
+   * The port in the container.
+   */
+  containerPort: number;
+  /**
+   * tcp or udp. Left out: tcp.
+   */
+  protocol?: string;
+}
+/**
+ * A folder of the agent, or an external volume.
+ */
+export interface ChronosVolume {
+  /**
+   * Where in the container.
+   */
+  containerPath: string;
+  /**
+   * A folder of the agent. Left out: external says what is mounted.
+   */
+  hostPath?: string;
+  /**
+   * Whether it may be written to. Left out: as Mesos does it.
+   */
+  mode?: 'RW' | 'RO';
+  external?: ChronosExternalVolume;
+}
+/**
+ * A volume of a volume driver. Left out: it is a folder.
+ */
+export interface ChronosExternalVolume {
+  /**
+   * Its name; a Volume declared under it has to be there first.
+   */
+  name: string;
+  /**
+   * The volume driver.
+   */
+  provider: string;
+  /**
+   * What the driver is told.
+   */
+  options?: ChronosVolumeOption[];
+}
+/**
+ * An option.
+ */
+export interface ChronosVolumeOption {
+  /**
+   * Its name.
+   */
+  key: string;
+  /**
+   * Its value; a number in quotes.
+   */
+  value: string;
+}
+/**
+ * An option.
+ */
+export interface ChronosParameter {
+  /**
+   * Its name.
+   */
+  key: string;
+  /**
+   * Its value; a number in quotes.
+   */
+  value: string;
 }
 /**
  * A job of Metronome, field by field as Metronome takes it, without `id`. Left out: it is one of Chronos.
  */
 export interface MetronomeJob {
   /**
-   * What it is for.
+   * What the job is for. Left out: nothing is said.
    */
   description?: string;
+  /**
+   * Labels of the job in Metronome.
+   */
+  labels?: {
+    /**
+     * What the label says.
+     */
+    [k: string]: string;
+  };
+  /**
+   * Jobs of the same Metronome: it runs each time all of them have. Not beside schedules.
+   */
+  dependencies?: MetronomeDependency[];
+  /**
+   * When it runs; Metronome takes at most one. Left out: when it is asked to.
+   *
+   * @maxItems 1
+   */
+  schedules?: MetronomeSchedule[];
+  run: MetronomeRun;
+}
+/**
+ * A job.
+ */
+export interface MetronomeDependency {
+  /**
+   * Its id.
+   */
+  id: string;
+}
+/**
+ * When it runs.
+ */
+export interface MetronomeSchedule {
+  /**
+   * Its name within the job.
+   */
+  id: string;
+  /**
+   * Minute, hour, day of month, month, day of week, and a year if need be.
+   */
+  cron: string;
+  /**
+   * The time zone of cron, by its name in the tz database.
+   */
+  timezone?: string;
+  /**
+   * Seconds after the planned time in which it may still be started.
+   */
+  startingDeadlineSeconds?: number;
+  /**
+   * FORBID: it is not started while it still runs.
+   */
+  concurrencyPolicy?: 'ALLOW' | 'FORBID';
+  /**
+   * false: paused, it is not started.
+   */
+  enabled?: boolean;
+}
+/**
+ * What runs.
+ */
+export interface MetronomeRun {
+  /**
+   * A line for the shell. Left out: what the image itself starts.
+   */
+  cmd?: string;
+  /**
+   * Arguments for the image's entry point; not beside cmd. Left out: there are none.
+   */
+  args?: string[];
+  /**
+   * CPU shares.
+   */
+  cpus: number;
+  /**
+   * Memory in MiB.
+   */
+  mem: number;
+  /**
+   * Disk in MiB.
+   */
+  disk: number;
+  /**
+   * GPUs; not with docker.
+   */
+  gpus?: number;
+  /**
+   * The user on the agent that runs it. Left out: the agent's choice.
+   */
+  user?: string;
+  /**
+   * Environment variables by name: a text, or one of `secrets`.
+   */
+  env?: {
+    /**
+     * A text, or the name of a secret of the job.
+     */
+    [k: string]: string | MetronomeEnvSecret;
+  };
+  /**
+   * Secrets in Metronome's own secret store, by a name of your choice.
+   */
+  secrets?: {
+    [k: string]: MetronomeSecret;
+  };
+  /**
+   * Files the agent downloads before the start.
+   */
+  artifacts?: MetronomeArtifact[];
+  docker?: MetronomeDocker;
+  ucr?: MetronomeUcr;
+  /**
+   * Networks it is on; more than one only of mode container and with ucr.
+   */
+  networks?: MetronomeNetwork[];
+  /**
+   * What is mounted into it.
+   *
+   * Items: A folder of the agent, or a secret as a file.
+   */
+  volumes?: (MetronomeHostVolume | MetronomeSecretVolume)[];
+  placement?: MetronomePlacement;
+  /**
+   * Seconds in which a run must get resources; after that it is given up.
+   */
+  maxLaunchDelay?: number;
+  restart?: MetronomeRestart;
+  /**
+   * Seconds from the asking to the killing when a run is stopped. Left out: as Mesos does it.
+   */
+  taskKillGracePeriodSeconds?: number;
+}
+/**
+ * Its text is a secret's.
+ */
+export interface MetronomeEnvSecret {
+  /**
+   * A key of `secrets`.
+   */
+  secret: string;
+}
+/**
+ * Where the store keeps it.
+ */
+export interface MetronomeSecret {
+  /**
+   * Its place in the store.
+   */
+  source: string;
+}
+/**
+ * A file.
+ */
+export interface MetronomeArtifact {
+  /**
+   * Where it is downloaded from.
+   */
+  uri: string;
+  /**
+   * Whether an archive is unpacked.
+   */
+  extract?: boolean;
+  /**
+   * Whether it is made executable.
+   */
+  executable?: boolean;
+  /**
+   * Whether the agent keeps it for the next run.
+   */
+  cache?: boolean;
+}
+/**
+ * A Docker image; not beside ucr. Left out: no Docker.
+ */
+export interface MetronomeDocker {
+  /**
+   * The image.
+   */
+  image: string;
+  /**
+   * Whether the image is pulled although the agent has it.
+   */
+  forcePullImage?: boolean;
+  /**
+   * Whether it gets all rights on the agent.
+   */
+  privileged?: boolean;
+  /**
+   * Options of `docker run`.
+   */
+  parameters?: MetronomeParameter[];
+}
+/**
+ * An option.
+ */
+export interface MetronomeParameter {
+  /**
+   * Its name.
+   */
+  key: string;
+  /**
+   * Its value; a number in quotes.
+   */
+  value: string;
+}
+/**
+ * An image that Mesos itself runs; not beside docker. Left out: none.
+ */
+export interface MetronomeUcr {
+  image: MetronomeImage;
+  /**
+   * Whether it gets all rights on the agent.
+   */
+  privileged?: boolean;
+}
+/**
+ * The image.
+ */
+export interface MetronomeImage {
+  /**
+   * Its name.
+   */
+  id: string;
+  /**
+   * The kind of image.
+   */
+  kind?: 'docker' | 'appc';
+  /**
+   * Whether the image is pulled although the agent has it.
+   */
+  forcePull?: boolean;
+}
+/**
+ * A network.
+ */
+export interface MetronomeNetwork {
+  /**
+   * host: that of the agent. container/bridge: a bridge on the agent. container: one by name.
+   */
+  mode: 'host' | 'container/bridge' | 'container';
+  /**
+   * Its name; needed for mode container, and only there. Left out: it has none.
+   */
+  name?: string;
+  /**
+   * What the network is told; not for mode host.
+   */
+  labels?: {
+    /**
+     * What the label says.
+     */
+    [k: string]: string;
+  };
+}
+/**
+ * A folder of the agent.
+ */
+export interface MetronomeHostVolume {
+  /**
+   * Where in the container.
+   */
+  containerPath: string;
+  /**
+   * The folder.
+   */
+  hostPath: string;
+  /**
+   * Whether it may be written to.
+   */
+  mode: 'RW' | 'RO';
+}
+/**
+ * A secret as a file; only with ucr.
+ */
+export interface MetronomeSecretVolume {
+  /**
+   * Where in the container.
+   */
+  containerPath: string;
+  /**
+   * A key of `secrets`.
+   */
+  secret: string;
+}
+/**
+ * Where it may run. Left out: anywhere.
+ */
+export interface MetronomePlacement {
+  /**
+   * All have to hold.
+   */
+  constraints?: MetronomeConstraint[];
+}
+/**
+ * What an agent must be like.
+ */
+export interface MetronomeConstraint {
+  /**
+   * An attribute of agents.
+   */
+  attribute: string;
+  /**
+   * IS (EQ is its older name), or LIKE and UNLIKE with a regular expression.
+   */
+  operator: 'IS' | 'EQ' | 'LIKE' | 'UNLIKE';
+  /**
+   * The value. Left out: none.
+   */
+  value?: string;
+}
+/**
+ * What happens when a run fails. Left out: nothing.
+ */
+export interface MetronomeRestart {
+  /**
+   * NEVER, or ON_FAILURE: it is started again.
+   */
+  policy: 'NEVER' | 'ON_FAILURE';
+  /**
+   * Seconds in which it is started again. Left out: for ever.
+   */
+  activeDeadlineSeconds?: number;
 }
 /**
  * The Marathon pod definition, field by field as Marathon 1.10 takes it, without `id`: that is metadata.name. Left out: nothing runs, which only a pod with `state: absent` may say.
