@@ -1,5 +1,5 @@
 /** What the schema of plumbline.yaml cannot tell: settings that are each right, and wrong together. */
-import type { AgentConfig } from './model/config.gen.ts';
+import type { AgentConfig, AuthConfig } from './model/config.gen.ts';
 import type { CloudConfig } from './model/growth.ts';
 
 interface Facts {
@@ -17,7 +17,8 @@ export interface Conflict {
 
 /** The first one; null: none. */
 export function conflictIn(facts: Facts): Conflict | null {
-  const wrong = branchConflict(facts) ?? pathConflict(facts) ?? addressConflict(facts) ?? diskConflict(facts.systems.cloud);
+  const wrong =
+    branchConflict(facts) ?? pathConflict(facts) ?? addressConflict(facts) ?? nameConflict(facts) ?? diskConflict(facts.systems.cloud);
   return wrong === null ? clockConflict(facts) : { kind: 'invalid', what: wrong };
 }
 
@@ -37,6 +38,20 @@ function addressConflict(facts: Facts): string | null {
   return areValid ? null : 'git.url or an address under systems is not valid; check host and port.';
 }
 
+/** Of several of a kind each needs a name of its own; one may have none. */
+function nameConflict({ systems: { marathon, chronos = [], metronome = [] } }: Facts): string | null {
+  for (const [kind, all] of Object.entries({ marathon, chronos, metronome })) {
+    const names = all.map(({ name }) => name);
+    const index = names.findIndex((name, at) => names.indexOf(name) !== at);
+    if (index !== -1) return `systems.${kind} has two ${named(names[index])}; give each a name of its own, one may have none.`;
+  }
+  return null;
+}
+
+function named(name: string | undefined): string {
+  return name === undefined ? 'without a name' : `named ${name}`;
+}
+
 function diskConflict(cloud: CloudConfig | undefined): string | null {
   const disks = cloud?.provider === 'static' ? cloud.disks : [];
   const names = disks.flatMap(({ host, path, pool, row }) => [`${path} of ${host}`, `a disk for row ${row} of ${pool} on ${host}`]);
@@ -51,9 +66,16 @@ function clockConflict(facts: Facts): Conflict | null {
 }
 
 /** EC2 is called at the region's own address unless another one is configured. */
-function addressesOf({ git, systems: { marathon, scaleio, cloud } }: Facts): readonly string[] {
+function addressesOf({ git, systems: { marathon, chronos = [], metronome = [], mesos, scaleio, cloud } }: Facts): readonly string[] {
   const ec2 = cloud?.provider === 'aws-ebs' ? [cloud.endpoint ?? `https://ec2.${cloud.region}.amazonaws.com`] : [];
-  return [...(isHttp(git.url) ? [git.url] : []), marathon[0].url, scaleio.url, ...ec2];
+  const schedulers = [...marathon, ...chronos, ...metronome].flatMap(({ url, peers = [] }) => [url, ...peers]);
+  const logins = [...marathon, ...chronos, ...metronome].flatMap(({ auth }) => loginOf(auth));
+  return [...(isHttp(git.url) ? [git.url] : []), ...schedulers, ...logins, ...(mesos?.masters ?? []), scaleio.url, ...ec2];
+}
+
+function loginOf(auth: AuthConfig | undefined): readonly string[] {
+  const url = auth !== undefined && 'serviceAccount' in auth ? auth.serviceAccount.loginUrl : undefined;
+  return url === undefined ? [] : [url];
 }
 
 export function isHttp(url: string): boolean {

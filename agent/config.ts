@@ -9,7 +9,8 @@ import type { AgentConfig, GitConfig, LimitsConfig, SecretRef } from './model/co
 import { DEFAULT_LIMITS } from './model/desired.ts';
 import type { Limits, SecretRules } from './model/desired.ts';
 import type { Prices } from './model/growth.ts';
-import { nameOn } from './model/ref.ts';
+import { nameOn, systemNamed } from './model/ref.ts';
+import type { SystemKind, SystemName } from './model/ref.ts';
 import { readYaml } from './schema/read-yaml.ts';
 import { kibToBytes, mibToBytes } from './units.ts';
 
@@ -150,6 +151,19 @@ function limitsOf({ fileKiB, totalMiB, seconds, ...counts }: LimitsConfig): Limi
 /** Which apps may use which secret: all that reading a repository needs to know of them. */
 export function secretRules({ secrets }: Pick<Settings, 'secrets'>): SecretRules {
   return new Map([...secrets].map(([name, source]) => [name, source.for]));
+}
+
+/** What documents may be in, as Refs name it. */
+export function systemNames({ systems }: Pick<Settings, 'systems'>): ReadonlySet<SystemName> {
+  const { marathon, chronos = [], metronome = [], mesos } = systems;
+  const named = (kind: SystemKind, all: readonly { readonly name?: string }[]): readonly SystemName[] =>
+    all.map(({ name }) => systemNamed(kind, name ?? null));
+  return new Set([
+    ...named('marathon', marathon),
+    ...named('chronos', chronos),
+    ...named('metronome', metronome),
+    ...named('mesos', mesos === undefined ? [] : [{}]),
+  ]);
 }
 
 function refuseConflicts(settings: Settings, file: string): void {

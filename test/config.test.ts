@@ -88,7 +88,8 @@ describe('the configuration', (it) => {
   for (const limits of [
     { self: { app: 'plumbline' } },
     { pins: { scaleio: '' } },
-    { pins: { mesos: 'x' } },
+    { pins: { marathons: 'x' } },
+    { pins: { 'marathon:': 'x' } },
     { ceilings: { monthlyUsd: -1, disks: 1, disksPerCommit: 1 } },
     { ceilings: { monthlyUsd: 1, disks: 1 } },
     { secrets: { db: { from: { env: 'X' }, for: [] } } },
@@ -136,10 +137,28 @@ describe('the configuration', (it) => {
   for (const [name, over, code, says] of [
     ['an unknown key', { sytsems: {} }, 'config/invalid', 'systems'],
     [
-      'two Marathons',
+      'two Marathons without a name',
       { systems: { ...SMALLEST.systems, marathon: [{ url: 'http://a' }, { url: 'http://b' }] } },
       'config/invalid',
-      'marathon',
+      'systems.marathon has two',
+    ],
+    [
+      'two Marathons of one name',
+      { systems: { ...SMALLEST.systems, marathon: ['a', 'b'].map((host) => ({ name: 'x', url: `http://${host}` })) } },
+      'config/invalid',
+      'systems.marathon has two named x',
+    ],
+    [
+      'a clock beside a remote peer',
+      { systems: { ...SMALLEST.systems, marathon: [{ url: 'http://127.0.0.1', peers: ['http://10.0.0.7'] }] }, clock: { file: 'c' } },
+      'config/clock-not-loopback',
+      '10.0.0.7',
+    ],
+    [
+      'a clock beside a remote master',
+      { systems: { ...SMALLEST.systems, mesos: { masters: ['http://10.0.0.8:5050'] } }, clock: { file: 'c' } },
+      'config/clock-not-loopback',
+      '10.0.0.8',
     ],
     [
       'a credential in an address',

@@ -41,10 +41,11 @@ async function readFolder(args: Args): Promise<ReadTree> {
   const name = args.dir ?? '.';
   const settings = args.configGiven ? await loadConfig(args.config) : null;
   const { source, path, isRepository } = await folderSource(name);
-  const { limits, secrets } = loadOptions(settings);
+  const options = loadOptions(settings);
+  const { limits } = options;
   const { monotonicMs } = systemClock();
   const nameFile = namer(args.output, { path, dir: name });
-  const loaded = await loadDesired(source, { path, cluster: null, limits, secrets, monotonicMs, nameFile });
+  const loaded = await loadDesired(source, { path, cluster: null, ...options, monotonicMs, nameFile });
   return { loaded: isRepository ? loaded : withoutRoot(loaded), source, limits, path, name, nameFile };
 }
 
@@ -72,9 +73,10 @@ function readCommit<T>(ref: string, args: Args, io: Io, use: (tree: ReadTree) =>
     const commit = await agent.repo.resolve(ref);
     const source = await agent.repo.source(commit);
     const { path, cluster } = agent;
-    const { limits, secrets } = loadOptions(agent.settings);
+    const options = loadOptions(agent.settings);
+    const { limits } = options;
     const nameFile = namer(args.output, { path, dir: null });
-    const loaded = await loadDesired(source, { path, cluster, limits, secrets, monotonicMs: agent.ctx.clock.monotonicMs, nameFile });
+    const loaded = await loadDesired(source, { path, cluster, ...options, monotonicMs: agent.ctx.clock.monotonicMs, nameFile });
     return use({ loaded, source, limits, path, name: commit.slice(0, 7), nameFile });
   });
 }

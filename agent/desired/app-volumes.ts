@@ -45,7 +45,7 @@ export function linkVolumes(declared: Declared, named: ByName, poolsCalled: Find
     if (told(volume, ({ state }) => state) === 'absent') addFault(faults, absent(app, mount, volume));
     else for (const fault of mismatches(app, mount, volume, poolsCalled)) addFault(faults, fault);
   }
-  return { links, faults: [...faults, ...mountedTwice(apps.filter((app) => named.App.get(app.name) === app))], warnings };
+  return { links, faults: [...faults, ...mountedTwice(apps.filter((app) => named.App.get(app.key) === app))], warnings };
 }
 
 function* mountings(apps: readonly App[]): Generator<Mounting> {

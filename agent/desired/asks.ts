@@ -1,13 +1,15 @@
 /** What a document asks of others: found once, when it is made, and all that linking looks at of an app. */
 import { posix } from 'node:path';
 import type { AppSpec, Kind } from '../model/kinds.gen.ts';
+import { nameOn } from '../model/ref.ts';
 import { mountsOf } from './mounts.ts';
 import type { Mount } from './mounts.ts';
 import { toldBy } from './sound.ts';
 import type { Sound } from './sound.ts';
+import type { Entry } from './types.ts';
 
 export interface Asks {
-  /** Every group an app is in, but the root: what others may ask for. */
+  /** Every group an app is in, but the root, named as an app there would be: what others may ask for. */
   readonly groups: readonly string[];
   readonly mounts: readonly Mount[];
   readonly dependencies: readonly Dependency[];
@@ -16,7 +18,7 @@ export interface Asks {
 /** One entry of an app's `dependencies`. */
 export interface Dependency {
   readonly index: number;
-  /** As it is written, and as an absolute path. */
+  /** As it is written, and as the name in the Ref of an app: on the same Marathon, with an absolute path. */
   readonly path: string;
   readonly wanted: string;
 }
@@ -26,35 +28,36 @@ const NO_PATHS: string[] = [];
 const NO_ASKS: Asks = { groups: NOTHING, mounts: NOTHING, dependencies: NOTHING };
 
 /** An app to be deleted asks for nothing, and nobody can say what one asks for where it is wrong. */
-export function asksOf<K extends Kind>(kind: K, name: string, content: Sound<K>): Asks {
+export function asksOf<K extends Kind>(kind: K, { name, on }: Named, content: Sound<K>): Asks {
   if (kind !== 'App') return NO_ASKS;
-  const groups = groupsOf(name);
+  const groups = groupsOf(name, on);
   const spec = toldBy(specToBe, content as Sound<'App'>);
   if (spec === null) return { ...NO_ASKS, groups };
-  return { groups, mounts: toldBy(mountsOf, spec) ?? NOTHING, dependencies: toldBy(dependenciesIn, { name, spec }) ?? NOTHING };
+  return { groups, mounts: toldBy(mountsOf, spec) ?? NOTHING, dependencies: toldBy(dependenciesIn, { name, on, spec }) ?? NOTHING };
 }
 
 function specToBe({ state, spec }: Sound<'App'>): AppSpec | null {
   return state === 'present' ? spec : null;
 }
 
-interface NamedSpec {
-  readonly name: string;
+type Named = Pick<Entry, 'name' | 'on'>;
+
+interface NamedSpec extends Named {
   readonly spec: AppSpec;
 }
 
-function dependenciesIn({ name, spec: { dependencies: paths = NO_PATHS } }: NamedSpec): readonly Dependency[] {
+function dependenciesIn({ name, on, spec: { dependencies: paths = NO_PATHS } }: NamedSpec): readonly Dependency[] {
   if (paths.length === 0) return NOTHING;
   const group = posix.dirname(name);
-  return paths.map((path, index) => ({ index, path, wanted: posix.resolve(group, path) }));
+  return paths.map((path, index) => ({ index, path, wanted: nameOn(on, posix.resolve(group, path)) }));
 }
 
 /** As the schema has it: a longer name is no app's, and has too many parts to look at. */
 const LONGEST_PATH = 1000;
 
-function groupsOf(name: string): readonly string[] {
+function groupsOf(name: string, on: string | null): readonly string[] {
   const groups: string[] = [];
   if (name.length > LONGEST_PATH) return groups;
-  for (let end = name.lastIndexOf('/'); end > 0; end = name.lastIndexOf('/', end - 1)) groups.push(name.slice(0, end));
+  for (let end = name.lastIndexOf('/'); end > 0; end = name.lastIndexOf('/', end - 1)) groups.push(nameOn(on, name.slice(0, end)));
   return groups;
 }

@@ -37,7 +37,7 @@ export function checked(parts: Parts, around: Around): Checked {
   const sound = content ?? soundOf(value, spoilt);
   const found = ownFaults(kind, sound);
   const own = found.length === 0 || parts.patches.length === 0 ? found : tracedFaults(kind, value, spoilt);
-  const faults = firstFaults([...wrong, ...secretFaults({ kind, name }, final, around.world), ...own]);
+  const faults = firstFaults([...wrong, ...secretFaults({ kind, name: nameOn(onIn(value), name) }, final, around.world), ...own]);
   return {
     entry: entryOf({ kind, name, origin: parts.origin, content, sound, isNameSound: !wrong.some(isAboutName) }, value),
     isNamed: !unsettled.some(({ path: [section, field] }) => section === 'metadata' && field === 'name'),
@@ -126,7 +126,7 @@ function entryOf({ kind, name, origin, content, sound, isNameSound }: Known, val
     content,
     sound,
     isNameSound,
-    asks: asksOf(kind, name, sound),
+    asks: asksOf(kind, { name, on }, sound),
   };
 }
 

@@ -3,8 +3,8 @@ import type { Kind } from '../model/kinds.gen.ts';
 import { KINDS } from './schemas.ts';
 import type { Declared, Entry } from './types.ts';
 
-export function namesOf(entries: readonly Entry[]): readonly string[] {
-  return entries.map((entry) => entry.name);
+export function keysOf(entries: readonly Entry[]): readonly string[] {
+  return entries.map(({ key }) => key);
 }
 
 /** The first of each name: two documents of one name are one fault, and not also two of whatever they say. */

@@ -1,11 +1,12 @@
 /** `dependencies` of apps: paths of apps or of groups of apps, absolute or from the app's own group. */
 import type { ErrorCode } from '../errors.ts';
+import { refOf, vendorNameOf } from '../model/ref.ts';
 import type { Ref } from '../model/ref.ts';
 import type { LinkedApps } from './app-volumes.ts';
 import type { Dependency } from './asks.ts';
 import { cycles } from './cycles.ts';
 import type { Circle } from './cycles.ts';
-import { namesOf } from './declared.ts';
+import { keysOf } from './declared.ts';
 import type { ByName } from './declared.ts';
 import { desiredErrors } from './errors.ts';
 import { addFault } from './most-faults.ts';
@@ -24,7 +25,7 @@ export function linkDependencies(declared: Declared, named: ByName): LinkedApps 
     named,
     apps.flatMap(({ asks }) => asks.dependencies),
   );
-  const suggestion = suggester(() => namesOf(declared.entries.App));
+  const suggestion = suggester(() => keysOf(declared.entries.App));
   const isRefused = mayBeRefused(declared.entries.App);
   const links = new Map<Ref, readonly Ref[]>();
   const faults: CrossFault[] = [];
@@ -48,7 +49,7 @@ export function linkDependencies(declared: Declared, named: ByName): LinkedApps 
 
 /** A group does not make its own members wait for themselves; an app that names itself does. */
 function others(app: Entry, { wanted }: Dependency, refs: readonly Ref[]): readonly Ref[] {
-  return app.name.startsWith(`${wanted}/`) ? refs.filter((ref) => ref !== app.ref) : refs;
+  return app.key.startsWith(`${wanted}/`) ? refs.filter((ref) => ref !== app.ref) : refs;
 }
 
 /** Each once. Of one list the very same list, for a group may have ten thousand apps. */
@@ -59,7 +60,7 @@ function together(lists: readonly (readonly Ref[])[]): readonly Ref[] {
 
 function undeclared(app: Entry, use: Dependency, suggestion: string): CrossFault {
   const message = `No app ${use.path} is declared, so nothing waits for it${suggestion}`;
-  return { ...faultAt(app, use, desiredErrors.undeclaredDependency, message), undeclared: use.wanted };
+  return { ...faultAt(app, use, desiredErrors.undeclaredDependency, message), undeclared: vendorNameOf(refOf('App', use.wanted)) };
 }
 
 /** A group may lose an app; an app that is named may not go. */
@@ -95,6 +96,6 @@ function circleFault({ refs, length }: Circle, byRef: ReadonlyMap<Ref, Entry>): 
 /** Where `from` says that it depends on `to`, or on a group that `to` is in. */
 function stepTo(to: Entry | null, { origin, asks }: Entry): readonly Spot[] {
   if (to === null) return [];
-  const use = asks.dependencies.find(({ wanted }) => to.name === wanted || to.name.startsWith(`${wanted}/`));
+  const use = asks.dependencies.find(({ wanted }) => to.key === wanted || to.key.startsWith(`${wanted}/`));
   return use === undefined ? [] : [{ origin, path: ['spec', 'dependencies', use.index] }];
 }

@@ -66,6 +66,7 @@ export const desiredErrors = declareErrors('desired', {
     class: 'stalled',
     help: 'Write it as ${vars.name} or ${secrets.name}; a text that is meant as it stands needs nothing.',
   },
+  unknownSystem: { class: 'stalled', help: "Correct metadata.on, or add the system under systems in the agent's configuration." },
   unknownSecret: { class: 'stalled', help: "Correct the name, or map the secret under secrets in the agent's configuration." },
   secretPlace: { class: 'stalled', help: 'Use secrets only as values of spec.env of an App: only there nobody else reads them.' },
   secretNotAllowed: {

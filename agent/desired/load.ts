@@ -1,5 +1,6 @@
 /** Reads a whole tree: every document, linked and checked, or every error at once. Never a part of it. */
 import type { DocError, Loaded, Source } from '../model/desired.ts';
+import type { SystemName } from '../model/ref.ts';
 import { compareMistakes, compareText } from '../schema/fault.ts';
 import { linkVolumes } from './app-volumes.ts';
 import { byName } from './declared.ts';
@@ -7,6 +8,7 @@ import { linkDependencies } from './dependencies.ts';
 import { digestOf } from './digest.ts';
 import { gather } from './gather.ts';
 import { groupNameFaults } from './group-names.ts';
+import { systemFaults } from './known-systems.ts';
 import { linked } from './linked.ts';
 import type { AllLinks } from './linked.ts';
 import { newLoadCache } from './load-cache.ts';
@@ -27,7 +29,7 @@ export async function loadDesired(source: Source, options: LoadOptions): Promise
   const cache = options.cache ?? newLoadCache();
   const watch = startWatch(options);
   const gathered = await gather(source, options, cache, watch);
-  const found = link(gathered.declared);
+  const found = link(gathered.declared, options.systems ?? null);
   const { cluster, provenanceOf, variables } = gathered;
   const { limits, nameFile = asItIs } = options;
   const where = { source, cache, cluster, provenanceOf, limits, nameFile, watch };
@@ -58,7 +60,7 @@ interface Linking {
 }
 
 /** All that documents have to do with each other, looked at in full: what changed in one may be wrong in another. */
-function link(declared: Declared): Linking {
+function link(declared: Declared, systems: ReadonlySet<SystemName> | null): Linking {
   const named = byName(declared);
   const pools = poolFinder(named);
   const storage = linkStorage(declared, named, pools);
@@ -67,7 +69,7 @@ function link(declared: Declared): Linking {
   const between = [...nameFaults(declared, named), ...groupNameFaults(named), ...renameFaults(named), ...poolNodeFaults(declared)];
   return {
     links: { storage: storage.links, volumes: volumes.links, dependencies: dependencies.links },
-    faults: [...between, ...storage.faults, ...volumes.faults, ...dependencies.faults],
+    faults: [...between, ...systemFaults(declared, systems), ...storage.faults, ...volumes.faults, ...dependencies.faults],
     warnings: [...volumes.warnings, ...dependencies.warnings],
   };
 }

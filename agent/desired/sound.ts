@@ -138,7 +138,7 @@ function stopUnless(isSound: boolean): void {
 export function mayBeRefused(entries: readonly Entry[]): (wanted: string) => boolean {
   let refused: readonly string[] | null = null;
   return (wanted) => {
-    refused ??= entries.filter(({ isNameSound }) => !isNameSound).map(({ name }) => name);
+    refused ??= entries.filter(({ isNameSound }) => !isNameSound).map(({ key }) => key);
     return refused.length > 0 && nearest(wanted, refused) !== null;
   };
 }

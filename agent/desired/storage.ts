@@ -1,6 +1,6 @@
 /** References among storage objects: volume -> pool -> domain, node -> domain. */
 import type { Ref } from '../model/ref.ts';
-import { namesOf } from './declared.ts';
+import { keysOf } from './declared.ts';
 import type { ByName } from './declared.ts';
 import { desiredErrors } from './errors.ts';
 import type { FindPools } from './pools-called.ts';
@@ -29,7 +29,7 @@ export function linkStorage(declared: Declared, named: ByName, poolsCalled: Find
   const faults: CrossFault[] = [];
   const { StoragePool, ProtectionDomain } = declared.entries;
   const refused = { pool: mayBeRefused(StoragePool), protectionDomain: mayBeRefused(ProtectionDomain) };
-  const suggestions = { pool: suggester(() => namesOf(StoragePool)), protectionDomain: suggester(() => namesOf(ProtectionDomain)) };
+  const suggestions = { pool: suggester(() => keysOf(StoragePool)), protectionDomain: suggester(() => keysOf(ProtectionDomain)) };
   for (const reference of referencesOf(declared, named, poolsCalled)) {
     const { entry, field, wanted, found } = reference;
     const [only, other] = found ?? [];

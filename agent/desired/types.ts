@@ -1,7 +1,7 @@
 /** What a load is made of, from a file's text to a document that can be linked. */
 import type { AnyDoc, Limits, Origin, SecretRules } from '../model/desired.ts';
 import type { Kind, Kinds } from '../model/kinds.gen.ts';
-import type { Json, Ref } from '../model/ref.ts';
+import type { Json, Ref, SystemName } from '../model/ref.ts';
 import type { Fault, Mistake, Path } from '../schema/fault.ts';
 import type { Written } from '../schema/written.ts';
 import type { Asks } from './asks.ts';
@@ -15,6 +15,8 @@ export interface LoadOptions {
   readonly cluster: string | null;
   /** The secrets there are; null: nobody knows, so any name passes. */
   readonly secrets: SecretRules | null;
+  /** The systems there are; left out: nobody knows, so any passes. */
+  readonly systems?: ReadonlySet<SystemName>;
   readonly limits: Limits;
   /** A clock that only moves forward, for `limits.loadMs`. */
   readonly monotonicMs: () => number;

@@ -15,7 +15,12 @@ const ROWS: readonly MistakeRow[] = [
     says: 'spec.sync.mode is missing: for every object',
   },
   { name: 'a mode there is not', code: 'schema/wrong-value', text: sync('mode: ❯aply'), says: 'did you mean apply?' },
-  { name: 'pruning storage', code: 'schema/wrong-value', text: sync('mode: apply, prune: [❯Volume]'), says: 'must be App, not "Volume"' },
+  {
+    name: 'pruning storage',
+    code: 'schema/wrong-value',
+    text: sync('mode: apply, prune: [❯Volume]'),
+    says: 'must be App or Job or Pod, not "Volume"',
+  },
   {
     name: 'a schedule of words',
     code: 'desired/sync-window',
