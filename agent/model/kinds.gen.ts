@@ -17,6 +17,18 @@ export type CheckCommand = ShellCommand | ArgvCommand;
  */
 export type UnreachableStrategy = 'disabled' | UnreachableTimes;
 /**
+ * A text, or the name of one of the pod's secrets.
+ */
+export type PodEnvValue = string | PodEnvSecret;
+/**
+ * Something containers mount; at most one of host, secret or persistent says what. None: a folder that is gone with the instance.
+ */
+export type PodVolume = PodEphemeralVolume | PodHostVolume | PodSecretVolume | PodPersistentVolume;
+/**
+ * What happens to instances on an agent that is gone: replaced after some time, or `disabled`. Left out: replaced at once; with a persistent volume disabled.
+ */
+export type PodUnreachableStrategy = 'disabled' | PodUnreachableTimes;
+/**
  * EBS volume type.
  */
 export type DiskType = 'gp3' | 'gp2' | 'io1' | 'io2' | 'st1';
@@ -1114,9 +1126,44 @@ export interface FrameworkHealth {
  */
 export interface GroupSpec {
   /**
+   * The apps in it: of each its `id`, a name directly in the group, and else what the `spec` of an App takes.
+   */
+  apps?: GroupMember[];
+  /**
+   * The pods in it: of each its `id`, a name directly in the group, and else what the `spec` of a Pod takes.
+   */
+  pods?: GroupMember[];
+  /**
+   * The groups in it: of each its `id`, a name directly in the group, and apps, pods, groups, dependencies.
+   */
+  groups?: GroupMember[];
+  /**
+   * Apps, pods or groups that come before everything in it: paths, absolute or from the group itself.
+   *
+   * Items: A path of lower-case letters, digits, dashes and dots between slashes, such as /shop/db; .. is the group around.
+   */
+  dependencies?: string[];
+  /**
    * Whether apps without a role get the name of the group as theirs; only groups directly below the root, Marathon 1.9 and newer. Left out: as it is.
    */
   enforceRole?: boolean;
+}
+/**
+ * An app, a pod or a group in a group.
+ */
+export interface GroupMember {
+  /**
+   * Its name in the group, or its absolute path.
+   */
+  id: string;
+  /**
+   * What else the app, the pod or the group says.
+   */
+  [k: string]:
+    | {
+        [k: string]: unknown;
+      }
+    | string;
 }
 /**
  * Either `chronos` or `metronome`: the definition as that scheduler takes it. Left out: nothing runs, which only a job with `state: absent` may say.
@@ -1773,11 +1820,56 @@ export interface MetronomeRestart {
  */
 export interface PodSpec {
   /**
-   * What runs together; at least one.
+   * What runs together, on one agent and one network. Left out: nothing runs, which only a pod with `state: absent` may say.
    *
    * @minItems 1
    */
   containers?: PodContainer[];
+  scaling?: PodScaling;
+  /**
+   * One host, one container/bridge, or any number of container networks. Left out: the host's.
+   */
+  networks?: PodNetwork[];
+  /**
+   * What containers mount; each by at least one of them.
+   */
+  volumes?: PodVolume[];
+  /**
+   * Environment variables of all containers. Values are texts, so quote numbers; or a secret of the pod by its name.
+   */
+  environment?: {
+    [k: string]: PodEnvValue;
+  };
+  /**
+   * Secrets in Marathon's own secret store, by a name of your choice; needs a Marathon that has one.
+   */
+  secrets?: {
+    [k: string]: PodSecret;
+  };
+  /**
+   * The user on the agent that runs the containers. Left out: the agent's choice.
+   */
+  user?: string;
+  /**
+   * Labels of the pod in Marathon.
+   */
+  labels?: {
+    /**
+     * What the label says.
+     */
+    [k: string]: string;
+  };
+  scheduling?: PodScheduling;
+  executorResources?: PodExecutorResources;
+  /**
+   * The Mesos role of the pod. Left out: its group's, or Marathon's own.
+   */
+  role?: string;
+  linuxInfo?: PodLinuxInfo;
+  /**
+   * Whether all containers share one cgroup, as before Mesos knew better.
+   */
+  legacySharedCgroups?: boolean;
 }
 /**
  * One container.
@@ -1787,6 +1879,585 @@ export interface PodContainer {
    * Its name, unique in the pod.
    */
   name: string;
+  exec?: PodExec;
+  resources: PodResources;
+  resourceLimits?: PodResourceLimits;
+  /**
+   * The ports on which the container answers.
+   */
+  endpoints?: PodEndpoint[];
+  image?: PodImage;
+  /**
+   * Environment variables of this container, beside and before those of the pod. Values are texts, so quote numbers; or a secret of the pod by its name.
+   */
+  environment?: {
+    [k: string]: PodEnvValue;
+  };
+  /**
+   * The user on the agent that runs it. Left out: the pod's.
+   */
+  user?: string;
+  healthCheck?: PodHealthCheck;
+  check?: PodCheck;
+  /**
+   * Which of the pod's volumes it sees, and where.
+   */
+  volumeMounts?: PodVolumeMount[];
+  /**
+   * Files the agent downloads before it starts.
+   */
+  artifacts?: PodArtifact[];
+  /**
+   * Labels of the container, for modules of Mesos.
+   */
+  labels?: {
+    /**
+     * What the label says.
+     */
+    [k: string]: string;
+  };
+  lifecycle?: PodLifecycle;
+  /**
+   * Whether it gets a terminal.
+   */
+  tty?: boolean;
+  linuxInfo?: PodLinuxInfo;
+}
+/**
+ * What it runs. Left out: what the image itself starts.
+ */
+export interface PodExec {
+  command: CheckCommand;
+  /**
+   * Whether argv takes the place of the image's entry point instead of being handed to it; a shell always does.
+   */
+  overrideEntrypoint?: boolean;
+}
+/**
+ * What the container takes of its agent.
+ */
+export interface PodResources {
+  /**
+   * CPUs; 0.5 is half of one.
+   */
+  cpus?: number;
+  /**
+   * MiB of memory.
+   */
+  mem?: number;
+  /**
+   * MiB of the agent's disk.
+   */
+  disk?: number;
+  /**
+   * Graphics processors.
+   */
+  gpus?: number;
+}
+/**
+ * How much more than cpus and mem it may take when there is some free; not with legacySharedCgroups. Left out: what cpus and mem say.
+ */
+export interface PodResourceLimits {
+  /**
+   * The most CPUs, at least cpus; or unlimited. Left out: no other limit than without resourceLimits.
+   */
+  cpus?: number | 'unlimited';
+  /**
+   * The most memory in MiB, at least mem; or unlimited. Left out: no other limit than without resourceLimits.
+   */
+  mem?: number | 'unlimited';
+}
+/**
+ * A port of a container.
+ */
+export interface PodEndpoint {
+  /**
+   * Its name, unique in the pod.
+   */
+  name: string;
+  /**
+   * The port inside the container; needed on container networks, refused on the host's. Left out: the same as the host's.
+   */
+  containerPort?: number;
+  /**
+   * The port on the agent; 0: Marathon picks one. Left out: 0, but none on a container network.
+   */
+  hostPort?: number;
+  /**
+   * What is spoken on the port, each once. Left out: tcp.
+   */
+  protocol?: string[];
+  /**
+   * Labels for load balancers and the like.
+   */
+  labels?: {
+    /**
+     * What the label says.
+     */
+    [k: string]: string;
+  };
+  /**
+   * The container networks it is on. Left out: all of the pod's.
+   */
+  networkNames?: string[];
+}
+/**
+ * The image it runs in. Left out: it runs among the agent's own files.
+ */
+export interface PodImage {
+  /**
+   * What kind of image it is.
+   */
+  kind: 'DOCKER';
+  /**
+   * The image with its tag, as Docker names it.
+   */
+  id: string;
+  /**
+   * Pull the image even if the agent has it.
+   */
+  forcePull?: boolean;
+  pullConfig?: PodPullConfig;
+  /**
+   * Labels by which the image is found, such as version, os and arch.
+   */
+  labels?: {
+    /**
+     * What the label says.
+     */
+    [k: string]: string;
+  };
+}
+/**
+ * How to log in to the registry. Left out: without.
+ */
+export interface PodPullConfig {
+  /**
+   * A key of `secrets` that holds a docker config.json.
+   */
+  secret: string;
+}
+/**
+ * A secret of the pod, put into the environment when a container starts.
+ */
+export interface PodEnvSecret {
+  /**
+   * A key of `secrets` of the pod.
+   */
+  secret: string;
+}
+/**
+ * How Mesos finds out whether a container is alive.
+ */
+export interface PodHealthCheck {
+  http?: PodHealthHttp;
+  tcp?: PodHealthTcp;
+  exec?: PodHealthExec;
+  /**
+   * Seconds after the start in which failures do not count.
+   */
+  gracePeriodSeconds?: number;
+  /**
+   * Seconds from one check to the next; more than timeoutSeconds.
+   */
+  intervalSeconds?: number;
+  /**
+   * Seconds after which a check without an answer has failed.
+   */
+  timeoutSeconds?: number;
+  /**
+   * Seconds to wait before the first check.
+   */
+  delaySeconds?: number;
+  /**
+   * After how many failures in a row the container is killed.
+   */
+  maxConsecutiveFailures?: number;
+}
+/**
+ * Ask over HTTP; no answer from 200 to 399 means dead. Left out: not asked so.
+ */
+export interface PodHealthHttp {
+  /**
+   * The name of one of the endpoints of this container.
+   */
+  endpoint: string;
+  /**
+   * The path of the request. Left out: /.
+   */
+  path?: string;
+  /**
+   * Whether the request is encrypted.
+   */
+  scheme?: 'HTTP' | 'HTTPS';
+}
+/**
+ * Open a connection. Left out: none is opened.
+ */
+export interface PodHealthTcp {
+  /**
+   * The name of one of the endpoints of this container.
+   */
+  endpoint: string;
+}
+/**
+ * Run a program in the container; exit code 0 means alive. Left out: nothing is run.
+ */
+export interface PodHealthExec {
+  command: CheckCommand;
+}
+/**
+ * A check whose result would only be shown.
+ */
+export interface PodCheck {
+  http?: PodCheckHttp;
+  tcp?: PodCheckTcp;
+  exec?: PodCheckExec;
+  /**
+   * Seconds from one check to the next; more than timeoutSeconds.
+   */
+  intervalSeconds?: number;
+  /**
+   * Seconds after which a check without an answer has failed.
+   */
+  timeoutSeconds?: number;
+  /**
+   * Seconds to wait before the first check.
+   */
+  delaySeconds?: number;
+}
+/**
+ * Ask over HTTP; the answer would be shown. Left out: not asked so.
+ */
+export interface PodCheckHttp {
+  /**
+   * The name of one of the endpoints of this container.
+   */
+  endpoint: string;
+  /**
+   * The path of the request. Left out: /.
+   */
+  path?: string;
+  /**
+   * Whether the request is encrypted.
+   */
+  scheme?: 'HTTP' | 'HTTPS';
+}
+/**
+ * Open a connection. Left out: none is opened.
+ */
+export interface PodCheckTcp {
+  /**
+   * The name of one of the endpoints of this container.
+   */
+  endpoint: string;
+}
+/**
+ * Run a program in the container; exit code 0 means all is well. Left out: nothing is run.
+ */
+export interface PodCheckExec {
+  command: CheckCommand;
+}
+/**
+ * A volume in a container.
+ */
+export interface PodVolumeMount {
+  /**
+   * The name of one of the pod's volumes.
+   */
+  name: string;
+  /**
+   * Where the container sees it.
+   */
+  mountPath: string;
+  /**
+   * Whether the container may only read it.
+   */
+  readOnly?: boolean;
+}
+/**
+ * A file the agent downloads before a container starts.
+ */
+export interface PodArtifact {
+  /**
+   * Where the file is downloaded from.
+   */
+  uri: string;
+  /**
+   * Whether an archive is unpacked.
+   */
+  extract?: boolean;
+  /**
+   * Whether the file is made executable.
+   */
+  executable?: boolean;
+  /**
+   * Whether the agent keeps the file for the next task.
+   */
+  cache?: boolean;
+  /**
+   * Where to put it, below the container's sandbox. Left out: the sandbox itself, under its own name.
+   */
+  destPath?: string;
+}
+/**
+ * How it is stopped. Left out: Marathon's own setting.
+ */
+export interface PodLifecycle {
+  /**
+   * Seconds from SIGTERM to SIGKILL. Left out: Marathon's own setting.
+   */
+  killGracePeriodSeconds?: number;
+}
+/**
+ * Linux isolation.
+ */
+export interface PodLinuxInfo {
+  seccomp?: PodSeccomp;
+  ipcInfo?: PodIpcInfo;
+}
+/**
+ * Which system calls are allowed. Left out: as the agent is set up.
+ */
+export interface PodSeccomp {
+  /**
+   * A profile file on the agent. Left out: none, with unconfined.
+   */
+  profileName?: string;
+  /**
+   * Whether all of them are allowed.
+   */
+  unconfined: boolean;
+}
+/**
+ * Memory shared between processes. Left out: as the agent is set up.
+ */
+export interface PodIpcInfo {
+  /**
+   * PRIVATE: the task's own shared memory. SHARE_PARENT: that of what started it.
+   */
+  mode: 'PRIVATE' | 'SHARE_PARENT';
+  /**
+   * MiB of shared memory. Left out: the agent's default.
+   */
+  shmSize?: number;
+}
+/**
+ * How many instances run. Left out: as many as run already, 1 of a new pod.
+ */
+export interface PodScaling {
+  /**
+   * How the number is found; there is only this way.
+   */
+  kind: 'fixed';
+  /**
+   * How many instances run. Left out: as many as run already, 1 of a new pod.
+   */
+  instances?: number;
+}
+/**
+ * One network the pod is on.
+ */
+export interface PodNetwork {
+  /**
+   * host: the agent's own network. container/bridge: a private one behind the agent. container: a named one.
+   */
+  mode?: 'container' | 'container/bridge' | 'host';
+  /**
+   * The name of a container network: lower-case letters, digits, dashes and underscores; not for host or container/bridge. Left out: the network that Marathon has for this (`--default_network_name`).
+   */
+  name?: string;
+  /**
+   * Labels for the network's own use; not for host.
+   */
+  labels?: {
+    /**
+     * What the label says.
+     */
+    [k: string]: string;
+  };
+}
+/**
+ * A folder that containers share and that is gone with the instance.
+ */
+export interface PodEphemeralVolume {
+  /**
+   * Its name, unique in the pod.
+   */
+  name: string;
+}
+/**
+ * A folder or file of the agent.
+ */
+export interface PodHostVolume {
+  /**
+   * Its name, unique in the pod.
+   */
+  name: string;
+  /**
+   * The path on the agent; a relative one is below the executor's sandbox.
+   */
+  host: string;
+}
+/**
+ * A secret as a file.
+ */
+export interface PodSecretVolume {
+  /**
+   * Its name, unique in the pod.
+   */
+  name: string;
+  /**
+   * A key of `secrets`.
+   */
+  secret: string;
+}
+/**
+ * Space on the agent that outlives the instance.
+ */
+export interface PodPersistentVolume {
+  /**
+   * Its name, unique in the pod.
+   */
+  name: string;
+  persistent: PodPersistentInfo;
+}
+/**
+ * Space on one agent's disk that the pod is then tied to.
+ */
+export interface PodPersistentInfo {
+  /**
+   * Which disks to use: the root one, a path set aside, or a whole mount. With profileName the default is mount.
+   */
+  type?: 'root' | 'path' | 'mount';
+  /**
+   * Size in MiB.
+   */
+  size: number;
+  /**
+   * The largest disk to take, in MiB; only for type mount. Left out: of any size.
+   */
+  maxSize?: number;
+  /**
+   * Only disks with this profile. Left out: with any.
+   */
+  profileName?: string;
+  /**
+   * Which disks, by their path: [path, LIKE or UNLIKE, regular expression]. Left out: any.
+   */
+  constraints?: string[][];
+}
+/**
+ * Where Marathon's secret store keeps it.
+ */
+export interface PodSecret {
+  /**
+   * Its place in the store.
+   */
+  source: string;
+}
+/**
+ * Where instances run, how they are replaced and how soon they are started again. Left out: as each of its fields when it is left out.
+ */
+export interface PodScheduling {
+  placement?: PodPlacement;
+  backoff?: PodBackoff;
+  upgrade?: PodUpgrade;
+  /**
+   * Which instances are killed first when there are too many.
+   */
+  killSelection?: 'YOUNGEST_FIRST' | 'OLDEST_FIRST';
+  unreachableStrategy?: PodUnreachableStrategy;
+}
+/**
+ * Where instances may run. Left out: anywhere.
+ */
+export interface PodPlacement {
+  /**
+   * What an agent must be like.
+   */
+  constraints?: PodConstraint[];
+  /**
+   * Take only resources that agents offer to these roles. Left out: as Marathon was set up.
+   */
+  acceptedResourceRoles?: string[];
+}
+/**
+ * One condition on an agent.
+ */
+export interface PodConstraint {
+  /**
+   * hostname, or an attribute of agents.
+   */
+  fieldName: string;
+  /**
+   * What is asked of the field. UNIQUE takes no value; LIKE, UNLIKE and MAX_PER need one.
+   */
+  operator: 'UNIQUE' | 'CLUSTER' | 'GROUP_BY' | 'LIKE' | 'UNLIKE' | 'MAX_PER' | 'IS';
+  /**
+   * What the field is compared to. Left out: nothing.
+   */
+  value?: string;
+}
+/**
+ * How soon a failed instance is started again. Left out: as each of its fields when it is left out.
+ */
+export interface PodBackoff {
+  /**
+   * Seconds to wait, to the millisecond.
+   */
+  backoff?: number;
+  /**
+   * By how much the wait grows with each failure.
+   */
+  backoffFactor?: number;
+  /**
+   * The longest wait in seconds, to the millisecond; in Marathon before 1.8 3600 when it is left out.
+   */
+  maxLaunchDelay?: number;
+}
+/**
+ * How many instances run while the pod is replaced. Left out: 1 and 1; with a persistent volume 0.5 and 0.
+ */
+export interface PodUpgrade {
+  /**
+   * The share of instances, from 0 to 1, that stays healthy meanwhile.
+   */
+  minimumHealthCapacity?: number;
+  /**
+   * The share of instances, from 0 to 1, that may run in addition; 0 with persistent volumes.
+   */
+  maximumOverCapacity?: number;
+}
+/**
+ * When they are given up.
+ */
+export interface PodUnreachableTimes {
+  /**
+   * Seconds until a new instance is started; at most expungeAfterSeconds.
+   */
+  inactiveAfterSeconds?: number;
+  /**
+   * Seconds until the old instance is given up: it is killed should it come back.
+   */
+  expungeAfterSeconds?: number;
+}
+/**
+ * What the Mesos executor around the containers takes. Left out: as each of its fields when it is left out.
+ */
+export interface PodExecutorResources {
+  /**
+   * CPUs for the executor.
+   */
+  cpus?: number;
+  /**
+   * MiB of memory for the executor.
+   */
+  mem?: number;
+  /**
+   * MiB of the agent's disk for the executor.
+   */
+  disk?: number;
 }
 /**
  * How ScaleIO knows it. Left out: by metadata.name.
