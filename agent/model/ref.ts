@@ -15,7 +15,8 @@ export type Ref = `${ObjectKind}/${string}`;
 
 export type SystemKind = 'marathon' | 'chronos' | 'metronome' | 'mesos' | 'scaleio' | 'cloud-disks' | 'git';
 /** `marathon`, or `marathon:batch` for a named one. */
-export type SystemName = SystemKind | `${SystemKind}:${string}`;
+export type SystemNameOf<K extends SystemKind> = K | `${K}:${string}`;
+export type SystemName = SystemNameOf<SystemKind>;
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -48,7 +49,7 @@ export function isWorkload(kind: ObjectKind): boolean {
 }
 
 /** The name of a system of which there may be several; `on` null: the one without a name. */
-export function systemNamed(kind: SystemKind, on: string | null): SystemName {
+export function systemNamed<K extends SystemKind>(kind: K, on: string | null): SystemNameOf<K> {
   return on === null ? kind : `${kind}:${on}`;
 }
 

@@ -3,6 +3,8 @@ import { declareErrors } from '../../errors.ts';
 export const marathonErrors = declareErrors('marathon', {
   unauthorized: { class: 'stalled', help: 'Check the user name and password under systems.marathon.auth in plumbline.yaml.' },
   forbidden: { class: 'stalled', help: "Let the agent's user see and change these apps in Marathon." },
+  hidden: { class: 'stalled', help: "Let the agent's user see this app in Marathon, or take it out of git and `plumbline forget` it." },
+  unlisted: { class: 'transient', help: 'The agent looks again with the next pass.' },
   notFound: { class: 'stalled', help: 'The app went away meanwhile; the next pass plans anew.' },
   locked: {
     class: 'waiting',

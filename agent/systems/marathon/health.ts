@@ -2,23 +2,23 @@
 import type { PlumblineError } from '../../errors.ts';
 import type { Doc } from '../../model/desired.ts';
 import type { Finding, SystemHealth, Live, Mark, Readiness } from '../../model/observed.ts';
-import { refOf } from '../../model/ref.ts';
+import { nameOn, refOf } from '../../model/ref.ts';
 import type { Ref } from '../../model/ref.ts';
 import type { Inputs } from '../../model/system.ts';
 import { markOf } from './mark.ts';
 import { isList } from './normalise/rules.ts';
 import type { Deployment, LiveApp, MarathonFacets } from './types.ts';
 
-/** Readiness of every declared app; of one declared absent, ready means gone. */
-export function appHealth(inputs: Inputs, live: Live<MarathonFacets>): SystemHealth {
-  const docs = [...inputs.desired.docs.App.values()];
+/** Readiness of every app declared for the Marathon named `on`; of one declared absent, ready means gone. */
+export function appHealth(inputs: Inputs, live: Live<MarathonFacets>, on: string | null = null): SystemHealth {
+  const docs = [...inputs.desired.docs.App.values()].filter((doc) => doc.on === on);
   const apps = live.apps.kind === 'ok' ? live.apps.value : null;
   return {
     ready: new Map(docs.map((doc) => [doc.ref, readinessOf(doc, inputs, live)])),
     findings: docs.flatMap((doc) => secretFindings(doc, inputs)),
     gauges: [],
     ids: idsOf(docs, apps),
-    marks: marksOf(apps),
+    marks: marksOf(apps, on),
     existing: apps?.size ?? null,
   };
 }
@@ -28,12 +28,12 @@ function idsOf(docs: readonly Doc<'App'>[], apps: ReadonlyMap<string, LiveApp> |
   return new Map(there.map(({ ref, name }) => [ref, name]));
 }
 
-function marksOf(apps: ReadonlyMap<string, LiveApp> | null): readonly Mark[] | null {
+function marksOf(apps: ReadonlyMap<string, LiveApp> | null, on: string | null): readonly Mark[] | null {
   if (apps === null) return null;
   const marks: Mark[] = [];
   for (const app of apps?.values() ?? []) {
     const mark = markOf(app);
-    if (mark !== null) marks.push({ ref: refOf('App', app.id), backendId: app.id, ...mark });
+    if (mark !== null) marks.push({ ref: refOf('App', nameOn(on, app.id)), backendId: app.id, ...mark });
   }
   return marks;
 }
@@ -41,6 +41,8 @@ function marksOf(apps: ReadonlyMap<string, LiveApp> | null): readonly Mark[] | n
 function readinessOf(doc: Doc<'App'>, inputs: Inputs, live: Live<MarathonFacets>): Readiness {
   if (live.apps.kind === 'unknown') return live.apps;
   const app = live.apps.value.get(doc.name);
+  const hidden = hiddenOf(doc.name, live);
+  if (hidden !== null) return { kind: 'unknown', error: hidden };
   if (doc.state === 'absent') return app === undefined ? { kind: 'ready' } : { kind: 'progressing', why: 'it is still to be deleted' };
   const [unread] = unreadSecrets(doc, inputs);
   // Nobody can tell whether it is as declared.
@@ -48,6 +50,11 @@ function readinessOf(doc: Doc<'App'>, inputs: Inputs, live: Live<MarathonFacets>
   if (app === undefined) return { kind: 'absent' };
   const deployments = live.deployments.kind === 'ok' ? live.deployments.value : [];
   return readinessOfApp(app, deployments);
+}
+
+/** Why nobody can say whether it is there; null: somebody can. */
+function hiddenOf(id: string, { hidden }: Live<MarathonFacets>): PlumblineError | null {
+  return hidden.kind === 'unknown' ? hidden.error : (hidden.value.get(id) ?? null);
 }
 
 interface UnreadSecret {

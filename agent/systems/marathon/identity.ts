@@ -14,8 +14,11 @@ export function frameworkIdOf({ info }: Live<MarathonFacets>): Reading<string> {
 }
 
 /** Whether there is an app of this id; of other kinds Marathon has nothing. */
-export function seesApp(kind: Kind, backendId: string, { apps }: Live<MarathonFacets>): Reading<boolean> {
-  return apps.kind === 'unknown' ? apps : ok(kind === 'App' && apps.value.has(backendId), apps.at);
+export function seesApp(kind: Kind, backendId: string, { apps, hidden }: Live<MarathonFacets>): Reading<boolean> {
+  if (apps.kind === 'unknown') return apps;
+  if (hidden.kind === 'unknown') return hidden;
+  const error = hidden.value.get(backendId);
+  return error === undefined ? ok(kind === 'App' && apps.value.has(backendId), apps.at) : unknown(error);
 }
 
 function notRegistered(): PlumblineError {

@@ -43,6 +43,7 @@ export interface LiveApp {
 export interface Deployment {
   readonly id: string;
   readonly affectedApps: readonly string[];
+  readonly affectedPods: readonly string[];
   /** Its version is the time it was asked for; null when it is no time. */
   readonly startedAt: Instant | null;
   /** Counted from 1. */
@@ -57,7 +58,7 @@ export interface Queued {
   readonly count: number;
   /** Null below 1.9. */
   readonly role: string | null;
-  /** Null when it is not told: below 1.5. */
+  /** When Marathon began to start tasks of it; null when it is not told. */
   readonly since: Instant | null;
   /** How long nothing is tried after failures. */
   readonly delaySeconds: number;

@@ -1,3 +1,4 @@
+import { instant } from '../../../agent/clock.ts';
 import { marathonClient } from '../../../agent/systems/marathon/client/client.ts';
 import { assert, describe, rejects } from '../../helpers/suite.ts';
 import { PASSWORD, testCtx } from './inputs.ts';
@@ -129,7 +130,14 @@ describe('the Marathon client', (it) => {
     );
     assert.equal(app?.tasks, { staged: 1, running: 0, healthy: 0, unhealthy: 0 });
     assert.equal(await client.deployments(testCtx()), [
-      { id: '97c136bf-5a28-4821-9d94-480d9fbb01c8', affectedApps: ['/batch/indexer'], currentStep: 2, totalSteps: 2 },
+      {
+        id: '97c136bf-5a28-4821-9d94-480d9fbb01c8',
+        affectedApps: ['/batch/indexer'],
+        affectedPods: [],
+        startedAt: instant(Date.parse('2026-11-21T13:00:00.000Z')),
+        currentStep: 2,
+        totalSteps: 2,
+      },
     ]);
     assert.is((await client.app('/sleeper', testCtx()))?.tasks.running, 1);
   });

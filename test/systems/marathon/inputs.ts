@@ -138,6 +138,8 @@ export function liveOf(...apps: readonly LiveApp[]): Live<MarathonFacets> {
     info: ok(INFO, NOW),
     apps: ok(new Map(apps.map((app) => [app.id, app])), NOW),
     deployments: ok([], NOW),
+    queue: ok(new Map(), NOW),
+    hidden: ok(new Map(), NOW),
   };
 }
 

@@ -31,8 +31,8 @@ describe('the mark on an app', (it) => {
       liveApp('/c', { labels: { plumbline: 'test/2' } }),
     );
     assert.equal(appHealth(inputsOf(desiredOf([appDoc('/a', {})])), live).marks, [
-      { backendId: '/a', cluster: 'prod', epoch: 7 },
-      { backendId: '/c', cluster: 'test', epoch: 2 },
+      { ref: 'App//a', backendId: '/a', cluster: 'prod', epoch: 7 },
+      { ref: 'App//c', backendId: '/c', cluster: 'test', epoch: 2 },
     ]);
   });
 

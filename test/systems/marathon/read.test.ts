@@ -1,5 +1,7 @@
 import { NOTHING_SOUGHT } from '../../../agent/model/system.ts';
+import type { Live } from '../../../agent/model/observed.ts';
 import { marathonSystem } from '../../../agent/systems/marathon/system.ts';
+import type { MarathonFacets } from '../../../agent/systems/marathon/types.ts';
 import { assert, describe } from '../../helpers/suite.ts';
 import { NOW, testCtx } from './inputs.ts';
 import { startWireServer, wireBody, wireReply } from './wire.ts';
@@ -8,25 +10,31 @@ const healthy = {
   'GET /v2/info': wireReply(200, 'info'),
   'GET /v2/apps': wireReply(200, 'apps'),
   'GET /v2/deployments': wireReply(200, 'deployments'),
+  'GET /v2/queue': { status: 200, body: '{"queue":[]}' },
 };
 
+function kindsOf(live: Live<MarathonFacets>): { readonly [facet: string]: string } {
+  return Object.fromEntries(Object.entries(live).map(([facet, { kind }]) => [facet, kind]));
+}
+
 describe('reading Marathon', (it) => {
-  it('takes three calls, whatever the number of apps', async (test) => {
+  it('takes four calls, whatever the number of apps', async (test) => {
     const server = await startWireServer(test, healthy);
     const live = await marathonSystem({ url: server.url }).read(testCtx(), NOTHING_SOUGHT);
     assert.equal(server.seen.map(({ call }) => call).toSorted(), [
       'GET /v2/apps?embed=apps.counts&embed=apps.deployments',
       'GET /v2/deployments',
       'GET /v2/info',
+      'GET /v2/queue',
     ]);
-    assert.equal([live.info.kind, live.apps.kind, live.deployments.kind], ['ok', 'ok', 'ok']);
+    assert.equal(kindsOf(live), { info: 'ok', apps: 'ok', deployments: 'ok', queue: 'ok', hidden: 'ok' });
     assert.is(live.apps.kind === 'ok' && live.apps.at, NOW);
   });
 
   it('makes one failed facet unknown and keeps the others (invariant 2: unread is not absent)', async (test) => {
     const server = await startWireServer(test, { ...healthy, 'GET /v2/apps': wireReply(502, 'error-502-no-leader') });
     const live = await marathonSystem({ url: server.url }).read(testCtx(), NOTHING_SOUGHT);
-    assert.equal([live.info.kind, live.apps.kind, live.deployments.kind], ['ok', 'unknown', 'ok']);
+    assert.equal(kindsOf(live), { info: 'ok', apps: 'unknown', deployments: 'ok', queue: 'ok', hidden: 'unknown' });
     assert.is(live.apps.kind === 'unknown' && live.apps.error.code.code, 'marathon/unavailable');
   });
 
@@ -41,7 +49,7 @@ describe('reading Marathon', (it) => {
 
   it('never throws, not even when nobody listens', async () => {
     const live = await marathonSystem({ url: 'http://127.0.0.1:1' }).read(testCtx(), NOTHING_SOUGHT);
-    assert.equal([live.info.kind, live.apps.kind, live.deployments.kind], ['unknown', 'unknown', 'unknown']);
+    assert.equal([...new Set(Object.values(kindsOf(live)))], ['unknown']);
     assert.is(live.apps.kind === 'unknown' && live.apps.error.code.code, 'http/unreachable');
   });
 });

@@ -182,7 +182,7 @@ describe('Marathon against the simulator', (it) => {
     const { marks } = stage.system.health(inputsOf(desired), live);
     assert.equal(
       marks?.filter(({ backendId }) => backendId === '/marked'),
-      [{ backendId: '/marked', cluster: 'prod', epoch: 7 }],
+      [{ ref: 'App//marked', backendId: '/marked', cluster: 'prod', epoch: 7 }],
     );
     assert.equal(diffApps(inputsOf(desired), live), []);
   });

@@ -3,8 +3,9 @@ import { PlumblineError } from '../../../errors.ts';
 import type { MarathonConfig } from '../../../model/config.gen.ts';
 import type { Ctx } from '../../../model/system.ts';
 import { marathonErrors } from '../errors.ts';
-import type { Deployment, JsonObject, LiveApp, MarathonInfo } from '../types.ts';
+import type { Deployment, JsonObject, LiveApp, MarathonInfo, Queued } from '../types.ts';
 import { decodeApps, decodeDeployments, decodeInfo, decodeOneApp, isMarathonNotFound } from './decode.ts';
+import { decodeQueue } from './decode-queue.ts';
 import { senderTo } from './transport.ts';
 
 /** Every method throws `marathon/*` or `http/*`. */
@@ -13,6 +14,7 @@ export interface MarathonClient {
   /** All apps in one call, with task counts and deployments. */
   apps(ctx: Ctx): Promise<ReadonlyMap<string, LiveApp>>;
   deployments(ctx: Ctx): Promise<readonly Deployment[]>;
+  queue(ctx: Ctx): Promise<ReadonlyMap<string, Queued>>;
   /** Null when Marathon says that there is no such app. */
   app(id: string, ctx: Ctx): Promise<LiveApp | null>;
   /** Creates or replaces the app; done when the deployment is accepted, not when it ends. */
@@ -29,11 +31,13 @@ export function marathonClient(config: MarathonConfig): MarathonClient {
   const infoOf = remembering(decodeInfo);
   const appsOf = remembering(decodeApps);
   const deploymentsOf = remembering(decodeDeployments);
+  const queueOf = remembering(decodeQueue);
   const get = async (path: string, ctx: Ctx): Promise<Buffer> => (await send({ method: 'GET', path }, ctx)).body;
   return {
     info: async (ctx) => infoOf(await get('/v2/info', ctx)),
     apps: async (ctx) => appsOf(await get('/v2/apps?embed=apps.counts&embed=apps.deployments', ctx)),
     deployments: async (ctx) => deploymentsOf(await get('/v2/deployments', ctx)),
+    queue: async (ctx) => queueOf(await get('/v2/queue', ctx)),
     async app(id, ctx) {
       const answer = await send({ method: 'GET', path: appPath(id), accept: 404 }, ctx);
       if (answer.status !== 404) return decodeOneApp(answer.body);

@@ -1,10 +1,12 @@
 /** Marathon's answers, checked and in our words. The checks are by hand: a list may hold thousands of apps. */
+import { parseInstant } from '../../../clock.ts';
 import { PlumblineError } from '../../../errors.ts';
 import { marathonErrors } from '../errors.ts';
 import { profileOf, PROFILES } from '../profile.ts';
 import type { Profile } from '../profile.ts';
-import type { Deployment, JsonObject, LiveApp, MarathonInfo } from '../types.ts';
+import type { Deployment, LiveApp, MarathonInfo } from '../types.ts';
 import { jsonOf } from '../../../http.ts';
+import { listOf, numberOf, objectOf, optionalText, textOf, unexpected } from './fields.ts';
 import { isObject } from './json.ts';
 
 /** GET /v2/info. Throws `marathon/unsupported-version` below 1.4. */
@@ -40,6 +42,8 @@ export function decodeDeployments(body: Buffer): readonly Deployment[] {
     return {
       id: textOf(deployment, 'id', '/v2/deployments'),
       affectedApps: listOf(deployment['affectedApps'], '/v2/deployments, affectedApps').map(String),
+      affectedPods: listOf(deployment['affectedPods'] ?? [], '/v2/deployments, affectedPods').map(String),
+      startedAt: parseInstant(textOf(deployment, 'version', '/v2/deployments')),
       currentStep: numberOf(deployment, 'currentStep', '/v2/deployments'),
       totalSteps: numberOf(deployment, 'totalSteps', '/v2/deployments'),
     };
@@ -77,34 +81,4 @@ function supportedProfile(version: string): Profile {
   if (!/^\d+\.\d+/.test(version)) throw unexpected('/v2/info, version', 'a version such as 1.10.26');
   const message = `Marathon ${version} is too old: Plumbline knows ${PROFILES[0]} and newer.`;
   throw new PlumblineError(marathonErrors.unsupportedVersion, message, { version });
-}
-
-function objectOf(value: unknown, place: string): JsonObject {
-  if (!isObject(value)) throw unexpected(place, 'an object');
-  return value;
-}
-
-function listOf(value: unknown, place: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw unexpected(place, 'a list');
-  return value;
-}
-
-function textOf(object: JsonObject, field: string, place: string): string {
-  const value = object[field];
-  if (typeof value !== 'string') throw unexpected(`${place}, ${field}`, 'a text');
-  return value;
-}
-
-function numberOf(object: JsonObject, field: string, place: string): number {
-  const value = object[field];
-  if (typeof value !== 'number') throw unexpected(`${place}, ${field}`, 'a number');
-  return value;
-}
-
-function optionalText(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
-}
-
-function unexpected(place: string, wanted: string): PlumblineError {
-  return new PlumblineError(marathonErrors.unexpectedAnswer, `Marathon's answer to ${place} should be ${wanted} and is not.`, { place });
 }

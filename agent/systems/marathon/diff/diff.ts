@@ -12,15 +12,21 @@ import { declaredForm, isAsDeclared, liveForm, wantedForm } from './forms.ts';
 import { pruneDrafts } from './prune.ts';
 import { shownFields } from './shown.ts';
 
-/** One change at most per app; none of an app with a secret that is unknown, and none at all while the apps, or the defaults in info, are. */
-export function diffApps(inputs: Inputs, live: Live<MarathonFacets>): readonly Draft<MarathonAction>[] {
+/** `on`: the name of this Marathon. One change at most per app; none of an app with a secret that is unknown, and none at all while the apps, or the defaults in info, are. */
+export function diffApps(inputs: Inputs, live: Live<MarathonFacets>, on: string | null = null): readonly Draft<MarathonAction>[] {
   if (live.apps.kind === 'unknown' || live.info.kind === 'unknown') return [];
   const drafts: Draft<MarathonAction>[] = [];
   for (const doc of inputs.desired.docs.App.values()) {
+    if (doc.on !== on || isHidden(doc, live)) continue;
     const draft = diffApp(inputs, doc, live.apps.value.get(doc.name), live.info.value);
     if (draft !== null) drafts.push(draft);
   }
-  return [...drafts, ...pruneDrafts(inputs, live.apps.value)];
+  return [...drafts, ...pruneDrafts(inputs, live.apps.value, on)];
+}
+
+/** What one may not see may be there: it is neither made nor changed. */
+function isHidden({ name }: Doc<'App'>, { hidden }: Live<MarathonFacets>): boolean {
+  return hidden.kind === 'unknown' || hidden.value.has(name);
 }
 
 function diffApp(inputs: Inputs, doc: Doc<'App'>, live: LiveApp | undefined, info: MarathonInfo): Draft<MarathonAction> | null {

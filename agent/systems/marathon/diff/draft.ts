@@ -2,22 +2,29 @@
 import type { Draft, FieldDiff } from '../../../model/change.ts';
 import { findDoc } from '../../../model/desired.ts';
 import type { Desired, Doc } from '../../../model/desired.ts';
-import { kindOf } from '../../../model/ref.ts';
+import { kindOf, onOf, systemNamed } from '../../../model/ref.ts';
 import type { Ref } from '../../../model/ref.ts';
 import { markOf, withoutMark } from '../mark.ts';
 import { envOf, secretVariables } from '../secrets.ts';
-import type { JsonObject, LiveApp, MarathonAction, PutApp } from '../types.ts';
+import type { JsonObject, LiveApp, MarathonAction, MarathonName, PutApp } from '../types.ts';
 import { differingFields } from './fields.ts';
 import { specOf } from './forms.ts';
 import { impactOfCreate, impactOfDelete, impactOfUpdate, instancesOf } from './impact.ts';
 import { mountedVolumes } from './mounts.ts';
 import { shownFields } from './shown.ts';
 
-// The defaults that both sides are compared by come from info.
-const READS: Draft['reads'] = [
-  { system: 'marathon', facet: 'apps' },
-  { system: 'marathon', facet: 'info' },
-];
+/** The Marathon that has the app. */
+function marathonOf(ref: Ref): MarathonName {
+  return systemNamed('marathon', onOf(ref));
+}
+
+/** The defaults that both sides are compared by come from info. */
+function readsOf(system: MarathonName): Draft['reads'] {
+  return [
+    { system, facet: 'apps' },
+    { system, facet: 'info' },
+  ];
+}
 
 /** Starts an app once everything it names is ready. */
 export function createDraft(doc: Doc<'App'>, declared: JsonObject): Draft<MarathonAction> {
@@ -31,7 +38,7 @@ export function createDraft(doc: Doc<'App'>, declared: JsonObject): Draft<Marath
     ...header(doc.ref, null),
     ...impactOfCreate(definition.instances),
     id: `keep ${doc.ref}`,
-    action: putApp(doc.name, null, declared, definition),
+    action: putApp(doc, null, declared, definition),
     needs: doc.links,
     reason: 'declared and not there',
     fields: shownFields(differingFields({}, said), { declared, applied: null, isMarked: false, texts: new Map() }),
@@ -54,7 +61,7 @@ export function updateDraft({ desired, doc, live, declared, wanted, fields }: Up
     ...header(doc.ref, live),
     ...impactOfUpdate(live.instances, instancesOf(wanted), fields),
     id: `keep ${doc.ref}`,
-    action: putApp(doc.name, live.version, declared, wanted),
+    action: putApp(doc, live.version, declared, wanted),
     needs: newlyMounted(desired, doc, live),
     reason: `differs in ${fields.map(({ path }) => path).join(', ')}`,
     fields,
@@ -68,9 +75,9 @@ export function deleteDraft(ref: Ref, live: LiveApp, reason: string): Draft<Mara
     ...header(ref, live),
     ...impact,
     // Known before its intent is written down; for any other change the look in write.ts is early enough.
-    requires: impact.class === 'destructive' ? [{ system: 'marathon', check: 'app-unlocked', backendId: live.id }] : [],
+    requires: impact.class === 'destructive' ? [{ system: marathonOf(ref), check: 'app-unlocked', backendId: live.id }] : [],
     id: `remove ${ref}`,
-    action: { system: 'marathon', do: 'delete-app', args: { id: live.id, liveVersion: live.version } },
+    action: { system: marathonOf(ref), do: 'delete-app', args: { id: live.id, liveVersion: live.version } },
     needs: [],
     reason,
     fields: [],
@@ -78,10 +85,10 @@ export function deleteDraft(ref: Ref, live: LiveApp, reason: string): Draft<Mara
 }
 
 /** A live value that is kept is no place for a secret, whatever it says. */
-function putApp(id: string, liveVersion: string | null, declared: JsonObject, definition: JsonObject): PutApp {
+function putApp({ ref, name: id }: Doc<'App'>, liveVersion: string | null, declared: JsonObject, definition: JsonObject): PutApp {
   const [wished, sent] = [envOf(declared), envOf(definition)];
   const variables = secretVariables(declared).filter((variable) => sent[variable] === wished[variable]);
-  return { system: 'marathon', do: 'put-app', args: { id, liveVersion, definition, secretVariables: variables } };
+  return { system: marathonOf(ref), do: 'put-app', args: { id, liveVersion, definition, secretVariables: variables } };
 }
 
 type Header = Pick<Draft, 'ref' | 'backendId' | 'then' | 'reads' | 'requires' | 'markedBy' | 'spend'>;
@@ -89,7 +96,15 @@ type Header = Pick<Draft, 'ref' | 'backendId' | 'then' | 'reads' | 'requires' | 
 function header(ref: Ref, live: LiveApp | null): Header {
   const mark = live === null ? null : markOf(live);
   // oxlint-disable-next-line unicorn/no-thenable -- steps still to come, no promise
-  return { ref, backendId: live?.id ?? null, then: [], reads: READS, requires: [], markedBy: mark?.cluster ?? null, spend: null };
+  return {
+    ref,
+    backendId: live?.id ?? null,
+    then: [],
+    reads: readsOf(marathonOf(ref)),
+    requires: [],
+    markedBy: mark?.cluster ?? null,
+    spend: null,
+  };
 }
 
 function newlyMounted(desired: Desired, doc: Doc<'App'>, live: LiveApp): readonly Ref[] {

@@ -1,0 +1,109 @@
+/**
+ * What is in no list although it is declared or remembered. Marathon leaves out of its lists what the agent may not see
+ * (AppsResource.index filters by ViewRunSpec), so each of these is asked for by itself: 403 is hidden, and hidden is not gone.
+ */
+import { asPlumblineError, PlumblineError } from '../../errors.ts';
+import { kindOf, onOf, vendorNameOf } from '../../model/ref.ts';
+import type { ObjectKind, Ref } from '../../model/ref.ts';
+import type { Ctx, Sought } from '../../model/system.ts';
+import { marathonErrors } from './errors.ts';
+
+/** Requests in one read. */
+const MOST_ASKED = 50;
+/** How long an answer counts: objects that are declared absent are in no list for ever. */
+const ANSWER_COUNTS_MS = 10 * 60_000;
+
+export interface Unlisted {
+  readonly kind: ObjectKind;
+  readonly id: string;
+  /** Whether it was there once. */
+  readonly isRemembered: boolean;
+}
+
+/** Why nobody can say that an object is not there, by its id. */
+export type Hidden = ReadonlyMap<string, PlumblineError>;
+
+export type FindHidden = (unlisted: readonly Unlisted[], ctx: Ctx) => Promise<Hidden>;
+
+interface Answer {
+  readonly atMs: number;
+  /** Null: Marathon says that there is no such object. */
+  readonly error: PlumblineError | null;
+}
+
+/** `isThere`: asks for one object by its id. Remembered ones first, then those that were asked longest ago. */
+export function makeFindHidden(isThere: (unlisted: Unlisted, ctx: Ctx) => Promise<boolean>): FindHidden {
+  let answers: ReadonlyMap<string, Answer> = new Map();
+  return async (unlisted, ctx) => {
+    const nowMs = ctx.clock.monotonicMs();
+    const kept = new Map(
+      unlisted.flatMap(({ id }) => {
+        const answer = answers.get(id);
+        return answer === undefined || nowMs - answer.atMs > ANSWER_COUNTS_MS ? [] : [[id, answer] as const];
+      }),
+    );
+    const asked = inTurn(unlisted.filter(({ id }) => !kept.has(id))).slice(0, MOST_ASKED);
+    const found = await Promise.all(asked.map(async (one) => [one.id, { atMs: nowMs, error: await ask(one, isThere, ctx) }] as const));
+    answers = new Map([...kept, ...found]);
+    return hiddenBy(unlisted, answers);
+  };
+}
+
+function inTurn(unlisted: readonly Unlisted[]): readonly Unlisted[] {
+  return unlisted.toSorted((a, b) => Number(b.isRemembered) - Number(a.isRemembered));
+}
+
+async function ask(one: Unlisted, isThere: (unlisted: Unlisted, ctx: Ctx) => Promise<boolean>, ctx: Ctx): Promise<PlumblineError | null> {
+  try {
+    if (!(await isThere(one, ctx))) return null;
+    return new PlumblineError(marathonErrors.unlisted, `${one.id} is there, and Marathon's list lacks it.`, { id: one.id });
+  } catch (thrown) {
+    const error = asPlumblineError(thrown);
+    if (error.code !== marathonErrors.forbidden) return error;
+    const message = `${one.id} is hidden from the agent, so nobody can say how it is.`;
+    return new PlumblineError(marathonErrors.hidden, message, { id: one.id }, { cause: error });
+  }
+}
+
+/** One that was never there is taken for absent until its turn comes: whoever makes it looks first, and is then refused. */
+function hiddenBy(unlisted: readonly Unlisted[], answers: ReadonlyMap<string, Answer>): Hidden {
+  const hidden = new Map<string, PlumblineError>();
+  for (const { id, isRemembered } of unlisted) {
+    const answer = answers.get(id);
+    const error = answer === undefined && isRemembered ? notAskedYet(id) : (answer?.error ?? null);
+    if (error !== null) hidden.set(id, error);
+  }
+  return hidden;
+}
+
+function notAskedYet(id: string): PlumblineError {
+  const message = `${id} is in no list, and was not asked for yet: only ${MOST_ASKED} such objects are, each time.`;
+  return new PlumblineError(marathonErrors.unlisted, message, { id });
+}
+
+/** What is sought of these kinds in the Marathon named `on`, and not among the ids that its lists hold. */
+export function unlistedOf(
+  sought: Sought,
+  on: string | null,
+  listed: ReadonlyMap<ObjectKind, ReadonlyMap<string, unknown>>,
+): readonly Unlisted[] {
+  const isUnlisted = (ref: Ref): boolean => {
+    const ids = listed.get(kindOf(ref));
+    return ids !== undefined && onOf(ref) === on && !ids.has(vendorNameOf(ref));
+  };
+  const remembered = new Set([...sought.remembered].filter(isUnlisted));
+  return [...new Set([...remembered, ...declaredRefs(sought, listed.keys()).filter(isUnlisted)])].map((ref) => ({
+    kind: kindOf(ref),
+    id: vendorNameOf(ref),
+    isRemembered: remembered.has(ref),
+  }));
+}
+
+function declaredRefs({ desired }: Sought, kinds: Iterable<ObjectKind>): readonly Ref[] {
+  const docs = desired?.docs;
+  return docs === undefined ? [] : [...kinds].flatMap((kind) => (kind in docs ? refsIn(docs[kind as keyof typeof docs]) : []));
+}
+
+function refsIn(docs: ReadonlyMap<string, { readonly ref: Ref }>): readonly Ref[] {
+  return [...docs.values()].map(({ ref }) => ref);
+}
