@@ -7,24 +7,37 @@ type Versioned = 'marathon' | 'scaleio';
 export type Profiles = { readonly [S in Versioned]?: string };
 
 interface Range {
-  /** The minor versions that behave alike: naming any of them names the profile. */
-  readonly minors: readonly string[];
-  /** The version shown for a minor version: its last release. */
+  /** The minor version that is played when none is asked for. */
+  readonly usual: string;
+  /** The minor versions that are played, with the version shown for each: its last release. */
   readonly shown: { readonly [minor: string]: string };
 }
 
 const RANGES: { readonly [S in Versioned]: Range } = {
-  marathon: { minors: ['1.10', '1.11'], shown: { '1.10': '1.10.26', '1.11': '1.11.24' } },
-  scaleio: { minors: ['2.5', '2.6'], shown: { '2.5': '2.6', '2.6': '2.6' } },
+  marathon: {
+    usual: '1.10',
+    shown: {
+      '1.4': '1.4.13',
+      '1.5': '1.5.15',
+      '1.6': '1.6.590',
+      '1.7': '1.7.236',
+      '1.8': '1.8.244',
+      '1.9': '1.9.109',
+      '1.10': '1.10.26',
+      '1.11': '1.11.24',
+    },
+  },
+  scaleio: { usual: '2.5', shown: { '2.5': '2.6', '2.6': '2.6' } },
 };
 
 /** The full version to play; throws BadInput naming the versions that exist. `1.10` and `1.10.17` are both a 1.10. */
 export function versionOf(system: Versioned, asked: string | undefined): string {
-  const { minors, shown } = RANGES[system];
-  const wanted = asked ?? minors[0] ?? '';
+  const { usual, shown } = RANGES[system];
+  const minors = Object.keys(shown);
+  const wanted = asked ?? usual;
   const minor = minors.find((one) => wanted === one || wanted.startsWith(`${one}.`));
   if (minor === undefined || !/^\d+(\.\d+)+$/.test(wanted)) {
-    throw new BadInput(`There is no ${system} ${wanted} here; there is ${minors.join(' and ')}.`);
+    throw new BadInput(`There is no ${system} ${wanted} here; there is ${minors.join(', ')}.`);
   }
   return wanted === minor ? (shown[minor] ?? minor) : wanted;
 }

@@ -4,6 +4,7 @@ import type { WorldClock } from '../service.ts';
 import type { World } from '../world.ts';
 import type { Deployments } from './deployments.ts';
 import type { ShowContext } from './show.ts';
+import type { AppProfile } from './profiles/app.ts';
 import type { Store } from './store.ts';
 import type { Updates } from './updates.ts';
 
@@ -19,5 +20,9 @@ export interface Core {
   /** Counts answers, so that each shows its sets in another order. */
   nextTurn(): number;
   readonly version: string;
+  /** What this version reads and fills in of an app. */
+  readonly profile: AppProfile;
+  /** --enable_features */
+  readonly features: ReadonlySet<string>;
   readonly frameworkId: string;
 }

@@ -1,4 +1,4 @@
-/** GET /v2/info of a Marathon with external volumes enabled. */
+/** GET /v2/info. */
 import { MESOS_ROLE } from './defaults.ts';
 import { FIRST_PORT, LAST_PORT } from './ports.ts';
 import type { JsonObject } from './shape.ts';
@@ -6,11 +6,12 @@ import type { JsonObject } from './shape.ts';
 export interface InfoOptions {
   readonly version: string;
   readonly frameworkId: string;
+  readonly features: ReadonlySet<string>;
   /** `127.0.0.1:40123` */
   readonly address: string;
 }
 
-export function marathonInfo({ version, frameworkId, address }: InfoOptions): JsonObject {
+export function marathonInfo({ version, frameworkId, features, address }: InfoOptions): JsonObject {
   return {
     name: 'marathon',
     version,
@@ -21,7 +22,7 @@ export function marathonInfo({ version, frameworkId, address }: InfoOptions): Js
     marathon_config: {
       ...FLAGS,
       default_network_name: null,
-      features: ['external_volumes'],
+      features: [...features],
       local_port_max: LAST_PORT,
       local_port_min: FIRST_PORT,
       mesos_role: MESOS_ROLE,

@@ -1,9 +1,11 @@
-/** A Marathon 1.10 or 1.11 that runs its tasks on the simulated hosts. */
+/** A Marathon that runs its tasks on the simulated hosts. */
 import { makeRandom } from '../random.ts';
 import type { Answer, Call, Service, StoragePort, WorldClock } from '../service.ts';
 import type { World } from '../world.ts';
 import type { Core } from './core.ts';
 import { Deployments } from './deployments.ts';
+import { appProfile } from './profiles/app.ts';
+import { profileOf } from './profiles/profile.ts';
 import { errorPage, Refusal } from './refusal.ts';
 import { route } from './routes.ts';
 import { Runner } from './runner.ts';
@@ -47,6 +49,9 @@ export function makeMarathon(options: MarathonOptions): Marathon {
   return { system: 'marathon', handle, emptyAnswer, electionAnswer, view: () => viewOf(core.store) };
 }
 
+/** --enable_features: all that an app can ask for. */
+const FEATURES: ReadonlySet<string> = new Set(['external_volumes', 'gpu_resources', 'secrets']);
+
 function makeCore({ clock, world, storage, seed, version, maxRunningDeployments }: MarathonOptions): Core {
   const shuffle = makeRandom(seed, 'marathon/order');
   const ids = makeRandom(seed, 'marathon/ids');
@@ -71,6 +76,8 @@ function makeCore({ clock, world, storage, seed, version, maxRunningDeployments 
     shuffle,
     nextTurn: () => (turn += 1),
     version,
+    profile: appProfile(profileOf(version)),
+    features: FEATURES,
     frameworkId: `${masterId}-0000`,
   };
 }

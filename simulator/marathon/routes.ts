@@ -41,7 +41,7 @@ export function route(call: Call, core: Core): Answer {
 const PLAIN: { readonly [path: string]: ((call: Call, core: Core) => Answer) | undefined } = {
   '/ping': (call) =>
     call.headers['accept'] === 'application/json' ? read('"pong"') : { ...read('pong'), headers: { 'content-type': 'text/plain' } },
-  '/v2/info': (call, core) => read(marathonInfo({ version: core.version, frameworkId: core.frameworkId, address: addressOf(call) })),
+  '/v2/info': (call, core) => read(marathonInfo({ ...core, address: addressOf(call) })),
   '/v2/leader': (call) => read({ leader: addressOf(call) }),
   '/v2/deployments': (_call, core) => read(core.deployments.list().map(deploymentInfo)),
   '/v2/groups': (_call, core) => getGroup('/', core),

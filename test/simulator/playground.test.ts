@@ -167,8 +167,8 @@ const mistakes: readonly (readonly [readonly string[], string])[] = [
   [['playground', 'a', '--seed', 'x'], '--seed must be a whole number from 0 to 9007199254740991, not x.'],
   [['playground', 'a', '--agents', '2'], '--agents must be a whole number from 3 to 1000, not 2.'],
   [['playground', 'a', '--apps=-1'], '--apps must be a whole number from 0 to 20000, not -1.'],
-  [['playground', 'a', '--profile', 'marathon=1.6'], 'There is no marathon 1.6 here; there is 1.10 and 1.11.'],
-  [['playground', 'a', '--profile', 'scaleio=3.6'], 'There is no scaleio 3.6 here; there is 2.5 and 2.6.'],
+  [['playground', 'a', '--profile', 'marathon=1.3'], 'There is no marathon 1.3 here; there is 1.4, 1.5, 1.6, 1.7, 1.8, 1.9, 1.10, 1.11.'],
+  [['playground', 'a', '--profile', 'scaleio=3.6'], 'There is no scaleio 3.6 here; there is 2.5, 2.6.'],
   [['playground', 'a', '--profile', 'mesos=1.9'], 'There is no system "mesos" here; --profile names marathon and scaleio.'],
 ];
 
