@@ -15,22 +15,25 @@ export interface Context {
   readonly hasExternalVolume: boolean;
 }
 
-/** Gives the field's normal form; undefined leaves it out. A null in `value` arrives as undefined: Marathon treats both alike. */
-export type Rule = (value: Json | undefined, context: Context) => Json | undefined;
-export type Rules = { readonly [field: string]: Rule };
+/**
+ * Gives the field's normal form; undefined leaves it out. A null in `value` arrives as undefined: Marathon treats both alike. `C`: what
+ * it may look at besides the value.
+ */
+export type Rule<C = Context> = (value: Json | undefined, context: C) => Json | undefined;
+export type Rules<C = Context> = { readonly [field: string]: Rule<C> };
 
 /** As it is. */
-export const asIs: Rule = (value) => value;
+export const asIs: Rule<unknown> = (value) => value;
 
 /** As it is; left out when empty, as Marathon does with `pragma.omitEmpty`. */
-export const unlessEmpty: Rule = (value) => (isEmpty(value) ? undefined : value);
+export const unlessEmpty: Rule<unknown> = (value) => (isEmpty(value) ? undefined : value);
 
-export function orDefault(fallback: Json): Rule {
+export function orDefault(fallback: Json): Rule<unknown> {
   return (value) => value ?? fallback;
 }
 
 /** An object with these fields and no others; undefined stays undefined. */
-export function shape(rules: Rules): Rule {
+export function shape<C = Context>(rules: Rules<NoInfer<C>>): Rule<C> {
   const entries = Object.entries(rules).map(([field, rule]) => ({ field, rule }));
   return (value, context) => {
     if (!isJsonObject(value)) return value;
@@ -44,12 +47,12 @@ export function shape(rules: Rules): Rule {
 }
 
 /** A list whose order counts. */
-export function listOf(item: Rule): Rule {
+export function listOf<C = Context>(item: Rule<NoInfer<C>>): Rule<C> {
   return (value, context) => (isList(value) ? value.map((entry) => item(entry, context) ?? null) : value);
 }
 
 /** A list whose order means nothing (Marathon answers sets in any order): sorted, and left out when empty. */
-export function setOf(item: Rule): Rule {
+export function setOf<C = Context>(item: Rule<NoInfer<C>>): Rule<C> {
   return (value, context) => {
     if (!isList(value)) return value;
     if (value.length === 0) return undefined;
@@ -61,7 +64,7 @@ export function setOf(item: Rule): Rule {
 }
 
 /** First the one, then the other. */
-export function chain(first: Rule, second: Rule): Rule {
+export function chain<C = Context>(first: Rule<NoInfer<C>>, second: Rule<NoInfer<C>>): Rule<C> {
   return (value, context) => second(first(value, context), context);
 }
 
