@@ -5,17 +5,17 @@ import type { CloudOrder } from './ec2/order.ts';
 import { BadInput, NotFound } from './errors.ts';
 import { readFault } from './fault-input.ts';
 import type { Fault } from './faults.ts';
-import { fieldsOf, numberIn, textIn } from './input.ts';
+import { fieldsOf, numberIn, textIn, textsIn } from './input.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { listen, send } from './listen.ts';
 import type { Listening } from './listen.ts';
 import { MAX_GIB_PER_HOUR } from './scaleio/fill.ts';
-import type { Call, Service } from './service.ts';
+import type { Call, SystemName } from './service.ts';
 import type { WorldView } from './world-view.ts';
 
 /** What the control API does; the same functions serve tests in the same process. */
 export interface Controls {
-  readonly systems: readonly Service['system'][];
+  readonly systems: readonly SystemName[];
   /** Virtual time, milliseconds since the epoch. */
   now(): number;
   ledger(): readonly LedgerEntry[];
@@ -33,6 +33,8 @@ export interface Controls {
   replaceHost(host: string): void;
   /** Arranges what EC2 does and what people do there; throws NotFound or BadInput. */
   arrangeCloud(order: CloudOrder): void;
+  /** From now on no Marathon shows these apps and pods, nor what is in these groups; none: all are seen again. */
+  hide(ids: readonly string[]): void;
   fault(fault: Fault): void;
 }
 
@@ -48,6 +50,7 @@ const posts: ReadonlyMap<string, Post> = new Map<string, Post>([
   ['/write', write],
   ['/killHost', (body, controls) => controls.killHost(textIn(fieldsOf(body, ['host']), 'host'))],
   ['/replaceHost', (body, controls) => controls.replaceHost(textIn(fieldsOf(body, ['host']), 'host'))],
+  ['/hide', (body, controls) => controls.hide(textsIn(fieldsOf(body, ['ids']), 'ids'))],
   ['/ec2', (body, controls) => controls.arrangeCloud(readOrder(body))],
   ['/fault', (body, controls) => controls.fault(readFault(body, controls.systems))],
 ]);

@@ -3,7 +3,7 @@ import { BadInput } from './errors.ts';
 import type { Fault } from './faults.ts';
 import { fieldsOf, numberIn, oneOf, textIn } from './input.ts';
 import type { Fields } from './input.ts';
-import type { Service } from './service.ts';
+import type { SystemName } from './service.ts';
 
 const FIELDS = ['system', 'call', 'nth', 'times', 'when', 'do', 'status', 'pid', 'resumeMs', 'without'];
 const COUNT = { min: 1, max: 1_000_000, whole: true };
@@ -11,7 +11,7 @@ const DEEDS = ['reset', 'status', 'empty', 'hang', 'elect', 'sigkill', 'sigstop'
 const LONGEST_STOP_MS = 600_000;
 
 /** A fault, complete and possible: systems that exist, a status where one is answered, a process that lives. */
-export function readFault(body: unknown, systems: readonly Service['system'][]): Fault {
+export function readFault(body: unknown, systems: readonly SystemName[]): Fault {
   const fields = fieldsOf(body, FIELDS);
   const deed = oneOf(fields, 'do', DEEDS);
   const fault: Fault = {
@@ -41,7 +41,7 @@ function refuseImpossible(fault: Fault): void {
 }
 
 function refuseForSystem({ do: deed, system }: Fault): void {
-  if (deed === 'elect' && system !== undefined && system !== 'marathon') {
+  if (deed === 'elect' && system !== undefined && !system.startsWith('marathon')) {
     throw new BadInput(`${system} elects no leader; elect is for marathon.`);
   }
   if (deed === 'filter' && system === 'ec2') throw new BadInput('filter leaves objects out of JSON; ec2 answers in XML.');

@@ -1,9 +1,9 @@
 /** Faults on demand: what goes wrong with the nth request that matches. */
 import type { LedgerEntry } from './ledger.ts';
-import type { Service } from './service.ts';
+import type { Service, SystemName } from './service.ts';
 
 export interface Fault {
-  readonly system?: Service['system'];
+  readonly system?: SystemName;
   /** `PUT /v2/apps//web`, of EC2 the Action; any request when left out. */
   readonly call?: string;
   /** Which of the matching requests since the fault was set, from 1. */
@@ -36,7 +36,7 @@ interface Armed {
 }
 
 /** Decides about a request of an agent for which no fault is set, at the moment it arrives; `agent`: see LedgerEntry. */
-export type Meddle = (system: Service['system'], call: string, agent: string) => Fault | null;
+export type Meddle = (system: SystemName, call: string, agent: string) => Fault | null;
 
 export function makeFaults(meddle: Meddle = () => null): Faults {
   let armed: Armed[] = [];

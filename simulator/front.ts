@@ -6,7 +6,7 @@ import { agentOf, argsOf, callOf } from './ledger.ts';
 import type { Ledger } from './ledger.ts';
 import { listen, send } from './listen.ts';
 import type { Listening } from './listen.ts';
-import type { Answer, Call, Service } from './service.ts';
+import type { Answer, Call, Service, Stream } from './service.ts';
 import { sendSignal, stopProcess } from './signals.ts';
 import { filtered, truncated } from './spoil.ts';
 
@@ -17,9 +17,16 @@ export interface FrontOptions {
   readonly faults: Faults;
 }
 
+/** How often, in real milliseconds, the world moves on while nobody asks but somebody listens. */
+const LISTENED_MS = 100;
+
 /** Serves a system; what fell due in the world happens before each request is looked at. */
-export function openFront(options: FrontOptions): Promise<Listening> {
-  return listen((call, response) => answerCall(call, response, options));
+export async function openFront(options: FrontOptions): Promise<Listening> {
+  const { service } = options;
+  const listening = await listen((call, response) => answerCall(call, response, options));
+  const url = `${listening.url}${service.basePath ?? ''}`;
+  service.opened?.(url);
+  return { ...listening, url };
 }
 
 function answerCall(call: Call, response: ServerResponse, { service, clock, ledger, faults }: FrontOptions): void {
@@ -41,7 +48,23 @@ function answerCall(call: Call, response: ServerResponse, { service, clock, ledg
     ...(fault === null ? {} : { fault: fault.do }),
   });
   if (fault !== null) goWrong(fault, response, { answer, empty: () => service.emptyAnswer(call), election });
+  else if (answer?.stream !== undefined) keepSending(response, answer, answer.stream, clock);
   else if (answer !== null) sendAnswer(response, answer);
+}
+
+/** Sends what comes until one side has enough. */
+function keepSending(response: ServerResponse, answer: Answer, stream: Stream, clock: SimulatorClock): void {
+  response.writeHead(answer.status, answer.headers);
+  response.flushHeaders();
+  const gone = stream(
+    (text) => void response.write(text),
+    () => void response.end(),
+  );
+  const timer = setInterval(() => clock.runDue(), LISTENED_MS);
+  response.once('close', () => {
+    clearInterval(timer);
+    gone();
+  });
 }
 
 /** A mistake of the simulator must show in the test that met it, not end the process. */

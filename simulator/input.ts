@@ -37,3 +37,11 @@ export function oneOf<T extends string>(fields: Fields, name: string, values: re
   if (value !== undefined) return value;
   throw new BadInput(`${name} must be one of ${values.join(', ')}.`);
 }
+
+/** A list of texts, none of them empty; the list may be. */
+export function textsIn(fields: Fields, name: string): readonly string[] {
+  const value = fields[name];
+  const isText = (item: unknown): item is string => typeof item === 'string' && item !== '';
+  if (Array.isArray(value) && value.every(isText)) return value;
+  throw new BadInput(`${name} must be a list of texts.`);
+}

@@ -1,12 +1,12 @@
 /** What was really received and what it really did: one entry per request, in order. Tests and probes judge by it. */
-import type { Call, Effect, Service } from './service.ts';
+import type { Call, Effect, SystemName } from './service.ts';
 
 export interface LedgerEntry {
   /** From 1. */
   readonly seq: number;
   /** Virtual time, `2026-11-21T14:02:00.000Z`. */
   readonly at: string;
-  readonly system: Service['system'];
+  readonly system: SystemName;
   /** `PUT /v2/apps//shop/web`: method and path, without query; of EC2 the Action. */
   readonly call: string;
   /** Backend id of the object concerned; null when there is none. */

@@ -57,12 +57,16 @@ async function readCall(request: IncomingMessage): Promise<Call | null> {
   return {
     method: request.method ?? 'GET',
     path: decodePath(mark === -1 ? url : url.slice(0, mark)),
-    query: Object.fromEntries(new URLSearchParams(mark === -1 ? '' : url.slice(mark))),
+    ...queryOf(new URLSearchParams(mark === -1 ? '' : url.slice(mark))),
     headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value])),
     text,
     json: parseJson(text),
     ...(isForm(request) ? { form: Object.fromEntries(new URLSearchParams(text)) } : {}),
   };
+}
+
+function queryOf(params: URLSearchParams): Pick<Call, 'query' | 'queries'> {
+  return { query: Object.fromEntries(params), queries: Object.fromEntries([...params.keys()].map((name) => [name, params.getAll(name)])) };
 }
 
 function isForm({ headers }: IncomingMessage): boolean {

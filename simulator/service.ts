@@ -6,7 +6,10 @@ export interface Call {
   readonly method: string;
   /** Decoded path without query, as received: `/v2/apps//shop/web`. */
   readonly path: string;
+  /** Of a name that is given more than once, the last value. */
   readonly query: { readonly [name: string]: string };
+  /** Of each name, all values; left out: none was read. */
+  readonly queries?: { readonly [name: string]: readonly string[] };
   /** Lower-case names. */
   readonly headers: { readonly [name: string]: string | undefined };
   /** The body as text, and parsed when it is JSON (else undefined). */
@@ -16,19 +19,30 @@ export interface Call {
   readonly form?: { readonly [name: string]: string };
 }
 
+/** An answer that goes on: gets `send` and `end`, and gives back what to do when the caller is gone. */
+export type Stream = (send: (text: string) => void, end: () => void) => () => void;
+
 export interface Answer {
   readonly status: number;
   readonly headers?: { readonly [name: string]: string };
-  /** A string is sent as it is, anything else as JSON. */
+  /** A string is sent as it is, anything else as JSON; with `stream` nothing of it. */
   readonly body: unknown;
+  readonly stream?: Stream;
   /** What the call did to a cluster object; tokens, sessions, deployments and tasks are none. */
   readonly effect: Effect;
   /** Backend id of the object concerned, null when there is none. */
   readonly id: string | null;
 }
 
+/** As the agent calls them: a Marathon that has a name is called by it. */
+export type SystemName = 'marathon' | `marathon:${string}` | 'scaleio' | 'ec2' | 'mesos' | 'chronos' | 'metronome';
+
 export interface Service {
-  readonly system: 'marathon' | 'scaleio' | 'ec2';
+  readonly system: SystemName;
+  /** Below which path it is, `/service/marathon`; left out: at the root. */
+  readonly basePath?: string;
+  /** Told once, before the first call, at which address it is served. */
+  opened?(url: string): void;
   handle(call: Call): Answer;
   /** What this call would answer if there were no objects at all: 200 with an empty list, for the fault `empty`. */
   emptyAnswer(call: Call): Answer;

@@ -10,8 +10,11 @@ import { makeFaults } from './faults.ts';
 import type { Faults, Meddle } from './faults.ts';
 import { openFront } from './front.ts';
 import { makeLedger } from './ledger.ts';
+import type { Listening } from './listen.ts';
+import type { ServiceAccount } from './marathon/auth.ts';
 import { versionOf } from './profiles.ts';
 import type { Profiles } from './profiles.ts';
+import type { Service, SystemName } from './service.ts';
 import { sizesFor } from './sizing.ts';
 import { makeSystems } from './systems.ts';
 import type { Systems } from './systems.ts';
@@ -36,6 +39,15 @@ export interface SimulatorOptions {
   readonly clockFile?: string;
   /** What Marathon asks for; nothing when left out. */
   readonly marathonCredentials?: { readonly username: string; readonly password: string };
+  /** Puts Marathon below DC/OS: its path is /service/marathon, and it asks for a token that is given where this account logs in. */
+  readonly marathonAccount?: ServiceAccount;
+  /** Names of further Marathons on the same hosts. */
+  readonly marathons?: readonly string[];
+  /** How many Mesos masters; default 0. */
+  readonly mesosMasters?: number;
+  /** Whether there is a Chronos, a Metronome; default not. */
+  readonly chronos?: boolean;
+  readonly metronome?: boolean;
   /** Chooses faults as requests arrive, for tests in the same process. */
   readonly meddle?: Meddle;
   /** --max_running_deployments of Marathon; default 100 and one for each generated app. */
@@ -47,6 +59,14 @@ export interface SimulatorOptions {
 export interface Simulator extends Controls {
   readonly hosts: readonly string[];
   readonly marathon: string;
+  /** Its other instance, which does not lead. */
+  readonly marathonFollower: string;
+  /** The further ones by their names. */
+  readonly marathons: { readonly [name: string]: string };
+  /** The masters, the leading one first. */
+  readonly mesos: readonly string[];
+  readonly chronos: string | null;
+  readonly metronome: string | null;
   readonly scaleio: { readonly url: string; readonly username: string; readonly password: string };
   readonly ec2: string;
   readonly control: string;
@@ -73,10 +93,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     scaleioCredentials: credentials,
     deviceGib: sizes.deviceGib,
     instanceTypes,
+    mesosMasters: options.mesosMasters ?? 0,
+    chronos: options.chronos ?? false,
+    metronome: options.metronome ?? false,
+    marathons: options.marathons ?? [],
     marathon: {
       version: versionOf('marathon', options.profiles?.marathon),
       maxRunningDeployments: options.maxRunningDeployments ?? sizes.maxRunningDeployments,
       ...(options.marathonCredentials === undefined ? {} : { credentials: options.marathonCredentials }),
+      ...(options.marathonAccount === undefined ? {} : { account: options.marathonAccount }),
     },
   });
   const saveClock = (): void => void (clockFile !== undefined && writeClockFile(clockFile, clock.reading()));
@@ -94,11 +119,11 @@ interface Parts {
 }
 
 async function open({ clock, world, systems, saveClock, credentials, faults }: Parts): Promise<Simulator> {
-  const { marathon, gateway, ec2 } = systems;
+  const { fronts } = systems;
   const ledger = makeLedger();
   const due = (): Systems => (clock.runDue(), systems);
   const controls: Controls = {
-    systems: [marathon.system, gateway.service.system, ec2.service.system],
+    systems: [...new Set(fronts.map(({ system }) => system))],
     now: () => clock.now(),
     ledger: () => ledger.entries(),
     world: () => worldView(world.hosts, due()),
@@ -109,23 +134,38 @@ async function open({ clock, world, systems, saveClock, credentials, faults }: P
     killHost: (name) => (clock.runDue(), world.kill(hostNamed(world.hosts, name))),
     replaceHost: (name) => (clock.runDue(), world.replace(hostNamed(world.hosts, name))),
     arrangeCloud: (order) => due().ec2.arrange(order),
+    hide: (ids) => {
+      for (const marathon of systems.marathons) marathon.hide(ids);
+    },
     fault: (fault) => faults.set(fault),
   };
-  const [marathonFront, scaleioFront, ec2Front] = await Promise.all([
-    openFront({ service: marathon, clock, ledger, faults }),
-    openFront({ service: gateway.service, clock, ledger, faults }),
-    openFront({ service: ec2.service, clock, ledger, faults }),
-  ]);
+  const opened = await Promise.all(fronts.map((service) => openFront({ service, clock, ledger, faults })));
   const control = await openControl(controls);
   return {
     ...controls,
     hosts: world.hosts.map(({ name }) => name),
-    marathon: marathonFront.url,
-    scaleio: { url: scaleioFront.url, ...credentials },
-    ec2: ec2Front.url,
+    ...addresses(fronts, opened, credentials),
     control: control.url,
     async close() {
-      await Promise.all([marathonFront, scaleioFront, ec2Front, control].map((listening) => listening.close()));
+      await Promise.all([...opened, control].map((listening) => listening.close()));
     },
+  };
+}
+
+type Addresses = Pick<Simulator, 'marathon' | 'marathonFollower' | 'marathons' | 'mesos' | 'chronos' | 'metronome' | 'scaleio' | 'ec2'>;
+
+function addresses(fronts: readonly Service[], opened: readonly Listening[], credentials: Parts['credentials']): Addresses {
+  const of = (wanted: SystemName): readonly string[] => opened.filter((_, index) => fronts[index]?.system === wanted).map(({ url }) => url);
+  const [marathon = '', marathonFollower = ''] = of('marathon');
+  const others = fronts.flatMap(({ system }) => (system.startsWith('marathon:') ? [system] : []));
+  return {
+    marathon,
+    marathonFollower,
+    marathons: Object.fromEntries(others.map((system) => [system.slice('marathon:'.length), of(system)[0] ?? ''])),
+    mesos: of('mesos'),
+    chronos: of('chronos')[0] ?? null,
+    metronome: of('metronome')[0] ?? null,
+    scaleio: { url: of('scaleio')[0] ?? '', ...credentials },
+    ec2: of('ec2')[0] ?? '',
   };
 }

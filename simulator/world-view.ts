@@ -23,12 +23,12 @@ export interface WorldView {
 
 const KIB_PER_GIB = 1024 * 1024;
 
-export function worldView(hosts: readonly Host[], { marathon, gateway, ec2 }: Systems): WorldView {
+export function worldView(hosts: readonly Host[], { marathons, gateway, ec2 }: Systems): WorldView {
   const nameOf = new Map(hosts.map(({ ip, name }) => [ip, name]));
   const storage = gateway.view();
   return {
     hosts: hosts.map(({ name, alive, zone }) => ({ name, alive, zone })),
-    apps: marathon.view(),
+    apps: marathons.flatMap((marathon) => marathon.view()),
     volumes: storage.volumes.map(({ id, name, sizeKib, mappedTo }) => {
       return { id, name, sizeGiB: sizeKib / KIB_PER_GIB, mappedTo: mappedTo.map((ip) => nameOf.get(ip) ?? ip) };
     }),

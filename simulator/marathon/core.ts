@@ -3,6 +3,8 @@ import type { Random } from '../random.ts';
 import type { WorldClock } from '../service.ts';
 import type { World } from '../world.ts';
 import type { Deployments } from './deployments.ts';
+import type { Events } from './events.ts';
+import type { Hidden } from './hidden.ts';
 import type { ShowContext } from './show.ts';
 import type { AppProfile } from './profiles/app.ts';
 import type { Store } from './store.ts';
@@ -24,5 +26,7 @@ export interface Core {
   readonly profile: AppProfile;
   /** --enable_features */
   readonly features: ReadonlySet<string>;
+  readonly events: Events;
+  readonly hidden: Hidden;
   readonly frameworkId: string;
 }

@@ -1,12 +1,18 @@
 /** A Marathon that runs its tasks on the simulated hosts. */
 import { makeRandom } from '../random.ts';
-import type { Answer, Call, Service, StoragePort, WorldClock } from '../service.ts';
+import type { Answer, Call, Service, StoragePort, SystemName, WorldClock } from '../service.ts';
 import type { World } from '../world.ts';
+import type { App, Task } from './app.ts';
+import { basicGuard, everybody, Logins } from './auth.ts';
+import type { ServiceAccount } from './auth.ts';
 import type { Core } from './core.ts';
 import { Deployments } from './deployments.ts';
+import { Events } from './events.ts';
+import { Hidden } from './hidden.ts';
+import { makeInstances } from './instances.ts';
 import { appProfile } from './profiles/app.ts';
 import { profileOf } from './profiles/profile.ts';
-import { errorPage, Refusal } from './refusal.ts';
+import { Refusal } from './refusal.ts';
 import { route } from './routes.ts';
 import { Runner } from './runner.ts';
 import { Store } from './store.ts';
@@ -20,50 +26,93 @@ export interface MarathonOptions {
   readonly storage: StoragePort;
   /** Decides every id and every order. */
   readonly seed: number;
+  /** Null: the one without a name. */
+  readonly name: string | null;
   /** As GET /v2/info gives it. */
   readonly version: string;
   /** --max_running_deployments */
   readonly maxRunningDeployments: number;
-  /** --http_credentials; without them nobody is asked. */
+  /** --http_credentials; without them and without an account nobody is asked. */
   readonly credentials?: { readonly username: string; readonly password: string };
+  /** Below DC/OS: who may log in. */
+  readonly account?: ServiceAccount;
 }
 
-export interface Marathon extends Service {
+/** A task has begun to run, or is gone. */
+export interface TaskChange {
+  readonly kind: 'running' | 'gone';
+  readonly app: App;
+  readonly task: Task;
+}
+
+export interface Marathon {
+  readonly system: SystemName;
+  readonly frameworkId: string;
+  /** The one without a name has two, of which the first leads. */
+  readonly instances: readonly Service[];
   view(): readonly AppView[];
-}
-
-export function makeMarathon(options: MarathonOptions): Marathon {
-  const core = makeCore(options);
-  const { credentials } = options;
-  const expected =
-    credentials === undefined ? null : `Basic ${Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64')}`;
-  const handle = (call: Call): Answer => {
-    if (expected !== null && call.headers['authorization'] !== expected) return unauthorized(call);
-    try {
-      return withLeader(call, route(call, core));
-    } catch (thrown) {
-      if (!(thrown instanceof Refusal)) throw thrown;
-      return withLeader(call, thrown.answer);
-    }
-  };
-  return { system: 'marathon', handle, emptyAnswer, electionAnswer, view: () => viewOf(core.store) };
+  apps(): readonly App[];
+  onTask(listener: (change: TaskChange) => void): void;
+  /** From now on nobody sees these apps, pods and everything in these groups. */
+  hide(ids: readonly string[]): void;
 }
 
 /** --enable_features: all that an app can ask for. */
 const FEATURES: ReadonlySet<string> = new Set(['external_volumes', 'gpu_resources', 'secrets']);
 
-function makeCore({ clock, world, storage, seed, version, maxRunningDeployments }: MarathonOptions): Core {
-  const shuffle = makeRandom(seed, 'marathon/order');
-  const ids = makeRandom(seed, 'marathon/ids');
+export function makeMarathon(options: MarathonOptions): Marathon {
+  const { name, clock, credentials, account, version } = options;
+  const system: SystemName = name === null ? 'marathon' : `marathon:${name}`;
+  const listeners: ((change: TaskChange) => void)[] = [];
+  const core = makeCore(options, system, (change) => {
+    for (const listener of listeners) listener(change);
+  });
+  const logins = account === undefined ? null : new Logins(account, clock, makeRandom(options.seed, `${system}/tokens`));
+  const instances = makeInstances({
+    system,
+    count: name === null ? 2 : 1,
+    clock,
+    guard: logins?.guard ?? (credentials === undefined ? everybody : basicGuard(credentials)),
+    logins,
+    redirectsEvents: Number(version.split('.')[1]) >= 7,
+    handle: (call) => handle(call, core),
+    onAbdication: () => core.events.endAll(),
+  });
+  return {
+    system,
+    frameworkId: core.frameworkId,
+    instances,
+    view: () => viewOf(core.store, name),
+    apps: () => core.store.all(),
+    onTask: (listener) => void listeners.push(listener),
+    hide: (ids) => core.hidden.set(ids),
+  };
+}
+
+function handle(call: Call, core: Core): Answer {
+  try {
+    return route(call, core);
+  } catch (thrown) {
+    if (thrown instanceof Refusal) return thrown.answer;
+    throw thrown;
+  }
+}
+
+function makeCore(options: MarathonOptions, system: SystemName, onTask: (change: TaskChange) => void): Core {
+  const { clock, world, storage, seed, version } = options;
+  const shuffle = makeRandom(seed, `${system}/order`);
+  const ids = makeRandom(seed, `${system}/ids`);
   const masterId = ids.uuid();
   const store = new Store(() => clock.now());
+  const events = new Events(clock);
   const deployments = new Deployments();
   const runner: Runner = new Runner({
     clock,
     world,
     storage,
-    random: makeRandom(seed, 'marathon/tasks'),
+    random: makeRandom(seed, `${system}/tasks`),
     onChange: (app) => deployments.onChange(app, runner),
+    onTask,
   });
   let turn = shuffle.below(1000);
   return {
@@ -71,41 +120,21 @@ function makeCore({ clock, world, storage, seed, version, maxRunningDeployments 
     world,
     store,
     deployments,
-    updates: new Updates({ store, deployments, runner, ids: makeRandom(seed, 'marathon/deployments'), maxRunning: maxRunningDeployments }),
+    updates: new Updates({
+      store,
+      deployments,
+      runner,
+      ids: makeRandom(seed, `${system}/deployments`),
+      maxRunning: options.maxRunningDeployments,
+    }),
     show: { deployments, masterId, hostNames: world.hosts.map(({ name }) => name) },
     shuffle,
     nextTurn: () => (turn += 1),
     version,
     profile: appProfile(profileOf(version)),
     features: FEATURES,
+    events,
+    hidden: new Hidden(),
     frameworkId: `${masterId}-0000`,
   };
-}
-
-function withLeader(call: Call, answer: Answer): Answer {
-  const leader = `http://${call.headers['host'] ?? '127.0.0.1:8080'}`;
-  const headers = { 'cache-control': 'no-cache, no-store, must-revalidate', pragma: 'no-cache', expires: '0', 'x-marathon-leader': leader };
-  return { ...answer, headers: { ...headers, ...answer.headers } };
-}
-
-function unauthorized(call: Call): Answer {
-  const headers = { 'content-type': 'text/html;charset=utf-8', 'www-authenticate': 'basic realm="Mesosphere"' };
-  return { status: 401, headers, body: errorPage(401, 'Unauthorized', call.path), effect: 'none', id: null };
-}
-
-/** What an instance answers that knows no leader. */
-function electionAnswer(call: Call): Answer {
-  const body = errorPage(502, 'Could not determine the current leader', call.path);
-  return { status: 502, headers: { 'content-type': 'text/html;charset=utf-8' }, body, effect: 'none', id: null };
-}
-
-const EMPTY: { readonly [path: string]: unknown } = {
-  '/v2/apps': { apps: [] },
-  '/v2/deployments': [],
-  '/v2/tasks': { tasks: [] },
-  '/v2/queue': { queue: [] },
-};
-
-function emptyAnswer(call: Call): Answer {
-  return { status: 200, body: EMPTY[call.path] ?? {}, effect: 'none', id: null };
 }

@@ -18,6 +18,8 @@ export interface RunnerOptions {
   readonly random: Random;
   /** Something about the app's tasks has changed. */
   readonly onChange: (app: App) => void;
+  /** A task has begun to run, or is gone. */
+  readonly onTask: (change: { readonly kind: 'running' | 'gone'; readonly app: App; readonly task: Task }) => void;
 }
 
 /** Fetching the image and starting the process. */
@@ -99,6 +101,7 @@ export class Runner {
     task.startedAtMs = this.#options.clock.now();
     app.backoff = NO_BACKOFF;
     this.#awaitHealth(app, task);
+    this.#options.onTask({ kind: 'running', app, task });
     this.#step(app);
   }
 
@@ -141,6 +144,7 @@ export class Runner {
   #forget(app: App, task: Task): void {
     app.tasks = app.tasks.filter((one) => one !== task);
     this.#options.world.give(task.host, task.resources);
+    this.#options.onTask({ kind: 'gone', app, task });
     touch(app);
   }
 

@@ -3,6 +3,8 @@ import type { Store } from './store.ts';
 import { isReady } from './app.ts';
 
 export interface AppView {
+  /** The name of its Marathon, where that has one. */
+  readonly on?: string;
   readonly id: string;
   readonly instances: number;
   /** Tasks that run. */
@@ -13,11 +15,13 @@ export interface AppView {
   readonly hosts: readonly string[];
 }
 
-export function viewOf(store: Store): readonly AppView[] {
+/** `on`: the name of this Marathon, if it has one. */
+export function viewOf(store: Store, on: string | null): readonly AppView[] {
   return store.all().map((app) => {
     const { definition } = app.stored;
     const running = app.tasks.filter((task) => task.state === 'TASK_RUNNING');
     const healthy = running.filter((task) => isReady(task, definition)).length;
-    return { id: app.id, instances: definition.instances, running: running.length, healthy, hosts: running.map(({ host }) => host.name) };
+    const hosts = running.map(({ host }) => host.name);
+    return { ...(on === null ? {} : { on }), id: app.id, instances: definition.instances, running: running.length, healthy, hosts };
   });
 }
