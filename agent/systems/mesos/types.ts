@@ -16,22 +16,23 @@ export interface LiveFramework {
   readonly principal: string | null;
   readonly roles: readonly string[];
   /** How long its tasks outlive a scheduler that is away. */
-  readonly failoverTimeoutS: number;
-  /** False: it gets no offers, as when its scheduler is away. */
+  readonly failoverSeconds: number;
+  /** False: its scheduler is away, or has asked for no offers. */
   readonly isActive: boolean;
-  readonly isConnected: boolean;
   /** Known from its tasks alone, after a fail-over of the masters: its scheduler has not come back yet. */
   readonly isRecovered: boolean;
+  /** Whether something is allocated to it, as to one that has tasks. */
+  readonly holdsResources: boolean;
 }
 
+/** One that may be running. */
 export interface LiveTask {
   readonly id: string;
-  readonly name: string;
   readonly frameworkId: string;
   readonly agentId: string;
-  readonly state: string;
-  /** Ports of its host, in the order in which the app names them. */
-  readonly ports: readonly number[];
+  readonly isRunning: boolean;
+  /** The ports of its host, in the order in which its app names them where Mesos was told of it; null: one that the host has not. */
+  readonly ports: readonly (number | null)[];
 }
 
 export interface LiveAgent {
@@ -46,20 +47,20 @@ export interface LiveAgent {
 export interface Agents {
   /** By id. */
   readonly registered: ReadonlyMap<string, LiveAgent>;
-  /** How many were there before a fail-over of the masters and are not back: what they run is not known yet. */
+  /** How many were there before a fail-over of the masters and are not back yet: nobody knows what they run. */
   readonly awaited: number;
 }
 
-/** What a scheduler said of itself. */
+/** What the scheduler of a Framework said of itself. */
 export type Probed = { readonly kind: 'well' } | { readonly kind: 'ill' | 'not-asked'; readonly why: string };
 
+/** Everything but `info` is only read, and is empty otherwise, while a Framework is declared. */
 export interface MesosFacets {
   readonly info: MesosInfo;
   readonly frameworks: readonly LiveFramework[];
-  /** Those that may be running: also on agents that are out of reach. */
   readonly tasks: readonly LiveTask[];
   readonly agents: Agents;
-  /** Of each declared Framework with a health path. */
+  /** Of each declared Framework whose scheduler runs and has a health path. */
   readonly probes: ReadonlyMap<Ref, Probed>;
 }
 

@@ -1,0 +1,60 @@
+/** Asks the schedulers of Frameworks how they are, on hosts that the agent's configuration allows. */
+import { asPlumblineError } from '../../errors.ts';
+import type { Doc } from '../../model/desired.ts';
+import type { FrameworkHealth } from '../../model/kinds.gen.ts';
+import type { Ctx } from '../../model/system.ts';
+import { isInRange } from './addresses.ts';
+import { tasksOfApp } from './app-tasks.ts';
+import type { Agents, LiveTask, Probed } from './types.ts';
+
+/** What a probe has to know of the cluster. */
+export interface Surroundings {
+  readonly tasks: readonly LiveTask[];
+  readonly agents: Agents;
+  /** Ranges of addresses that may be called; nothing else ever is. */
+  readonly hosts: readonly string[];
+}
+
+const TIMEOUT_MS = 5_000;
+const MOST_BODY_BYTES = 1024 * 1024;
+/** Of a scheduler with stand-bys. */
+const MOST_PROBES = 5;
+
+/** One that answers is enough: the others of its app may be standing by. Null: the scheduler is not to be asked, or is not running. */
+export async function probe({ spec }: Doc<'Framework'>, around: Surroundings, ctx: Ctx): Promise<Probed | null> {
+  const { app, health } = spec;
+  if (health === undefined) return null;
+  const running = tasksOfApp(app, around.tasks).filter(({ isRunning }) => isRunning);
+  let last: Probed | null = null;
+  for (const task of running.slice(0, MOST_PROBES)) {
+    last = await probeTask(task, health, around, ctx);
+    if (last.kind === 'well') return last;
+  }
+  return last;
+}
+
+async function probeTask(task: LiveTask, { path, portIndex = 0 }: FrameworkHealth, around: Surroundings, ctx: Ctx): Promise<Probed> {
+  const ip = around.agents.registered.get(task.agentId)?.ip ?? null;
+  const port = task.ports[portIndex] ?? null;
+  if (ip === null) return { kind: 'not-asked', why: 'Mesos does not tell the address of its agent' };
+  if (port === null) return { kind: 'not-asked', why: `it has no port ${portIndex} on its host` };
+  if (!around.hosts.some((range) => isInRange(ip, range))) return { kind: 'not-asked', why: `${ip} is not within probes.hosts` };
+  return ask(`http://${ip}:${port}`, path, ctx);
+}
+
+/** Without credentials, and redirects lead nowhere. */
+async function ask(base: string, path: string, ctx: Ctx): Promise<Probed> {
+  try {
+    const request = {
+      method: 'GET',
+      url: `${base}${path}`,
+      timeoutMs: TIMEOUT_MS,
+      maxBodyBytes: MOST_BODY_BYTES,
+      idempotent: false,
+    } as const;
+    const { status } = await ctx.http.send(request, ctx.signal);
+    return status >= 200 && status < 300 ? { kind: 'well' } : { kind: 'ill', why: `it answers ${status} at ${base}` };
+  } catch (thrown) {
+    return { kind: 'ill', why: asPlumblineError(thrown).message.replace(/\.$/, '') };
+  }
+}
