@@ -49,8 +49,8 @@ export interface Systems {
 
 export function makeSystems(options: SystemsOptions): Systems {
   const { gateway, ec2 } = makeStorage(options);
-  const marathon = makeNamed(null, gateway.storage, options);
-  const marathons = [marathon, ...options.marathons.map((name) => makeNamed(name, gateway.storage, options))];
+  const marathon = makeNamed({}, gateway.storage, options);
+  const marathons = [marathon, ...options.marathons.map((name) => makeNamed({ name }, gateway.storage, options))];
   const fronts = [...marathons.flatMap(({ instances }) => instances), gateway.service, ec2.service];
   return { gateway, ec2, marathon, marathons, fronts };
 }
@@ -76,6 +76,6 @@ function makeStorage({
   return { gateway, ec2 };
 }
 
-function makeNamed(name: string | null, storage: StoragePort, { clock, world, seed, marathon }: SystemsOptions): Marathon {
-  return makeMarathon({ clock, world, seed, storage, name, ...marathon });
+function makeNamed(named: Pick<MarathonOptions, 'name'>, storage: StoragePort, { clock, world, seed, marathon }: SystemsOptions): Marathon {
+  return makeMarathon({ clock, world, seed, storage, ...named, ...marathon });
 }

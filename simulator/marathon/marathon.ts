@@ -26,8 +26,8 @@ export interface MarathonOptions {
   readonly storage: StoragePort;
   /** Decides every id and every order. */
   readonly seed: number;
-  /** Null: the one without a name. */
-  readonly name: string | null;
+  /** Left out: the one without a name. */
+  readonly name?: string;
   /** As GET /v2/info gives it. */
   readonly version: string;
   /** --max_running_deployments */
@@ -50,6 +50,8 @@ export interface Marathon {
   readonly frameworkId: string;
   /** The one without a name has two, of which the first leads. */
   readonly instances: readonly Service[];
+  /** What it answers to whom it lets in. */
+  handle(call: Call): Answer;
   view(): readonly AppView[];
   apps(): readonly App[];
   onTask(listener: (change: TaskChange) => void): void;
@@ -62,7 +64,7 @@ const FEATURES: ReadonlySet<string> = new Set(['external_volumes', 'gpu_resource
 
 export function makeMarathon(options: MarathonOptions): Marathon {
   const { name, clock, credentials, account, version } = options;
-  const system: SystemName = name === null ? 'marathon' : `marathon:${name}`;
+  const system: SystemName = name === undefined ? 'marathon' : `marathon:${name}`;
   const listeners: ((change: TaskChange) => void)[] = [];
   const core = makeCore(options, system, (change) => {
     for (const listener of listeners) listener(change);
@@ -70,7 +72,7 @@ export function makeMarathon(options: MarathonOptions): Marathon {
   const logins = account === undefined ? null : new Logins(account, clock, makeRandom(options.seed, `${system}/tokens`));
   const instances = makeInstances({
     system,
-    count: name === null ? 2 : 1,
+    count: name === undefined ? 2 : 1,
     clock,
     guard: logins?.guard ?? (credentials === undefined ? everybody : basicGuard(credentials)),
     logins,
@@ -82,6 +84,7 @@ export function makeMarathon(options: MarathonOptions): Marathon {
     system,
     frameworkId: core.frameworkId,
     instances,
+    handle: (call) => handle(call, core),
     view: () => viewOf(core.store, name),
     apps: () => core.store.all(),
     onTask: (listener) => void listeners.push(listener),

@@ -16,12 +16,12 @@ export interface AppView {
 }
 
 /** `on`: the name of this Marathon, if it has one. */
-export function viewOf(store: Store, on: string | null): readonly AppView[] {
+export function viewOf(store: Store, on: string | undefined): readonly AppView[] {
   return store.all().map((app) => {
     const { definition } = app.stored;
     const running = app.tasks.filter((task) => task.state === 'TASK_RUNNING');
     const healthy = running.filter((task) => isReady(task, definition)).length;
     const hosts = running.map(({ host }) => host.name);
-    return { ...(on === null ? {} : { on }), id: app.id, instances: definition.instances, running: running.length, healthy, hosts };
+    return { ...(on === undefined ? {} : { on }), id: app.id, instances: definition.instances, running: running.length, healthy, hosts };
   });
 }
