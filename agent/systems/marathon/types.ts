@@ -40,6 +40,26 @@ export interface LiveApp {
   readonly definition: JsonObject;
 }
 
+export interface LivePod {
+  /** Absolute path. */
+  readonly id: string;
+  /** Changes with every change of the pod, scaling included. */
+  readonly version: string;
+  readonly instances: number;
+  /** Instances that are STABLE: their containers run, and are healthy where they have health checks. Null: its status was not told. */
+  readonly stable: number | null;
+  /** The pod as answered, `version` and all. */
+  readonly definition: JsonObject;
+}
+
+/** A group below the root; Marathon keeps groups that nothing is in. */
+export interface LiveGroup {
+  /** Absolute path. */
+  readonly id: string;
+  /** Null below 1.9. */
+  readonly enforceRole: boolean | null;
+}
+
 export interface Deployment {
   readonly id: string;
   readonly affectedApps: readonly string[];
@@ -103,6 +123,26 @@ export interface DeleteApp extends Action {
   readonly system: MarathonName;
   readonly do: 'delete-app';
   readonly args: { readonly id: string; readonly liveVersion: string };
+}
+
+export interface PutPod extends Action {
+  readonly system: MarathonName;
+  readonly do: 'put-pod';
+  /** As of `PutApp`. One that is not there is made by POST, which refuses to replace one that came up meanwhile. */
+  readonly args: { readonly id: string; readonly liveVersion: string | null; readonly definition: JsonObject };
+}
+
+export interface DeletePod extends Action {
+  readonly system: MarathonName;
+  readonly do: 'delete-pod';
+  readonly args: { readonly id: string; readonly liveVersion: string };
+}
+
+/** Makes the group with nothing in it, or changes whether its members take its role: the one thing a group says itself. */
+export interface PutGroup extends Action {
+  readonly system: MarathonName;
+  readonly do: 'put-group';
+  readonly args: { readonly id: string; readonly isThere: boolean; readonly enforceRole: boolean };
 }
 
 export type MarathonAction = PutApp | DeleteApp;

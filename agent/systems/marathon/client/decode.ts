@@ -7,7 +7,6 @@ import type { Profile } from '../profile.ts';
 import type { Deployment, LiveApp, MarathonInfo } from '../types.ts';
 import { jsonOf } from '../../../http.ts';
 import { listOf, numberOf, objectOf, optionalText, textOf, unexpected } from './fields.ts';
-import { isObject } from './json.ts';
 
 /** GET /v2/info. Throws `marathon/unsupported-version` below 1.4. */
 export function decodeInfo(body: Buffer): MarathonInfo {
@@ -48,12 +47,6 @@ export function decodeDeployments(body: Buffer): readonly Deployment[] {
       totalSteps: numberOf(deployment, 'totalSteps', '/v2/deployments'),
     };
   });
-}
-
-/** A 404 that Marathon itself gave, not a proxy or a wrong base path: only that means "no such app". */
-export function isMarathonNotFound(body: Buffer): boolean {
-  const answer = jsonOf(body);
-  return isObject(answer) && typeof answer['message'] === 'string';
 }
 
 function decodeApp(value: unknown, place: string): LiveApp {

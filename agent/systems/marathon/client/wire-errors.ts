@@ -84,3 +84,12 @@ function complaint(detail: JsonObject): string {
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
+
+/** Null for a 404 that Marathon itself gave, not a proxy or a wrong base path: only that means "no such object". */
+export function requireNotFound(body: Buffer, id: string): null {
+  const answer = jsonOf(body);
+  if (isObject(answer) && typeof answer['message'] === 'string') return null;
+  throw new PlumblineError(marathonErrors.unexpectedAnswer, `Something in front of Marathon, not Marathon, answered 404 for ${id}.`, {
+    id,
+  });
+}
