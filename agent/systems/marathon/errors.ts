@@ -25,6 +25,5 @@ export const marathonErrors = declareErrors('marathon', {
     class: 'transient',
     help: 'Wait until Marathon has registered with a Mesos master, or repair the connection between them; the agent tries again.',
   },
-  caFileUnreadable: { class: 'stalled', help: 'Make systems.marathon[0].caFile name a readable PEM file.' },
   badAppId: { class: 'bug', help: 'Report this: such an app id should have been refused when the files were read.' },
 });

@@ -225,7 +225,7 @@ describe('the Marathon client', (it) => {
   it('names a certificate file that it cannot read', async () => {
     const error = await rejects(
       () => marathonClient({ url: 'https://127.0.0.1:1', caFile: '/nowhere/ca.pem' }).info(testCtx()),
-      'marathon/ca-file-unreadable',
+      'access/ca-file-unreadable',
     );
     assert.ok(error.message.includes('/nowhere/ca.pem'));
   });
