@@ -83,9 +83,11 @@ function judgeAll(deps: PassDeps, inputs: Inputs, judged: Judged, head: string |
   const systems = [...deps.systems.values()];
   const facts = ruleFacts(deps, inputs, sightOf(judged), head);
   const { drafts, rescued, ...ruled } = runRules(facts);
+  const ready = new Map(health.ready);
+  for (const [ref, readiness] of ruled.ready) ready.set(ref, readiness);
   const whole: Health = {
     ...health,
-    ready: new Map([...health.ready, ...ruled.ready]),
+    ready,
     findings: [...health.findings, ...ruled.findings],
     disks: ruled.disks,
     costs: costsOf(facts),

@@ -79,8 +79,11 @@ export function healthOf(systems: readonly System[], inputs: Inputs, world: Worl
   };
 }
 
-function joined<K, V>(maps: readonly ReadonlyMap<K, V>[]): ReadonlyMap<K, V> {
-  const all = new Map<K, V>();
-  for (const map of maps) for (const [key, value] of map) all.set(key, value);
+/** All entries of all maps; the very map itself when no other has any. */
+export function joined<K, V>(maps: readonly ReadonlyMap<K, V>[]): ReadonlyMap<K, V> {
+  const [largest = new Map<K, V>(), ...others] = maps.filter(({ size }) => size > 0).toSorted((one, other) => other.size - one.size);
+  if (others.length === 0) return largest;
+  const all = new Map(largest);
+  for (const map of others) for (const [key, value] of map) all.set(key, value);
   return all;
 }

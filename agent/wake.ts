@@ -62,8 +62,10 @@ function waitUntil(then: Instant, now: Instant): number {
 /** What nobody may bring further now is not on its way, nor is what is behind it. */
 function isUnderWay({ health, results }: Passed): boolean {
   const blocked = new Set(results.flatMap(({ change, outcome }) => (outcome.kind === 'blocked' ? [change.ref] : [])));
-  const moving = [...health.ready].filter(([, { kind }]) => kind === 'progressing');
-  return moving.some(([ref]) => !chainOf(ref, health).some((one) => blocked.has(one)));
+  for (const [ref, { kind }] of health.ready) {
+    if (kind === 'progressing' && !chainOf(ref, health).some((one) => blocked.has(one))) return true;
+  }
+  return false;
 }
 
 /** The object, what has to get on before it, what has to get on before that, and so on. */

@@ -1,7 +1,7 @@
 /** What the agent owns after a pass: every declared object that was seen whole. Pure. */
 import type { Instant } from '../clock.ts';
 import type { Change, Result } from '../model/change.ts';
-import { allDocs, findDoc } from '../model/desired.ts';
+import { eachDoc, findDoc } from '../model/desired.ts';
 import type { AnyDoc, Desired } from '../model/desired.ts';
 import type { Memory, Owned, Removal } from '../model/memory.ts';
 import type { Health, Reading } from '../model/observed.ts';
@@ -30,25 +30,47 @@ export interface InventoryFacts {
 
 /** The very same map and list when nothing changed. */
 export function inventoryAfter(memory: Memory, facts: InventoryFacts): Pick<Memory, 'inventory' | 'removals'> {
-  const renamed = renames(memory, facts);
-  const after = new Map<Ref, Owned>();
-  const removals = facts.results.flatMap((result) => deletionBy(result, memory, facts.now));
-  for (const owned of memory.inventory.values()) {
-    if (renamed.has(owned.ref)) continue;
-    const fate = fateOf(owned, facts);
-    if (fate !== 'gone') after.set(owned.ref, fate);
-    if (fate !== 'gone' && fate.forgottenAt !== null && owned.forgottenAt === null) removals.push(forgetting(fate, fate.forgottenAt));
-  }
-  for (const doc of allDocs(facts.desired)) {
-    const owned = ownedAfter(doc, memory, facts);
-    if (owned !== null) after.set(doc.ref, owned);
-  }
-  for (const [ref, owned] of disksAfter(memory, facts)) after.set(ref, owned);
-  const recent = ofLastDay(memory.removals, facts.now);
-  return {
-    inventory: isSame(memory.inventory, after) ? memory.inventory : after,
-    removals: removals.length === 0 ? recent : [...recent, ...removals],
+  const { inventory, removals } = memory;
+  // Of thousands nearly none changes: only what does is written down on the way.
+  const changed = fates(memory, facts);
+  const forgotten = [...changed.values()].flatMap((fate) => (fate === 'gone' ? [] : forgettingOf(fate, inventory)));
+  const note = (ref: Ref, owned: Owned): void => {
+    if (owned !== inventory.get(ref) || changed.has(ref)) changed.set(ref, owned);
   };
+  for (const doc of eachDoc(facts.desired)) {
+    const owned = ownedAfter(doc, memory, facts);
+    if (owned !== null) note(doc.ref, owned);
+  }
+  for (const [ref, owned] of disksAfter(memory, facts)) note(ref, owned);
+  const more = [...facts.results.flatMap((result) => deletionBy(result, memory, facts.now)), ...forgotten];
+  const recent = ofLastDay(removals, facts.now);
+  return { inventory: inventoryWith(inventory, changed), removals: more.length === 0 ? recent : [...recent, ...more] };
+}
+
+/** What becomes of each remembered object by itself, as far as it changes. */
+function fates(memory: Memory, facts: InventoryFacts): Map<Ref, Owned | 'gone'> {
+  const renamed = renames(memory, facts);
+  const changed = new Map<Ref, Owned | 'gone'>();
+  for (const owned of memory.inventory.values()) {
+    const fate = renamed.has(owned.ref) ? 'gone' : fateOf(owned, facts);
+    if (fate !== owned) changed.set(owned.ref, fate);
+  }
+  return changed;
+}
+
+function forgettingOf(fate: Owned, inventory: Memory['inventory']): readonly Removal[] {
+  if (fate.forgottenAt === null || inventory.get(fate.ref)?.forgottenAt !== null) return [];
+  return [forgetting(fate, fate.forgottenAt)];
+}
+
+function inventoryWith(before: Memory['inventory'], changed: ReadonlyMap<Ref, Owned | 'gone'>): Memory['inventory'] {
+  if (changed.size === 0) return before;
+  const after = new Map(before);
+  for (const [ref, owned] of changed) {
+    if (owned === 'gone') after.delete(ref);
+    else after.set(ref, owned);
+  }
+  return isSame(before, after) ? before : after;
 }
 
 /** Also of an object that was never owned: one that is first declared by its tombstone. */

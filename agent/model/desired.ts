@@ -114,6 +114,11 @@ export function allDocs(desired: Desired): readonly AnyDoc[] {
   return [...byRef(desired).values()];
 }
 
+/** The same, without a list of them: there may be thousands, and every pass looks at each. */
+export function eachDoc(desired: Desired): Iterable<AnyDoc> {
+  return byRef(desired).values();
+}
+
 export function findDoc(desired: Desired, ref: Ref): AnyDoc | undefined {
   return byRef(desired).get(ref);
 }

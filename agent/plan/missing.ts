@@ -3,7 +3,6 @@
  * Pure.
  */
 import type { Draft } from '../model/change.ts';
-import { allDocs } from '../model/desired.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Finding, Health, Readiness, World } from '../model/observed.ts';
 import { kindOf, systemOf } from '../model/ref.ts';
@@ -11,7 +10,8 @@ import type { ObjectKind, Ref } from '../model/ref.ts';
 import type { Inputs, System } from '../model/system.ts';
 
 /** What loses data when it is made anew. */
-const HOLDS_DATA: ReadonlySet<ObjectKind> = new Set(['Volume']);
+const DATA_KINDS = ['Volume'] as const;
+const HOLDS_DATA: ReadonlySet<ObjectKind> = new Set(DATA_KINDS);
 
 /** The id of the lost object in whose place a change would make a new one; null for any other change. */
 export function lostIdOf({ op, ref }: Pick<Draft, 'op' | 'ref'>, { inventory }: Memory): string | null {
@@ -39,8 +39,9 @@ export function withMissing(health: Health, inputs: Inputs, systems: readonly Sy
 }
 
 function declaredStorage({ desired, memory }: Inputs): readonly (readonly [Ref, string])[] {
-  return allDocs(desired).flatMap(({ ref, kind, state }) => {
-    const owned = HOLDS_DATA.has(kind) && state === 'present' ? memory.inventory.get(ref) : undefined;
+  const docs = DATA_KINDS.flatMap((kind) => [...desired.docs[kind].values()]);
+  return docs.flatMap(({ ref, state }) => {
+    const owned = state === 'present' ? memory.inventory.get(ref) : undefined;
     return owned === undefined ? [] : [[ref, owned.backendId] as const];
   });
 }

@@ -1,5 +1,6 @@
 /** Root causes: what is not right by itself, with all that is not right because of it folded under it. Pure. */
-import { allDocs } from '../model/desired.ts';
+import { eachDoc } from '../model/desired.ts';
+import type { Readiness } from '../model/observed.ts';
 import type { Ref, SystemName } from '../model/ref.ts';
 import type { PassReport } from '../model/report.ts';
 import { troublesOf } from './trouble.ts';
@@ -44,20 +45,20 @@ function blameIn(report: PassReport, troubles: ReadonlyMap<Subject, Trouble>): B
   return new Map(blamed);
 }
 
-type Edges = ReadonlyMap<Subject, ReadonlySet<Subject>>;
+type Edges = ReadonlyMap<Subject, readonly Subject[]>;
 
-/** What each object directly builds on, waits for, or is read from. */
+/** What each object directly builds on, waits for, or is read from; of thousands nearly none does. */
 function upstreamIn(report: PassReport): Edges {
-  const upstream = new Map<Subject, Set<Subject>>();
+  const upstream = new Map<Subject, readonly Subject[]>();
   const add = (subject: Subject, behind: readonly Subject[]): void => {
-    upstream.set(subject, new Set([...(upstream.get(subject) ?? []), ...behind]));
+    if (behind.length > 0) upstream.set(subject, [...(upstream.get(subject) ?? []), ...behind]);
   };
   const unknown = report.plan?.unknown ?? [];
-  for (const doc of report.source.kind === 'ok' ? allDocs(report.source.value) : []) add(doc.ref, doc.links);
+  for (const { ref, links } of report.source.kind === 'ok' ? eachDoc(report.source.value) : []) add(ref, links);
   for (const { ref, causedBy } of report.health.findings) add(ref, causedBy === null ? [] : [causedBy]);
   for (const [ref, readiness] of report.health.ready) {
-    const isSame = readiness.kind === 'unknown' ? unknown.filter(({ error }) => error.message === readiness.error.message) : [];
-    add(ref, systemsOf(isSame));
+    if (readiness.kind !== 'unknown') continue;
+    add(ref, systemsOf(unknown.filter(({ error }) => error.message === readiness.error.message)));
   }
   for (const { change } of report.results) {
     const unreadFacets = unknown.filter(({ system, facet }) => change.reads.some((read) => read.system === system && read.facet === facet));
@@ -105,20 +106,27 @@ function effectsOf(subject: Subject, { report, blame, complaints }: Scene): read
 
 /** What is not right with an object, as far as something else could be behind it. */
 function complaintsIn({ health, results }: PassReport): ReadonlyMap<Ref, string> {
-  const waiting = results.flatMap(({ change, outcome }) => (outcome.kind === 'waiting' ? [[change.ref, outcome.why] as const] : []));
-  const unready = [...health.ready].flatMap(([ref, readiness]): readonly (readonly [Ref, string])[] => {
-    switch (readiness.kind) {
-      case 'ready':
-        return [];
-      case 'absent':
-        return [[ref, 'it is not there']];
-      case 'unknown':
-        return [[ref, 'it is not known']];
-      case 'missing':
-      case 'degraded':
-      case 'progressing':
-        return [[ref, readiness.why]];
-    }
-  });
-  return new Map([...unready, ...waiting, ...health.findings.map(({ ref, why }) => [ref, why] as const)]);
+  const complaints = new Map<Ref, string>();
+  for (const [ref, readiness] of health.ready) {
+    const complaint = complaintOf(readiness);
+    if (complaint !== null) complaints.set(ref, complaint);
+  }
+  for (const { change, outcome } of results) if (outcome.kind === 'waiting') complaints.set(change.ref, outcome.why);
+  for (const { ref, why } of health.findings) complaints.set(ref, why);
+  return complaints;
+}
+
+function complaintOf(readiness: Readiness): string | null {
+  switch (readiness.kind) {
+    case 'ready':
+      return null;
+    case 'absent':
+      return 'it is not there';
+    case 'unknown':
+      return 'it is not known';
+    case 'missing':
+    case 'degraded':
+    case 'progressing':
+      return readiness.why;
+  }
 }

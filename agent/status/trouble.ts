@@ -50,10 +50,12 @@ function failedChanges({ results }: PassReport): readonly (readonly [Subject, Tr
 }
 
 function unready({ health }: PassReport): readonly (readonly [Subject, Trouble])[] {
-  return [...health.ready].flatMap(([ref, readiness]) => {
+  const found: (readonly [Subject, Trouble])[] = [];
+  for (const [ref, readiness] of health.ready) {
     const trouble = troubleOfReadiness(readiness);
-    return trouble === null ? [] : [[ref, trouble] as const];
-  });
+    if (trouble !== null) found.push([ref, trouble]);
+  }
+  return found;
 }
 
 /** null for what is well, or is what it is because a change is still to come. */

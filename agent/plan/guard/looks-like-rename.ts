@@ -14,8 +14,10 @@ import { objection } from './types.ts';
 import type { GuardFacts, MakeGuard } from './types.ts';
 
 export const looksLikeRename: MakeGuard = (facts) => {
-  const pairs = pairsIn(facts);
+  // In a quiet pass nobody asks.
+  let pairs: ReadonlyMap<Ref, Ref> | null = null;
   return (change) => {
+    pairs ??= pairsIn(facts);
     const other = pairs.get(change.ref);
     if (other === undefined || isGranted(change, facts)) return null;
     return objection('looks-like-rename', `${whyOf(change, other)}; if it is none, ${ASK}`);

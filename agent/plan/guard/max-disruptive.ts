@@ -10,9 +10,10 @@ const LOOK_AGAIN_MS = 10_000;
 export const maxDisruptive: MakeGuard = (facts) => {
   const { desired, now } = facts.inputs;
   const most = syncOf(desired)?.maxDisruptive ?? Number.POSITIVE_INFINITY;
-  const moving = underWay(facts);
+  let moving: readonly Ref[] | null = null;
   return (change, allowed) => {
-    if (change.class !== 'disruptive') return null;
+    if (change.class !== 'disruptive' || most === Number.POSITIVE_INFINITY) return null;
+    moving ??= underWay(facts);
     const begun = allowed.filter(({ class: made }) => made === 'disruptive').map(({ ref }) => ref);
     const count = new Set([...moving, ...begun, change.ref]).size;
     if (count <= most) return null;

@@ -1,8 +1,6 @@
 /** The vendor's ids of what is declared and there. */
-import { allDocs } from '../../../model/desired.ts';
 import type { AnyDoc } from '../../../model/desired.ts';
 import type { Live } from '../../../model/observed.ts';
-import { systemOf } from '../../../model/ref.ts';
 import type { Ref } from '../../../model/ref.ts';
 import type { Inputs } from '../../../model/system.ts';
 import { liveDomain, liveNode, livePool, placeOfPool, vendorName } from '../resolve.ts';
@@ -11,18 +9,13 @@ import type { ScaleioFacets } from '../types.ts';
 import { doomedVolume, volumeOf } from '../which-volume.ts';
 import type { VolumeTarget } from '../which-volume.ts';
 
+const OWN_KINDS = ['ProtectionDomain', 'StoragePool', 'StorageNode', 'Volume'] as const;
+type OwnDoc = Extract<AnyDoc, { readonly kind: (typeof OWN_KINDS)[number] }>;
+
 export function idsOf(inputs: Inputs, live: Live<ScaleioFacets>): ReadonlyMap<Ref, string> {
-  const found = allDocs(inputs.desired)
-    .filter(isOfScaleio)
-    .map((doc) => [doc.ref, idOf(doc, inputs, live)] as const);
+  const docs = OWN_KINDS.flatMap((kind): readonly OwnDoc[] => [...inputs.desired.docs[kind].values()]);
+  const found = docs.map((doc) => [doc.ref, idOf(doc, inputs, live)] as const);
   return new Map(found.filter((entry): entry is readonly [Ref, string] => entry[1] !== null));
-}
-
-type OwnKind = 'ProtectionDomain' | 'StoragePool' | 'StorageNode' | 'Volume';
-type OwnDoc = Extract<AnyDoc, { readonly kind: OwnKind }>;
-
-function isOfScaleio(doc: AnyDoc): doc is OwnDoc {
-  return systemOf(doc.ref) === 'scaleio';
 }
 
 function idOf(doc: OwnDoc, inputs: Inputs, live: Live<ScaleioFacets>): string | null {
