@@ -8,10 +8,12 @@
  * to another of its instances learns its own address by `opened`. What runs, and what starts and ends, is told by each
  * Marathon of `marathons`: `frameworkId`, `view()` and `onTask`.
  */
+import { makeChronos } from './chronos/chronos.ts';
 import { makeEc2 } from './ec2/ec2.ts';
 import type { Ec2 } from './ec2/ec2.ts';
 import { makeMarathon } from './marathon/marathon.ts';
 import type { Marathon, MarathonOptions } from './marathon/marathon.ts';
+import { makeMetronome } from './metronome/metronome.ts';
 import { makeGateway } from './scaleio/gateway.ts';
 import type { Gateway, GatewayOptions } from './scaleio/gateway.ts';
 import type { Service, StoragePort, WorldClock } from './service.ts';
@@ -51,8 +53,12 @@ export function makeSystems(options: SystemsOptions): Systems {
   const { gateway, ec2 } = makeStorage(options);
   const marathon = makeNamed({}, gateway.storage, options);
   const marathons = [marathon, ...options.marathons.map((name) => makeNamed({ name }, gateway.storage, options))];
-  const fronts = [...marathons.flatMap(({ instances }) => instances), gateway.service, ec2.service];
+  const fronts = [...marathons.flatMap(({ instances }) => instances), gateway.service, ec2.service, ...makeSchedulers(options)];
   return { gateway, ec2, marathon, marathons, fronts };
+}
+
+function makeSchedulers({ clock, seed, chronos, metronome }: SystemsOptions): readonly Service[] {
+  return [...(chronos ? [makeChronos({ clock, seed })] : []), ...(metronome ? [makeMetronome({ clock, seed })] : [])];
 }
 
 function makeStorage({
