@@ -1,6 +1,6 @@
 /** The least a pass can cost: the same requests through the same HTTP, in the same order and side by side, and JSON.parse. */
 import type { Http } from '../agent/http.ts';
-import { keyOf } from './recording.ts';
+import { pathOf } from './recording.ts';
 import type { Exchange } from './recording.ts';
 
 const NEVER = new AbortController().signal;
@@ -19,8 +19,7 @@ export async function playFloor(http: Http, base: string, exchanges: readonly Ex
 }
 
 async function sendAgain(http: Http, base: string, { call }: Exchange): Promise<number> {
-  const path = keyOf(call).slice(call.method.length + 1);
-  const { body } = await http.send({ ...call, url: base + path }, NEVER);
+  const { body } = await http.send({ ...call, url: base + pathOf(call) }, NEVER);
   JSON.parse(body.toString());
   return body.length;
 }

@@ -48,7 +48,7 @@ export async function settle(agent: Agent): Promise<void> {
 
 /** `vary` gives the bodies that take turns from run to run. */
 export async function measureQuietPass(settings: Settings, vary: (body: string) => readonly string[]): Promise<Figure> {
-  const { all, quiet } = await record(settings);
+  const { all, quiet } = await record(withoutCloud(settings));
   const replay = await startReplay(recordingOf(all, vary));
   try {
     return await measureOn(replay, quiet, settings);
@@ -57,10 +57,14 @@ export async function measureQuietPass(settings: Settings, vary: (body: string) 
   }
 }
 
+/** The cloud answers in XML, and all its calls go to one address: it is no part of what is measured. */
+function withoutCloud(settings: Settings): Settings {
+  const { cloud: _cloud, ...systems } = settings.systems;
+  return { ...settings, systems };
+}
+
 async function measureOn(replay: Replay, quiet: readonly Exchange[], settings: Settings): Promise<Figure> {
-  const marathon = { ...settings.systems.marathon[0], url: replay.url };
-  const scaleio = { ...settings.systems.scaleio, url: replay.url };
-  const agent = await openQuietly({ ...settings, clockFile: null, systems: { marathon: [marathon], scaleio } });
+  const agent = await openQuietly({ ...settings, clockFile: null, systems: systemsAt(replay.url, settings) });
   let bytes = 0;
   try {
     await pass(agent);
@@ -77,6 +81,16 @@ async function measureOn(replay: Replay, quiet: readonly Exchange[], settings: S
   } finally {
     await agent.close();
   }
+}
+
+function systemsAt(url: string, { systems: { marathon, scaleio, mesos, chronos = [], metronome = [] } }: Settings): Settings['systems'] {
+  return {
+    marathon: [{ ...marathon[0], url }],
+    scaleio: { ...scaleio, url },
+    ...(mesos === undefined ? {} : { mesos: { ...mesos, masters: [url] } }),
+    chronos: chronos.map((one) => ({ ...one, url })),
+    metronome: metronome.map((one) => ({ ...one, url })),
+  };
 }
 
 /** A fresh agent's first two passes: all they asked, and what the second, quiet one asked. */

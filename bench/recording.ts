@@ -2,7 +2,7 @@
 import type { Http, HttpRequest, HttpResponse } from '../agent/http.ts';
 
 export interface Recorded {
-  /** `GET /v2/apps?embed=apps.counts` */
+  /** `GET /v2/apps?embed=apps.counts`; Mesos has one address for all calls, so a body is part of it: `POST /api/v1 {...}`. */
   readonly key: string;
   readonly status: number;
   readonly contentType: string;
@@ -28,13 +28,23 @@ export function recordingHttp(http: Http, exchanges: Exchange[]): Http {
       exchanges.push({ call, answer, startedMs, endedMs: performance.now() });
       return answer;
     },
+    open: http.open,
+    open: (call, signal) => http.open(call, signal),
     close: () => http.close(),
   };
 }
 
 export function keyOf(call: HttpRequest): string {
-  const url = new URL(call.url);
-  return `${call.method} ${url.pathname}${url.search}`;
+  return `${call.method} ${pathOf(call)} ${bodyOf(call)}`.trimEnd();
+}
+
+function bodyOf({ body = '' }: HttpRequest): string {
+  return typeof body === 'string' ? body : Buffer.from(body).toString();
+}
+
+export function pathOf({ url }: HttpRequest): string {
+  const { pathname, search } = new URL(url);
+  return pathname + search;
 }
 
 /** Each answer once, with `vary` giving its bodies. */

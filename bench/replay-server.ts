@@ -4,7 +4,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { Recording } from './recording.ts';
 
 const recording = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Recording;
@@ -14,17 +16,24 @@ const answers = new Map(
 let variant = 0;
 
 const server = createServer((request, response) => {
-  const key = `${request.method} ${request.url}`;
+  text(request).then(
+    (body) => answer(`${request.method} ${request.url} ${body}`.trimEnd(), response),
+    () => response.destroy(),
+  );
+});
+
+function answer(key: string, response: ServerResponse): void {
   if (key === 'POST /next') {
     variant += 1;
     response.end();
     return;
   }
-  const answer = answers.get(key);
-  if (!answer) {
+  const recorded = answers.get(key);
+  if (recorded === undefined) {
     response.writeHead(404).end(`not recorded: ${key}`);
     return;
   }
-  response.writeHead(answer.status, { 'content-type': answer.contentType }).end(answer.bodies[variant % answer.bodies.length]);
-});
+  response.writeHead(recorded.status, { 'content-type': recorded.contentType }).end(recorded.bodies[variant % recorded.bodies.length]);
+}
+
 server.listen(0, '127.0.0.1', () => process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`));
