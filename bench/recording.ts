@@ -28,7 +28,6 @@ export function recordingHttp(http: Http, exchanges: Exchange[]): Http {
       exchanges.push({ call, answer, startedMs, endedMs: performance.now() });
       return answer;
     },
-    open: http.open,
     open: (call, signal) => http.open(call, signal),
     close: () => http.close(),
   };
