@@ -45,6 +45,8 @@ export interface SimulatorOptions {
   readonly marathons?: readonly string[];
   /** How many Mesos masters; default 0. */
   readonly mesosMasters?: number;
+  /** Names of schedulers that register under another id when they are started again. */
+  readonly forgetfulSchedulers?: readonly string[];
   /** Whether there is a Chronos, a Metronome; default not. */
   readonly chronos?: boolean;
   readonly metronome?: boolean;
@@ -94,6 +96,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     deviceGib: sizes.deviceGib,
     instanceTypes,
     mesosMasters: options.mesosMasters ?? 0,
+    forgetfulSchedulers: options.forgetfulSchedulers ?? [],
     chronos: options.chronos ?? false,
     metronome: options.metronome ?? false,
     marathons: options.marathons ?? [],

@@ -13,6 +13,7 @@ import { makeEc2 } from './ec2/ec2.ts';
 import type { Ec2 } from './ec2/ec2.ts';
 import { makeMarathon } from './marathon/marathon.ts';
 import type { Marathon, MarathonOptions } from './marathon/marathon.ts';
+import { makeMesos } from './mesos/mesos.ts';
 import { makeMetronome } from './metronome/metronome.ts';
 import { makeGateway } from './scaleio/gateway.ts';
 import type { Gateway, GatewayOptions } from './scaleio/gateway.ts';
@@ -34,6 +35,7 @@ export interface SystemsOptions {
   readonly marathons: readonly string[];
   /** How many Mesos masters. */
   readonly mesosMasters: number;
+  readonly forgetfulSchedulers: readonly string[];
   readonly chronos: boolean;
   readonly metronome: boolean;
 }
@@ -53,7 +55,10 @@ export function makeSystems(options: SystemsOptions): Systems {
   const { gateway, ec2 } = makeStorage(options);
   const marathon = makeNamed({}, gateway.storage, options);
   const marathons = [marathon, ...options.marathons.map((name) => makeNamed({ name }, gateway.storage, options))];
-  const fronts = [...marathons.flatMap(({ instances }) => instances), gateway.service, ec2.service, ...makeSchedulers(options)];
+  const { clock, world, seed, mesosMasters: masters, forgetfulSchedulers: forgetful } = options;
+  const mesos = makeMesos({ clock, world, storage: gateway.storage, marathons, seed, masters, forgetful });
+  const others = [...makeSchedulers(options), ...mesos.services];
+  const fronts = [...marathons.flatMap(({ instances }) => instances), gateway.service, ec2.service, ...others];
   return { gateway, ec2, marathon, marathons, fronts };
 }
 

@@ -1,0 +1,40 @@
+/** What Mesos knows of one scheduler, and the tasks that it runs. */
+import type { TaskChange } from '../marathon/marathon.ts';
+import type { Host } from '../service.ts';
+import type { Scheduler } from './scheduler.ts';
+
+export interface FrameworkTask {
+  readonly id: string;
+  readonly index: number;
+  readonly host: Host;
+  readonly volume: string | null;
+  state: 'TASK_STAGING' | 'TASK_RUNNING' | 'TASK_UNREACHABLE';
+  sinceMs: number;
+}
+
+export interface Framework {
+  readonly id: string;
+  /** Of the app that runs it: what starts it again. */
+  readonly key: string;
+  readonly scheduler: Scheduler;
+  readonly registeredMs: number;
+  reregisteredMs: number;
+  /** The task of its app; null: it is away. */
+  runsAs: TaskChange['task'] | null;
+  /** Known from its tasks alone, since the masters failed over. */
+  isRecovered: boolean;
+  tasks: FrameworkTask[];
+}
+
+/** Tasks of a host that is gone come to nothing, and Mesos tells its scheduler. */
+export function isAlive(task: FrameworkTask): boolean {
+  return task.state !== 'TASK_UNREACHABLE';
+}
+
+/** The lowest number that no living task has. */
+export function freeIndex({ tasks }: Framework): number {
+  const taken = new Set(tasks.filter(isAlive).map(({ index }) => index));
+  let index = 0;
+  while (taken.has(index)) index += 1;
+  return index;
+}
