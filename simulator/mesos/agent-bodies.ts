@@ -1,7 +1,7 @@
 /** GET_AGENTS, as test/fixtures/wire/mesos has it. */
 import type { Host } from '../service.ts';
 import { REGION } from '../world.ts';
-import { allocated, nanoseconds, scalar } from './resources.ts';
+import { allocated, nanoseconds, portRanges, scalar } from './resources.ts';
 import type { Body } from './resources.ts';
 import { agentId, allRunning } from './state.ts';
 import type { MesosState } from './state.ts';
@@ -15,7 +15,7 @@ export function agentsBody(state: MesosState): Body {
   const awaited = state.awaited();
   const agents = state.world.hosts.filter((host) => host.alive && !awaited.includes(host)).map((host) => agentBody(host, state));
   const recovered = awaited.map((host) => agentInfo(host, state));
-  return { type: 'GET_AGENTS', get_agents: { agents, ...(recovered.length === 0 ? {} : { recovered_agents: recovered }) } };
+  return { type: 'GET_AGENTS', get_agents: { agents, recovered_agents: recovered } };
 }
 
 function agentInfo(host: Host, state: MesosState): Body {
@@ -31,8 +31,7 @@ function agentInfo(host: Host, state: MesosState): Body {
 }
 
 function resourcesOf({ cpus, memMiB }: Host): readonly Body[] {
-  const ports = { name: 'ports', type: 'RANGES', ranges: { range: [TASK_PORTS] } };
-  return [scalar('cpus', cpus), scalar('mem', memMiB), scalar('disk', DISK_MIB), ports];
+  return [scalar('cpus', cpus), scalar('mem', memMiB), scalar('disk', DISK_MIB), portRanges([TASK_PORTS])];
 }
 
 function agentBody(host: Host, state: MesosState): Body {

@@ -1,5 +1,5 @@
 /** GET_TASKS, as test/fixtures/wire/mesos has it. */
-import { nanoseconds, scalar } from './resources.ts';
+import { nanoseconds, portRanges, scalar } from './resources.ts';
 import type { Body } from './resources.ts';
 import type { Running } from './running.ts';
 import { agentId, allRunning } from './state.ts';
@@ -14,7 +14,7 @@ export function tasksBody(state: MesosState): Body {
 
 function taskBody(running: Running, state: MesosState): Body {
   const { id, name, frameworkId, host, cpus, memMiB, ports, role } = running;
-  const resources = [scalar('cpus', cpus), scalar('mem', memMiB), ...ports.map(portResource)];
+  const resources = [scalar('cpus', cpus), scalar('mem', memMiB), ...ports.map((port) => portRanges([{ begin: port, end: port }]))];
   return {
     name,
     task_id: { value: id },
@@ -27,10 +27,6 @@ function taskBody(running: Running, state: MesosState): Body {
     status_update_uuid: uuidOf(id),
     ...(ports.length === 0 ? {} : { discovery: discoveryBody(name, ports) }),
   };
-}
-
-function portResource(port: number) {
-  return { name: 'ports', type: 'RANGES', ranges: { range: [{ begin: port, end: port }] } };
 }
 
 function statusBody({ id, host, state: now, sinceMs }: Running, state: MesosState): Body {

@@ -21,5 +21,4 @@ export const mesosErrors = declareErrors('mesos', {
     help: 'Wait until Marathon is registered again, or let the principal of systems.mesos.auth view frameworks (the ACLs of the masters).',
   },
   unnamed: { class: 'stalled', help: 'Start the masters with --cluster, so that this Mesos can be told from another one.' },
-  caFileUnreadable: { class: 'stalled', help: 'Make systems.mesos.caFile in plumbline.yaml name a readable PEM file.' },
 });

@@ -2,12 +2,11 @@
  * One question to whichever master leads. A master that does not lead answers 307 with the leader's --hostname, which often
  * resolves nowhere but there: so each configured address is tried instead, and no other place ever gets credentials.
  */
-import { readFile } from 'node:fs/promises';
+import { identifyTo, tlsFor } from '../../../access/identify.ts';
 import { asPlumblineError, PlumblineError } from '../../../errors.ts';
-import type { HttpRequest, Tls } from '../../../http.ts';
+import type { HttpRequest } from '../../../http.ts';
 import type { MesosConfig } from '../../../model/config.gen.ts';
 import type { Ctx } from '../../../model/system.ts';
-import { mesosErrors } from '../errors.ts';
 import { isRefusal, noLeader, wireError } from './wire-errors.ts';
 
 /** The calls of the operator API that are used; all of them only read. */
@@ -21,9 +20,10 @@ const TIMEOUT_MS = 10_000;
 /** The leader's answer. Throws `mesos/*` or `http/*` when no master gave one. */
 export function askerOf(config: MesosConfig): Ask {
   const { masters } = config;
+  const requestFor = requesterOf(config);
   let leader = 0;
   return async (question, ctx) => {
-    const request = await requestFor(config, question, ctx);
+    const request = await requestFor(question, ctx);
     const failures: PlumblineError[] = [];
     for (const index of fromOn(leader, masters.length)) {
       const answer = await answerOf(question, { ...request, url: `${masters[index]?.replace(/\/+$/, '')}/api/v1` }, ctx);
@@ -52,32 +52,21 @@ async function answerOf(question: Question, request: HttpRequest, ctx: Ctx): Pro
   }
 }
 
-async function requestFor(config: MesosConfig, type: Question, ctx: Ctx): Promise<Omit<HttpRequest, 'url'>> {
-  const authorization = await basicHeader(config, ctx);
-  return {
-    method: 'POST',
-    // Not even `; charset=utf-8` may follow: Mesos answers 415.
-    headers: { accept: 'application/json', 'content-type': 'application/json', ...(authorization === null ? {} : { authorization }) },
-    body: JSON.stringify({ type }),
-    timeoutMs: TIMEOUT_MS,
-    tls: await tlsFor(config),
+type Request = Omit<HttpRequest, 'url'>;
+
+function requesterOf({ masters, ...config }: MesosConfig): (type: Question, ctx: Ctx) => Promise<Request> {
+  const endpoint = { ...config, url: masters[0] };
+  const identify = identifyTo(endpoint);
+  return async (type, ctx) => {
+    const tls = await tlsFor(endpoint);
+    const authorization = await identify(tls, ctx, null);
+    return {
+      method: 'POST',
+      // Not even `; charset=utf-8` may follow: Mesos answers 415.
+      headers: { accept: 'application/json', 'content-type': 'application/json', ...(authorization === null ? {} : { authorization }) },
+      body: JSON.stringify({ type }),
+      timeoutMs: TIMEOUT_MS,
+      tls,
+    };
   };
-}
-
-async function basicHeader({ auth }: MesosConfig, ctx: Ctx): Promise<string | null> {
-  if (auth === undefined) return null;
-  const password = await ctx.secrets.read(auth.password);
-  const credentials = Buffer.from(`${auth.username}:${password.reveal()}`).toString('base64');
-  ctx.secrets.mask(credentials);
-  return `Basic ${credentials}`;
-}
-
-async function tlsFor({ caFile, insecure = false }: MesosConfig): Promise<Tls> {
-  if (caFile === undefined) return { insecure };
-  try {
-    return { insecure, ca: await readFile(caFile, 'utf8') };
-  } catch (cause) {
-    const message = `The certificate file ${caFile} cannot be read.`;
-    throw new PlumblineError(mesosErrors.caFileUnreadable, message, { caFile }, { cause });
-  }
 }
