@@ -8,6 +8,7 @@ import { fieldsOf, formsOf, withinLists } from '../../agent/schema/fields.ts';
 import type { Field } from '../../agent/schema/fields.ts';
 import type { Schema } from '../../agent/schema/fits.ts';
 import { normaliseApp } from '../../agent/systems/marathon/normalise/app.ts';
+import { defaultsOf } from '../../agent/systems/marathon/normalise/context.ts';
 import type { JsonObject } from '../../agent/systems/marathon/types.ts';
 import { temporaryFolder } from '../helpers/git-cli.ts';
 import { assert, describe } from '../helpers/suite.ts';
@@ -45,6 +46,9 @@ function exampleOf({ schema }: Field): unknown {
 /** What is not compared on purpose: Marathon itself forgets or derives it. */
 const FORGOTTEN = /^spec\.executorResources|^spec\.healthChecks\.(delaySeconds|ipProtocol)$/;
 
+/** Of a Marathon 1.10. */
+const DEFAULTS = { ...defaultsOf('1.10'), defaultNetworkName: 'dcos' };
+
 describe('the defaults of an App', (it) => {
   const root = SCHEMAS.App as Schema;
   const { spec } = root['properties'] as { readonly spec: Schema };
@@ -52,7 +56,7 @@ describe('the defaults of an App', (it) => {
   /** As Marathon 1.10 would show the app, on either kind of network where it does not say which itself. */
   const shown = (app: Value, path: string): readonly JsonObject[] => {
     const surroundings = path.startsWith('spec.networks') ? [{}] : [{}, { networks: [{ mode: 'container/bridge' }] }];
-    return surroundings.map((around) => normaliseApp('/a', { ...around, ...app } as JsonObject, 'dcos'));
+    return surroundings.map((around) => normaliseApp('/a', { ...around, ...app } as JsonObject, DEFAULTS));
   };
 
   for (const { path, without, withValue, default: stated, examples } of all) {

@@ -6,7 +6,7 @@ import { nameOn, refOf } from '../../model/ref.ts';
 import type { Ref } from '../../model/ref.ts';
 import type { Inputs } from '../../model/system.ts';
 import { markOf } from './mark.ts';
-import { isList } from './normalise/rules.ts';
+import { isList } from './normalise/equal.ts';
 import type { Deployment, LiveApp, MarathonFacets } from './types.ts';
 
 /** Readiness of every app declared for the Marathon named `on`; of one declared absent, ready means gone. */

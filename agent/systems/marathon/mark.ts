@@ -4,8 +4,11 @@
  */
 import { MARK_FORM, MARK_LABEL } from '../../model/mark.ts';
 import type { Json } from '../../model/ref.ts';
-import { isJsonObject } from './normalise/rules.ts';
+import { isJsonObject } from './normalise/equal.ts';
 import type { JsonObject, LiveApp } from './types.ts';
+
+/** A live app or pod. */
+type Marked = Pick<LiveApp, 'definition'>;
 
 export interface AppMark {
   readonly cluster: string;
@@ -13,14 +16,14 @@ export interface AppMark {
 }
 
 /** The mark on a live app; null when it carries none, or a label of that name that says something else. */
-export function markOf(live: LiveApp): AppMark | null {
+export function markOf(live: Marked): AppMark | null {
   const label = labelOf(live);
   const [, cluster, epoch] = (typeof label === 'string' && MARK_FORM.exec(label)) || [];
   return cluster === undefined || epoch === undefined ? null : { cluster, epoch: Number(epoch) };
 }
 
 /** The label that holds the mark, whatever it says; undefined: there is none. */
-export function labelOf({ definition }: LiveApp): Json | undefined {
+export function labelOf({ definition }: Marked): Json | undefined {
   const labels = definition['labels'];
   return isJsonObject(labels) ? labels[MARK_LABEL] : undefined;
 }

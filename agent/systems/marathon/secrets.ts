@@ -7,7 +7,7 @@ import type { Json } from '../../model/ref.ts';
 import { SECRET_PLACE, takesSecret } from '../../model/secret-places.ts';
 import type { SecretTexts } from '../../model/system.ts';
 import { makeRedactor } from '../../redact.ts';
-import { isJsonObject } from './normalise/rules.ts';
+import { isJsonObject } from './normalise/equal.ts';
 import type { JsonObject } from './types.ts';
 
 /** By app: a quiet pass asks it of thousands, all of them the very same objects again. */

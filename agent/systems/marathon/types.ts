@@ -1,4 +1,4 @@
-/** Marathon as its API names things (1.10 and newer), and what a read of it gives. */
+/** Marathon as its API names things, and what a read of it gives. */
 import type { Instant } from '../../clock.ts';
 import type { PlumblineError } from '../../errors.ts';
 import type { Action } from '../../model/change.ts';
@@ -96,6 +96,10 @@ export interface MarathonFacets {
   readonly info: MarathonInfo;
   /** By id. */
   readonly apps: ReadonlyMap<string, LiveApp>;
+  /** By id. */
+  readonly pods: ReadonlyMap<string, LivePod>;
+  /** By id; not the root. */
+  readonly groups: ReadonlyMap<string, LiveGroup>;
   readonly deployments: readonly Deployment[];
   /** By the id of the app or pod. */
   readonly queue: ReadonlyMap<string, Queued>;
@@ -110,9 +114,11 @@ export type MarathonName = SystemNameOf<'marathon'>;
 export interface PutApp extends Action {
   readonly system: MarathonName;
   readonly do: 'put-app';
-  /** `definition` is the complete body, in normal form, but for the texts of secrets: those go into these variables of its env. */
+  /** `definition` is the complete body, but for the texts of secrets: those go into these variables of its env. */
   readonly args: {
     readonly id: string;
+    /** Of the Marathon that the body is for. */
+    readonly profile: Profile;
     readonly liveVersion: string | null;
     readonly definition: JsonObject;
     readonly secretVariables: readonly string[];
@@ -125,11 +131,17 @@ export interface DeleteApp extends Action {
   readonly args: { readonly id: string; readonly liveVersion: string };
 }
 
+/** `definition` and `liveVersion` as of `PutApp`. One that is not there is made by POST, which replaces none that came up meanwhile. */
 export interface PutPod extends Action {
   readonly system: MarathonName;
   readonly do: 'put-pod';
-  /** As of `PutApp`. One that is not there is made by POST, which refuses to replace one that came up meanwhile. */
-  readonly args: { readonly id: string; readonly liveVersion: string | null; readonly definition: JsonObject };
+  readonly args: {
+    readonly id: string;
+    readonly liveVersion: string | null;
+    readonly definition: JsonObject;
+    /** Another mark restarts every instance, so it is set only by what restarts them anyway. */
+    readonly mark: 'set' | 'keep';
+  };
 }
 
 export interface DeletePod extends Action {
@@ -145,4 +157,4 @@ export interface PutGroup extends Action {
   readonly args: { readonly id: string; readonly isThere: boolean; readonly enforceRole: boolean };
 }
 
-export type MarathonAction = PutApp | DeleteApp;
+export type MarathonAction = PutApp | DeleteApp | PutPod | DeletePod | PutGroup;

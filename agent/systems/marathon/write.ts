@@ -3,11 +3,11 @@ import type { Change, FieldDiff, Written } from '../../model/change.ts';
 import type { WriteCtx } from '../../model/system.ts';
 import type { MarathonClient } from './client/client.ts';
 import { differingFields } from './diff/fields.ts';
-import { liveForm } from './diff/forms.ts';
 import { lockClause } from './locks.ts';
 import { labelOf, withLabel } from './mark.ts';
 import { adoptLive } from './normalise/adopt.ts';
 import { normaliseApp } from './normalise/app.ts';
+import { defaultsOf } from './normalise/context.ts';
 import { withoutTexts, withTexts } from './secrets.ts';
 import type { DeleteApp, JsonObject, LiveApp, MarathonAction, PutApp } from './types.ts';
 
@@ -26,7 +26,7 @@ async function putApp(client: MarathonClient, args: PutApp['args'], ctx: WriteCt
   if (definition === null) throw new TypeError('a secret is missing');
   const readAtMs = ctx.clock.monotonicMs();
   const live = await client.app(args.id, ctx);
-  const fields = live === null ? null : differences(args.id, definition, live);
+  const fields = live === null ? null : differences(args, definition, live);
   if (fields?.length === 0) return { kind: 'skipped', why: 'it is already as declared' };
   const obstacle = obstacleTo(args.liveVersion, live);
   if (obstacle !== null) return obstacle;
@@ -66,7 +66,10 @@ function obstacleTo(plannedVersion: string | null, live: LiveApp | null): Writte
 }
 
 /** In what the live app differs. What the plan left open, the role and ports of a create, is as wanted whatever it became. */
-function differences(id: string, definition: JsonObject, live: LiveApp): readonly FieldDiff[] {
-  const form = liveForm(live);
-  return differingFields(form, adoptLive(normaliseApp(id, definition, null), form, form['role'] ?? null));
+function differences({ id, profile }: PutApp['args'], definition: JsonObject, live: LiveApp): readonly FieldDiff[] {
+  const defaults = defaultsOf(profile);
+  const form = normaliseApp(id, live.definition, defaults);
+  const role = form['role'] ?? null;
+  const wanted = { ...(role === null ? {} : { role }), ...normaliseApp(id, definition, defaults) };
+  return differingFields(form, adoptLive(id, wanted, form, defaults));
 }

@@ -1,6 +1,7 @@
 import { normaliseApp } from '../../../agent/systems/marathon/normalise/app.ts';
 import type { JsonObject } from '../../../agent/systems/marathon/types.ts';
 import { assert, describe } from '../../helpers/suite.ts';
+import { INFO } from './inputs.ts';
 import { wireApps } from './wire.ts';
 
 interface Row {
@@ -220,15 +221,15 @@ const rows: readonly Row[] = [
 describe('normaliseApp', (it) => {
   for (const { name, app, gives } of rows) {
     it(name, () => {
-      const normal = normaliseApp('/shop/web', app, 'dcos');
+      const normal = normaliseApp('/shop/web', app, { ...INFO, defaultNetworkName: 'dcos' });
       for (const [field, value] of Object.entries(gives)) assert.equal(normal[field], value, field);
     });
   }
 
   for (const app of wireApps()) {
     it(`is at rest with its own result for ${app.id}`, () => {
-      const normal = normaliseApp(app.id, app, null);
-      assert.equal(normaliseApp(app.id, normal, null), normal);
+      const normal = normaliseApp(app.id, app, INFO);
+      assert.equal(normaliseApp(app.id, normal, INFO), normal);
     });
   }
 });

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { normaliseApp } from '../../../agent/systems/marathon/normalise/app.ts';
 import type { JsonObject } from '../../../agent/systems/marathon/types.ts';
 import { assert, describe } from '../../helpers/suite.ts';
+import { INFO } from './inputs.ts';
 import { wireApps } from './wire.ts';
 
 const folder = fileURLToPath(new URL('../../fixtures/wire/marathon/', import.meta.url));
@@ -37,11 +38,14 @@ function pathsOf(value: unknown, path: string, found: Set<string>): void {
   }
 }
 
+/** Words that no Marathon since 1.5 answers, and one that no body here needs. */
+const UNSAID = ['ports', 'uris', 'ipAddress', 'container.docker.network', 'container.docker.portMappings', 'container.linuxInfo.ipcInfo'];
+
 describe('the wire bodies of Marathon', (it) => {
   const read = new Set<string>();
   const present = new Set<string>();
   for (const app of wireApps()) {
-    normaliseApp(app.id, watched(app, '', read) as JsonObject, null);
+    normaliseApp(app.id, watched(app, '', read) as JsonObject, INFO);
     pathsOf(app, '', present);
   }
   const isBelow = (path: string, paths: Iterable<string>): boolean =>
@@ -50,7 +54,7 @@ describe('the wire bodies of Marathon', (it) => {
   it('have every field that the agent reads', () => {
     assert.equal(
       [...read].filter((path) => !present.has(path)),
-      [],
+      UNSAID,
     );
   });
 

@@ -6,9 +6,10 @@ import type { Inputs } from '../../../model/system.ts';
 import { markOf } from '../mark.ts';
 import { secretVariables, withTexts } from '../secrets.ts';
 import type { JsonObject, LiveApp, MarathonAction, MarathonFacets, MarathonInfo } from '../types.ts';
+import { differences } from './differences.ts';
 import { createDraft, deleteDraft, updateDraft } from './draft.ts';
-import { differingFields, keepLive } from './fields.ts';
-import { declaredForm, isAsDeclared, liveForm, wantedForm } from './forms.ts';
+import type { Pair } from './draft.ts';
+import { declaredForm, isAsDeclared } from './forms.ts';
 import { pruneDrafts } from './prune.ts';
 import { shownFields } from './shown.ts';
 
@@ -34,26 +35,17 @@ function diffApp(inputs: Inputs, doc: Doc<'App'>, live: LiveApp | undefined, inf
   const declared = declaredForm(doc, info);
   const filled = withTexts(declared, secretVariables(declared), inputs.secretTexts);
   if (filled === null) return null;
-  if (live === undefined) return createDraft(doc, declared);
-  if (isKnownEqual(filled, live, info)) return null;
-  if (isAsDeclared(filled, live, info.defaultRole)) {
-    equalTo.set(live, { filled, defaultRole: info.defaultRole });
-    return null;
-  }
-  const form = liveForm(live);
-  const ignored = inputs.ignored(doc.ref);
-  const wanted = (app: JsonObject): JsonObject => keepLive(wantedForm(app, live, info.defaultRole), form, ignored);
-  const fields = differingFields(form, wanted(filled));
+  if (live === undefined) return createDraft(doc, declared, info);
+  if (isAsDeclared(filled, live, info)) return null;
+  return changeOf(inputs, { doc, live, declared, info }, filled);
+}
+
+/** `filled`: the declared form with the texts of its secrets. */
+function changeOf(inputs: Inputs, pair: Pair, filled: JsonObject): Draft<MarathonAction> | null {
+  const { doc, live, declared } = pair;
+  const { fields, effects, wanted } = differences(pair, filled, inputs.ignored(doc.ref));
   if (fields.length === 0) return null;
   const applied = inputs.memory.inventory.get(doc.ref)?.applied ?? null;
   const shown = shownFields(fields, { declared, applied, isMarked: markOf(live) !== null, texts: inputs.secretTexts });
-  return updateDraft({ desired: inputs.desired, doc, live, declared, wanted: wanted(declared), fields: shown });
-}
-
-/** What a live app was last found equal to, nothing ignored: in a quiet pass all are the very same objects again. */
-const equalTo = new WeakMap<LiveApp, { readonly filled: JsonObject; readonly defaultRole: string }>();
-
-function isKnownEqual(filled: JsonObject, live: LiveApp, { defaultRole }: MarathonInfo): boolean {
-  const known = equalTo.get(live);
-  return known?.filled === filled && known.defaultRole === defaultRole;
+  return updateDraft(inputs.desired, pair, { wanted: wanted(declared), fields: shown, effects });
 }

@@ -5,8 +5,11 @@ import type { Desired, Doc } from '../../../model/desired.ts';
 import { kindOf, onOf, systemNamed } from '../../../model/ref.ts';
 import type { Ref } from '../../../model/ref.ts';
 import { markOf, withoutMark } from '../mark.ts';
-import { envOf, secretVariables } from '../secrets.ts';
-import type { JsonObject, LiveApp, MarathonAction, MarathonName, PutApp } from '../types.ts';
+import type { Effect } from '../effects/types.ts';
+import { oldBody } from '../normalise/old-body.ts';
+import { isSince } from '../profile.ts';
+import { envOf, secretVariables as variablesOf } from '../secrets.ts';
+import type { JsonObject, LiveApp, MarathonAction, MarathonInfo, MarathonName, PutApp } from '../types.ts';
 import { differingFields } from './fields.ts';
 import { specOf } from './forms.ts';
 import { impactOfCreate, impactOfDelete, impactOfUpdate, instancesOf } from './impact.ts';
@@ -27,10 +30,11 @@ function readsOf(system: MarathonName): Draft['reads'] {
 }
 
 /** Starts an app once everything it names is ready. */
-export function createDraft(doc: Doc<'App'>, declared: JsonObject): Draft<MarathonAction> {
+export function createDraft(doc: Doc<'App'>, declared: JsonObject, info: MarathonInfo): Draft<MarathonAction> {
   const { executorResources, labels } = doc.spec;
   // The one field that only a create can set: see write.ts.
-  const once = executorResources === undefined ? {} : { executorResources: { ...executorResources } };
+  const isKept = executorResources !== undefined && isSince(info.profile, '1.6');
+  const once = isKept ? { executorResources: { ...executorResources } } : {};
   const definition = { ...declared, ...once, instances: instancesOf(declared) };
   // What git says, without the defaults: the plan's digest is over what would be sent.
   const said = { ...specOf(doc), instances: definition.instances, ...(labels === undefined ? {} : { labels: withoutMark(labels) }) };
@@ -38,30 +42,36 @@ export function createDraft(doc: Doc<'App'>, declared: JsonObject): Draft<Marath
     ...header(doc.ref, null),
     ...impactOfCreate(definition.instances),
     id: `keep ${doc.ref}`,
-    action: putApp(doc, null, declared, definition),
+    action: putApp({ doc, live: null, declared, info }, definition),
     needs: doc.links,
     reason: 'declared and not there',
     fields: shownFields(differingFields({}, said), { declared, applied: null, isMarked: false, texts: new Map() }),
   };
 }
 
-export interface Update {
-  readonly desired: Desired;
+/** A declared app, in normal form, beside the live one. */
+export interface Pair<L extends LiveApp | null = LiveApp> {
   readonly doc: Doc<'App'>;
-  readonly live: LiveApp;
+  readonly live: L;
   readonly declared: JsonObject;
-  /** What is to be sent, but for the texts of secrets. */
+  readonly info: MarathonInfo;
+}
+
+export interface Update {
+  /** What is to be there, in normal form but for the texts of secrets. */
   readonly wanted: JsonObject;
   readonly fields: readonly FieldDiff[];
+  readonly effects: readonly Effect[];
 }
 
 /** Replaces a live app's definition; it waits only for volumes that it did not mount before. */
-export function updateDraft({ desired, doc, live, declared, wanted, fields }: Update): Draft<MarathonAction> {
+export function updateDraft(desired: Desired, pair: Pair, { wanted, fields, effects }: Update): Draft<MarathonAction> {
+  const { doc, live } = pair;
   return {
     ...header(doc.ref, live),
-    ...impactOfUpdate(live.instances, instancesOf(wanted), fields),
+    ...impactOfUpdate({ from: live.instances, to: instancesOf(wanted), effects }),
     id: `keep ${doc.ref}`,
-    action: putApp(doc, live.version, declared, wanted),
+    action: putApp(pair, wanted),
     needs: newlyMounted(desired, doc, live),
     reason: `differs in ${fields.map(({ path }) => path).join(', ')}`,
     fields,
@@ -85,10 +95,12 @@ export function deleteDraft(ref: Ref, live: LiveApp, reason: string): Draft<Mara
 }
 
 /** A live value that is kept is no place for a secret, whatever it says. */
-function putApp({ ref, name: id }: Doc<'App'>, liveVersion: string | null, declared: JsonObject, definition: JsonObject): PutApp {
-  const [wished, sent] = [envOf(declared), envOf(definition)];
-  const variables = secretVariables(declared).filter((variable) => sent[variable] === wished[variable]);
-  return { system: marathonOf(ref), do: 'put-app', args: { id, liveVersion, definition, secretVariables: variables } };
+function putApp({ doc, live, declared, info }: Pair<LiveApp | null>, wanted: JsonObject): PutApp {
+  const [wished, sent] = [envOf(declared), envOf(wanted)];
+  const secretVariables = variablesOf(declared).filter((variable) => sent[variable] === wished[variable]);
+  const definition = info.profile === '1.4' ? oldBody(wanted, live?.definition ?? null) : wanted;
+  const args = { id: doc.name, profile: info.profile, liveVersion: live?.version ?? null, definition, secretVariables };
+  return { system: marathonOf(doc.ref), do: 'put-app', args };
 }
 
 type Header = Pick<Draft, 'ref' | 'backendId' | 'then' | 'reads' | 'requires' | 'markedBy' | 'spend'>;

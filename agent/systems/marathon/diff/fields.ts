@@ -1,12 +1,13 @@
 /** Two normal forms, field by field. */
 import type { FieldDiff } from '../../../model/change.ts';
 import type { Json } from '../../../model/ref.ts';
-import { isJsonObject, isList } from '../normalise/rules.ts';
+import { isEqual, isJsonObject, isList } from '../normalise/equal.ts';
 import type { JsonObject } from '../types.ts';
 
 /** Maps with names of the user's choosing: each entry is a field of its own, also when one side has no map at all. */
-const MAPS: ReadonlySet<string> = new Set(['env', 'labels', 'secrets']);
-const SECRET_NAME = /pass|secret|token|credential|private|auth|api_?key|(^|_)key($|_)/i;
+const MAPS: ReadonlySet<string> = new Set(['env', 'environment', 'labels', 'secrets']);
+/** Names of values that are never shown. */
+export const SECRET_NAME = /pass|secret|token|credential|private|auth|api_?key|(^|_)key($|_)/i;
 
 /** `wanted`, but with what `live` has in each field of `paths`, which are called as in the differences between the two. */
 export function keepLive(wanted: JsonObject, live: JsonObject, paths: readonly string[]): JsonObject {
@@ -51,32 +52,6 @@ function compare(path: string, from: Json | undefined, to: Json | undefined, fou
   } else {
     found.push({ path, from: from ?? null, to: to ?? null });
   }
-}
-
-/** By value, whatever the order of an object's fields. Loops, because nearly always all of a thousand apps are equal. */
-function isEqual(a: Json | undefined, b: Json | undefined): boolean {
-  if (a === b) return true;
-  if (isList(a)) return isList(b) && a.length === b.length && a.every((entry, index) => isEqual(entry, b[index]));
-  if (!isJsonObject(a) || !isJsonObject(b)) return false;
-  let more = 0;
-  for (const name in a) {
-    if (!isEqual(a[name], b[name])) return false;
-    more += 1;
-  }
-  for (const _ in b) more -= 1;
-  return more === 0;
-}
-
-/** Whether `form`, with the fields of `changed` in their place, is equal to `other`. */
-export function isEqualBut(form: JsonObject, changed: JsonObject, other: JsonObject): boolean {
-  let more = 0;
-  for (const name in other) {
-    if (!isEqual(other[name], changed[name] ?? form[name])) return false;
-    more += 1;
-  }
-  for (const name in form) if (changed[name] === undefined) more -= 1;
-  for (const _ in changed) more -= 1;
-  return more === 0;
 }
 
 function namesOf(a: JsonObject, b: JsonObject): ReadonlySet<string> {

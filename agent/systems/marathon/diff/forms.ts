@@ -1,21 +1,25 @@
-/** Normal forms, each made once: of a document for as long as it stands, of a live app until Marathon answers another. */
+/** Normal forms: of a document made once, for as long as it stands; of a live app only where it differs. */
 import type { Doc } from '../../../model/desired.ts';
-import { adopted, adoptLive, openRole } from '../normalise/adopt.ts';
-import { normaliseApp } from '../normalise/app.ts';
-import type { JsonObject, LiveApp, MarathonInfo } from '../types.ts';
-import { isEqualBut } from './fields.ts';
+import { adoptLive } from '../normalise/adopt.ts';
+import { isInForm, normaliseApp } from '../normalise/app.ts';
+import type { Defaults } from '../normalise/context.ts';
+import type { JsonObject, LiveApp } from '../types.ts';
 
-const declaredForms = new WeakMap<Doc<'App'>, { readonly defaultNetworkName: string | null; readonly form: JsonObject }>();
-const liveForms = new WeakMap<LiveApp, JsonObject>();
+const declaredForms = new WeakMap<Doc<'App'>, { readonly defaults: Defaults; readonly form: JsonObject }>();
 
 /** A declared app in normal form; what git leaves open stays open. */
-export function declaredForm(doc: Doc<'App'>, info: Pick<MarathonInfo, 'defaultNetworkName'>): JsonObject {
-  const { defaultNetworkName } = info;
+export function declaredForm(doc: Doc<'App'>, defaults: Defaults): JsonObject {
   const known = declaredForms.get(doc);
-  if (known?.defaultNetworkName === defaultNetworkName) return known.form;
-  const form = normaliseApp(doc.name, specOf(doc), defaultNetworkName);
-  declaredForms.set(doc, { defaultNetworkName, form });
+  if (known !== undefined && isSame(known.defaults, defaults)) return known.form;
+  const form = normaliseApp(doc.name, specOf(doc), defaults);
+  declaredForms.set(doc, { defaults, form });
   return form;
+}
+
+function isSame(one: Defaults, other: Defaults): boolean {
+  if (one === other) return true;
+  // The default role fills in nothing: see `openRole`.
+  return one.version === other.version && one.defaultNetworkName === other.defaultNetworkName && one.bridgeName === other.bridgeName;
 }
 
 /** A spec is parsed YAML checked against its schema: plain Json, although its generated type has no index signature. */
@@ -24,22 +28,16 @@ export function specOf(doc: Doc<'App'>): JsonObject {
 }
 
 /** A live app in normal form. Marathon's answers leave nothing open. */
-export function liveForm(live: LiveApp): JsonObject {
-  const known = liveForms.get(live);
-  if (known !== undefined) return known;
-  const form = normaliseApp(live.id, live.definition, null);
-  liveForms.set(live, form);
-  return form;
+export function liveForm(live: LiveApp, defaults: Defaults): JsonObject {
+  return normaliseApp(live.id, live.definition, defaults);
 }
 
-/** Whether nothing is to be done, without building what would be sent: of a thousand apps nearly all are as declared. */
-export function isAsDeclared(declared: JsonObject, live: LiveApp, defaultRole: string): boolean {
-  const form = liveForm(live);
-  return isEqualBut(declared, adopted(declared, form, openRole(live.id, form, defaultRole)), form);
+/** Whether nothing is to be done, without building anything: of thousands of apps nearly all are as declared. */
+export function isAsDeclared(declared: JsonObject, live: LiveApp, defaults: Defaults): boolean {
+  return isInForm(declared, live.id, live.definition, defaults);
 }
 
-/** The declared app as it should stand in Marathon beside this live one: complete, and equal to it when nothing is to be done. */
-export function wantedForm(declared: JsonObject, live: LiveApp, defaultRole: string): JsonObject {
-  const form = liveForm(live);
-  return adoptLive(declared, form, openRole(live.id, form, defaultRole));
+/** The declared app as it should stand in Marathon beside this live form: complete, and equal to it when nothing is to be done. */
+export function wantedForm(id: string, declared: JsonObject, live: JsonObject, defaults: Defaults): JsonObject {
+  return adoptLive(id, declared, live, defaults);
 }

@@ -1,6 +1,7 @@
 /** What a change does to the running app: its verb, its class, and the sentences a person reads. */
-import type { ChangeClass, FieldDiff, Op } from '../../../model/change.ts';
-import { hasVolume } from '../normalise/container.ts';
+import type { ChangeClass, Op } from '../../../model/change.ts';
+import type { Effect } from '../effects/types.ts';
+import { hasVolume } from '../normalise/context.ts';
 import type { JsonObject, LiveApp } from '../types.ts';
 
 export interface Impact {
@@ -13,22 +14,22 @@ export function impactOfCreate(instances: number): Impact {
   return { op: 'create', class: 'additive', effects: [`starts ${tasks(instances)}`] };
 }
 
-/**
- * Marathon only scales when nothing but `instances` differs; any other field, even a label, replaces every task
- * (AppDefinition.isUpgrade) - unless none runs before or none is to run after it.
- */
-export function impactOfUpdate(liveInstances: number, instances: number, fields: readonly FieldDiff[]): Impact {
-  const scaling = liveInstances === instances ? [] : [`scales ${liveInstances} -> ${instances}`];
-  const isLess = instances < liveInstances;
-  if (fields.every(({ path }) => path === 'instances')) return { op: 'scale', class: isLess ? 'disruptive' : 'additive', effects: scaling };
-  if (liveInstances > 0 && instances > 0) {
-    return { op: 'restart', class: 'disruptive', effects: [`restarts ${tasks(liveInstances)}`, ...scaling] };
-  }
-  return {
-    op: 'update',
-    class: isLess ? 'disruptive' : 'additive',
-    effects: isLess || scaling.length > 0 ? scaling : ['restarts nothing: no task runs'],
-  };
+export interface Update {
+  /** Tasks wanted before. */
+  readonly from: number;
+  readonly to: number;
+  /** Of each difference: see effects/. */
+  readonly effects: readonly Effect[];
+}
+
+/** What restarts replaces every task - unless none runs before or none is to run after it. */
+export function impactOfUpdate({ from, to, effects }: Update): Impact {
+  const scaling = from === to ? [] : [`scales ${from} -> ${to}`];
+  const scaleClass: ChangeClass = to < from ? 'disruptive' : 'additive';
+  if (effects.every((effect) => effect === 'scale')) return { op: 'scale', class: scaleClass, effects: scaling };
+  if (!effects.includes('restart')) return { op: 'update', class: scaleClass, effects: [...scaling, 'restarts nothing'] };
+  if (from > 0 && to > 0) return { op: 'restart', class: 'disruptive', effects: [`restarts ${tasks(from)}`, ...scaling] };
+  return { op: 'update', class: scaleClass, effects: scaling.length > 0 ? scaling : ['restarts nothing: no task runs'] };
 }
 
 /** External volumes outlive their app, local persistent ones do not. */

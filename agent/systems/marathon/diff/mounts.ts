@@ -1,6 +1,6 @@
 /** Which named volumes an app mounts, in each of the three ways that REX-Ray is asked for one. */
-import { volumesOf } from '../normalise/container.ts';
-import { isJsonObject, isList } from '../normalise/rules.ts';
+import { volumesOf } from '../normalise/context.ts';
+import { isJsonObject, isList } from '../normalise/equal.ts';
 import type { JsonObject } from '../types.ts';
 
 /** Vendor names of external volumes, of `volume` parameters of Docker, and of DVDI_VOLUME_NAME variables. */

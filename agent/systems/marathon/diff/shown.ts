@@ -2,7 +2,7 @@
 import type { FieldDiff } from '../../../model/change.ts';
 import type { Json } from '../../../model/ref.ts';
 import type { SecretTexts } from '../../../model/system.ts';
-import { isJsonObject } from '../normalise/rules.ts';
+import { isJsonObject } from '../normalise/equal.ts';
 import { envOf, secretVariables } from '../secrets.ts';
 import type { JsonObject } from '../types.ts';
 

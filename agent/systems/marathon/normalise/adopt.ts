@@ -1,33 +1,30 @@
 /** What git may leave open and the live app decides: the number of instances, service ports, the role. */
 import type { Json } from '../../../model/ref.ts';
+import { isSince } from '../profile.ts';
 import type { JsonObject } from '../types.ts';
-import { isJsonObject, isList } from './rules.ts';
-
-/** A declared app, both in normal form, with what it leaves open taken from the live one: the complete body to send. */
-export function adoptLive(declared: JsonObject, live: JsonObject, role: Json): JsonObject {
-  return { ...declared, ...adopted(declared, live, role) };
-}
+import type { Defaults } from './context.ts';
+import { isJsonObject, isList } from './equal.ts';
+import { keptRoles, openRole } from './fields.ts';
 
 /**
- * The fields in which a declared app leaves something open, as the live one fills them. `role` is for an app that declares
- * none. Service ports stay what they are, since Marathon would give a port 0 the same one again (AssignDynamicServiceLogic).
+ * A declared app, both in normal form, with what it leaves open taken from the live one: the complete form to send. Service ports stay
+ * what they are, since Marathon would give a port 0 the same one again (AssignDynamicServiceLogic).
  */
-export function adopted(declared: JsonObject, live: JsonObject, role: Json): JsonObject {
+export function adoptLive(id: string, declared: JsonObject, live: JsonObject, defaults: Defaults): JsonObject {
   return {
+    ...declared,
     instances: declared['instances'] ?? live['instances'] ?? 1,
-    role: declared['role'] ?? role,
+    ...adoptRole(id, declared, live, defaults),
     ...adoptList(declared, live, 'portDefinitions', 'port'),
     ...adoptContainer(declared['container'], live['container']),
   };
 }
 
-/**
- * The role of an app that declares none: Marathon's own, or the name of its top-level group where that group enforces
- * its role (`enforceRole`), which only the live app tells.
- */
-export function openRole(id: string, live: JsonObject, defaultRole: string): string {
-  const group = id.slice(1, Math.max(1, id.indexOf('/', 1)));
-  return group !== '' && live['role'] === group ? group : defaultRole;
+function adoptRole(id: string, declared: JsonObject, live: JsonObject, { profile, defaultRole }: Defaults): JsonObject {
+  if (!isSince(profile, '1.9')) return {};
+  const role = declared['role'] ?? openRole(id, live['role'], defaultRole);
+  const accepted = declared['acceptedResourceRoles'];
+  return profile === '1.9' && isList(accepted) ? { role, acceptedResourceRoles: keptRoles(accepted, role) ?? accepted } : { role };
 }
 
 function adoptContainer(declared: Json | undefined, live: Json | undefined): JsonObject {

@@ -1,6 +1,20 @@
-/** Health, check and readiness. Marathon forgets some fields of a health check, depending on its protocol. */
-import { asIs, chain, isJsonObject, listOf, orDefault, setOf, shape, unlessEmpty } from './rules.ts';
+/** Health, check and readiness. Marathon forgets some fields of a health check, depending on its protocol and version. */
+import type { Json } from '../../../model/ref.ts';
+import type { Profile } from '../profile.ts';
+import type { Context } from './context.ts';
+import { isEqual, isJsonObject } from './equal.ts';
+import { asIs, holdsOf, listOf, omitEmpty, orDefault, rule, shape, since, until } from './rules.ts';
 import type { Rule, Rules } from './rules.ts';
+import { setOf } from './sets.ts';
+
+/** Fields of an app. */
+export function checkRules(profile: Profile): Rules {
+  return {
+    healthChecks: setOf(healthCheckRule(profile)),
+    ...since<Context>(profile, '1.8', { check }),
+    readinessChecks: omitEmpty(listOf(readinessCheck)),
+  };
+}
 
 const timing: Rules = {
   protocol: orDefault('HTTP'),
@@ -10,50 +24,68 @@ const timing: Rules = {
   timeoutSeconds: orDefault(20),
 };
 const delaySeconds = orDefault(15);
-const ipProtocol = orDefault('IPv4');
-const port: Rules = { port: asIs, portIndex: asIs };
 
-// Which fields survive, by protocol (HealthCheckConversion.scala): checks made by Marathon itself (HTTP, HTTPS, TCP)
-// lose delaySeconds, every check loses ignoreHttp1xx, a COMMAND loses all that is about ports.
-const http = shape({ ...timing, ...port, path: asIs });
-const tcp = shape({ ...timing, ...port });
-const mesosHttp = shape({ ...timing, ...port, path: asIs, delaySeconds, ipProtocol });
-const mesosTcp = shape({ ...timing, ...port, delaySeconds, ipProtocol });
-const command = shape({ ...timing, command: asIs, delaySeconds });
+/**
+ * Which fields survive, by protocol (HealthCheckConversion.scala; up to 1.4 Formats.scala): checks made by Marathon itself (HTTP, HTTPS,
+ * TCP) lose delaySeconds, a COMMAND loses all that is about ports, and since 1.5 every check loses ignoreHttp1xx.
+ */
+function healthCheckRule(profile: Profile): Rule {
+  const mesos: Rules = { delaySeconds, ...since<Context>(profile, '1.6', { ipProtocol: orDefault('IPv4') }) };
+  const http = ofPort({ ...timing, path: asIs, ...until<Context>(profile, '1.4', { ignoreHttp1xx: orDefault(false) }) });
+  const mesosHttp = ofPort({ ...timing, ...mesos, path: asIs });
+  return byProtocol(
+    new Map([
+      ['HTTP', http],
+      ['HTTPS', http],
+      ['TCP', ofPort(timing)],
+      ['MESOS_HTTP', mesosHttp],
+      ['MESOS_HTTPS', mesosHttp],
+      ['MESOS_TCP', ofPort({ ...timing, ...mesos })],
+      ['COMMAND', shape({ ...timing, command: asIs, delaySeconds })],
+    ]),
+  );
+}
 
-const byProtocol: ReadonlyMap<unknown, Rule> = new Map([
-  ['HTTP', http],
-  ['HTTPS', http],
-  ['TCP', tcp],
-  ['MESOS_HTTP', mesosHttp],
-  ['MESOS_HTTPS', mesosHttp],
-  ['MESOS_TCP', mesosTcp],
-  ['COMMAND', command],
-]);
+function byProtocol(rules: ReadonlyMap<unknown, Rule>): Rule {
+  const holds = new Map([...rules].map(([protocol, of]) => [protocol, holdsOf(of)]));
+  return rule(
+    (value, context) => (isJsonObject(value) ? (rules.get(value['protocol'] ?? 'HTTP') ?? asIs)(value, context) : value),
+    (form, value, context) => {
+      if (!isJsonObject(form) || !isJsonObject(value)) return isEqual(form, value);
+      const protocol = value['protocol'] ?? 'HTTP';
+      return form['protocol'] === protocol && (holds.get(protocol)?.(form, value, context) ?? false);
+    },
+  );
+}
 
-const healthCheck: Rule = (value, context) => {
-  if (!isJsonObject(value)) return value;
-  const protocol = value['protocol'] ?? 'HTTP';
-  const namesPort = (value['port'] ?? value['portIndex'] ?? null) !== null;
-  // Marathon injects index 0 on every update, but on a create only when the app has ports: missing means 0.
-  const check = namesPort ? value : { ...value, portIndex: 0 };
-  return (byProtocol.get(protocol) ?? asIs)(check, context);
-};
+/** Marathon injects index 0 on every update, but on a create only when the app has ports: missing means 0, unless a port is named. */
+function ofPort(fields: Rules): Rule {
+  const named = shape({ ...fields, port: asIs, portIndex: asIs });
+  const indexed = shape({ ...fields, portIndex: orDefault(0) });
+  const [namedHolds, indexedHolds] = [holdsOf(named), holdsOf(indexed)];
+  return rule(
+    (value, context) => (namesPort(value) ? named : indexed)(value, context),
+    (form, value, context) => (namesPort(value) ? namedHolds : indexedHolds)(form, value, context) && namesPort(form) === namesPort(value),
+  );
+}
 
-export const healthChecks = setOf(healthCheck);
+function namesPort(check: Json | undefined): boolean {
+  return isJsonObject(check) && (check['port'] ?? null) !== null;
+}
 
-const httpCheck = shape({ ...port, path: asIs, scheme: orDefault('HTTP') });
+const httpCheck = shape({ port: asIs, portIndex: asIs, path: asIs, scheme: orDefault('HTTP') });
 
-export const check = shape({
+/** Shown, and without effect. */
+const check = shape<Context>({
   http: httpCheck,
-  tcp: shape(port),
+  tcp: shape({ port: asIs, portIndex: asIs }),
   exec: asIs,
   intervalSeconds: orDefault(60),
   timeoutSeconds: orDefault(20),
   delaySeconds,
 });
 
-const readinessCheck = shape({
+const readinessCheck = shape<Context>({
   name: orDefault('readinessCheck'),
   protocol: orDefault('HTTP'),
   path: orDefault('/'),
@@ -63,5 +95,3 @@ const readinessCheck = shape({
   httpStatusCodesForReady: (value, context) => setOf(asIs)(value, context) ?? [200],
   preserveLastResponse: orDefault(false),
 });
-
-export const readinessChecks = chain(listOf(readinessCheck), unlessEmpty);

@@ -1,65 +1,65 @@
 /** The container and its volumes. */
 import type { Json } from '../../../model/ref.ts';
-import type { JsonObject } from '../types.ts';
-import { portMappings } from './network.ts';
-import { asIs, chain, isJsonObject, isList, listOf, orDefault, setOf, shape, unlessEmpty } from './rules.ts';
+import type { Profile } from '../profile.ts';
+import type { Context } from './context.ts';
+import { isEqual, isJsonObject } from './equal.ts';
+import { portMappingsRule } from './network.ts';
+import { asIs, holdsOf, listOf, orDefault, rule, shape, since, unlessEmpty, until } from './rules.ts';
 import type { Rule, Rules } from './rules.ts';
+import { volumeRule } from './volumes.ts';
 
 const image: Rules = { image: asIs, forcePullImage: orDefault(false) };
 const dockerEngine = shape({ ...image, privileged: orDefault(false), parameters: orDefault([]) });
-// Marathon forgets privileged and parameters here, but answers their defaults.
-const mesosEngine = shape({
-  ...image,
-  privileged: () => false,
-  parameters: () => [],
-  credential: asIs,
-  pullConfig: asIs,
-});
 
-const volume: Rule = (value, context) => {
-  if (!isJsonObject(value)) return value;
-  if (isJsonObject(value['persistent'])) return persistentVolume(value, context);
-  if (isJsonObject(value['external'])) return externalVolume(value, context);
-  return typeof value['secret'] === 'string' ? secretVolume(value, context) : hostVolume(value, context);
-};
-
-const hostVolume = shape({ containerPath: asIs, mode: asIs, hostPath: asIs });
-const secretVolume = shape({ containerPath: asIs, secret: asIs });
-
-const persistentVolume = shape({
-  containerPath: asIs,
-  mode: asIs,
-  persistent: (value, context) => {
-    const type = isJsonObject(value) && typeof value['profileName'] === 'string' ? 'mount' : 'root';
-    const constraints: Rule = (list, inner) => setOf(asIs)(list, inner) ?? [];
-    return shape({ type: orDefault(type), size: asIs, maxSize: asIs, profileName: asIs, constraints })(value, context);
-  },
-});
-
-const externalVolume = shape({
-  containerPath: asIs,
-  mode: asIs,
-  external: shape({ size: asIs, name: asIs, provider: asIs, options: unlessEmpty, shared: orDefault(false) }),
-});
-
-const volumes = chain(orDefault([]), listOf(volume));
-const dockerContainer = shape({ type: orDefault('DOCKER'), docker: dockerEngine, volumes, portMappings });
-const mesosContainer = shape({ type: asIs, docker: mesosEngine, volumes, portMappings, linuxInfo: asIs });
-
-/** Missing, it is still there when the app is in a container network. */
-export const container: Rule = (value, context) => {
-  const declared = value ?? (context.networkMode === 'host' ? undefined : { type: 'MESOS' });
-  if (!isJsonObject(declared)) return declared;
-  return (declared['type'] === 'MESOS' ? mesosContainer : dockerContainer)(declared, context);
-};
-
-/** Whether some volume of the app is of this kind: `persistent` (local) or `external`. */
-export function hasVolume(app: JsonObject, kind: 'persistent' | 'external'): boolean {
-  return volumesOf(app).some((entry) => isJsonObject(entry) && isJsonObject(entry[kind]));
+/** What Marathon forgets of it, and answers in its stead. */
+function always(fallback: Json): Rule<unknown> {
+  return rule(
+    () => fallback,
+    () => true,
+  );
 }
 
-export function volumesOf(app: JsonObject): readonly Json[] {
-  const own = app['container'];
-  const list = isJsonObject(own) ? own['volumes'] : undefined;
-  return isList(list) ? list : [];
+function mesosEngine(profile: Profile): Rule {
+  const login = since<Context>(profile, '1.5', { credential: asIs, pullConfig: asIs });
+  return shape({ ...image, privileged: always(false), parameters: always([]), ...login });
+}
+
+const appcEngine = shape({ ...image, id: asIs, labels: unlessEmpty });
+
+/** Missing, it is still there when the app is in a container network. */
+export function containerRule(profile: Profile): Rule {
+  const more: Rules = {
+    volumes: orDefault<Context>([], listOf(volumeRule(profile))),
+    portMappings: portMappingsRule(profile),
+  };
+  const docker = shape({ type: orDefault('DOCKER'), docker: dockerEngine, ...more });
+  const mesos = shape({
+    type: asIs,
+    docker: mesosEngine(profile),
+    ...more,
+    ...until<Context>(profile, '1.8', { appc: appcEngine }),
+    ...since<Context>(profile, '1.8', { linuxInfo: linuxInfoRule(profile) }),
+  });
+  const [dockerHolds, mesosHolds] = [holdsOf(docker), holdsOf(mesos)];
+  return rule(
+    (value, context) => {
+      const given = value ?? (context.networkMode === 'host' ? undefined : IMPLICIT);
+      return isMesos(given) ? mesos(given, context) : docker(given, context);
+    },
+    (form, value, context) => {
+      const given = value ?? (context.networkMode === 'host' ? undefined : IMPLICIT);
+      if (!isJsonObject(form) || !isJsonObject(given)) return isEqual(form, given);
+      return (isMesos(given) ? mesosHolds : dockerHolds)(form, given, context) && isMesos(form) === isMesos(given);
+    },
+  );
+}
+
+const IMPLICIT: Json = { type: 'MESOS' };
+
+function isMesos(container: Json | undefined): boolean {
+  return isJsonObject(container) && container['type'] === 'MESOS';
+}
+
+function linuxInfoRule(profile: Profile): Rule {
+  return shape({ seccomp: asIs, ...since<Context>(profile, '1.9', { ipcInfo: asIs }) });
 }

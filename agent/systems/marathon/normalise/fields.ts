@@ -1,0 +1,69 @@
+/** Single fields of an app that Marathon has its own way with. */
+import { MARK_LABEL } from '../../../model/mark.ts';
+import type { Json } from '../../../model/ref.ts';
+import { withoutMark } from '../mark.ts';
+import type { Profile } from '../profile.ts';
+import type { Context } from './context.ts';
+import { areEqualMaps, isJsonObject, isList } from './equal.ts';
+import { asIs, holdsOf, orDefault, rule, shape } from './rules.ts';
+import type { Rule } from './rules.ts';
+import { setOf } from './sets.ts';
+
+const NO_LABELS = {};
+
+/** Without the mark: see mark.ts. */
+export const labels: Rule<unknown> = rule(
+  (value) => withoutMark(value ?? NO_LABELS),
+  (form, value = NO_LABELS) => isJsonObject(form) && isJsonObject(value) && areEqualMaps(form, value, MARK_LABEL),
+);
+
+/** Below `/shop/cart`, `web` means `/shop/web` and `../db` means `/db`. */
+const absoluteId: Rule = (value, { id }) => {
+  if (typeof value !== 'string') return value;
+  const path = value.startsWith('/') ? value : new URL(value, `app:${id}`).pathname;
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+};
+
+export const setOfIds: Rule = setOf(absoluteId);
+
+/** Marathon keeps only `true`. */
+export const onlyTrue: Rule<unknown> = (value) => (value === true ? true : undefined);
+
+const resident = shape<Context>({ relaunchEscalationTimeoutSeconds: orDefault(3600), taskLostBehavior: orDefault('WAIT_FOREVER') });
+
+/** What becomes of local data; up to 1.5 it is kept, later it only shows what persistent volumes imply (state/Residency.scala). */
+export const residency: Rule = (value, context) => resident(value ?? (context.hasPersistentVolume ? {} : undefined), context);
+
+const roles = setOf<Context>(asIs);
+
+/**
+ * 1.9 alone drops roles of which the app gets no offers, without a word, and takes `*` when none is left
+ * (AppNormalization.sanitizeAcceptedResourceRoles).
+ */
+export function rolesOf(profile: Profile): Rule {
+  if (profile !== '1.9') return roles;
+  const holds = holdsOf(roles);
+  return rule(roles, (form, value, context) => holds(keptRoles(form, context.role), value, context));
+}
+
+/**
+ * The role of an app that declares none: Marathon's own, or the name of its top-level group where that group enforces
+ * its role (`enforceRole`), which only the live app tells.
+ */
+export function openRole(id: string, live: Json | undefined, defaultRole: string): string {
+  const group = id.slice(1, Math.max(1, id.indexOf('/', 1)));
+  return group !== '' && live === group ? group : defaultRole;
+}
+
+/** Open: see `openRole`. */
+export const role: Rule = rule(
+  (value) => value,
+  (form, value, { id, defaults }) => value === (form ?? openRole(id, value, defaults.defaultRole)),
+);
+
+/** The roles in `accepted` that 1.9 keeps for an app of this role. */
+export function keptRoles(accepted: Json | undefined, role: Json | undefined): Json | undefined {
+  if (!isList(accepted)) return accepted;
+  const kept = accepted.filter((name) => name === '*' || name === role);
+  return kept.length === 0 ? ['*'] : kept;
+}
