@@ -37,9 +37,17 @@ export interface HttpResponse {
   readonly body: Buffer;
 }
 
+/** An answer without end. */
+export interface HttpStream extends Omit<HttpResponse, 'body'> {
+  /** Nothing when the status is not 200. Throws `http/*` when the connection breaks, or is silent for SILENT_MS. */
+  readonly chunks: AsyncIterable<Buffer>;
+}
+
 export interface Http {
   /** Resolves for any status. Throws `http/unreachable`, `http/timeout`, `http/too-large`, `http/late` or `http/aborted`. */
   send(call: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
+  /** Begins to read an answer that lasts until the signal aborts. Once: whoever listens knows when to try again. Throws as `send` does. */
+  open(call: Omit<HttpRequest, 'timeoutMs' | 'maxBodyBytes'>, signal: AbortSignal): Promise<HttpStream>;
   close(): Promise<void>;
 }
 
@@ -72,6 +80,8 @@ export const PROMPT_MS = 4_000;
 
 const TIMEOUT_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 10_000;
+/** Streams of events say something now and then; Jetty's every 10 s. */
+const SILENT_MS = 60_000;
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 const ATTEMPTS = 3;
 const FIRST_BACKOFF_MS = 250;
@@ -95,6 +105,7 @@ export function makeHttp(options: HttpOptions): Http {
   };
   return {
     send: (call, signal) => sendWithRetries(call, poolFor(call.tls), options, signal),
+    open: (call, signal) => openStream(call, poolFor(call.tls), options.userAgent, signal),
     async close() {
       await Promise.all([...pools.values()].map((pool) => pool.close()));
     },
@@ -163,16 +174,41 @@ function withGate(handler: Dispatcher.DispatchHandler, refusal: () => Error | nu
 async function sendOnce(call: HttpRequest, pool: Dispatcher, userAgent: string, signal: AbortSignal): Promise<HttpResponse> {
   const timeout = AbortSignal.timeout(call.timeoutMs ?? TIMEOUT_MS);
   try {
-    const answer = await request(call.url, {
-      method: call.method,
-      dispatcher: pool,
-      signal: AbortSignal.any([timeout, signal]),
-      headers: { 'user-agent': userAgent, ...call.headers },
-      body: call.body ?? null,
-    });
+    const answer = await ask(call, pool, userAgent, AbortSignal.any([timeout, signal]));
     return { status: answer.statusCode, headers: firstValues(answer.headers), body: await readBody(answer, call) };
   } catch (cause) {
     throw cause instanceof PlumblineError ? cause : transportError(call, cause, timeout.aborted, signal.aborted);
+  }
+}
+
+function ask(call: HttpRequest, dispatcher: Dispatcher, userAgent: string, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+  return request(call.url, {
+    method: call.method,
+    dispatcher,
+    signal,
+    headers: { 'user-agent': userAgent, ...call.headers },
+    body: call.body ?? null,
+    headersTimeout: call.timeoutMs ?? TIMEOUT_MS,
+    bodyTimeout: SILENT_MS,
+  });
+}
+
+async function openStream(call: HttpRequest, pool: Dispatcher, userAgent: string, signal: AbortSignal): Promise<HttpStream> {
+  try {
+    const answer = await ask(call, pool, userAgent, signal);
+    if (answer.statusCode !== 200) await readBody(answer, call);
+    return { status: answer.statusCode, headers: firstValues(answer.headers), chunks: chunksOf(answer, call, signal) };
+  } catch (cause) {
+    throw cause instanceof PlumblineError ? cause : transportError(call, cause, false, signal.aborted);
+  }
+}
+
+async function* chunksOf(answer: Dispatcher.ResponseData, call: HttpRequest, signal: AbortSignal): AsyncGenerator<Buffer> {
+  if (answer.statusCode !== 200) return;
+  try {
+    for await (const chunk of answer.body as AsyncIterable<Buffer>) yield chunk;
+  } catch (cause) {
+    throw transportError(call, cause, false, signal.aborted);
   }
 }
 

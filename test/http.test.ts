@@ -129,3 +129,44 @@ describe('http', (it) => {
     await rejects(() => http.send({ method: 'GET', url }, stop.signal), httpErrors.aborted);
   });
 });
+
+describe('http, an answer without end', (it) => {
+  it('is read piece by piece until the signal aborts', async (context) => {
+    const { http, url } = await start(context, (_request, response) => {
+      response.writeHead(200).write('first');
+    });
+    const stop = new AbortController();
+    const { status, chunks } = await http.open({ method: 'GET', url }, stop.signal);
+    const read: string[] = [];
+    await rejects(async () => {
+      for await (const chunk of chunks) {
+        read.push(chunk.toString());
+        stop.abort();
+      }
+    }, 'http/aborted');
+    assert.equal([status, read], [200, ['first']]);
+  });
+
+  it('has no pieces when it is an error, and is asked for once', async (context) => {
+    const { http, url, count } = await start(context, (_request, response) => void response.writeHead(503).end('busy'));
+    const { status, chunks } = await http.open({ method: 'GET', url }, never);
+    const read: Buffer[] = [];
+    for await (const chunk of chunks) read.push(chunk);
+    assert.equal([status, read, count()], [503, [], 1]);
+  });
+
+  it('that breaks is an error, not its end', async (context) => {
+    const { http, url } = await start(context, (request, response) => {
+      response.writeHead(200).write('first', () => request.socket.destroy());
+    });
+    const { chunks } = await http.open({ method: 'GET', url }, never);
+    await rejects(async () => {
+      for await (const _ of chunks);
+    }, 'http/unreachable');
+  });
+
+  it('of which nobody listens is an error at once', async () => {
+    const http = makeHttp({ clock: manualClock(), userAgent: 'plumbline/0 (test)', random: () => 0.5 });
+    await rejects(() => http.open({ method: 'GET', url: 'http://127.0.0.1:1/' }, never), 'http/unreachable');
+  });
+});

@@ -2,6 +2,7 @@
 import { keepPassing } from '../agent/schedule.ts';
 import type { Wake } from '../agent/schedule.ts';
 import type { Clock } from '../agent/clock.ts';
+import type { System } from '../agent/model/system.ts';
 import type { Repo } from '../agent/model/repo.ts';
 import { addCommits } from './helpers/git-cli.ts';
 import { startCluster } from './helpers/cluster.ts';
@@ -24,9 +25,10 @@ interface Running {
 }
 
 /** A settled cluster whose agent keeps passing, after its first quiet pass. */
-async function start(context: TestContext): Promise<Running> {
+async function start(context: TestContext, change: (systems: Systems) => Systems = withoutEvents): Promise<Running> {
   const cluster = await startCluster(context);
   await cluster.settle();
+  Object.assign(cluster.agent, { systems: change(cluster.agent.systems) });
   const ending = new AbortController();
   const endedAt: number[] = [];
   const passes = (): number => endedAt.length;
@@ -49,6 +51,34 @@ async function start(context: TestContext): Promise<Running> {
     await until(() => clock.looks() > before + 1);
   };
   return { cluster, passes, endedAt, untilAsleep, wake: (why) => wake(why), stop };
+}
+
+type Systems = Cluster['agent']['systems'];
+
+/** Nothing but what a test does wakes its agent. */
+function withoutEvents(systems: Systems): Systems {
+  return new Map([...systems].map(([name, system]) => [name, { ...system, watch: async () => {} }]));
+}
+
+interface Watching extends Running {
+  /** As an event of one system. */
+  readonly news: (what: string) => void;
+  /** By which that system is told to stop following. */
+  readonly signal: () => AbortSignal;
+}
+
+async function startWatching(context: TestContext): Promise<Watching> {
+  let news: (what: string) => void = () => {};
+  let signal = new AbortController().signal;
+  const watch: System['watch'] = (ctx, wake) => {
+    [news, signal] = [wake, ctx.signal];
+    return new Promise((resolve) => ctx.signal.addEventListener('abort', () => resolve()));
+  };
+  const running = await start(
+    context,
+    (systems) => new Map([...withoutEvents(systems)].map(([name, system]) => [name, name === 'marathon' ? { ...system, watch } : system])),
+  );
+  return { ...running, news: (what) => news(what), signal: () => signal };
 }
 
 /** The simulator's clock, with sleeps that last until its time has come; `looks` counts how often one found that it has not. */
@@ -137,5 +167,48 @@ describe('the schedule', (it) => {
     const before = passes();
     wake('webhook');
     assert.is(passes(), before);
+  });
+
+  it('runs a pass when a system tells news, and none more than a second after the last began', OPTIONS, async (context) => {
+    const { cluster, endedAt, news, untilAsleep } = await startWatching(context);
+    const { sim } = cluster;
+    const from = sim.now();
+    sim.advance(5_000);
+    news('something happened');
+    await until(() => endedAt.includes(from + 5_000));
+    await untilAsleep();
+    for (const inMs of [200, 300]) {
+      sim.advance(inMs);
+      for (let count = 0; count < 5; count += 1) news('something else happened');
+      await untilAsleep();
+    }
+    assert.equal(endedAt.slice(1), [from + 5_000]);
+    sim.advance(500);
+    await until(() => endedAt.includes(from + 6_000));
+    await untilAsleep();
+    assert.equal(endedAt.slice(1), [from + 5_000, from + 6_000]);
+  });
+
+  it('takes no news for news that the next pass has seen anyway', OPTIONS, async (context) => {
+    const { cluster, endedAt, news, wake, untilAsleep } = await startWatching(context);
+    const { sim } = cluster;
+    const from = sim.now();
+    sim.advance(2_000);
+    wake('webhook');
+    await until(() => endedAt.includes(from + 2_000));
+    sim.advance(100);
+    news('something happened');
+    wake('webhook');
+    await until(() => endedAt.includes(from + 2_100));
+    sim.advance(1_000);
+    await untilAsleep();
+    assert.equal(endedAt.slice(1), [from + 2_000, from + 2_100]);
+  });
+
+  it('stops following when it is stopped', OPTIONS, async (context) => {
+    const { signal, stop } = await startWatching(context);
+    assert.is(signal().aborted, false);
+    await stop();
+    assert.is(signal().aborted, true);
   });
 });

@@ -34,6 +34,7 @@ export function manualClock(start: Instant = NOON): ManualClock {
 
 const noHttp: Http = {
   send: () => Promise.reject(new Error('this test makes no calls')),
+  open: () => Promise.reject(new Error('this test makes no calls')),
   close: async () => {},
 };
 

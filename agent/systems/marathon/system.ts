@@ -9,6 +9,7 @@ import { frameworkIdOf, seesApp } from './identity.ts';
 import { checkApp } from './locks.ts';
 import { makeReadMarathon } from './read.ts';
 import type { MarathonAction, MarathonFacets } from './types.ts';
+import { watchEvents } from './watch.ts';
 import { writeApp } from './write.ts';
 
 /** Paths in `config` are absolute. Nothing is called before the first read. */
@@ -25,6 +26,7 @@ export function marathonSystem(config: MarathonConfig): System<MarathonFacets, M
     sees: seesApp,
     check: (precondition, ctx) => checkApp(client, precondition, ctx),
     write: (change, ctx) => writeApp(client, change, ctx),
+    ...(config.events === false ? {} : { watch: (ctx, wake) => watchEvents(client, ctx, wake) }),
     async close() {},
   };
 }

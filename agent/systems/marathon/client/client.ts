@@ -1,4 +1,5 @@
 /** Marathon's endpoints that the agent uses; the only place with its paths. */
+import type { HttpStream } from '../../../http.ts';
 import type { MarathonConfig } from '../../../model/config.gen.ts';
 import type { Ctx } from '../../../model/system.ts';
 import type { Deployment, JsonObject, LiveApp, MarathonInfo, Queued } from '../types.ts';
@@ -8,7 +9,7 @@ import { pathOf } from './paths.ts';
 import { podCalls } from './pod-calls.ts';
 import type { PodCalls } from './pod-calls.ts';
 import { remembering } from './remembering.ts';
-import { senderTo } from './transport.ts';
+import { transportTo } from './transport.ts';
 import { requireNotFound } from './wire-errors.ts';
 
 /** Every method throws `marathon/*` or `http/*`. */
@@ -26,11 +27,13 @@ export interface MarathonClient extends PodCalls {
   postApp(id: string, definition: JsonObject, ctx: Ctx): Promise<void>;
   /** Local persistent volumes go with it, external ones stay. */
   deleteApp(id: string, ctx: Ctx): Promise<'deleted' | 'was-gone'>;
+  /** Server-sent events of these types, until the context's signal aborts. */
+  events(types: readonly string[], ctx: Ctx): Promise<HttpStream>;
 }
 
 /** A client that gives the very same value again when an answer has the same bytes as the one before. */
 export function marathonClient(config: MarathonConfig): MarathonClient {
-  const send = senderTo(config);
+  const { send, events } = transportTo(config);
   const infoOf = remembering(decodeInfo);
   const appsOf = remembering(decodeApps);
   const deploymentsOf = remembering(decodeDeployments);
@@ -61,5 +64,7 @@ export function marathonClient(config: MarathonConfig): MarathonClient {
       requireNotFound(answer.body, id);
       return 'was-gone';
     },
+    // Without plan-format, 1.6 and 1.7 tell every app of a deployment, before and after.
+    events: (types, ctx) => events(`/v2/events?plan-format=light${types.map((type) => `&event_type=${type}`).join('')}`, ctx),
   };
 }
