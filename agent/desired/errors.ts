@@ -45,6 +45,12 @@ export const desiredErrors = declareErrors('desired', {
   absentVolume: { class: 'stalled', help: 'Take the volume out of the app first, or keep the volume.' },
   volumeMismatch: { class: 'stalled', help: 'Remove the option from the app: the Volume document says it.' },
   volumeMountedTwice: { class: 'stalled', help: 'Give each app a volume of its own.' },
+  schedulerTwice: { class: 'stalled', help: 'Keep one of the two Frameworks, or give each an app and a name of its own.' },
+  volumePattern: { class: 'stalled', help: 'Write the smaller number first: `elasticsearch{0..2}data`.' },
+  takesCloudDisks: {
+    class: 'stalled',
+    help: 'Give the Mesos agents the attributes scaleio-sds-domains and so on, and say imperative: true; or take cloudDisks out of the pool.',
+  },
   appCommand: { class: 'stalled', help: 'Say what the app runs: cmd, or args, or a container with an image.' },
   appContainer: { class: 'stalled', help: 'Use only what the container type allows.' },
   appVolume: { class: 'stalled', help: 'Mount the volume as Marathon and REX-Ray allow it.' },

@@ -11,6 +11,8 @@ export interface AllLinks {
   readonly storage: Links;
   readonly volumes: Links;
   readonly dependencies: Links;
+  /** Of Frameworks, and of the apps that run their schedulers. */
+  readonly frameworks: Links;
 }
 
 /** Every valid document by kind and name, with its links in the order given; the very same object as `before` where it is the same. */
@@ -29,7 +31,13 @@ export function linked(declared: Declared, links: AllLinks, before: Desired['doc
 const NONE: readonly Ref[] = [];
 
 /** Nearly every app asks for nothing. */
-function linksOf({ kind, ref, asks }: Entry, { storage, volumes, dependencies }: AllLinks): readonly Ref[] {
+function linksOf(entry: Entry, links: AllLinks): readonly Ref[] {
+  const own = ownLinksOf(entry, links);
+  const more = links.frameworks.size === 0 ? NONE : (links.frameworks.get(entry.ref) ?? NONE);
+  return more.length === 0 ? own : [...own, ...more];
+}
+
+function ownLinksOf({ kind, ref, asks }: Entry, { storage, volumes, dependencies }: AllLinks): readonly Ref[] {
   if (kind !== 'App') return storage.get(ref) ?? NONE;
   const mounted = asks.mounts.length === 0 ? NONE : (volumes.get(ref) ?? NONE);
   const needed = asks.dependencies.length === 0 ? NONE : (dependencies.get(ref) ?? NONE);

@@ -6,6 +6,7 @@ import { linkVolumes } from './app-volumes.ts';
 import { byName } from './declared.ts';
 import { linkDependencies } from './dependencies.ts';
 import { digestOf } from './digest.ts';
+import { linkFrameworks } from './frameworks.ts';
 import { gather } from './gather.ts';
 import { groupNameFaults } from './group-names.ts';
 import { systemFaults } from './known-systems.ts';
@@ -66,10 +67,18 @@ function link(declared: Declared, systems: ReadonlySet<SystemName> | null): Link
   const storage = linkStorage(declared, named, pools);
   const volumes = linkVolumes(declared, named, pools);
   const dependencies = linkDependencies(declared, named);
+  const frameworks = linkFrameworks(declared, named);
   const between = [...nameFaults(declared, named), ...groupNameFaults(named), ...renameFaults(named), ...poolNodeFaults(declared)];
   return {
-    links: { storage: storage.links, volumes: volumes.links, dependencies: dependencies.links },
-    faults: [...between, ...systemFaults(declared, systems), ...storage.faults, ...volumes.faults, ...dependencies.faults],
+    links: { storage: storage.links, volumes: volumes.links, dependencies: dependencies.links, frameworks: frameworks.links },
+    faults: [
+      ...between,
+      ...systemFaults(declared, systems),
+      ...storage.faults,
+      ...volumes.faults,
+      ...dependencies.faults,
+      ...frameworks.faults,
+    ],
     warnings: [...volumes.warnings, ...dependencies.warnings],
   };
 }

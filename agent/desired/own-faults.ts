@@ -3,6 +3,7 @@ import type { Kind } from '../model/kinds.gen.ts';
 import type { Fault, Path } from '../schema/fault.ts';
 import { SYNC_RULES } from './sync.ts';
 import { APP_RULES } from './rules/all.ts';
+import { FRAMEWORK_RULES } from './rules/frameworks.ts';
 import { POOL_RULES } from './rules/pools.ts';
 import { soundOf, toldBy } from './sound.ts';
 import type { Sound, Wrong } from './sound.ts';
@@ -23,6 +24,11 @@ const RULES: { readonly [K in Kind]?: readonly Rule<K>[] } = {
     (rule) =>
       ({ spec: { sync } }) =>
         sync === undefined ? NONE : rule(sync),
+  ),
+  Framework: FRAMEWORK_RULES.map(
+    (rule) =>
+      ({ spec }) =>
+        rule(spec),
   ),
   StoragePool: POOL_RULES.map(
     (rule) =>
