@@ -12,10 +12,17 @@ export async function openSystems(settings: Settings, git: GitPort): Promise<Rea
   const systems: readonly System[] = [
     scaleioSystem(scaleio),
     ...marathon.map(marathonSystem),
+    ...(await jobSystems(settings)),
     ...(await cloudSystems(settings)),
     gitSystem(git),
   ];
   return new Map(systems.map((system) => [system.name, system]));
+}
+
+async function jobSystems({ systems: { chronos = [], metronome = [] } }: Settings): Promise<readonly System[]> {
+  const { chronosSystem } = await import('./systems/chronos/system.ts');
+  const { metronomeSystem } = await import('./systems/metronome/system.ts');
+  return [...chronos.map(chronosSystem), ...metronome.map(metronomeSystem)];
 }
 
 /** A clock file means that the simulator is the cloud: configuration allows it only with addresses on this machine. */
