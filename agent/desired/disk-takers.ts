@@ -19,13 +19,13 @@ export function diskTakerFaults({ entries }: Declared, present: readonly Framewo
   if (pool === undefined) return [];
   const faults: CrossFault[] = [];
   const other = { origin: pool.origin, path: ['spec', 'cloudDisks'] };
-  const restrained = new Set(present.filter(isRestrained).map(appOf));
+  const judged = new Set(present.filter(isScaleio).map(appOf));
   for (const app of entries.App) {
-    if (restrained.has(app.key) || told(app, ({ state, spec }) => state === 'present' && takesDisks(spec)) !== true) continue;
+    if (judged.has(app.key) || told(app, ({ state, spec }) => state === 'present' && takesDisks(spec)) !== true) continue;
     addFault(faults, fault(app, ['spec', 'cmd'], other));
   }
   for (const framework of present) {
-    if (told(framework, ({ spec }) => NAME.test(spec.registration.name) && spec.imperative !== true) !== true) continue;
+    if (!isScaleio(framework) || isImperative(framework)) continue;
     addFault(faults, fault(framework, ['spec', 'registration', 'name'], other));
   }
   return faults;
@@ -38,7 +38,11 @@ function takesDisks({ cmd = '' }: AppSpec): boolean {
   return /(^|[\s/])scaleio-scheduler(\s|$)/.test(cmd);
 }
 
-function isRestrained(framework: Framework): boolean {
+function isScaleio(framework: Framework): boolean {
+  return isImperative(framework) || told(framework, ({ spec }) => NAME.test(spec.registration.name)) === true;
+}
+
+function isImperative(framework: Framework): boolean {
   return told(framework, ({ spec }) => spec.imperative) === true;
 }
 

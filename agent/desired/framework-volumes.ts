@@ -41,7 +41,7 @@ export function volumeFinder({ entries }: Declared, faults: CrossFault[]): FindV
 }
 
 function* namesOf(framework: Entry<'Framework'>): Generator<{ readonly name: string; readonly index: number }> {
-  const patterns = told(framework, ({ spec }) => spec.volumes) ?? [];
+  const patterns = told(framework, ({ spec }) => [...(spec.volumes ?? [])]) ?? [];
   for (const [index, pattern] of patterns.entries()) for (const name of namesIn(pattern)) yield { name, index };
 }
 

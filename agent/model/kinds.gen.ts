@@ -1065,6 +1065,8 @@ export interface FrameworkSpec {
   registration: FrameworkRegistration;
   /**
    * ScaleIO names of the volumes that its tasks mount; `{0..2}` stands for 0, 1 and 2. Each has to be declared, and to be there before the app starts.
+   *
+   * Items: A name of printable characters without slashes, with at most one range such as `{0..2}` in it.
    */
   volumes?: string[];
   tasks?: FrameworkTasks;
