@@ -3,8 +3,9 @@ import type { MarathonConfig } from '../../model/config.gen.ts';
 import { systemNamed } from '../../model/ref.ts';
 import type { System } from '../../model/system.ts';
 import { marathonClient } from './client/client.ts';
+import { cancelFirst } from './diff/cancel.ts';
 import { diffApps } from './diff/diff.ts';
-import { appHealth } from './health.ts';
+import { appHealth } from './health/app.ts';
 import { frameworkIdOf, seesApp } from './identity.ts';
 import { checkApp } from './locks.ts';
 import { makeReadMarathon } from './read.ts';
@@ -20,7 +21,7 @@ export function marathonSystem(config: MarathonConfig): System<MarathonFacets, M
     name: systemNamed('marathon', on),
     // What did not change since the previous read is remembered by the client, by the bytes of the answer.
     read: makeReadMarathon(client, on),
-    diff: (inputs, live) => diffApps(inputs, live, on),
+    diff: (inputs, live) => cancelFirst(diffApps(inputs, live, on), inputs, live),
     health: (inputs, live) => appHealth(inputs, live, on),
     identity: frameworkIdOf,
     sees: seesApp,

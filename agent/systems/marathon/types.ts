@@ -132,6 +132,14 @@ export interface DeleteApp extends Action {
 }
 
 /** `definition` and `liveVersion` as of `PutApp`. One that is not there is made by POST, which replaces none that came up meanwhile. */
+/** Without force: Marathon begins another deployment, back to what was there before (DeploymentsResource.cancel). */
+export interface CancelDeployment extends Action {
+  readonly system: MarathonName;
+  readonly do: 'cancel-deployment';
+  /** `id`: of the one app that the deployment changes. */
+  readonly args: { readonly id: string; readonly liveVersion: string; readonly deployment: string };
+}
+
 export interface PutPod extends Action {
   readonly system: MarathonName;
   readonly do: 'put-pod';
@@ -157,4 +165,4 @@ export interface PutGroup extends Action {
   readonly args: { readonly id: string; readonly isThere: boolean; readonly enforceRole: boolean };
 }
 
-export type MarathonAction = PutApp | DeleteApp | PutPod | DeletePod | PutGroup;
+export type MarathonAction = PutApp | DeleteApp | CancelDeployment | PutPod | DeletePod | PutGroup;

@@ -9,6 +9,7 @@ import { adoptLive } from './normalise/adopt.ts';
 import { normaliseApp } from './normalise/app.ts';
 import { defaultsOf } from './normalise/context.ts';
 import { withoutTexts, withTexts } from './secrets.ts';
+import { cancelDeployment } from './write-cancel.ts';
 import type { DeleteApp, JsonObject, LiveApp, MarathonAction, PutApp } from './types.ts';
 
 /** Throws `marathon/*`, `http/*` and `apply/stale`; a lock taken between the look and the call is `marathon/locked`, which waits. */
@@ -18,6 +19,8 @@ export async function writeApp(client: MarathonClient, change: Change<MarathonAc
       return putApp(client, change.action.args, ctx);
     case 'delete-app':
       return deleteApp(client, change.action.args, ctx);
+    case 'cancel-deployment':
+      return cancelDeployment(client, change.action.args, ctx);
   }
 }
 

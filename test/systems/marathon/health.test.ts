@@ -2,7 +2,7 @@ import { PlumblineError } from '../../../agent/errors.ts';
 import { ok } from '../../../agent/model/observed.ts';
 import type { Readiness } from '../../../agent/model/observed.ts';
 import { marathonErrors } from '../../../agent/systems/marathon/errors.ts';
-import { appHealth } from '../../../agent/systems/marathon/health.ts';
+import { appHealth } from '../../../agent/systems/marathon/health/app.ts';
 import type { JsonObject } from '../../../agent/systems/marathon/types.ts';
 import { assert, describe } from '../../helpers/suite.ts';
 import { appDoc, desiredOf, inputsOf, liveApp, liveOf, NOW, withUnknown } from './inputs.ts';

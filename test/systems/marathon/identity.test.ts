@@ -1,6 +1,6 @@
 import { PlumblineError } from '../../../agent/errors.ts';
 import { ok } from '../../../agent/model/observed.ts';
-import { appHealth } from '../../../agent/systems/marathon/health.ts';
+import { appHealth } from '../../../agent/systems/marathon/health/app.ts';
 import { marathonErrors } from '../../../agent/systems/marathon/errors.ts';
 import { marathonSystem } from '../../../agent/systems/marathon/system.ts';
 import { assert, describe } from '../../helpers/suite.ts';

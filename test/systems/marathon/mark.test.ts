@@ -1,6 +1,6 @@
 import type { AppSpec } from '../../../agent/model/kinds.gen.ts';
 import { diffApps } from '../../../agent/systems/marathon/diff/diff.ts';
-import { appHealth } from '../../../agent/systems/marathon/health.ts';
+import { appHealth } from '../../../agent/systems/marathon/health/app.ts';
 import { markOf } from '../../../agent/systems/marathon/mark.ts';
 import type { JsonObject } from '../../../agent/systems/marathon/types.ts';
 import { assert, describe } from '../../helpers/suite.ts';

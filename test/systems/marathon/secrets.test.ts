@@ -8,7 +8,7 @@ import type { Json } from '../../../agent/model/ref.ts';
 import type { Inputs, SecretTexts } from '../../../agent/model/system.ts';
 import { diffApps } from '../../../agent/systems/marathon/diff/diff.ts';
 import { marathonErrors } from '../../../agent/systems/marathon/errors.ts';
-import { appHealth } from '../../../agent/systems/marathon/health.ts';
+import { appHealth } from '../../../agent/systems/marathon/health/app.ts';
 import { marathonSystem } from '../../../agent/systems/marathon/system.ts';
 import type { JsonObject, LiveApp, MarathonAction } from '../../../agent/systems/marathon/types.ts';
 import { assert, describe, rejects } from '../../helpers/suite.ts';

@@ -27,6 +27,8 @@ export interface MarathonClient extends PodCalls {
   postApp(id: string, definition: JsonObject, ctx: Ctx): Promise<void>;
   /** Local persistent volumes go with it, external ones stay. */
   deleteApp(id: string, ctx: Ctx): Promise<'deleted' | 'was-gone'>;
+  /** Without force: Marathon begins another deployment that takes back what this one changed. */
+  cancelDeployment(id: string, ctx: Ctx): Promise<'cancelled' | 'was-over'>;
   /** Server-sent events of these types, until the context's signal aborts. */
   events(types: readonly string[], ctx: Ctx): Promise<HttpStream>;
 }
@@ -63,6 +65,13 @@ export function marathonClient(config: MarathonConfig): MarathonClient {
       if (answer.status !== 404) return 'deleted';
       requireNotFound(answer.body, id);
       return 'was-gone';
+    },
+    async cancelDeployment(id, ctx) {
+      const path = `/v2/deployments/${encodeURIComponent(id)}?force=false`;
+      const answer = await send({ method: 'DELETE', path, accept: 404 }, ctx);
+      if (answer.status !== 404) return 'cancelled';
+      requireNotFound(answer.body, id);
+      return 'was-over';
     },
     // Without plan-format, 1.6 and 1.7 tell every app of a deployment, before and after.
     events: (types, ctx) => events(`/v2/events?plan-format=light${types.map((type) => `&event_type=${type}`).join('')}`, ctx),

@@ -1,13 +1,15 @@
 /** How the declared apps are, and whose marks the live ones carry. Pure. */
-import type { PlumblineError } from '../../errors.ts';
-import type { Doc } from '../../model/desired.ts';
-import type { Finding, SystemHealth, Live, Mark, Readiness } from '../../model/observed.ts';
-import { nameOn, refOf } from '../../model/ref.ts';
-import type { Ref } from '../../model/ref.ts';
-import type { Inputs } from '../../model/system.ts';
-import { markOf } from './mark.ts';
-import { isList } from './normalise/equal.ts';
-import type { Deployment, LiveApp, MarathonFacets } from './types.ts';
+import type { Instant } from '../../../clock.ts';
+import type { PlumblineError } from '../../../errors.ts';
+import type { Doc } from '../../../model/desired.ts';
+import type { Finding, SystemHealth, Live, Mark, Readiness } from '../../../model/observed.ts';
+import { nameOn, refOf } from '../../../model/ref.ts';
+import type { Ref } from '../../../model/ref.ts';
+import type { Inputs } from '../../../model/system.ts';
+import { markOf } from '../mark.ts';
+import { isList } from '../normalise/equal.ts';
+import { deploymentWithinMs, needsOfApp, overdueClause, waitClause } from '../stuck.ts';
+import type { Deployment, LiveApp, MarathonFacets, Queued } from '../types.ts';
 
 /** Readiness of every app declared for the Marathon named `on`; of one declared absent, ready means gone. */
 export function appHealth(inputs: Inputs, live: Live<MarathonFacets>, on: string | null = null): SystemHealth {
@@ -48,8 +50,12 @@ function readinessOf(doc: Doc<'App'>, inputs: Inputs, live: Live<MarathonFacets>
   // Nobody can tell whether it is as declared.
   if (unread !== undefined) return { kind: 'unknown', error: unread.error };
   if (app === undefined) return { kind: 'absent' };
-  const deployments = live.deployments.kind === 'ok' ? live.deployments.value : [];
-  return readinessOfApp(app, deployments);
+  return readinessOfApp(app, {
+    deployments: live.deployments.kind === 'ok' ? live.deployments.value : [],
+    queued: live.queue.kind === 'ok' ? live.queue.value.get(app.id) : undefined,
+    now: inputs.now,
+    withinMs: deploymentWithinMs(inputs.desired),
+  });
 }
 
 /** Why nobody can say whether it is there; null: somebody can. */
@@ -83,14 +89,30 @@ function secretFindings(doc: Doc<'App'>, inputs: Inputs): readonly Finding[] {
   }));
 }
 
-function readinessOfApp(app: LiveApp, deployments: readonly Deployment[]): Readiness {
-  const shortfall = shortfallOf(app);
+/** What is known of the app's way, as far as it was read: without it, less is said. */
+interface Around {
+  readonly deployments: readonly Deployment[];
+  readonly queued: Queued | undefined;
+  readonly now: Instant;
+  readonly withinMs: number;
+}
+
+/** Ready is running, healthy and free. */
+function readinessOfApp(app: LiveApp, { deployments, queued, now, withinMs }: Around): Readiness {
+  const waits = waitClause(queued, app.instances, needsOfApp(app.definition));
   const [running] = app.deployments;
-  if (running !== undefined) {
-    const step = stepOf(deployments.find(({ id }) => id === running));
-    return { kind: 'progressing', why: [`deployment ${running} is running${step}`, shortfall].filter((part) => part !== null).join('; ') };
+  if (running === undefined) {
+    const shortfall = shortfallOf(app);
+    return shortfall === null ? { kind: 'ready' } : { kind: 'degraded', why: joined(shortfall, waits) };
   }
-  return shortfall === null ? { kind: 'ready' } : { kind: 'degraded', why: shortfall };
+  const deployment = deployments.find(({ id }) => id === running);
+  const overdue = deployment === undefined ? null : overdueClause(deployment, now, withinMs);
+  const begin = `deployment ${running} is running${stepOf(deployment)}`;
+  return { kind: overdue === null ? 'progressing' : 'degraded', why: joined(begin, overdue, waits ?? shortfallOf(app)) };
+}
+
+function joined(...clauses: readonly (string | null)[]): string {
+  return clauses.filter((clause) => clause !== null).join('; ');
 }
 
 function stepOf(deployment: Deployment | undefined): string {
