@@ -11,6 +11,7 @@ import { createDraft, deleteDraft, updateDraft } from './draft.ts';
 import type { Pair } from './draft.ts';
 import { declaredForm, isAsDeclared } from './forms.ts';
 import { pruneDrafts } from './prune.ts';
+import { forScheduler } from './scheduler.ts';
 import { shownFields } from './shown.ts';
 
 /** `on`: the name of this Marathon. One change at most per app; none of an app with a secret that is unknown, and none at all while the apps, or the defaults in info, are. */
@@ -20,7 +21,7 @@ export function diffApps(inputs: Inputs, live: Live<MarathonFacets>, on: string 
   for (const doc of inputs.desired.docs.App.values()) {
     if (doc.on !== on || isHidden(doc, live)) continue;
     const draft = diffApp(inputs, doc, live.apps.value.get(doc.name), live.info.value);
-    if (draft !== null) drafts.push(draft);
+    if (draft !== null) drafts.push(forScheduler(draft, inputs.desired));
   }
   return [...drafts, ...pruneDrafts(inputs, live.apps.value, on)];
 }
