@@ -46,6 +46,8 @@ export interface Settings {
   readonly prices: Prices | null;
   /** By the name that `${secrets.name}` has. */
   readonly secrets: ReadonlyMap<string, SecretSource>;
+  /** Ranges of addresses where schedulers of Frameworks may be asked how they are. */
+  readonly probeHosts: readonly string[];
   readonly limits: Limits;
 }
 
@@ -97,6 +99,7 @@ function settle(config: AgentConfig, folder: string): Settings {
     clockFile: config.clock ? resolve(folder, config.clock.file) : null,
     ...boundsOf(config),
     secrets: secretsOf(config, folder),
+    probeHosts: config.probes?.hosts ?? [],
     limits: limitsOf(config.limits ?? {}),
   };
 }

@@ -12,11 +12,18 @@ export async function openSystems(settings: Settings, git: GitPort): Promise<Rea
   const systems: readonly System[] = [
     scaleioSystem(scaleio),
     ...marathon.map(marathonSystem),
+    ...(await mesosSystems(settings)),
     ...(await jobSystems(settings)),
     ...(await cloudSystems(settings)),
     gitSystem(git),
   ];
   return new Map(systems.map((system) => [system.name, system]));
+}
+
+async function mesosSystems({ systems: { mesos }, probeHosts }: Settings): Promise<readonly System[]> {
+  if (mesos === undefined) return [];
+  const { mesosSystem } = await import('./systems/mesos/system.ts');
+  return [mesosSystem(mesos, probeHosts)];
 }
 
 async function jobSystems({ systems: { chronos = [], metronome = [] } }: Settings): Promise<readonly System[]> {

@@ -69,9 +69,10 @@ export async function exampleFiles(): Promise<{ readonly [path: string]: string 
 export async function startCluster(
   context: TestContext,
   change: (settings: Settings) => Settings = (settings) => settings,
+  simulated: SimulatorOptions = {},
 ): Promise<Cluster> {
   const folder = await temporaryFolder(context);
-  const sim = await startSimulator({ seed: 1 });
+  const sim = await startSimulator({ seed: 1, ...simulated });
   context.after(() => sim.close());
   const bare = await makeBare(folder);
   await addCommits(bare, 'main', [{ files: await filesWithoutGrowth(), message: 'The example' }]);
@@ -153,6 +154,7 @@ export async function settingsFor({ sim, folder, bare, path: inside, marathon, s
     systems: {
       marathon: [{ url: marathon ?? sim.marathon }],
       scaleio: { url: scaleio ?? sim.scaleio.url, username: sim.scaleio.username, password: { file: passwordFile } },
+      ...mesosOf(sim),
     },
     serve: null,
     dataDir: path.join(folder, 'data'),
@@ -163,6 +165,11 @@ export async function settingsFor({ sim, folder, bare, path: inside, marathon, s
     ceilings: null,
     prices: null,
     secrets: new Map(),
+    probeHosts: [],
     limits: DEFAULT_LIMITS,
   };
+}
+
+function mesosOf({ mesos: [first, ...others] }: Simulator): Pick<Settings['systems'], 'mesos'> {
+  return first === undefined ? {} : { mesos: { masters: [first, ...others] } };
 }
