@@ -13,6 +13,7 @@ export interface AllLinks {
   readonly dependencies: Links;
   /** Of Frameworks, and of the apps that run their schedulers. */
   readonly frameworks: Links;
+  readonly jobs: Links;
 }
 
 /** Every valid document by kind and name, with its links in the order given; the very same object as `before` where it is the same. */
@@ -37,10 +38,12 @@ function linksOf(entry: Entry, links: AllLinks): readonly Ref[] {
   return more.length === 0 ? own : [...own, ...more];
 }
 
-function ownLinksOf({ kind, ref, asks }: Entry, { storage, volumes, dependencies }: AllLinks): readonly Ref[] {
+function ownLinksOf({ kind, ref, asks }: Entry, { storage, volumes, dependencies, jobs }: AllLinks): readonly Ref[] {
+  if (kind === 'Job') return jobs.get(ref) ?? NONE;
+  if (kind === 'Pod') return dependencies.get(ref) ?? NONE;
   if (kind !== 'App') return storage.get(ref) ?? NONE;
   const mounted = asks.mounts.length === 0 ? NONE : (volumes.get(ref) ?? NONE);
-  const needed = asks.dependencies.length === 0 ? NONE : (dependencies.get(ref) ?? NONE);
+  const needed = dependencies.size === 0 ? NONE : (dependencies.get(ref) ?? NONE);
   if (mounted.length === 0) return needed;
   return needed.length === 0 ? mounted : [...mounted, ...needed];
 }

@@ -8,8 +8,9 @@ import { linkDependencies } from './dependencies.ts';
 import { digestOf } from './digest.ts';
 import { linkFrameworks } from './frameworks.ts';
 import { gather } from './gather.ts';
-import { groupNameFaults } from './group-names.ts';
+import { groupNameFaults, groupRoleFaults } from './group-names.ts';
 import { systemFaults } from './known-systems.ts';
+import { linkJobs } from './jobs.ts';
 import { linked } from './linked.ts';
 import type { AllLinks } from './linked.ts';
 import { newLoadCache } from './load-cache.ts';
@@ -68,9 +69,22 @@ function link(declared: Declared, systems: ReadonlySet<SystemName> | null): Link
   const volumes = linkVolumes(declared, named, pools);
   const dependencies = linkDependencies(declared, named);
   const frameworks = linkFrameworks(declared, named);
-  const between = [...nameFaults(declared, named), ...groupNameFaults(named), ...renameFaults(named), ...poolNodeFaults(declared)];
+  const jobs = linkJobs(declared, named);
+  const between = [
+    ...nameFaults(declared, named),
+    ...groupNameFaults(named),
+    ...groupRoleFaults(named),
+    ...renameFaults(named),
+    ...poolNodeFaults(declared),
+  ];
   return {
-    links: { storage: storage.links, volumes: volumes.links, dependencies: dependencies.links, frameworks: frameworks.links },
+    links: {
+      storage: storage.links,
+      volumes: volumes.links,
+      dependencies: dependencies.links,
+      frameworks: frameworks.links,
+      jobs: jobs.links,
+    },
     faults: [
       ...between,
       ...systemFaults(declared, systems),
@@ -78,8 +92,9 @@ function link(declared: Declared, systems: ReadonlySet<SystemName> | null): Link
       ...volumes.faults,
       ...dependencies.faults,
       ...frameworks.faults,
+      ...jobs.faults,
     ],
-    warnings: [...volumes.warnings, ...dependencies.warnings],
+    warnings: [...volumes.warnings, ...dependencies.warnings, ...jobs.warnings],
   };
 }
 

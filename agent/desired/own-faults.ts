@@ -2,8 +2,10 @@
 import type { Kind } from '../model/kinds.gen.ts';
 import type { Fault, Path } from '../schema/fault.ts';
 import { SYNC_RULES } from './sync.ts';
-import { APP_RULES } from './rules/all.ts';
+import { APP_RULES, POD_RULES } from './rules/all.ts';
+import { GROUP_RULES } from './rules/groups.ts';
 import { FRAMEWORK_RULES } from './rules/frameworks.ts';
+import { JOB_RULES } from './rules/jobs.ts';
 import { POOL_RULES } from './rules/pools.ts';
 import { soundOf, toldBy } from './sound.ts';
 import type { Sound, Wrong } from './sound.ts';
@@ -29,6 +31,21 @@ const RULES: { readonly [K in Kind]?: readonly Rule<K>[] } = {
     (rule) =>
       ({ spec }) =>
         rule(spec),
+  ),
+  Group: GROUP_RULES.map(
+    (rule) =>
+      ({ spec }) =>
+        rule(spec),
+  ),
+  Job: JOB_RULES.map(
+    (rule) =>
+      ({ state, spec }) =>
+        state === 'present' ? rule(spec) : NONE,
+  ),
+  Pod: POD_RULES.map(
+    (rule) =>
+      ({ state, spec }) =>
+        state === 'present' ? rule(spec) : NONE,
   ),
   StoragePool: POOL_RULES.map(
     (rule) =>
