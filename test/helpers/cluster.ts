@@ -11,6 +11,7 @@ import type { Change } from '../../agent/model/change.ts';
 import { runPass } from '../../agent/run-pass.ts';
 import type { PassRun } from '../../agent/run-pass.ts';
 import { startSimulator } from '../../simulator/simulator.ts';
+import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
 import { addCommits, git, makeBare, temporaryFolder } from './git-cli.ts';
 import { clockOf } from './simulator.ts';
 import type { TestContext } from './suite.ts';
@@ -155,6 +156,7 @@ export async function settingsFor({ sim, folder, bare, path: inside, marathon, s
       marathon: [{ url: marathon ?? sim.marathon }],
       scaleio: { url: scaleio ?? sim.scaleio.url, username: sim.scaleio.username, password: { file: passwordFile } },
       ...mesosOf(sim),
+      ...schedulersOf(sim),
     },
     serve: null,
     dataDir: path.join(folder, 'data'),
@@ -167,6 +169,14 @@ export async function settingsFor({ sim, folder, bare, path: inside, marathon, s
     secrets: new Map(),
     probeHosts: [],
     limits: DEFAULT_LIMITS,
+  };
+}
+
+/** Those that the simulator plays. */
+function schedulersOf({ chronos, metronome }: Simulator): Pick<Settings['systems'], 'chronos' | 'metronome'> {
+  return {
+    ...(chronos === null ? {} : { chronos: [{ url: chronos }] }),
+    ...(metronome === null ? {} : { metronome: [{ url: metronome }] }),
   };
 }
 
