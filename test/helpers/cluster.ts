@@ -11,7 +11,7 @@ import type { Change } from '../../agent/model/change.ts';
 import { runPass } from '../../agent/run-pass.ts';
 import type { PassRun } from '../../agent/run-pass.ts';
 import { startSimulator } from '../../simulator/simulator.ts';
-import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
+import type { SimulatorOptions } from '../../simulator/simulator.ts';
 import { addCommits, git, makeBare, temporaryFolder } from './git-cli.ts';
 import { clockOf } from './simulator.ts';
 import type { TestContext } from './suite.ts';
