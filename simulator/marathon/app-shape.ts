@@ -1,145 +1,153 @@
-/** The shape that app definitions are read with; see definition.ts. */
+/** The shape that app definitions are read with, old forms included (RAML types app, healthCheck, check, network, ...). */
+import { container, filled, notNegative, port, portName, protocol, strings, texts } from './container-shape.ts';
+import type { AppProfile } from './profiles/app.ts';
 import { isObject } from './shape.ts';
 import type { Shape } from './shape.ts';
 
-const strings: Shape = { list: 'string' };
-const texts: Shape = { map: 'string' };
-const secretOr = (value: unknown): Shape => (isObject(value) ? { fields: { secret: 'string' } } : 'string');
-const amountOrUnlimited = (value: unknown): Shape => (value === 'unlimited' ? 'string' : 'number');
+const amount: Shape = { is: 'number', min: 0 };
+const path: Shape = { is: 'string', min: 1, max: 1024 };
+const scheme: Shape = { oneOf: ['HTTP', 'HTTPS'] };
 
-const httpCheck: Shape = { fields: { portIndex: 'integer', port: 'integer', path: 'string', scheme: 'string' } };
-const checkTimes = { intervalSeconds: 'integer', timeoutSeconds: 'integer', delaySeconds: 'integer' } as const;
+const secretOr = (value: unknown): Shape => (isObject(value) ? { fields: { secret: filled }, required: ['secret'] } : 'string');
+const amountOrUnlimited = (value: unknown): Shape => (value === 'unlimited' ? 'string' : 'number');
+const limit: Shape = { choose: amountOrUnlimited };
+const unreachable = (value: unknown): Shape => {
+  return value === 'disabled' ? 'string' : { fields: { inactiveAfterSeconds: notNegative, expungeAfterSeconds: notNegative } };
+};
+
+const checkTimes = { intervalSeconds: notNegative, timeoutSeconds: notNegative, delaySeconds: notNegative } as const;
+
+const check: Shape = {
+  fields: {
+    ...checkTimes,
+    http: { fields: { portIndex: port, port, path, scheme } },
+    tcp: { fields: { portIndex: port, port } },
+    exec: { fields: { command: { fields: { shell: filled, argv: strings } } }, required: ['command'] },
+  },
+};
 
 const healthCheck: Shape = {
   fields: {
     ...checkTimes,
+    // No limit stands at this one.
+    timeoutSeconds: 'integer',
     protocol: { oneOf: ['HTTP', 'HTTPS', 'TCP', 'COMMAND', 'MESOS_TCP', 'MESOS_HTTP', 'MESOS_HTTPS'] },
-    command: { fields: { value: 'string' } },
-    gracePeriodSeconds: 'integer',
+    command: { fields: { value: 'string' }, required: ['value'] },
+    gracePeriodSeconds: notNegative,
     ignoreHttp1xx: 'boolean',
-    maxConsecutiveFailures: 'integer',
+    maxConsecutiveFailures: notNegative,
     path: 'string',
-    port: 'integer',
-    portIndex: 'integer',
+    port,
+    portIndex: port,
     ipProtocol: { oneOf: ['IPv4', 'IPv6'] },
   },
 };
 
-const volume: Shape = {
+const readinessCheck: Shape = {
   fields: {
-    containerPath: 'string',
-    hostPath: 'string',
-    mode: { oneOf: ['RO', 'RW'] },
-    secret: 'string',
-    external: { fields: { name: 'string', provider: 'string', size: 'integer', options: texts, shared: 'boolean' } },
-    persistent: {
-      fields: {
-        type: { oneOf: ['root', 'path', 'mount'] },
-        size: 'integer',
-        maxSize: 'integer',
-        profileName: 'string',
-        constraints: { list: strings },
-      },
-    },
+    name: filled,
+    protocol: scheme,
+    path,
+    portName,
+    intervalSeconds: notNegative,
+    timeoutSeconds: { is: 'integer', min: 1 },
+    httpStatusCodesForReady: { list: { is: 'integer', min: 100, max: 999 } },
+    preserveLastResponse: 'boolean',
   },
-  required: ['containerPath'],
 };
 
-const portMapping: Shape = {
+const network: Shape = {
   fields: {
-    containerPort: 'integer',
-    hostPort: 'integer',
-    servicePort: 'integer',
-    protocol: 'string',
-    name: 'string',
+    mode: { oneOf: ['host', 'container', 'container/bridge'] },
+    name: { is: 'string', min: 1, max: 63, pattern: /^[a-z0-9]([-a-z0-9_]*[a-z0-9])?$/ },
     labels: texts,
-    networkNames: strings,
   },
 };
 
-const container: Shape = {
+const ipAddress: Shape = {
   fields: {
-    type: { oneOf: ['MESOS', 'DOCKER'] },
-    docker: {
-      fields: {
-        image: 'string',
-        forcePullImage: 'boolean',
-        privileged: 'boolean',
-        parameters: { list: { fields: { key: 'string', value: 'string' }, required: ['key', 'value'] } },
-        pullConfig: { fields: { secret: 'string' } },
-        credential: { fields: { principal: 'string', secret: 'string' } },
-      },
-      required: ['image'],
-    },
-    volumes: { list: volume },
-    portMappings: { list: portMapping },
-    linuxInfo: 'any',
-  },
-};
-
-export const appShape: Shape = {
-  fields: {
-    id: 'string',
-    acceptedResourceRoles: strings,
-    args: strings,
-    backoffFactor: 'number',
-    backoffSeconds: 'integer',
-    check: { fields: { ...checkTimes, http: httpCheck, tcp: httpCheck, exec: 'any' } },
-    cmd: 'string',
-    constraints: { list: strings },
-    container,
-    cpus: 'number',
-    dependencies: strings,
-    disk: 'number',
-    env: { map: { choose: secretOr } },
-    executor: 'string',
-    executorResources: { fields: { cpus: 'number', mem: 'number', disk: 'number' } },
-    fetch: {
-      list: {
-        fields: { uri: 'string', extract: 'boolean', executable: 'boolean', cache: 'boolean', destPath: 'string' },
-        required: ['uri'],
-      },
-    },
-    gpus: 'integer',
-    healthChecks: { list: healthCheck },
-    instances: 'integer',
-    killSelection: { oneOf: ['YOUNGEST_FIRST', 'OLDEST_FIRST'] },
+    groups: strings,
     labels: texts,
-    maxLaunchDelaySeconds: 'integer',
-    mem: 'number',
-    networks: { list: { fields: { mode: { oneOf: ['host', 'container', 'container/bridge'] }, name: 'string', labels: texts } } },
-    portDefinitions: { list: { fields: { port: 'integer', name: 'string', protocol: 'string', labels: texts } } },
-    ports: { list: 'integer' },
-    readinessChecks: {
-      list: {
-        fields: {
-          name: 'string',
-          protocol: { oneOf: ['HTTP', 'HTTPS'] },
-          path: 'string',
-          portName: 'string',
-          intervalSeconds: 'integer',
-          timeoutSeconds: 'integer',
-          httpStatusCodesForReady: { list: 'integer' },
-          preserveLastResponse: 'boolean',
-        },
-      },
+    networkName: filled,
+    discovery: {
+      fields: { ports: { list: { fields: { number: port, name: portName, protocol, labels: texts }, required: ['name'] } } },
     },
-    requirePorts: 'boolean',
-    residency: 'any',
-    resourceLimits: { fields: { cpus: { choose: amountOrUnlimited }, mem: { choose: amountOrUnlimited } } },
-    role: 'string',
-    secrets: { map: { fields: { source: 'string' } } },
-    taskKillGracePeriodSeconds: 'integer',
-    tty: 'boolean',
-    unreachableStrategy: {
-      choose: (value) =>
-        value === 'disabled' ? 'string' : { fields: { inactiveAfterSeconds: 'integer', expungeAfterSeconds: 'integer' } },
-    },
-    upgradeStrategy: {
-      fields: { minimumHealthCapacity: 'number', maximumOverCapacity: 'number' },
-      required: ['minimumHealthCapacity', 'maximumOverCapacity'],
-    },
-    uris: strings,
-    user: 'string',
   },
 };
+
+const fetched: Shape = {
+  fields: { uri: { ...path, is: 'string' }, extract: 'boolean', executable: 'boolean', cache: 'boolean', destPath: path },
+  required: ['uri'],
+};
+
+const FIELDS: { readonly [name: string]: Shape } = {
+  id: filled,
+  acceptedResourceRoles: strings,
+  args: strings,
+  backoffFactor: { is: 'number', min: 1 },
+  backoffSeconds: notNegative,
+  check,
+  cmd: filled,
+  constraints: { list: strings },
+  container,
+  cpus: { is: 'number', min: 0.001 },
+  dependencies: { list: filled },
+  disk: amount,
+  env: { map: { choose: secretOr } },
+  executor: { is: 'string', pattern: /^(\/\/cmd|\/?[^/]+(\/[^/]+)*|)$/ },
+  executorResources: {
+    fields: { cpus: { is: 'number', min: 0.1 }, mem: { is: 'number', min: 32 }, disk: { is: 'number', min: 10 } },
+  },
+  fetch: { list: fetched },
+  gpus: notNegative,
+  healthChecks: { list: healthCheck },
+  instances: notNegative,
+  ipAddress,
+  killSelection: { oneOf: ['YOUNGEST_FIRST', 'OLDEST_FIRST'] },
+  labels: texts,
+  maxLaunchDelaySeconds: notNegative,
+  mem: amount,
+  networks: { list: network },
+  portDefinitions: { list: { fields: { port, name: portName, protocol, labels: texts } } },
+  ports: { list: port },
+  readinessChecks: { list: readinessCheck },
+  requirePorts: 'boolean',
+  residency: {
+    fields: {
+      relaunchEscalationTimeoutSeconds: notNegative,
+      taskLostBehavior: { oneOf: ['WAIT_FOREVER', 'RELAUNCH_AFTER_TIMEOUT'] },
+    },
+  },
+  resourceLimits: { fields: { cpus: limit, mem: limit } },
+  role: filled,
+  secrets: { map: { fields: { source: filled }, required: ['source'] } },
+  storeUrls: strings,
+  taskKillGracePeriodSeconds: notNegative,
+  tty: 'boolean',
+  unreachableStrategy: { choose: unreachable },
+  uris: { list: { ...path, is: 'string' } },
+  user: 'string',
+};
+
+/** What this version reads of an app. */
+export function appShape(profile: AppProfile): Shape {
+  const part: Shape = { is: 'number', min: 0, max: 1 };
+  const fields = { minimumHealthCapacity: part, maximumOverCapacity: part };
+  const required = profile.fillsUpgradeStrategy ? [] : Object.keys(fields);
+  const known = { fields: { ...FIELDS, upgradeStrategy: { fields, required } } };
+  return narrowed(known, profile, '');
+}
+
+/** Without the fields that the version does not know; 1.4 compares no value with a limit while it reads. */
+function narrowed(shape: Shape, profile: AppProfile, at: string): Shape {
+  if (typeof shape === 'string' || 'oneOf' in shape) return shape;
+  if ('is' in shape) return profile.name === '1.4' ? shape.is : shape;
+  if ('list' in shape) return { list: narrowed(shape.list, profile, `${at}[]`) };
+  if ('map' in shape) return { map: narrowed(shape.map, profile, `${at}.*`) };
+  if ('choose' in shape) return { choose: (value) => narrowed(shape.choose(value), profile, at) };
+  const fields = Object.entries(shape.fields).flatMap(([name, inner]) => {
+    const field = at === '' ? name : `${at}.${name}`;
+    return profile.unknown.has(field) ? [] : [[name, narrowed(inner, profile, field)] as const];
+  });
+  return { ...shape, fields: Object.fromEntries(fields) };
+}

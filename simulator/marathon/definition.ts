@@ -1,7 +1,8 @@
 /**
- * The app definition of Marathon 1.10+ (docs/docs/rest-api/public/api/v2/types/app.raml): what requests may set.
- * `version` and the counts are added when an app is shown.
+ * The app definition (docs/docs/rest-api/public/api/v2/types/app.raml, up to 1.4 api/v2/json/Formats.scala): what requests
+ * may set. `version` and the counts are added when an app is shown.
  */
+import type { PodDefinition } from './pod-definition.ts';
 import type { JsonObject } from './shape.ts';
 
 export interface Volume {
@@ -16,7 +17,13 @@ export interface Volume {
     readonly options?: { readonly [key: string]: string };
     readonly shared?: boolean;
   };
-  readonly persistent?: { readonly type?: string; readonly size?: number; readonly constraints?: readonly (readonly string[])[] };
+  readonly persistent?: {
+    readonly type?: string;
+    readonly size: number;
+    readonly maxSize?: number;
+    readonly profileName?: string;
+    readonly constraints?: readonly (readonly string[])[];
+  };
 }
 
 export interface PortMapping {
@@ -36,9 +43,13 @@ export interface Container {
     readonly forcePullImage?: boolean;
     readonly privileged?: boolean;
     readonly parameters?: readonly { readonly key: string; readonly value: string }[];
-    readonly pullConfig?: JsonObject;
+    readonly pullConfig?: { readonly secret: string };
     readonly credential?: JsonObject;
+    /** Legacy forms of networks; 1.4 keeps them. */
+    readonly network?: string;
+    readonly portMappings?: readonly PortMapping[];
   };
+  readonly appc?: JsonObject;
   readonly volumes?: readonly Volume[];
   readonly portMappings?: readonly PortMapping[];
   readonly linuxInfo?: JsonObject;
@@ -49,6 +60,28 @@ export interface PortDefinition {
   readonly name?: string;
   readonly protocol?: string;
   readonly labels?: { readonly [key: string]: string };
+}
+
+/** Until 1.4 the way to ask for an address of one's own; later versions turn it into `networks`. */
+export interface IpAddress {
+  readonly groups?: readonly string[];
+  readonly labels?: { readonly [key: string]: string };
+  readonly networkName?: string;
+  readonly discovery?: {
+    readonly ports?: readonly {
+      readonly number?: number;
+      readonly name: string;
+      readonly protocol?: string;
+      readonly labels?: { readonly [key: string]: string };
+    }[];
+  };
+}
+
+export interface ReadinessCheck {
+  readonly portName?: string;
+  readonly intervalSeconds?: number;
+  readonly timeoutSeconds?: number;
+  readonly [name: string]: unknown;
 }
 
 export interface HealthCheck {
@@ -91,7 +124,7 @@ export interface AppInput {
   readonly mem?: number;
   readonly networks?: readonly Network[];
   readonly portDefinitions?: readonly PortDefinition[];
-  readonly readinessChecks?: readonly JsonObject[];
+  readonly readinessChecks?: readonly ReadinessCheck[];
   readonly requirePorts?: boolean;
   readonly residency?: JsonObject;
   readonly resourceLimits?: { readonly cpus?: number | string; readonly mem?: number | string };
@@ -102,12 +135,14 @@ export interface AppInput {
   readonly unreachableStrategy?: 'disabled' | { readonly inactiveAfterSeconds?: number; readonly expungeAfterSeconds?: number };
   readonly upgradeStrategy?: { readonly minimumHealthCapacity?: number; readonly maximumOverCapacity?: number };
   readonly user?: string;
-  /** Legacy forms that are translated. */
+  /** Legacy forms: translated, or kept by 1.4. */
   readonly uris?: readonly string[];
   readonly ports?: readonly number[];
+  readonly ipAddress?: IpAddress;
+  readonly storeUrls?: readonly string[];
 }
 
-/** A definition with everything that Marathon fills in. */
+/** A definition with everything that Marathon fills in; `networks` since 1.5, `role` since 1.9. */
 export type AppDefinition = Omit<AppInput, 'uris' | 'ports'> &
   Required<
     Pick<
@@ -124,14 +159,19 @@ export type AppDefinition = Omit<AppInput, 'uris' | 'ports'> &
       | 'labels'
       | 'maxLaunchDelaySeconds'
       | 'mem'
-      | 'networks'
       | 'requirePorts'
-      | 'role'
     >
   > & {
+    /** Of a pod, the pod: the rest is then what its tasks need. */
+    readonly pod?: PodDefinition;
     readonly upgradeStrategy: { readonly minimumHealthCapacity: number; readonly maximumOverCapacity: number };
     readonly unreachableStrategy: 'disabled' | { readonly inactiveAfterSeconds: number; readonly expungeAfterSeconds: number };
   };
+
+/** Whether the containers share the network of their host. */
+export function isOnHostNetwork(app: Pick<AppInput, 'networks'>): boolean {
+  return (app.networks ?? []).every(({ mode }) => mode === 'host');
+}
 
 /** Fields whose order means nothing to Marathon: it keeps them as sets. */
 export const SETS = ['acceptedResourceRoles', 'constraints', 'dependencies', 'healthChecks'] as const;

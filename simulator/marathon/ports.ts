@@ -1,13 +1,19 @@
 /** Service ports: a port asked for as 0 becomes the lowest free one of 10000 to 20000 (AssignDynamicServiceLogic.scala). */
-import type { AppDefinition } from './definition.ts';
+import type { AppDefinition, Container, PortDefinition, PortMapping } from './definition.ts';
 
 export const FIRST_PORT = 10_000;
 export const LAST_PORT = 20_000;
 
+/** The mappings of the container; 1.4 keeps them below `docker`. */
+export function portMappingsOf({ container }: { readonly container?: Container | undefined }): readonly PortMapping[] {
+  return container?.portMappings ?? container?.docker?.portMappings ?? [];
+}
+
 /** The ports of a definition that live in the range everybody shares, in order; 0 = to be assigned. */
-export function servicePorts(app: AppDefinition): readonly number[] {
-  if (app.portDefinitions !== undefined) return app.portDefinitions.map((one) => one.port ?? 0);
-  return (app.container?.portMappings ?? []).map((one) => one.servicePort ?? 0);
+export function servicePorts(app: Pick<AppDefinition, 'container' | 'portDefinitions'>): readonly number[] {
+  const mappings = portMappingsOf(app);
+  if (mappings.length > 0) return mappings.map((one) => one.servicePort ?? 0);
+  return (app.portDefinitions ?? []).map((one) => one.port ?? 0);
 }
 
 /**
@@ -16,7 +22,8 @@ export function servicePorts(app: AppDefinition): readonly number[] {
  */
 export function assignPorts(app: AppDefinition, before: AppDefinition | null, taken: ReadonlySet<number>): AppDefinition | null {
   const asked = new Set(servicePorts(app));
-  const reusable = (before === null ? [] : servicePorts(before)).filter((port) => port !== 0 && !asked.has(port));
+  const isFree = (port: number): boolean => port >= FIRST_PORT && port <= LAST_PORT && !asked.has(port);
+  const reusable = (before === null ? [] : servicePorts(before)).filter(isFree);
   const given = new Set([...asked, ...reusable]);
   let candidate = FIRST_PORT;
   const lowestFree = (): number => {
@@ -29,13 +36,27 @@ export function assignPorts(app: AppDefinition, before: AppDefinition | null, ta
 }
 
 function withServicePorts(app: AppDefinition, ports: readonly number[]): AppDefinition {
-  if (app.portDefinitions !== undefined) {
-    return { ...app, portDefinitions: app.portDefinitions.map((one, index) => ({ ...one, port: ports[index] ?? 0 })) };
-  }
-  const mappings = app.container?.portMappings;
-  if (mappings === undefined || app.container === undefined) return app;
-  return {
-    ...app,
-    container: { ...app.container, portMappings: mappings.map((one, index) => ({ ...one, servicePort: ports[index] ?? 0 })) },
+  const { container, portDefinitions = [] } = app;
+  const definitions = portDefinitions.length === 0 ? {} : { portDefinitions: mergedDefinitions(portDefinitions, ports) };
+  return { ...app, ...definitions, ...(container === undefined ? {} : { container: withMappedPorts(container, ports) }) };
+}
+
+/** 1.4 has portDefinitions beside port mappings: there are as many as service ports then, at least. */
+function mergedDefinitions(definitions: readonly PortDefinition[], ports: readonly number[]): readonly PortDefinition[] {
+  const count = Math.max(definitions.length, ports.length);
+  return Array.from({ length: count }, (_, index) => ({
+    protocol: 'tcp',
+    ...(definitions[index] ?? { labels: {} }),
+    port: ports[index] ?? 0,
+  }));
+}
+
+function withMappedPorts(container: Container, ports: readonly number[]): Container {
+  const mapped = (mappings: readonly PortMapping[]): readonly PortMapping[] => {
+    return mappings.map((one, index) => ({ ...one, servicePort: ports[index] ?? 0 }));
   };
+  const { portMappings, docker } = container;
+  if (portMappings !== undefined) return { ...container, portMappings: mapped(portMappings) };
+  if (docker?.portMappings === undefined) return container;
+  return { ...container, docker: { ...docker, portMappings: mapped(docker.portMappings) } };
 }

@@ -1,5 +1,6 @@
 /** Marathon's error answers (api/MarathonExceptionMapper.scala, Exception.scala). */
 import type { Answer } from '../service.ts';
+import type { ProfileName } from './profiles/profile.ts';
 import type { Detail } from './shape.ts';
 
 /** Thrown where a request is refused; the routes answer with it. */
@@ -17,13 +18,20 @@ export function notJson(details: string): Refusal {
   return new Refusal(400, { message: 'Invalid JSON', details });
 }
 
-/** Values of a wrong type. */
-export function wrongTypes(details: readonly Detail[]): Refusal {
-  return new Refusal(422, { message: 'Invalid JSON', details });
+/** Values of a wrong type; up to 1.4 they are a bad request. */
+export function wrongTypes(details: readonly Detail[], profile: ProfileName): Refusal {
+  return new Refusal(profile === '1.4' ? 400 : 422, { message: 'Invalid JSON', details: byPath(details) });
 }
 
 export function invalid(details: readonly Detail[]): Refusal {
-  return new Refusal(422, { message: 'Object is not valid', details });
+  return new Refusal(422, { message: 'Object is not valid', details: byPath(details) });
+}
+
+/** One entry for each path, with all that is wrong there. */
+function byPath(details: readonly Detail[]): readonly Detail[] {
+  const found = new Map<string, Set<string>>();
+  for (const { path, errors } of details) found.set(path, new Set([...(found.get(path) ?? []), ...errors]));
+  return [...found].map(([path, errors]) => ({ path, errors: [...errors] }));
 }
 
 export function noApp(id: string, version?: string): Refusal {

@@ -8,11 +8,20 @@ export type Shape =
   | 'integer'
   | 'boolean'
   | 'any'
+  | Bounded
   | { readonly list: Shape }
   | { readonly map: Shape }
   | { readonly fields: { readonly [name: string]: Shape }; readonly required?: readonly string[] }
   | { readonly oneOf: readonly string[] }
   | { readonly choose: (value: unknown) => Shape };
+
+/** A scalar with limits: of the value of a number, of the length of a text. */
+export interface Bounded {
+  readonly is: 'string' | 'number' | 'integer';
+  readonly min?: number;
+  readonly max?: number;
+  readonly pattern?: RegExp;
+}
 
 export interface Detail {
   readonly path: string;
@@ -29,6 +38,7 @@ export function isObject(value: unknown): value is JsonObject {
 export function readShape(shape: Shape, value: unknown, path: string, mistakes: Detail[]): unknown {
   const expected = (error: string): undefined => void mistakes.push({ path: path === '' ? '/' : path, errors: [error] });
   if (typeof shape === 'string' || 'oneOf' in shape) return readScalar(shape, value, expected);
+  if ('is' in shape) return readBounded(shape, value, expected);
   if ('choose' in shape) return readShape(shape.choose(value), value, path, mistakes);
   if ('list' in shape) {
     if (!Array.isArray(value)) return expected('error.expected.jsarray');
@@ -46,7 +56,18 @@ type Scalar = Extract<Shape, string> | Extract<Shape, { readonly oneOf: readonly
 function readScalar(shape: Scalar, value: unknown, expected: (error: string) => undefined): unknown {
   if (typeof shape === 'string') return fitsScalar(shape, value) ? value : expected(SCALAR_ERRORS[shape]);
   if (typeof value !== 'string') return expected('error.expected.jsstring');
-  return shape.oneOf.includes(value) ? value : expected('error.unknown.enum.literal');
+  // Marathon's readers of enumerations do not look at case, and it shows them as they are written here.
+  return shape.oneOf.find((one) => one.toLowerCase() === value.toLowerCase()) ?? expected('error.unknown.enum.literal');
+}
+
+function readBounded(shape: Bounded, value: unknown, expected: (error: string) => undefined): unknown {
+  const { is, min = 0, max = Number.POSITIVE_INFINITY, pattern } = shape;
+  if (!fitsScalar(is, value)) return expected(SCALAR_ERRORS[is]);
+  const isText = typeof value === 'string';
+  const size = isText ? value.length : Number(value);
+  if (size < min) return expected(isText ? 'error.minLength' : 'error.min');
+  if (size > max) return expected(isText ? 'error.maxLength' : 'error.max');
+  return isText && pattern?.test(value) === false ? expected('error.pattern') : value;
 }
 
 function readEntries(value: JsonObject, known: (name: string) => Shape | undefined, path: string, mistakes: Detail[]): JsonObject {

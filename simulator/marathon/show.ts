@@ -1,9 +1,12 @@
 /** How apps, tasks and deployments look in answers. */
+import type { Host } from '../service.ts';
 import { isReady } from './app.ts';
-import type { App, Task } from './app.ts';
+import type { App, Stored, Task } from './app.ts';
+import { written14 } from './defaults-1-4.ts';
 import { SETS } from './definition.ts';
-import type { Deployment, Deployments } from './deployments.ts';
-import { appsOf } from './deployments.ts';
+import type { Deployments } from './deployments.ts';
+import type { AppProfile } from './profiles/app.ts';
+import { isSince } from './profiles/profile.ts';
 import type { JsonObject } from './shape.ts';
 
 export interface ShowContext {
@@ -11,6 +14,7 @@ export interface ShowContext {
   /** `<uuid>`: agents are `<uuid>-S0`, `<uuid>-S1`, ... */
   readonly masterId: string;
   readonly hostNames: readonly string[];
+  readonly profile: AppProfile;
 }
 
 /** Enough orders of a set that no two answers after each other have the same. */
@@ -25,17 +29,24 @@ export function appText(app: App, turn: number, context: ShowContext): string {
 
 /** Definition, versions, counts and deployments; sets turned by `turn`. */
 export function appInfo(app: App, turn: number, context: ShowContext): JsonObject {
-  const { definition, version, versionInfo } = app.stored;
+  const { definition } = app.stored;
   const sets = SETS.flatMap((name) => (definition[name] === undefined ? [] : [[name, turned<unknown>(definition[name], turn)] as const]));
   const lock = context.deployments.lockOf(app.id);
   return {
-    ...definition,
+    ...definitionInfo(app.stored, context),
     ...Object.fromEntries(sets),
-    version,
-    versionInfo,
     ...countsOf(app),
     deployments: lock === undefined ? [] : [{ id: lock.id }],
   };
+}
+
+/** The definition as this version of Marathon writes it. */
+export function definitionInfo(
+  { definition, version, versionInfo }: Pick<Stored, 'definition' | 'version'> & Partial<Stored>,
+  { profile }: Pick<ShowContext, 'profile'>,
+): JsonObject {
+  const written = profile.writes === 'nulls' ? written14(definition) : definition;
+  return { ...written, version, ...(versionInfo === undefined ? {} : { versionInfo }) };
 }
 
 export function turned<T>(list: readonly T[], by: number): readonly T[] {
@@ -73,42 +84,36 @@ export function failureInfo(app: App, context: ShowContext): JsonObject {
 }
 
 export function taskInfo(app: App, task: Task, context: ShowContext): JsonObject {
+  const { name } = context.profile;
+  const { zone } = task.host;
   return {
     appId: app.id,
     host: task.host.name,
     id: task.id,
     ipAddresses: [{ ipAddress: task.host.ip, protocol: 'IPv4' }],
     ports: task.ports,
-    servicePorts: [],
     slaveId: agentId(task, context),
     state: task.state,
     stagedAt: time(task.stagedAtMs),
     ...(task.startedAtMs === null ? {} : { startedAt: time(task.startedAtMs) }),
     version: task.version,
-    region: task.host.zone.replace(/[a-z]$/, ''),
-    zone: task.host.zone,
-    role: app.stored.definition.role,
-    healthCheckResults: [],
-    localVolumes: [],
+    // Up to 1.5 (api/v2/json/Formats.scala) empty lists are left out, and zones are not known.
+    ...(isSince(name, '1.6') ? { servicePorts: [], healthCheckResults: [], localVolumes: [], region: regionOf(zone), zone } : {}),
+    ...(isSince(name, '1.9') ? { role: app.stored.definition.role } : {}),
   };
 }
 
-export function deploymentInfo(deployment: Deployment): JsonObject {
-  const current = deployment.steps[deployment.current] ?? [];
-  return {
-    id: deployment.id,
-    version: deployment.version,
-    affectedApps: appsOf(deployment).map(({ id }) => id),
-    affectedPods: [],
-    steps: deployment.steps.map((step) => ({ actions: step.map(({ action, app }) => ({ action, app: app.id })) })),
-    currentActions: current.map(({ action, app }) => ({ action, app: app.id, readinessCheckResults: [] })),
-    currentStep: deployment.current + 1,
-    totalSteps: deployment.steps.length,
-  };
+function regionOf(zone: string): string {
+  return zone.replace(/[a-z]$/, '');
 }
 
-function agentId(task: Task, context: ShowContext): string {
-  return `${context.masterId}-S${context.hostNames.indexOf(task.host.name)}`;
+/** The agent on this host. */
+export function agentIdOf(host: Host, context: ShowContext): string {
+  return `${context.masterId}-S${context.hostNames.indexOf(host.name)}`;
+}
+
+export function agentId(task: Task, context: ShowContext): string {
+  return agentIdOf(task.host, context);
 }
 
 export function time(atMs: number): string {

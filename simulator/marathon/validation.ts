@@ -1,16 +1,20 @@
 /** The rules a filled definition must meet; broken ones are a 422 with details (api/v2/validation/AppValidation.scala). */
 import type { AppDefinition } from './definition.ts';
-import { MESOS_ROLE } from './defaults.ts';
+import { isSince } from './profiles/profile.ts';
+import { broken, featureDemand } from './rule.ts';
+import type { Demand, Rule, RuleContext } from './rule.ts';
 import type { Detail } from './shape.ts';
+import { checkHealthChecks, checkReadinessChecks, checkStartCheck } from './validate-checks.ts';
+import { checkConstraints } from './validate-constraints.ts';
 import { checkExternalVolumes } from './validate-external.ts';
+import { checkNetworks, checkPorts } from './validate-network.ts';
 import { checkResident } from './validate-resident.ts';
-import { servicePorts } from './ports.ts';
-
-type Rule = (app: AppDefinition) => readonly Detail[];
+import { checkRoles } from './validate-roles.ts';
+import { checkContainer } from './validate-volumes.ts';
 
 /** Every rule that concerns one app alone. */
-export function checkApp(app: AppDefinition): readonly Detail[] {
-  return RULES.flatMap((rule) => rule(app));
+export function checkApp(app: AppDefinition, context: RuleContext): readonly Detail[] {
+  return RULES.flatMap((rule) => rule(app, context));
 }
 
 const RULES: readonly Rule[] = [
@@ -18,133 +22,115 @@ const RULES: readonly Rule[] = [
   checkRunnable,
   checkAmounts,
   checkStrategies,
+  checkLabels,
+  checkSecrets,
+  checkContainer,
   checkNetworks,
+  checkPorts,
   checkConstraints,
   checkRoles,
   checkHealthChecks,
+  checkReadinessChecks,
+  checkStartCheck,
   checkExternalVolumes,
   checkResident,
 ];
 
-/** One mistake when `wrong`, else none. */
-export function unless(right: boolean, path: string, error: string): readonly Detail[] {
-  return right ? [] : [{ path, errors: [error] }];
-}
-
 const SEGMENT = '(([a-z0-9]|[a-z0-9][a-z0-9\\-]*[a-z0-9])\\.)*([a-z0-9]|[a-z0-9][a-z0-9\\-]*[a-z0-9])';
 const ID = new RegExp(`^(/${SEGMENT})+$`);
 const RESERVED = ['restart', 'tasks', 'versions'];
+const RESERVED_SINCE_19 = [...RESERVED, '.', '..'];
 
-function checkId(app: AppDefinition): readonly Detail[] {
-  const last = app.id.split('/').at(-1) ?? '';
-  return [
-    ...unless(ID.test(app.id), '/id', `must fully match regular expression '^${SEGMENT}$'`),
-    ...unless(!RESERVED.includes(last), '/id', `must not end with any of the reserved words: ${RESERVED.join(', ')}`),
-  ];
+function checkId({ id, dependencies = [] }: AppDefinition, { profile }: RuleContext): readonly Detail[] {
+  const last = id.split('/').at(-1) ?? '';
+  const reserved = isSince(profile.name, '1.9') ? RESERVED_SINCE_19 : RESERVED;
+  const pattern = `must fully match regular expression '^${SEGMENT}$'`;
+  return broken([
+    [ID.test(id), '/id', pattern],
+    [!reserved.includes(last), '/id', `must not end with any of the following reserved keywords: ${reserved.join(', ')}`],
+    ...dependencies.map((dependency, index): Demand => [ID.test(dependency), `/dependencies(${index})`, pattern]),
+  ]);
 }
 
 const RUNNABLE = "AppDefinition must either contain one of 'cmd' or 'args', and/or a 'container'.";
 
-function checkRunnable(app: AppDefinition): readonly Detail[] {
+function checkRunnable(app: AppDefinition, { profile }: RuleContext): readonly Detail[] {
   const { cmd, args, container } = app;
-  const hasImage = container !== undefined && (container.type === 'MESOS' || container.docker !== undefined);
-  const isRunnable = cmd === undefined ? args !== undefined || hasImage : args === undefined;
-  return [
-    ...unless(isRunnable, '/', RUNNABLE),
-    // Marathon compares with 1 where 0 was meant, so a command of one letter is refused.
-    ...unless(cmd === undefined || cmd.length > 1, '/cmd', 'must not be an empty string'),
-    ...unless(container?.type !== 'DOCKER' || container.docker !== undefined, '/container/docker', 'not defined'),
-    ...unless(container?.type !== 'DOCKER' || app.check === undefined, '/check', 'AppDefinition must not use check with Docker container'),
-  ];
+  const hasArgs = args !== undefined && args.length > 0;
+  const hasImage = container?.docker !== undefined || container?.appc !== undefined;
+  const isRunnable = cmd === undefined ? hasArgs || hasImage : !hasArgs;
+  // Later versions compare with 1 where 0 was meant, so a command of one letter is refused.
+  const least = profile.name === '1.4' ? 1 : 2;
+  return broken([
+    [isRunnable, '/', RUNNABLE],
+    [cmd === undefined || cmd.length >= least, '/', 'must not be an empty string'],
+  ]);
 }
 
-function checkAmounts(app: AppDefinition): readonly Detail[] {
-  const amounts = ['instances', 'cpus', 'mem', 'disk', 'gpus'] as const;
-  const negative = amounts.flatMap((name) => unless(app[name] >= 0, `/${name}`, `got ${app[name]}, expected 0 or more`));
-  const limits = (['cpus', 'mem'] as const).flatMap((name) => {
-    const limit = app.resourceLimits?.[name];
-    return unless(
-      typeof limit !== 'number' || limit >= app[name],
-      `/resourceLimits/${name}`,
-      `must be greater than or equal to ${app[name]}`,
-    );
+/** Reading has refused what is below nothing, in 1.4 it has not. */
+function checkAmounts(app: AppDefinition, context: RuleContext): readonly Detail[] {
+  const amounts = (['instances', 'cpus', 'mem', 'disk', 'gpus'] as const).map((name): Demand => {
+    return [app[name] >= 0, `/${name}`, `got ${app[name]}, expected 0 or more`];
   });
-  return [...negative, ...limits];
+  const limits = (['cpus', 'mem'] as const).map((name): Demand => {
+    const limit = app.resourceLimits?.[name];
+    const isEnough = typeof limit !== 'number' || limit >= app[name];
+    return [isEnough, `/resourceLimits/${name}`, `resource limit must be greater than or equal to requested resource (${app[name]})`];
+  });
+  return broken([...amounts, ...limits, ...(app.gpus > 0 ? gpuDemands(app, context) : [])]);
+}
+
+function gpuDemands({ container }: AppDefinition, context: RuleContext): readonly Demand[] {
+  return [
+    [container?.type !== 'DOCKER', '/', 'GPU resources only work with the Mesos containerizer'],
+    featureDemand(context, 'gpu_resources', '/'),
+  ];
 }
 
 function checkStrategies(app: AppDefinition): readonly Detail[] {
-  const parts = ['minimumHealthCapacity', 'maximumOverCapacity'] as const;
-  const upgrade = parts.flatMap((name) => {
-    const part: number | undefined = app.upgradeStrategy[name];
-    if (part < 0) return unless(false, `/upgradeStrategy/${name}`, 'is less than 0');
-    return unless(part <= 1, `/upgradeStrategy/${name}`, 'is greater than 1');
-  });
+  const { minimumHealthCapacity: least, maximumOverCapacity: most } = app.upgradeStrategy;
   const unreachable = app.unreachableStrategy;
-  const inOrder = unreachable === 'disabled' || unreachable.inactiveAfterSeconds <= unreachable.expungeAfterSeconds;
-  return [...upgrade, ...unless(inOrder, '/unreachableStrategy/inactiveAfterSeconds', 'must be less than or equal to expungeAfterSeconds')];
+  const isInOrder = unreachable === 'disabled' || unreachable.inactiveAfterSeconds <= unreachable.expungeAfterSeconds;
+  return broken([
+    [least >= 0 && least <= 1, '/upgradeStrategy/minimumHealthCapacity', `got ${least}, expected between 0.0 and 1.0`],
+    [most >= 0 && most <= 1, '/upgradeStrategy/maximumOverCapacity', `got ${most}, expected between 0.0 and 1.0`],
+    [isInOrder, '/unreachableStrategy/inactiveAfterSeconds', 'must be less than or equal to expungeAfterSeconds'],
+  ]);
 }
 
-function checkNetworks(app: AppDefinition): readonly Detail[] {
-  const modes = app.networks.map((network) => network.mode);
-  const alone = modes.length === 1 || modes.every((mode) => mode === 'container');
-  return [
-    ...unless(
-      alone,
-      '/networks',
-      'You may only specify a single host network, a single container/bridge network, or 1 to n container networks',
-    ),
-    ...app.networks.flatMap((network, index) => checkNetwork(network, `/networks(${index})`)),
-  ];
+/** Labels with a meaning of their own. */
+function checkLabels({ labels, instances, upgradeStrategy }: AppDefinition): readonly Detail[] {
+  const isSingle = labels['MARATHON_SINGLE_INSTANCE_APP'] === 'true';
+  const { minimumHealthCapacity: least, maximumOverCapacity: most } = upgradeStrategy;
+  const api = labels['DCOS_MIGRATION_API_VERSION'] ?? '';
+  const migrates = api === 'v1' && (labels['DCOS_PACKAGE_FRAMEWORK_NAME'] ?? '') !== '' && (labels['DCOS_MIGRATION_API_PATH'] ?? '') !== '';
+  return broken([
+    [!isSingle || instances <= 1, '/', 'Single instance app may only have one instance'],
+    [!isSingle || least === 0, '/upgradeStrategy/minimumHealthCapacity', `got ${least}, expected 0.0`],
+    [!isSingle || most === 0, '/upgradeStrategy/maximumOverCapacity', `got ${most}, expected 0.0`],
+    [
+      api === '' || migrates,
+      '/',
+      'DCOS_PACKAGE_FRAMEWORK_NAME and DCOS_MIGRATION_API_PATH must be defined when using DCOS_MIGRATION_API_VERSION',
+    ],
+  ]);
 }
 
-function checkNetwork(network: AppDefinition['networks'][number], path: string): readonly Detail[] {
-  const isNamed = network.name !== undefined && network.name !== '';
-  if (network.mode === 'container') return unless(isNamed, path, 'Network name must be specified when container network is selected.');
-  return unless(!isNamed, `${path}/name`, `must be empty for network mode ${network.mode}`);
-}
-
-const OPERATORS = new Set(['UNIQUE', 'CLUSTER', 'GROUP_BY', 'LIKE', 'UNLIKE', 'MAX_PER', 'IS']);
-const WITH_VALUE = new Set(['LIKE', 'UNLIKE', 'MAX_PER', 'IS']);
-
-function checkConstraints(app: AppDefinition): readonly Detail[] {
-  return (app.constraints ?? []).flatMap((constraint, index) => {
-    const [, operator = '', value] = constraint;
-    const path = `/constraints(${index})`;
-    if (!OPERATORS.has(operator))
-      return unless(false, path, 'operator must be one of the following UNIQUE, CLUSTER, GROUP_BY, LIKE, UNLIKE, MAX_PER or IS');
-    if (operator === 'UNIQUE') return unless(constraint.length === 2, path, 'UNIQUE does not accept a value');
-    if (!WITH_VALUE.has(operator)) return [];
-    if (value === undefined) return unless(false, path, `${operator} requires a value`);
-    return unless(!operator.endsWith('LIKE') || isPattern(value), path, `'${value}' is not a valid regular expression`);
-  });
-}
-
-function isPattern(text: string): boolean {
-  try {
-    return new RegExp(text) instanceof RegExp;
-  } catch (thrown) {
-    if (thrown instanceof SyntaxError) return false;
-    throw thrown;
-  }
-}
-
-function checkRoles(app: AppDefinition): readonly Detail[] {
-  const group = app.id.split('/').length > 2 ? (app.id.split('/')[1] ?? '') : '';
-  const allowed = [MESOS_ROLE, ...(group === '' ? [] : [group])];
-  const accepted = (app.acceptedResourceRoles ?? []).every((role) => role === '*' || role === app.role);
-  return [
-    ...unless(allowed.includes(app.role), '/role', `got ${app.role}, expected one of: [${allowed.join(', ')}]`),
-    ...unless(accepted, '/acceptedResourceRoles', `can only contain *, and ${app.role}`),
-  ];
-}
-
-function checkHealthChecks(app: AppDefinition): readonly Detail[] {
-  const ports = servicePorts(app).length;
-  return (app.healthChecks ?? []).flatMap((check, index) => {
-    const path = `/healthChecks(${index})`;
-    if (check.protocol === 'COMMAND') return unless(check['command'] !== undefined, `${path}/command`, 'not defined');
-    if (check.port !== undefined && check.portIndex === undefined) return [];
-    const addresses = check.portIndex !== undefined && check.portIndex >= 0 && check.portIndex < ports;
-    return unless(addresses, path, 'Health check port indices must address an element of the ports array or container port mappings.');
-  });
+function checkSecrets({ env = {}, secrets = {} }: AppDefinition, context: RuleContext): readonly Detail[] {
+  const references = Object.entries(env).flatMap(([name, value]) => (typeof value === 'string' ? [] : [{ name, secret: value.secret }]));
+  const isUsed = references.length > 0;
+  return broken([
+    [!Object.hasOwn(env, ''), '/env', 'must not be empty'],
+    ...(Object.keys(secrets).length > 0 ? [featureDemand(context, 'secrets', '/secrets')] : []),
+    [
+      !isUsed || context.features.has('secrets'),
+      '/env',
+      'use of secret-references in the environment requires the secrets feature to be enabled',
+    ],
+    ...references.map(({ name, secret }): Demand => [
+      secrets[secret] !== undefined,
+      `/env/${name}/secret`,
+      'references an undefined secret',
+    ]),
+  ]);
 }

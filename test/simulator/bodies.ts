@@ -19,6 +19,7 @@ export interface AppBody {
   readonly constraints?: unknown;
   readonly portDefinitions: readonly [{ readonly port: number }];
   readonly healthChecks: readonly object[];
+  readonly fetch?: readonly object[];
   readonly version: string;
   readonly versionInfo: { readonly lastScalingAt: string; readonly lastConfigChangeAt: string };
   readonly tasks: readonly [TaskBody, ...TaskBody[]];

@@ -55,7 +55,11 @@ const filled: readonly { readonly name: string; readonly input: object; readonly
   },
   {
     name: 'the residency of an app with a local persistent volume',
-    input: { ...SLEEPER, container: { type: 'MESOS', volumes: [{ containerPath: 'data', mode: 'RW', persistent: { size: 10 } }] } },
+    input: {
+      ...SLEEPER,
+      role: 'shop',
+      container: { type: 'MESOS', volumes: [{ containerPath: 'data', mode: 'RW', persistent: { size: 10 } }] },
+    },
     shows: {
       unreachableStrategy: 'disabled',
       residency: { relaunchEscalationTimeoutSeconds: 3600, taskLostBehavior: 'WAIT_FOREVER' },
@@ -76,8 +80,8 @@ describe('Marathon fills in', (it) => {
   for (const { name, input, shows } of filled) {
     it(name, async (context) => {
       const { put, app } = await simulate(context);
-      await put('/a', input);
-      const shown = await app('/a');
+      await put('/shop/a', input);
+      const shown = await app('/shop/a');
       for (const [field, value] of Object.entries(shows)) assert.equal(shown[field as keyof AppBody], value, field);
     });
   }
@@ -152,60 +156,5 @@ describe('service ports', (it) => {
       (await app('/c')).portDefinitions.map(({ port }) => port),
       [10_000, 10_002],
     );
-  });
-});
-
-const refused: readonly { readonly app: object; readonly path: string; readonly error: RegExp | string; readonly id?: string }[] = [
-  { app: {}, path: '/', error: 'must either contain' },
-  { app: { cmd: 'sleep 1', args: ['x'] }, path: '/', error: 'must either contain' },
-  { app: { cmd: 'x' }, path: '/cmd', error: 'must not be an empty string' },
-  { app: SLEEPER, id: '/Shop/web_1', path: '/id', error: 'must fully match' },
-  { app: SLEEPER, id: '/shop/restart', path: '/id', error: 'reserved' },
-  { app: { ...SLEEPER, instances: -1 }, path: '/instances', error: 'got -1' },
-  {
-    app: { ...SLEEPER, upgradeStrategy: { minimumHealthCapacity: 1.1, maximumOverCapacity: 0 } },
-    path: '/upgradeStrategy/minimumHealthCapacity',
-    error: 'is greater than 1',
-  },
-  { app: { ...SLEEPER, constraints: [['hostname', 'UNIQUE', '']] }, path: '/constraints(0)', error: 'UNIQUE does not accept a value' },
-  { app: { ...SLEEPER, constraints: [['hostname', 'LIKE', '(']] }, path: '/constraints(0)', error: 'regular expression' },
-  { app: { ...SLEEPER, acceptedResourceRoles: ['other'] }, path: '/acceptedResourceRoles', error: 'can only contain' },
-  { app: { ...SLEEPER, networks: [{ mode: 'container' }] }, path: '/networks(0)', error: 'Network name must be specified' },
-  { app: { ...SLEEPER, healthChecks: [{ portIndex: 3 }] }, path: '/healthChecks(0)', error: 'port indices' },
-  { app: { ...SLEEPER, resourceLimits: { mem: 1 } }, path: '/resourceLimits/mem', error: 'must be greater' },
-  { app: { ...mounting('pg'), instances: 2 }, path: '/instances', error: 'limited to 1' },
-  {
-    app: { ...mounting('pg'), upgradeStrategy: { minimumHealthCapacity: 0, maximumOverCapacity: 1 } },
-    path: '/upgradeStrategy/maximumOverCapacity',
-    error: 'must be 0',
-  },
-  { app: { ...SLEEPER, dependencies: ['/a'] }, path: '/', error: 'cyclic' },
-];
-
-describe('Marathon refuses', (it) => {
-  for (const { app, path, error, id = '/a' } of refused) {
-    it(`${JSON.stringify(app)} as ${id}: ${path} ${error}`, async (context) => {
-      const { marathon } = await simulate(context);
-      const reply = await marathon('POST', '/v2/apps', { id, ...app });
-      assert.is(reply.status, 422, reply.text);
-      const detail = reply.json.details.find((one) => one.path === path);
-      assert.match(detail?.errors[0] ?? '', error);
-      assert.equal((await marathon('GET', '/v2/apps')).json.apps, []);
-    });
-  }
-
-  it('two apps with the same volume, and an app that is another one’s group', async (context) => {
-    const { put, marathon } = await simulate(context);
-    await put('/shop/pg', mounting('pg'));
-    const second = await marathon('PUT', '/v2/apps//other', mounting('pg'));
-    assert.match(second.text, "Volume name 'pg' in /other conflicts with volume(s) of same name in app(s): /shop/pg");
-    assert.match((await marathon('PUT', '/v2/apps//shop', SLEEPER)).text, 'may not have the same identifier');
-  });
-
-  it('what the simulator does not play, with 501', async (context) => {
-    const { marathon } = await simulate(context);
-    assert.is((await marathon('POST', '/v2/pods', {})).status, 501);
-    assert.is((await marathon('PUT', '/v2/apps//a', { ...SLEEPER, ipAddress: {} })).status, 501);
-    assert.is((await marathon('POST', '/v2/apps//a/restart')).status, 501);
   });
 });

@@ -59,7 +59,7 @@ describe('a deployment', (it) => {
     const { put, marathon, sim, app } = await simulate(context);
     await put('/a', SLEEPER);
     sim.advance(SETTLED_MS);
-    await put('/a', { ...SLEEPER, executorResources: { cpus: 1 } });
+    await put('/a', { executorResources: { cpus: 1 } }, '');
     assert.equal((await marathon('GET', '/v2/deployments')).list, []);
     assert.equal((await app('/a')).executorResources, { cpus: 1, mem: 32, disk: 10 });
   });
@@ -223,7 +223,7 @@ describe('an update', (it) => {
     await put('/a', { version: versions[1] }, '');
     assert.is((await app('/a')).cmd, SLEEPER.cmd);
     const both = await marathon('PUT', '/v2/apps//a', { version: versions[0], instances: 2 });
-    assert.equal([both.status, both.json.message], [422, "The 'version' field may only be combined with the 'id' field."]);
+    assert.equal([both.status, both.json.details[0]?.errors], [422, ["The 'version' field may only be combined with the 'id' field."]]);
   });
 
   it('deletes with force when nobody says otherwise', async (context) => {

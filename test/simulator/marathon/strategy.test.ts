@@ -1,6 +1,7 @@
 import { newApp } from '../../../simulator/marathon/app.ts';
 import type { App, Task, TaskState } from '../../../simulator/marathon/app.ts';
 import { fillDefaults } from '../../../simulator/marathon/defaults.ts';
+import { appProfile } from '../../../simulator/marathon/profiles/app.ts';
 import { isReached, nextSteps } from '../../../simulator/marathon/strategy.ts';
 import { assert, describe } from '../../helpers/suite.ts';
 
@@ -66,12 +67,9 @@ const cases: readonly Case[] = [
 
 function appOf(one: Pick<Case, 'instances' | 'capacity' | 'tasks'>, replace = true): App {
   const [minimumHealthCapacity, maximumOverCapacity] = one.capacity;
-  const definition = fillDefaults({
-    id: '/a',
-    cmd: 'sleep 1',
-    instances: one.instances,
-    upgradeStrategy: { minimumHealthCapacity, maximumOverCapacity },
-  });
+  const upgradeStrategy = { minimumHealthCapacity, maximumOverCapacity };
+  const input = { id: '/a', cmd: 'sleep 1', instances: one.instances, upgradeStrategy };
+  const definition = fillDefaults(input, { profile: appProfile('1.10'), role: '*', by: 'create' });
   const app = newApp({ definition, version: 'v2', versionInfo: { lastScalingAt: 'v2', lastConfigChangeAt: 'v2' } });
   app.goal = { instances: one.instances, replace };
   app.tasks = one.tasks.map(taskOf);
