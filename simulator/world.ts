@@ -6,12 +6,21 @@ import type { Host } from './service.ts';
 export interface Resources {
   readonly cpus: number;
   readonly memMiB: number;
+  readonly diskMiB?: number;
+  readonly gpus?: number;
+  /** Ports of the host. */
+  readonly ports?: readonly number[];
+}
+
+/** What a host has left; `ports` are those that are taken. */
+export interface Free extends Required<Omit<Resources, 'ports'>> {
+  readonly takenPorts: ReadonlySet<number>;
 }
 
 export interface World {
   readonly hosts: readonly Host[];
   /** What is left on a host that lives; nothing on a dead one. */
-  free(host: Host): Resources;
+  free(host: Host): Free;
   take(host: Host, taken: Resources): void;
   give(host: Host, returned: Resources): void;
   /** `onDeath` is told. A dead host comes back only as another machine. */
@@ -28,6 +37,18 @@ export interface WorldOptions {
   readonly memMiBPerHost: number;
 }
 
+/** Of what Mesos offers of a host, besides cpus and memory. No host has a gpu. */
+const DISK_MIB = 1024 * 1024;
+export const FIRST_HOST_PORT = 31_000;
+export const LAST_HOST_PORT = 32_000;
+
+interface Used {
+  cpus: number;
+  memMiB: number;
+  diskMiB: number;
+  readonly ports: Set<number>;
+}
+
 /** Where the world is. */
 export const REGION = 'us-west-1';
 
@@ -39,12 +60,19 @@ const FIRST_ADDRESS = 11;
 
 export function makeWorld(options: WorldOptions): World {
   const hosts = Array.from({ length: options.hosts }, (_, index) => makeHost(index, options));
-  const used = new Map(hosts.map((host) => [host.name, { cpus: 0, memMiB: 0 }]));
+  const used = new Map(hosts.map((host): [string, Used] => [host.name, { cpus: 0, memMiB: 0, diskMiB: 0, ports: new Set() }]));
   const onDeath: ((host: Host) => void)[] = [];
   const onReplacement: ((host: Host) => void)[] = [];
-  const add = (host: Host, { cpus, memMiB }: Resources, sign: 1 | -1): void => {
-    const before = used.get(host.name) ?? { cpus: 0, memMiB: 0 };
-    used.set(host.name, { cpus: before.cpus + sign * cpus, memMiB: before.memMiB + sign * memMiB });
+  const add = (host: Host, { cpus, memMiB, diskMiB = 0, ports = [] }: Resources, sign: 1 | -1): void => {
+    const taken = used.get(host.name);
+    if (taken === undefined) return;
+    taken.cpus += sign * cpus;
+    taken.memMiB += sign * memMiB;
+    taken.diskMiB += sign * diskMiB;
+    for (const port of ports) {
+      if (sign === 1) taken.ports.add(port);
+      else taken.ports.delete(port);
+    }
   };
   const kill = (host: Host): void => {
     if (!host.alive) return;
@@ -55,8 +83,9 @@ export function makeWorld(options: WorldOptions): World {
     hosts,
     free(host) {
       const taken = used.get(host.name);
-      if (!host.alive || taken === undefined) return { cpus: 0, memMiB: 0 };
-      return { cpus: host.cpus - taken.cpus, memMiB: host.memMiB - taken.memMiB };
+      if (!host.alive || taken === undefined) return { cpus: 0, memMiB: 0, diskMiB: 0, gpus: 0, takenPorts: new Set() };
+      const { cpus, memMiB, diskMiB, ports } = taken;
+      return { cpus: host.cpus - cpus, memMiB: host.memMiB - memMiB, diskMiB: DISK_MIB - diskMiB, gpus: 0, takenPorts: ports };
     },
     take: (host, taken) => add(host, taken, 1),
     give: (host, returned) => add(host, returned, -1),

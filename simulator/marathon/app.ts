@@ -3,6 +3,7 @@ import type { Host } from '../service.ts';
 import type { Resources } from '../world.ts';
 import { SETS } from './definition.ts';
 import type { AppDefinition } from './definition.ts';
+import type { PodDefinition } from './pod-definition.ts';
 
 /** `2026-11-21T14:02:00.000Z`; versions only ever grow. */
 export type Version = string;
@@ -68,6 +69,13 @@ export interface App {
   shown: string[];
 }
 
+/** A task has begun to run, or is gone. */
+export interface TaskChange {
+  readonly kind: 'running' | 'gone';
+  readonly app: App;
+  readonly task: Task;
+}
+
 const MAX_VERSIONS = 50;
 
 export const NO_BACKOFF: App['backoff'] = { failures: 0, untilMs: 0 };
@@ -100,6 +108,11 @@ export function touch(app: App): void {
   app.shown = [];
 }
 
+/** Whether it is a pod that runs like an app. */
+export function isPod(app: App): boolean {
+  return app.stored.definition.pod !== undefined;
+}
+
 export function isReady(task: Task, definition: AppDefinition): boolean {
   return task.state === 'TASK_RUNNING' && (task.isHealthy || (definition.healthChecks ?? []).length === 0);
 }
@@ -117,8 +130,17 @@ export function difference(before: AppDefinition, after: AppDefinition): Differe
 }
 
 function configOf(definition: AppDefinition): string {
+  if (definition.pod !== undefined) return podConfigOf(definition.pod);
   const { instances: _instances, executorResources: _executorResources, ...config } = definition;
   return JSON.stringify(canonical({ ...config, ...Object.fromEntries(SETS.map((name) => [name, sorted(definition[name])])) }));
+}
+
+/** core/pod/PodDefinition.isUpgrade: what it leaves out is stored, and deploys nothing. */
+function podConfigOf(pod: PodDefinition): string {
+  const { scaling: _scaling, executorResources: _executorResources, legacySharedCgroups: _legacy, scheduling, ...config } = pod;
+  const { backoff, upgrade, placement } = scheduling;
+  const roles = sorted(placement.acceptedResourceRoles);
+  return JSON.stringify(canonical({ ...config, backoff, upgrade, constraints: sorted(placement.constraints), roles }));
 }
 
 function sorted(set: readonly unknown[] | undefined): readonly string[] | null {

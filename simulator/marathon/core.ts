@@ -7,6 +7,8 @@ import type { Events } from './events.ts';
 import type { Hidden } from './hidden.ts';
 import type { ShowContext } from './show.ts';
 import type { AppProfile } from './profiles/app.ts';
+import type { PodProfile } from './profiles/pod.ts';
+import type { Runner } from './runner.ts';
 import type { Store } from './store.ts';
 import type { Updates } from './updates.ts';
 
@@ -15,6 +17,7 @@ export interface Core {
   readonly world: World;
   readonly store: Store;
   readonly deployments: Deployments;
+  readonly runner: Runner;
   readonly updates: Updates;
   readonly show: ShowContext;
   /** For the order of what has none. */
@@ -24,6 +27,8 @@ export interface Core {
   readonly version: string;
   /** What this version reads and fills in of an app. */
   readonly profile: AppProfile;
+  /** And of a pod. */
+  readonly pods: PodProfile;
   /** --enable_features */
   readonly features: ReadonlySet<string>;
   readonly events: Events;

@@ -2,7 +2,7 @@
 import { makeRandom } from '../random.ts';
 import type { Answer, Call, Service, StoragePort, SystemName, WorldClock } from '../service.ts';
 import type { World } from '../world.ts';
-import type { App, Task } from './app.ts';
+import type { App, TaskChange } from './app.ts';
 import { basicGuard, everybody, Logins } from './auth.ts';
 import type { ServiceAccount } from './auth.ts';
 import type { Core } from './core.ts';
@@ -11,10 +11,13 @@ import { Events } from './events.ts';
 import { Hidden } from './hidden.ts';
 import { makeInstances } from './instances.ts';
 import { appProfile } from './profiles/app.ts';
+import { podProfile } from './profiles/pod.ts';
 import { profileOf } from './profiles/profile.ts';
 import { Refusal } from './refusal.ts';
 import { route } from './routes.ts';
 import { Runner } from './runner.ts';
+import { statusUpdate } from './show.ts';
+import type { ShowContext } from './show.ts';
 import { Store } from './store.ts';
 import { Updates } from './updates.ts';
 import { viewOf } from './view.ts';
@@ -38,13 +41,6 @@ export interface MarathonOptions {
   readonly account?: ServiceAccount;
 }
 
-/** A task has begun to run, or is gone. */
-export interface TaskChange {
-  readonly kind: 'running' | 'gone';
-  readonly app: App;
-  readonly task: Task;
-}
-
 export interface Marathon {
   readonly system: SystemName;
   readonly frameworkId: string;
@@ -53,6 +49,7 @@ export interface Marathon {
   /** What it answers to whom it lets in. */
   handle(call: Call): Answer;
   view(): readonly AppView[];
+  /** And pods. */
   apps(): readonly App[];
   onTask(listener: (change: TaskChange) => void): void;
   /** From now on nobody sees these apps, pods and everything in these groups. */
@@ -86,7 +83,7 @@ export function makeMarathon(options: MarathonOptions): Marathon {
     instances,
     handle: (call) => handle(call, core),
     view: () => viewOf(core.store, name),
-    apps: () => core.store.all(),
+    apps: () => core.store.everything(),
     onTask: (listener) => void listeners.push(listener),
     hide: (ids) => core.hidden.set(ids),
   };
@@ -108,14 +105,20 @@ function makeCore(options: MarathonOptions, system: SystemName, onTask: (change:
   const masterId = ids.uuid();
   const store = new Store(() => clock.now());
   const events = new Events(clock);
-  const deployments = new Deployments();
+  const deployments = new Deployments(events);
+  const hostNames = world.hosts.map((host) => host.name);
+  const profile = appProfile(profileOf(version));
+  const show: ShowContext = { deployments, masterId, hostNames, profile };
   const runner: Runner = new Runner({
     clock,
     world,
     storage,
     random: makeRandom(seed, `${system}/tasks`),
     onChange: (app) => deployments.onChange(app, runner),
-    onTask,
+    onTask(change) {
+      events.publish(statusUpdate(change, show));
+      onTask(change);
+    },
   });
   let turn = shuffle.below(1000);
   return {
@@ -123,18 +126,21 @@ function makeCore(options: MarathonOptions, system: SystemName, onTask: (change:
     world,
     store,
     deployments,
+    runner,
     updates: new Updates({
       store,
       deployments,
       runner,
+      events,
       ids: makeRandom(seed, `${system}/deployments`),
       maxRunning: options.maxRunningDeployments,
     }),
-    show: { deployments, masterId, hostNames: world.hosts.map(({ name }) => name) },
+    show,
     shuffle,
     nextTurn: () => (turn += 1),
     version,
-    profile: appProfile(profileOf(version)),
+    profile,
+    pods: podProfile(profileOf(version)),
     features: FEATURES,
     events,
     hidden: new Hidden(),

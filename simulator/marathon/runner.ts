@@ -4,9 +4,10 @@
  */
 import type { Random } from '../random.ts';
 import type { Host, StoragePort, WorldClock } from '../service.ts';
+import { FIRST_HOST_PORT, LAST_HOST_PORT } from '../world.ts';
 import type { World } from '../world.ts';
 import { NO_BACKOFF, touch } from './app.ts';
-import type { App, Goal, Task } from './app.ts';
+import type { App, Goal, Task, TaskChange } from './app.ts';
 import { findHost } from './placement.ts';
 import { nextSteps } from './strategy.ts';
 import { delayAfter, givenUpAfterMs, newTask } from './task.ts';
@@ -19,7 +20,7 @@ export interface RunnerOptions {
   /** Something about the app's tasks has changed. */
   readonly onChange: (app: App) => void;
   /** A task has begun to run, or is gone. */
-  readonly onTask: (change: { readonly kind: 'running' | 'gone'; readonly app: App; readonly task: Task }) => void;
+  readonly onTask: (change: TaskChange) => void;
 }
 
 /** Fetching the image and starting the process. */
@@ -27,8 +28,6 @@ const STAGING_MS = 2000;
 const KILL_MS = 1000;
 /** How soon new offers come for tasks that found no place. */
 const OFFER_MS = 1000;
-const FIRST_TASK_PORT = 31_000;
-const TASK_PORTS = 1000;
 
 export class Runner {
   readonly #options: RunnerOptions;
@@ -46,6 +45,12 @@ export class Runner {
   pursue(app: App, goal: Goal): void {
     app.goal = goal;
     this.#apps.add(app);
+    this.#step(app);
+  }
+
+  /** Kills those of these tasks that are not being killed yet. */
+  kill(app: App, tasks: readonly Task[]): void {
+    for (const task of tasks) if (app.tasks.includes(task) && task.state !== 'TASK_KILLING') this.#kill(app, task);
     this.#step(app);
   }
 
@@ -79,15 +84,21 @@ export class Runner {
 
   #start(app: App, host: Host): void {
     const { clock, world, random } = this.#options;
-    const task = newTask(app, host, { random, nowMs: clock.now(), nextPort: () => this.#takePort() });
+    const task = newTask(app, host, { random, nowMs: clock.now(), nextPort: () => this.#takePort(host) });
     app.tasks.push(task);
     world.take(host, task.resources);
     clock.at(task.stagedAtMs + STAGING_MS, () => this.#mountAndRun(app, task));
   }
 
-  #takePort(): number {
-    this.#nextPort = (this.#nextPort + 1) % TASK_PORTS;
-    return FIRST_TASK_PORT + this.#nextPort;
+  /** The next one that nobody has; with all of them taken, one twice. */
+  #takePort(host: Host): number {
+    const { takenPorts } = this.#options.world.free(host);
+    const count = LAST_HOST_PORT - FIRST_HOST_PORT + 1;
+    for (let tried = 0; tried < count; tried += 1) {
+      this.#nextPort = (this.#nextPort + 1) % count;
+      if (!takenPorts.has(FIRST_HOST_PORT + this.#nextPort)) break;
+    }
+    return FIRST_HOST_PORT + this.#nextPort;
   }
 
   #mountAndRun(app: App, task: Task): void {

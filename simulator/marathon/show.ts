@@ -1,10 +1,11 @@
 /** How apps, tasks and deployments look in answers. */
 import type { Host } from '../service.ts';
 import { isReady } from './app.ts';
-import type { App, Stored, Task } from './app.ts';
+import type { App, Stored, Task, TaskChange } from './app.ts';
 import { written14 } from './defaults-1-4.ts';
 import { SETS } from './definition.ts';
 import type { Deployments } from './deployments.ts';
+import type { Event } from './events.ts';
 import type { AppProfile } from './profiles/app.ts';
 import { isSince } from './profiles/profile.ts';
 import type { JsonObject } from './shape.ts';
@@ -100,6 +101,22 @@ export function taskInfo(app: App, task: Task, context: ShowContext): JsonObject
     // Up to 1.5 (api/v2/json/Formats.scala) empty lists are left out, and zones are not known.
     ...(isSince(name, '1.6') ? { servicePorts: [], healthCheckResults: [], localVolumes: [], region: regionOf(zone), zone } : {}),
     ...(isSince(name, '1.9') ? { role: app.stored.definition.role } : {}),
+  };
+}
+
+/** The event status_update_event of a task that runs now, or is gone. */
+export function statusUpdate({ kind, app, task }: TaskChange, context: ShowContext): Event {
+  return {
+    eventType: 'status_update_event',
+    slaveId: agentId(task, context),
+    taskId: task.id,
+    taskStatus: kind === 'running' ? 'TASK_RUNNING' : 'TASK_KILLED',
+    message: '',
+    appId: app.id,
+    host: task.host.name,
+    ipAddresses: [{ ipAddress: task.host.ip, protocol: 'IPv4' }],
+    ports: task.ports,
+    version: task.version,
   };
 }
 

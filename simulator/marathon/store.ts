@@ -1,10 +1,12 @@
-/** The root group: every app by id, the service ports they hold, and the versions they were given. */
+/** The root group: every app and pod by id, the service ports they hold, the groups, and the versions they were given. */
 import type { App, Stored, Version } from './app.ts';
 import { storeVersion } from './app.ts';
 import type { AppDefinition } from './definition.ts';
+import { Groups } from './group-tree.ts';
 import { servicePorts } from './ports.ts';
 
 export class Store {
+  groups = new Groups();
   readonly #apps = new Map<string, App>();
   readonly #ports = new Set<number>();
   readonly #now: () => number;
@@ -14,11 +16,33 @@ export class Store {
     this.#now = now;
   }
 
+  /** The app of this id. */
   get(id: string): App | undefined {
+    const found = this.#apps.get(id);
+    return found?.stored.definition.pod === undefined ? found : undefined;
+  }
+
+  pod(id: string): App | undefined {
+    const found = this.#apps.get(id);
+    return found?.stored.definition.pod === undefined ? undefined : found;
+  }
+
+  /** The app or pod of this id. */
+  find(id: string): App | undefined {
     return this.#apps.get(id);
   }
 
+  /** All apps. */
   all(): readonly App[] {
+    return [...this.#apps.values()].filter((app) => app.stored.definition.pod === undefined);
+  }
+
+  pods(): readonly App[] {
+    return [...this.#apps.values()].filter((app) => app.stored.definition.pod !== undefined);
+  }
+
+  /** Apps and pods. */
+  everything(): readonly App[] {
     return [...this.#apps.values()];
   }
 
@@ -39,6 +63,7 @@ export class Store {
 
   add(app: App): void {
     this.#apps.set(app.id, app);
+    this.groups.addAround(app.id);
     this.#hold(app.stored.definition);
   }
 

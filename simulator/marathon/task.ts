@@ -3,7 +3,7 @@ import type { Random } from '../random.ts';
 import type { Host } from '../service.ts';
 import type { App, Task } from './app.ts';
 import type { AppDefinition } from './definition.ts';
-import { servicePorts } from './ports.ts';
+import { hostPorts } from './host-ports.ts';
 import { rexrayVolumes } from './volumes.ts';
 
 export interface Launch {
@@ -15,11 +15,12 @@ export interface Launch {
 /** A task of the app as it is now, staging on the host. */
 export function newTask(app: App, host: Host, { random, nowMs, nextPort }: Launch): Task {
   const { definition, version, versionInfo } = app.stored;
+  const ports = hostPorts(definition).map((port) => (port === 0 ? nextPort() : port));
   return {
-    id: `${app.id.slice(1).replaceAll('/', '_')}.instance-${random.uuid()}._app.1`,
+    id: `${app.id.slice(1).replaceAll('/', '_')}.instance-${random.uuid()}${definition.pod === undefined ? '._app.1' : ''}`,
     host,
-    resources: { cpus: definition.cpus, memMiB: definition.mem },
-    ports: servicePorts(definition).map(nextPort),
+    resources: { cpus: definition.cpus, memMiB: definition.mem, diskMiB: definition.disk, ports },
+    ports,
     volumes: rexrayVolumes(definition),
     mounted: new Set(),
     version,

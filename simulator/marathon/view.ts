@@ -17,7 +17,7 @@ export interface AppView {
 
 /** `on`: the name of this Marathon, if it has one. */
 export function viewOf(store: Store, on: string | undefined): readonly AppView[] {
-  return store.all().map((app) => {
+  return store.everything().map((app) => {
     const { definition } = app.stored;
     const running = app.tasks.filter((task) => task.state === 'TASK_RUNNING');
     const healthy = running.filter((task) => isReady(task, definition)).length;
