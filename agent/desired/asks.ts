@@ -9,13 +9,13 @@ import type { Sound } from './sound.ts';
 import type { Entry } from './types.ts';
 
 export interface Asks {
-  /** Every group an app is in, but the root, named as an app there would be: what others may ask for. */
+  /** Every group an app, pod or group is in, but the root, named as an app there would be: what others may ask for. */
   readonly groups: readonly string[];
   readonly mounts: readonly Mount[];
   readonly dependencies: readonly Dependency[];
 }
 
-/** One entry of an app's `dependencies`. */
+/** One entry of the `dependencies` of an app or a group. */
 export interface Dependency {
   readonly index: number;
   /** As it is written, and as the name in the Ref of an app: on the same Marathon, with an absolute path. */
@@ -29,8 +29,10 @@ const NO_ASKS: Asks = { groups: NOTHING, mounts: NOTHING, dependencies: NOTHING 
 
 /** An app to be deleted asks for nothing, and nobody can say what one asks for where it is wrong. */
 export function asksOf<K extends Kind>(kind: K, { name, on }: Named, content: Sound<K>): Asks {
-  if (kind !== 'App') return NO_ASKS;
+  if (kind !== 'App' && kind !== 'Pod' && kind !== 'Group') return NO_ASKS;
   const groups = groupsOf(name, on);
+  if (kind === 'Pod') return { ...NO_ASKS, groups };
+  if (kind === 'Group') return { ...NO_ASKS, groups, dependencies: toldBy(dependenciesOfGroup, { name, on, content }) ?? NOTHING };
   const spec = toldBy(specToBe, content as Sound<'App'>);
   if (spec === null) return { ...NO_ASKS, groups };
   return { groups, mounts: toldBy(mountsOf, spec) ?? NOTHING, dependencies: toldBy(dependenciesIn, { name, on, spec }) ?? NOTHING };
@@ -46,9 +48,22 @@ interface NamedSpec extends Named {
   readonly spec: AppSpec;
 }
 
+interface NamedGroup extends Named {
+  readonly content: Sound<Kind>;
+}
+
+/** Paths start at the group itself. */
+function dependenciesOfGroup({ name, on, content }: NamedGroup): readonly Dependency[] {
+  const { state, spec } = content as Sound<'Group'>;
+  return state === 'present' ? dependenciesFrom(name, on, spec.dependencies ?? NO_PATHS) : NOTHING;
+}
+
 function dependenciesIn({ name, on, spec: { dependencies: paths = NO_PATHS } }: NamedSpec): readonly Dependency[] {
+  return dependenciesFrom(posix.dirname(name), on, paths);
+}
+
+function dependenciesFrom(group: string, on: string | null, paths: readonly string[]): readonly Dependency[] {
   if (paths.length === 0) return NOTHING;
-  const group = posix.dirname(name);
   return paths.map((path, index) => ({ index, path, wanted: nameOn(on, posix.resolve(group, path)) }));
 }
 

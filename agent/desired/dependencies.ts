@@ -1,6 +1,6 @@
-/** `dependencies` of apps: paths of apps or of groups of apps, absolute or from the app's own group. */
+/** `dependencies` of apps and groups: paths of apps, pods or groups, absolute or from the group around. */
 import type { ErrorCode } from '../errors.ts';
-import { refOf, vendorNameOf } from '../model/ref.ts';
+import { nameOf, refOf, vendorNameOf } from '../model/ref.ts';
 import type { Ref } from '../model/ref.ts';
 import type { LinkedApps } from './app-volumes.ts';
 import type { Dependency } from './asks.ts';
@@ -18,43 +18,52 @@ import type { CrossFault, Declared, Entry, Spot } from './types.ts';
 /** All together; each app may depend on a group of ten thousand. Far above what a cluster of that many apps needs. */
 const MOST_LINKS = 1_000_000;
 
-/** Links every app to the declared apps it depends on. */
+type Holder = Entry<'App'> | Entry<'Group'>;
+
+/** Links every app to the declared apps and pods it depends on, and all in a group to those that the group depends on. */
 export function linkDependencies(declared: Declared, named: ByName): LinkedApps {
-  const apps = declared.entries.App.filter(({ asks }) => asks.dependencies.length > 0);
-  const appsCalled = groupFinder(
-    named,
-    apps.flatMap(({ asks }) => asks.dependencies),
+  const holders: readonly Holder[] = [...declared.entries.App, ...declared.entries.Group].filter(
+    ({ asks }) => asks.dependencies.length > 0,
   );
+  const called = groupFinder(named, [
+    ...holders.flatMap(({ asks }) => asks.dependencies),
+    ...declared.entries.Group.map(({ key }) => ({ index: 0, path: key, wanted: key })),
+  ]);
   const suggestion = suggester(() => keysOf(declared.entries.App));
   const isRefused = mayBeRefused(declared.entries.App);
   const links = new Map<Ref, readonly Ref[]>();
   const faults: CrossFault[] = [];
   const warnings: CrossFault[] = [];
   let left = MOST_LINKS;
-  for (const app of apps) {
-    const needs: (readonly Ref[])[] = [];
-    for (const use of app.asks.dependencies) {
-      const called = appsCalled(use.wanted);
-      left -= called.refs.length;
-      if (left < 0) return { links: new Map(), faults: [...faults, tooMany(app, use)], warnings };
-      if (called.absent !== null) addFault(faults, absent(app, use, called.absent));
-      else if (!called.isThere && !isRefused(use.wanted)) addFault(warnings, undeclared(app, use, suggestion(use.wanted)));
-      needs.push(others(app, use, called.refs));
+  for (const holder of holders) {
+    const waiting = holder.kind === 'Group' ? called(holder.key).refs : [holder.ref];
+    const needs: (readonly [Dependency, readonly Ref[]])[] = [];
+    for (const use of holder.asks.dependencies) {
+      const found = called(use.wanted);
+      left -= found.refs.length * waiting.length;
+      if (left < 0) return { links: new Map(), faults: [...faults, tooMany(holder, use)], warnings };
+      if (found.absent !== null) addFault(faults, absent(holder, use, found.absent));
+      else if (!found.isThere && !isRefused(use.wanted)) addFault(warnings, undeclared(holder, use, suggestion(use.wanted)));
+      needs.push([use, found.refs]);
     }
-    links.set(app.ref, together(needs));
+    for (const ref of waiting)
+      links.set(ref, together([links.get(ref) ?? NONE, ...needs.map(([use, refs]) => others(ref, holder, use, refs))]));
   }
-  const byRef = new Map(apps.map((app) => [app.ref, app]));
+  const byRef = new Map([...declared.entries.App, ...declared.entries.Pod].map((entry): [Ref, Entry] => [entry.ref, entry]));
   return { links, faults: [...faults, ...cycles(links).flatMap((circle) => circleFault(circle, byRef))], warnings };
 }
 
+const NONE: readonly Ref[] = [];
+
 /** A group does not make its own members wait for themselves; an app that names itself does. */
-function others(app: Entry, { wanted }: Dependency, refs: readonly Ref[]): readonly Ref[] {
-  return app.key.startsWith(`${wanted}/`) ? refs.filter((ref) => ref !== app.ref) : refs;
+function others(one: Ref, holder: Holder, { wanted }: Dependency, refs: readonly Ref[]): readonly Ref[] {
+  const isOfGroup = holder.kind === 'Group' || nameOf(one).startsWith(`${wanted}/`);
+  return isOfGroup && refs.includes(one) ? refs.filter((ref) => ref !== one) : refs;
 }
 
 /** Each once. Of one list the very same list, for a group may have ten thousand apps. */
 function together(lists: readonly (readonly Ref[])[]): readonly Ref[] {
-  const [only = [], ...more] = lists;
+  const [only = NONE, ...more] = lists.filter((list) => list.length > 0);
   return more.length === 0 ? only : [...new Set(lists.flat())];
 }
 

@@ -1,53 +1,53 @@
-/** Apps by what a dependency may call them: the app of a path and all below it. */
+/** Apps and pods by what a dependency may call them: that of a path and all below it. */
+import type { Kind } from '../model/kinds.gen.ts';
 import type { Ref } from '../model/ref.ts';
 import type { Dependency } from './asks.ts';
 import type { ByName } from './declared.ts';
 import { told } from './sound.ts';
-import type { Sound } from './sound.ts';
 import type { Entry } from './types.ts';
 
 export interface Called {
-  /** Apps that shall be there. */
+  /** Apps and pods that shall be there. */
   readonly refs: readonly Ref[];
-  /** The app of this very path, if it is to be deleted. */
-  readonly absent: Entry<'App'> | null;
-  /** Whether there is any such app, even one to be deleted. */
+  /** The one of this very path, if it is to be deleted. */
+  readonly absent: Member | null;
+  /** Whether there is any, even one to be deleted. */
   readonly isThere: boolean;
 }
 
-type App = Entry<'App'>;
+type Member = Entry<'App'> | Entry<'Pod'>;
 
-/** Only of paths that are wanted: each app is in as many groups as its path has parts. */
-export function groupFinder({ App: apps }: ByName, wanted: readonly Dependency[]): (path: string) => Called {
+/** Only of paths that are wanted: each is in as many groups as its path has parts. */
+export function groupFinder({ App: apps, Pod: pods }: ByName, wanted: readonly Dependency[]): (path: string) => Called {
   const paths = new Set(wanted.map((dependency) => dependency.wanted));
-  const below = appsBelow(apps.values(), paths);
+  const below = membersBelow(pods.size === 0 ? apps.values() : [...apps.values(), ...pods.values()], paths);
   const known = new Map<string, Called>();
   return (path) => {
-    const called = known.get(path) ?? calledSo(apps.get(path), below.get(path) ?? []);
+    const called = known.get(path) ?? calledSo(apps.get(path) ?? pods.get(path), below.get(path) ?? []);
     known.set(path, called);
     return called;
   };
 }
 
-function calledSo(app: App | undefined, members: readonly App[]): Called {
-  const all = app === undefined ? members : [app, ...members];
-  const refs = all.filter((one) => told(one, stateOf) !== 'absent').map(({ ref }) => ref);
-  return { refs, absent: app !== undefined && told(app, stateOf) === 'absent' ? app : null, isThere: all.length > 0 };
+function calledSo(own: Member | undefined, members: readonly Member[]): Called {
+  const all = own === undefined ? members : [own, ...members];
+  const refs = all.filter((one) => stateOf(one) !== 'absent').map(({ ref }) => ref);
+  return { refs, absent: own !== undefined && stateOf(own) === 'absent' ? own : null, isThere: all.length > 0 };
 }
 
-function stateOf({ state }: Sound<'App'>): 'present' | 'absent' {
-  return state;
+function stateOf(one: Member): 'present' | 'absent' | null {
+  return told<Kind, 'present' | 'absent'>(one as Entry, ({ state }) => state);
 }
 
-function appsBelow(apps: Iterable<App>, paths: ReadonlySet<string>): ReadonlyMap<string, readonly App[]> {
-  const below = new Map<string, App[]>();
+function membersBelow(members: Iterable<Member>, paths: ReadonlySet<string>): ReadonlyMap<string, readonly Member[]> {
+  const below = new Map<string, Member[]>();
   if (paths.size === 0) return below;
-  for (const app of apps) {
-    for (const group of app.asks.groups) {
+  for (const member of members) {
+    for (const group of member.asks.groups) {
       if (!paths.has(group)) continue;
       const there = below.get(group);
-      if (there === undefined) below.set(group, [app]);
-      else there.push(app);
+      if (there === undefined) below.set(group, [member]);
+      else there.push(member);
     }
   }
   return below;

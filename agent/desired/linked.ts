@@ -39,9 +39,7 @@ function linksOf(entry: Entry, links: AllLinks): readonly Ref[] {
 }
 
 function ownLinksOf({ kind, ref, asks }: Entry, { storage, volumes, dependencies, jobs }: AllLinks): readonly Ref[] {
-  if (kind === 'Job') return jobs.get(ref) ?? NONE;
-  if (kind === 'Pod') return dependencies.get(ref) ?? NONE;
-  if (kind !== 'App') return storage.get(ref) ?? NONE;
+  if (kind !== 'App') return (kind === 'Job' ? jobs : kind === 'Pod' ? dependencies : storage).get(ref) ?? NONE;
   const mounted = asks.mounts.length === 0 ? NONE : (volumes.get(ref) ?? NONE);
   const needed = dependencies.size === 0 ? NONE : (dependencies.get(ref) ?? NONE);
   if (mounted.length === 0) return needed;

@@ -1,10 +1,12 @@
 /** Line and column of a value in a file. The file is parsed once more for it: places are too many to keep for every value. */
 import type { Origin, Source } from '../model/desired.ts';
+import type { Json } from '../model/ref.ts';
 import { START } from '../schema/fault.ts';
 import type { Fault, Path } from '../schema/fault.ts';
 import { parseYaml, placeIn } from '../schema/parse-yaml.ts';
 import type { Written } from '../schema/written.ts';
 import { barePlaces } from './bare-apps.ts';
+import { isInGroup, placeInGroup } from './group-docs.ts';
 import type { LoadCache } from './load-cache.ts';
 import { readText } from './text.ts';
 import type { LoadOptions } from './types.ts';
@@ -41,8 +43,12 @@ export async function findPlaces(wanted: readonly Wanted[], from: PlacesFrom): P
 }
 
 /** Of `LoadCache.files`. */
-function fileOf({ origin: { blob, bare } }: Wanted): string {
-  return `${bare === undefined ? 'yaml' : 'json'}:${blob}`;
+function fileOf({ origin }: Wanted): string {
+  return `${isJson(origin) ? 'json' : 'yaml'}:${origin.blob}`;
+}
+
+function isJson(origin: Origin): boolean {
+  return origin.bare !== undefined && !isInGroup(origin);
 }
 
 function keyOf({ origin: { index, bare }, path, at }: Wanted): string {
@@ -54,8 +60,8 @@ async function placesIn(file: string, wanted: ReadonlyMap<string, Wanted>, from:
   const unknown = [...wanted].filter(([key]) => !found.has(key));
   const [first] = unknown;
   if (first === undefined) return found;
-  const { blob, bare } = first[1].origin;
-  const placeOf = readPlaces(await from.source.blob(blob), bare !== undefined, from.limits);
+  const { origin } = first[1];
+  const placeOf = readPlaces(await from.source.blob(origin.blob), isJson(origin), from.limits);
   for (const [key, { origin, path, at }] of unknown) found.set(key, placeOf(origin, path, at));
   return found;
 }
@@ -74,8 +80,9 @@ function readPlaces(bytes: Uint8Array, isBare: boolean, limits: LoadOptions['lim
     return ({ bare = [] }, path, at) => find(bare, path, at);
   }
   const documents = new Map(parseYaml(read.text, limits).documents.map((document) => [document.index, document]));
-  return ({ index }, path, at) => {
+  return ({ index, bare }, path, at) => {
     const document = documents.get(index);
-    return document === undefined ? AT_START : placeIn(document, path, at);
+    if (document === undefined) return AT_START;
+    return placeIn(document, bare === undefined ? path : placeInGroup(document.value as Json, bare, path), at);
   };
 }

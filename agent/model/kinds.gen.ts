@@ -899,7 +899,7 @@ export interface ClusterSpec {
      */
     files: string;
     /**
-     * What they hold: one app, a list of apps, or a group with its apps and groups.
+     * What they hold: apps or pods, one or a list of them, or a group with all that is in it. It says App for all of these.
      */
     as: 'App';
   }[];
@@ -1867,7 +1867,7 @@ export interface PodSpec {
    * The Mesos role of the pod. Left out: its group's, or Marathon's own.
    */
   role?: string;
-  linuxInfo?: PodLinuxInfo;
+  linuxInfo?: PodExecutorLinuxInfo;
   /**
    * Whether all containers share one cgroup, as before Mesos knew better.
    */
@@ -2232,7 +2232,7 @@ export interface PodSeccomp {
   unconfined: boolean;
 }
 /**
- * Memory shared between processes. Left out: as the agent is set up.
+ * How memory is shared between processes.
  */
 export interface PodIpcInfo {
   /**
@@ -2460,6 +2460,12 @@ export interface PodExecutorResources {
    * MiB of the agent's disk for the executor.
    */
   disk?: number;
+}
+/**
+ * Linux isolation of the executor around the containers. Left out: as the agent is set up.
+ */
+export interface PodExecutorLinuxInfo {
+  ipcInfo?: PodIpcInfo;
 }
 /**
  * How ScaleIO knows it. Left out: by metadata.name.

@@ -163,11 +163,10 @@ describe('a mistake in a bare Marathon file', (it) => {
       '{"id": "/${vars.a}", "apps": []}',
       '1:8 schema/wrong-value "/${vars.a}" can hold no app: an id is lower-case, with digits, dashes and dots.',
     ],
-    ['pods', '{"id": "g",\n "pods": [{}]}', '2:2 schema/unknown-field pods is not taken: Plumbline declares no pods, so remove it.'],
     [
-      'a role for all',
-      '{"id": "g", "enforceRole": true}',
-      '1:13 schema/unknown-field enforceRole is not taken: write `role` in each of its apps.',
+      'a pod without an id',
+      '{"id": "g",\n "pods": [{}]}',
+      '2:11 schema/missing-field id is missing: its path in Marathon, such as /shop/web.',
     ],
     [
       'a scale for all',
@@ -182,7 +181,7 @@ describe('a mistake in a bare Marathon file', (it) => {
     [
       'a field of an app in a group',
       '{"apps": [], "constructor": 1}',
-      '1:14 schema/unknown-field A group has no field "constructor"; there are id, apps, groups, dependencies.',
+      '1:14 schema/unknown-field A group has no field "constructor"; there are id, apps, groups, pods, dependencies, enforceRole.',
     ],
     [
       'dependencies of a group that are no list',
@@ -240,7 +239,7 @@ describe('a mistake in a bare Marathon file', (it) => {
     );
     assert.equal(
       mistakes.map(({ line, column }) => `${line}:${column}`),
-      ['1:18', '1:47', '2:2', '2:33'],
+      ['1:18', '1:47', '2:11', '2:33'],
     );
     assert.equal(
       docs.map(({ index, bare }) => [index, bare]),

@@ -4,6 +4,9 @@ import { commandRule, containerRule } from './command.ts';
 import { constraintRule, cpuLimitRule, memLimitRule, secretRule, unreachableRule } from './limits.ts';
 import { markRule } from './mark.ts';
 import { networkRule, portRule } from './networks.ts';
+import { containerNameRule, endpointNetworkRule, endpointRule, podCheckRule, podMarkRule, podNetworkRule, podRunsRule } from './pods.ts';
+import type { PodRule } from './pods.ts';
+import { ipcRule, podConstraintRule, podLimitRule, podSecretRule, residentPodRule, seccompRule, volumeMountRule } from './pod-parts.ts';
 import type { Rule } from './rule.ts';
 import { dvdiRule, externalVolumeRule, persistentVolumeRule, singleTaskRule } from './volumes.ts';
 
@@ -25,4 +28,22 @@ export const APP_RULES: readonly Rule[] = [
   secretRule,
   constraintRule,
   markRule,
+];
+
+/** What Marathon would refuse in a pod that shall be there. */
+export const POD_RULES: readonly PodRule[] = [
+  podRunsRule,
+  containerNameRule,
+  endpointRule,
+  podNetworkRule,
+  endpointNetworkRule,
+  podCheckRule,
+  podMarkRule,
+  volumeMountRule,
+  residentPodRule,
+  podSecretRule,
+  podLimitRule,
+  seccompRule,
+  ipcRule,
+  podConstraintRule,
 ];

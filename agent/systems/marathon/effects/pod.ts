@@ -9,7 +9,7 @@ export const POD_EFFECTS: readonly PathEffect[] = [
   ...rows({ effect: 'scale', since: '1.4' }, ['scaling.instances']),
   ...rows({ effect: 'restart', since: '1.4' }, ['user', 'labels.*', 'environment.*', 'environment.*.secret', 'secrets.*.source']),
   ...rows({ effect: 'restart', since: '1.4' }, ['networks[].mode', 'networks[].name', 'networks[].labels.*']),
-  ...rows({ effect: 'restart', since: '1.9' }, ['role', ...linuxInfo('linuxInfo')]),
+  ...rows({ effect: 'restart', since: '1.9' }, ['role', 'linuxInfo.ipcInfo.mode', 'linuxInfo.ipcInfo.shmSize']),
   ...rows({ effect: 'update', since: '1.10', why: NOT_STORED }, ['legacySharedCgroups']),
   ...below('containers[]', [
     ...rows({ effect: 'restart', since: '1.4' }, ['name', 'user', 'labels.*', 'environment.*', 'environment.*.secret']),
@@ -87,8 +87,4 @@ function check(place: string): readonly string[] {
 
 function artifact(place: string): readonly string[] {
   return fields(place, ['uri', 'extract', 'executable', 'cache', 'destPath']);
-}
-
-function linuxInfo(place: string): readonly string[] {
-  return fields(place, ['seccomp.profileName', 'seccomp.unconfined', 'ipcInfo.mode', 'ipcInfo.shmSize']);
 }
