@@ -25,12 +25,13 @@ export async function probe({ spec }: Doc<'Framework'>, around: Surroundings, ct
   const { app, health } = spec;
   if (health === undefined) return null;
   const running = tasksOfApp(app, around.tasks).filter(({ isRunning }) => isRunning);
-  let last: Probed | null = null;
+  let worst: Probed | null = null;
   for (const task of running.slice(0, MOST_PROBES)) {
-    last = await probeTask(task, health, around, ctx);
-    if (last.kind === 'well') return last;
+    const probed = await probeTask(task, health, around, ctx);
+    if (probed.kind === 'well') return probed;
+    if (worst?.kind !== 'ill') worst = probed;
   }
-  return last;
+  return worst;
 }
 
 async function probeTask(task: LiveTask, { path, portIndex = 0 }: FrameworkHealth, around: Surroundings, ctx: Ctx): Promise<Probed> {

@@ -43,7 +43,7 @@ function wrongOf({ ref, spec }: Doc<'Framework'>, active: LiveFramework, registe
   const probed = seen.probes.get(ref);
   return (
     wrongRegistration(spec.registration, active) ??
-    (left === '' ? null : `${left} still run, an earlier scheduler of its name`) ??
+    (left === '' ? null : `tasks of an earlier scheduler of its name are left: ${left}`) ??
     wrongTasks(spec.tasks, registered.tasks.get(active.id) ?? [], seen) ??
     (probed?.kind === 'ill' ? `its scheduler is not well: ${probed.why}` : null)
   );
