@@ -1,8 +1,10 @@
 /** Expressions of cron as cron-utils 9 reads and prints them (model/CronSpec.scala), and when they come next, in UTC. */
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 /** Nothing is looked for beyond. */
-const HORIZON_MINUTES = 366 * 24 * 60;
+const HORIZON_MS = 366 * DAY_MS;
 
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 const DAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
@@ -61,22 +63,48 @@ function numberOf(text: string, { names, first }: Field): number {
 
 /** When it comes next after `ms`; null: not within a year, or with words that are not played (L, W, #, a year). */
 export function nextTime(cron: string, ms: number): number | null {
-  const fields = cron.split(' ');
-  if (fields.length !== 5 || /[LW#]/.test(cron)) return null;
-  const start = (Math.floor(ms / MINUTE_MS) + 1) * MINUTE_MS;
-  for (let minute = 0; minute < HORIZON_MINUTES; minute += 1) {
-    const at = new Date(start + minute * MINUTE_MS);
-    if (matches(fields, at)) return at.getTime();
+  const texts = cron.split(' ');
+  if (texts.length !== 5 || /[LW#]/.test(cron)) return null;
+  const allowed = FIELDS.map((field, index) => numbersIn(texts[index] ?? '', field));
+  const isEither = texts[2] !== '*' && texts[4] !== '*';
+  const first = (Math.floor(ms / MINUTE_MS) + 1) * MINUTE_MS;
+  const firstDay = Math.floor(first / DAY_MS) * DAY_MS;
+  for (let day = firstDay; day < firstDay + HORIZON_MS; day += DAY_MS) {
+    const time = isAllowed(new Date(day), allowed, isEither) ? timeOfDay(allowed, first - day) : null;
+    if (time !== null) return day + time;
   }
   return null;
 }
 
-function matches(fields: readonly string[], at: Date): boolean {
-  const now = [at.getUTCMinutes(), at.getUTCHours(), at.getUTCDate(), at.getUTCMonth() + 1, at.getUTCDay()];
-  const fits = FIELDS.map((field, index) => (fields[index] ?? '').split(',').some((part) => isIn(part, now[index] ?? 0, field)));
-  const [minute, hour, day, month, weekday] = fits;
-  const days = fields[2] === '*' || fields[4] === '*' ? day === true && weekday === true : day === true || weekday === true;
-  return minute === true && hour === true && month === true && days;
+type Allowed = readonly ReadonlySet<number>[];
+
+/** `isEither`: with a day of the month and a weekday given one of them is enough. */
+function isAllowed(date: Date, [, , days, months, weekdays]: Allowed, isEither: boolean): boolean {
+  if (months?.has(date.getUTCMonth() + 1) !== true) return false;
+  const [isDay, isWeekday] = [days?.has(date.getUTCDate()) === true, weekdays?.has(date.getUTCDay()) === true];
+  return isEither ? isDay || isWeekday : isDay && isWeekday;
+}
+
+function timeOfDay([minutes = NONE, hours = NONE]: Allowed, from: number): number | null {
+  for (const hour of hours) {
+    for (const minute of minutes) {
+      const time = hour * HOUR_MS + minute * MINUTE_MS;
+      if (time >= from) return time;
+    }
+  }
+  return null;
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+/** In order. */
+function numbersIn(text: string, field: Field): ReadonlySet<number> {
+  const all = Array.from({ length: field.last - field.first + 1 }, (_, index) => field.first + index);
+  return new Set(
+    all
+      .filter((number) => text.split(',').some((part) => isIn(part, number, field)))
+      .map((number) => (field.names === DAYS ? number % 7 : number)),
+  );
 }
 
 function isIn(part: string, value: number, { first, last }: Field): boolean {
