@@ -1,5 +1,5 @@
 /** What Mesos knows of one scheduler, and the tasks that it runs. */
-import type { TaskChange } from '../marathon/marathon.ts';
+import type { TaskChange } from '../marathon/app.ts';
 import type { Host } from '../service.ts';
 import type { Scheduler } from './scheduler.ts';
 

@@ -2,7 +2,8 @@
  * The schedulers of apps: each registers when its app's task starts, runs tasks that mount volumes as REX-Ray does it, and is
  * waited for when its task ends. Everything that takes time happens on the virtual clock.
  */
-import type { Marathon, TaskChange } from '../marathon/marathon.ts';
+import type { TaskChange } from '../marathon/app.ts';
+import type { Marathon } from '../marathon/marathon.ts';
 import type { Random } from '../random.ts';
 import type { Host, StoragePort, WorldClock } from '../service.ts';
 import type { World } from '../world.ts';

@@ -61,7 +61,9 @@ export interface GroupBody {
 export interface QueuedBody {
   readonly app: AppBody;
   readonly count: number;
-  readonly processedOffersSummary: { readonly rejectSummaryLastOffers: readonly object[] };
+  readonly processedOffersSummary: {
+    readonly rejectSummaryLastOffers: readonly { readonly reason: string; readonly declined: number; readonly processed: number }[];
+  };
 }
 
 /** One of a body that is a list. */

@@ -43,15 +43,44 @@ describe('a task', (it) => {
     await put('/unique', { ...SLEEPER, instances: 4, constraints: [['hostname', 'UNIQUE']] });
     await put('/big', { ...SLEEPER, cpus: 17 });
     await put('/fat', { ...SLEEPER, mem: 100_000 });
+    await put('/long', { ...SLEEPER, disk: 2_000_000 });
+    await put('/gpu', { ...SLEEPER, gpus: 1 });
+    await put('/shop/reserved', { ...SLEEPER, role: 'shop', acceptedResourceRoles: ['shop'] });
+    await put('/ports', { ...SLEEPER, instances: 4, portDefinitions: [{ port: 31_500 }], requirePorts: true });
     sim.advance(24 * 3_600_000);
-    assert.is((await marathon('GET', '/v2/deployments')).list.length, 3);
+    assert.is((await marathon('GET', '/v2/deployments')).list.length, 7);
     const { queue } = (await marathon('GET', '/v2/queue')).json;
-    const why = queue.map((one) => [one.app.id, one.count, one.processedOffersSummary.rejectSummaryLastOffers]);
+    const why = queue.map((one) => [
+      one.app.id,
+      one.count,
+      one.processedOffersSummary.rejectSummaryLastOffers.filter(({ declined }) => declined > 0),
+    ]);
     const all = (reason: string): object[] => [{ reason, declined: 3, processed: 3 }];
     assert.equal(why, [
       ['/unique', 1, all('UnfulfilledConstraint')],
       ['/big', 1, all('InsufficientCpus')],
       ['/fat', 1, all('InsufficientMemory')],
+      ['/long', 1, all('InsufficientDisk')],
+      ['/gpu', 1, all('InsufficientGpus')],
+      ['/shop/reserved', 1, all('UnfulfilledRole')],
+      ['/ports', 1, all('InsufficientPorts')],
+    ]);
+  });
+
+  it('is counted against the first reason, and later reasons see only what is left', async (context) => {
+    const { put, marathon, sim } = await simulate(context);
+    await put('/half', { ...SLEEPER, cpus: 17, constraints: [['zone', 'IS', 'us-west-1a']] });
+    sim.advance(60_000);
+    const [waiting] = (await marathon('GET', '/v2/queue')).json.queue;
+    const { processedOffersSummary } = waiting ?? { processedOffersSummary: null };
+    const seen = processedOffersSummary?.rejectSummaryLastOffers.map(({ reason, declined, processed }) => [reason, declined, processed]);
+    assert.equal(seen?.slice(0, 6), [
+      ['UnfulfilledRole', 0, 3],
+      ['UnfulfilledConstraint', 1, 3],
+      ['NoCorrespondingReservationFound', 0, 2],
+      ['AgentMaintenance', 0, 2],
+      ['InsufficientCpus', 2, 2],
+      ['InsufficientMemory', 0, 0],
     ]);
   });
 
@@ -85,13 +114,14 @@ describe('a task', (it) => {
     const simulated = await simulate(context);
     const { put, sim, app } = simulated;
     await put('/a', { ...SLEEPER, unreachableStrategy: { inactiveAfterSeconds: 300, expungeAfterSeconds: 600 } });
-    await put('/b', {
+    await put('/shop/b', {
       ...SLEEPER,
+      role: 'shop',
       container: { type: 'MESOS', volumes: [{ containerPath: 'data', mode: 'RW', persistent: { size: 10 } }] },
     });
     sim.advance(SETTLED_MS);
     for (const host of sim.hosts.slice(0, 2)) sim.killHost(host);
-    const states = async (): Promise<readonly string[]> => [(await app('/a')).tasks[0].state, (await app('/b')).tasks[0].state];
+    const states = async (): Promise<readonly string[]> => [(await app('/a')).tasks[0].state, (await app('/shop/b')).tasks[0].state];
     assert.equal(await states(), ['TASK_UNREACHABLE', 'TASK_UNREACHABLE']);
     sim.advance(300_000);
     assert.equal(await states(), ['TASK_STAGING', 'TASK_UNREACHABLE'], 'local data is waited for for ever');
