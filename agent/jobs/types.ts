@@ -51,6 +51,8 @@ export interface Dialect {
   /** What people should know before this is made, beside what every scheduler does. */
   effectsOf(wanted: Fields, live: Fields | null, now: Instant): readonly string[];
   findings(doc: Doc<'Job'>, live: LiveJob): readonly Finding[];
+  /** Names of the jobs that run after this one, sorted. */
+  childrenOf(name: string, jobs: Jobs): readonly string[];
   /** One clause: why this job cannot go yet; null: it can. */
   obstacleTo(deleted: string, jobs: Jobs): string | null;
 }

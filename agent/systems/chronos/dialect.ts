@@ -9,7 +9,7 @@ import { liveForm, notKept, saidBy, settled, wantedForm } from './form.ts';
 import { isDue } from './schedule.ts';
 
 export function chronosDialect(system: SystemNameOf<'chronos'>): Dialect {
-  return { system, formOf: liveForm, wantedForm, settled, isPaused, effectsOf, findings, obstacleTo };
+  return { system, formOf: liveForm, wantedForm, settled, isPaused, effectsOf, findings, childrenOf, obstacleTo };
 }
 
 function isPaused(form: Fields): boolean {
@@ -45,15 +45,21 @@ function unknownFields(doc: Doc<'Job'>, live: LiveJob): readonly Finding[] {
   ];
 }
 
+function childrenOf(name: string, jobs: Jobs): readonly string[] {
+  const children = [...jobs.values()].filter(({ definition: { parents } }) => isList(parents) && parents.includes(name));
+  return children.map((child) => child.name).toSorted(byText);
+}
+
+function byText(one: string, other: string): number {
+  return one < other ? -1 : 1;
+}
+
 /**
  * With a job Chronos changes those that run after it: they get its schedule and lose their container, environment and more
  * (api/JobManagementResource.scala, delete). So they have to be changed or go first.
  */
 function obstacleTo(deleted: string, jobs: Jobs): string | null {
-  const children = [...jobs.values()].filter(({ definition: { parents } }) => isList(parents) && parents.includes(deleted));
+  const children = childrenOf(deleted, jobs);
   if (children.length === 0) return null;
-  return `${children
-    .map(({ name }) => name)
-    .toSorted()
-    .join(', ')} would lose ${children.length === 1 ? 'its' : 'their'} settings with it: take it out of parents first`;
+  return `${children.join(', ')} would lose ${children.length === 1 ? 'its' : 'their'} settings with it: take it out of parents first`;
 }

@@ -7,7 +7,7 @@ import type { SystemNameOf } from '../../model/ref.ts';
 import { liveForm, wantedForm } from './form.ts';
 
 export function metronomeDialect(system: SystemNameOf<'metronome'>): Dialect {
-  return { system, formOf: liveForm, wantedForm, settled: (form) => form, isPaused, effectsOf: () => [], findings, obstacleTo };
+  return { system, formOf: liveForm, wantedForm, settled: (form) => form, isPaused, effectsOf: () => [], findings, childrenOf, obstacleTo };
 }
 
 /** One without a schedule is not paused: it runs when it is asked to, or after others. */
@@ -30,18 +30,23 @@ function timeOf(text: unknown): number | null {
   return Number.isNaN(ms) ? null : ms;
 }
 
-/** Metronome keeps a job that others depend on (model/JobSpec.scala, validateSafeDelete); its runs are left to end by themselves. */
-function obstacleTo(deleted: string, jobs: Jobs): string | null {
-  const children = [...jobs.values()].filter(({ definition }) => dependsOn(definition, deleted));
-  if (children.length > 0)
-    return `${children
-      .map(({ name }) => name)
-      .toSorted()
-      .join(', ')} depend${children.length === 1 ? 's' : ''} on it`;
-  const runs = jobs.get(deleted)?.definition['activeRuns'];
-  return isList(runs) && runs.length > 0 ? 'it runs: it goes when the run has ended' : null;
+function childrenOf(name: string, jobs: Jobs): readonly string[] {
+  const children = [...jobs.values()].filter(({ definition }) => dependsOn(definition, name));
+  return children.map((child) => child.name).toSorted(byText);
 }
 
 function dependsOn({ dependencies }: Fields, name: string): boolean {
   return isList(dependencies) && dependencies.some((one) => isFields(one) && one['id'] === name);
+}
+
+function byText(one: string, other: string): number {
+  return one < other ? -1 : 1;
+}
+
+/** Metronome keeps a job that others depend on (model/JobSpec.scala, validateSafeDelete); its runs are left to end by themselves. */
+function obstacleTo(deleted: string, jobs: Jobs): string | null {
+  const children = childrenOf(deleted, jobs);
+  if (children.length > 0) return `${children.join(', ')} depend${children.length === 1 ? 's' : ''} on it`;
+  const runs = jobs.get(deleted)?.definition['activeRuns'];
+  return isList(runs) && runs.length > 0 ? 'it runs: it goes when the run has ended' : null;
 }
