@@ -22,6 +22,7 @@ import { planAndJudge } from './plan-and-judge.ts';
 import { readGit } from './read-git.ts';
 import type { WhichCommit } from './read-git.ts';
 import type { Done } from './remember.ts';
+import { withPlaces } from './refused-fields.ts';
 import { reportOf } from './report-of.ts';
 import { standingIn } from './standing.ts';
 
@@ -75,7 +76,8 @@ export async function applyPass(deps: PassDeps, planned: Planned, selected: (cha
     selected,
     lookAgain: again,
   });
-  const report = reportOf(deps, planned, applied, deps.ctx.clock.monotonicMs() - startedMs);
+  const results = await withPlaces(deps, planned.inputs?.desired ?? null, applied.results);
+  const report = reportOf(deps, planned, { ...applied, results }, deps.ctx.clock.monotonicMs() - startedMs);
   return { report, world: applied.sight.world };
 }
 

@@ -1,6 +1,7 @@
 import { instant } from '../../../agent/clock.ts';
 import { marathonClient } from '../../../agent/systems/marathon/client/client.ts';
 import { assert, describe, rejects } from '../../helpers/suite.ts';
+import type { TestContext } from '../../helpers/suite.ts';
 import { PASSWORD, testCtx } from './inputs.ts';
 import { startWireServer, wireBody, wireReply } from './wire.ts';
 import type { Reply } from './wire.ts';
@@ -104,6 +105,33 @@ describe('the Marathon client, refused', (it) => {
       assert.is(server.seen.length, 1, 'a mutating call is never repeated');
     });
   }
+});
+
+describe('fields that Marathon refuses', (it) => {
+  async function refusedBy(test: TestContext, reply: Reply): Promise<unknown> {
+    const server = await startWireServer(test, { 'PUT /v2/apps/web': reply });
+    const { details } = await rejects(() => marathonClient({ url: server.url }).putApp('/web', {}, testCtx()), 'marathon/rejected');
+    return details['refused'];
+  }
+
+  it('are named as they stand in a definition, in an order of their own', async (test) => {
+    const refused = await refusedBy(test, wireReply(422, 'error-422-validation'));
+    assert.equal(refused, ['container/volumes/0/external/provider', 'upgradeStrategy/minimumHealthCapacity']);
+  });
+
+  it('are named without an index where Marathon keeps no order', async (test) => {
+    const details = [
+      { path: '/healthChecks(1)/portIndex', errors: ['x'] },
+      { path: '/', errors: ['y'] },
+    ];
+    const body = JSON.stringify({ message: 'Object is not valid', details });
+    assert.equal(await refusedBy(test, { status: 422, body }), ['', 'healthChecks']);
+  });
+
+  it('are none where it names none', async (test) => {
+    assert.equal(await refusedBy(test, wireReply(422, 'error-422-require')), []);
+    assert.equal(await refusedBy(test, wireReply(400, 'error-400-json')), []);
+  });
 });
 
 describe('the Marathon client', (it) => {

@@ -13,6 +13,8 @@ interface ErrorBody {
   /** `field path: sentence` of each thing that is wrong, sorted: Marathon's own order is not stable. */
   readonly complaints: readonly string[];
   readonly deployments: readonly string[];
+  /** The fields that are wrong: `container/volumes/0/external`. */
+  readonly refused: readonly string[];
 }
 
 /** The error for an answer that is not 2xx; `place` is `PUT /v2/apps/shop/web`. */
@@ -24,7 +26,7 @@ export function wireError(place: string, answer: HttpResponse): PlumblineError {
     .filter(Boolean)
     .join(' ');
   const message = `Marathon answered ${place} with ${answer.status}${said === '' ? '.' : `: ${said}`}`;
-  return new PlumblineError(code, message, { status: answer.status, deployments: body.deployments });
+  return new PlumblineError(code, message, { status: answer.status, deployments: body.deployments, refused: body.refused });
 }
 
 const CODE_BY_STATUS: ReadonlyMap<number, ErrorCode> = new Map([
@@ -61,14 +63,27 @@ function sentence(body: ErrorBody): string {
 
 function errorBody(body: Buffer): ErrorBody {
   const parsed = jsonOf(body);
-  if (!isObject(parsed) || typeof parsed['message'] !== 'string') return { message: null, complaints: [], deployments: [] };
+  if (!isObject(parsed) || typeof parsed['message'] !== 'string') return { message: null, complaints: [], deployments: [], refused: [] };
   const details = Array.isArray(parsed['details']) ? parsed['details'] : [];
   const deployments = Array.isArray(parsed['deployments']) ? parsed['deployments'] : [];
   return {
     message: parsed['message'],
     complaints: details.filter(isObject).map(complaint).toSorted(),
     deployments: deployments.filter(isObject).map(({ id }) => textOf(id)),
+    refused: details.filter(isObject).map(fieldOf).toSorted(),
   };
+}
+
+/** Marathon keeps these as sets: an index of one of them says nothing about a file. */
+const SETS: ReadonlySet<string> = new Set(['acceptedResourceRoles', 'constraints', 'dependencies', 'healthChecks']);
+
+/** `/container/volumes(0)/mode` is `container/volumes/0/mode`. */
+function fieldOf({ path }: JsonObject): string {
+  const parts = textOf(path)
+    .split(/[/()]/)
+    .filter((part) => part !== '');
+  const set = parts.findIndex((part) => SETS.has(part));
+  return (set === -1 ? parts : parts.slice(0, set + 1)).join('/');
 }
 
 /** `/container/volumes(0)/external/provider` reads as `container.volumes[0].external.provider`. */
