@@ -1,6 +1,7 @@
 /** Networks and ports (api/v2/validation/NetworkValidation.scala, AppValidation.scala). */
 import type { AppDefinition, Network, PortMapping } from './definition.ts';
 import { isOnHostNetwork } from './definition.ts';
+import { portMappingsOf } from './ports.ts';
 import { areUnique, broken } from './rule.ts';
 import type { Demand } from './rule.ts';
 import type { Detail } from './shape.ts';
@@ -66,8 +67,10 @@ function mappingDemands(mappings: readonly PortMapping[], networks: readonly Net
   return [[areUnique(mappings.flatMap(({ name }) => name ?? [])), '/container/portMappings', 'Port names must be unique.'], ...each];
 }
 
-/** Names that readiness checks may use. */
+/** Names that readiness checks may use; in 1.4 the old forms say where they stand. */
 export function portNamesOf(app: AppDefinition): readonly string[] {
-  const ports = isOnHostNetwork(app) ? (app.portDefinitions ?? []) : (app.container?.portMappings ?? []);
+  const { ipAddress, container, portDefinitions = [] } = app;
+  const isMapped = !isOnHostNetwork(app) || container?.docker?.network === 'BRIDGE' || container?.docker?.network === 'USER';
+  const ports = isMapped ? portMappingsOf(app) : (ipAddress?.discovery?.ports ?? portDefinitions);
   return ports.flatMap(({ name }) => name ?? []);
 }

@@ -15,12 +15,13 @@ export interface AppBody {
   readonly colour?: string;
   readonly residency?: object;
   readonly resourceLimits?: object;
-  readonly executorResources: object;
+  readonly executorResources?: object;
   readonly constraints?: unknown;
   readonly portDefinitions: readonly [{ readonly port: number }];
   readonly healthChecks: readonly object[];
   readonly fetch?: readonly object[];
   readonly version: string;
+  readonly deployments: readonly { readonly id: string }[];
   readonly versionInfo: { readonly lastScalingAt: string; readonly lastConfigChangeAt: string };
   readonly tasks: readonly [TaskBody, ...TaskBody[]];
   readonly tasksStaged: number;

@@ -1,77 +1,68 @@
 /** The simulated Marathon's answers against bodies typed from Marathon's own documents: keys and types, both directions. */
-import { readFileSync } from 'node:fs';
 import { differences } from '../scaleio/shape.ts';
 import { assert, describe } from '../../helpers/suite.ts';
 import { simulate, SLEEPER } from '../simulated.ts';
-import type { Body } from '../bodies.ts';
-import type { Reply, Simulated } from '../simulated.ts';
-
-function fixture(name: string): Body {
-  return JSON.parse(readFileSync(new URL(`../../fixtures/wire/marathon/${name}.json`, import.meta.url), 'utf8')).body;
-}
+import type { Reply } from '../simulated.ts';
+import { definitionOf, deployAll, fixture, settable } from './declared.ts';
 
 function sameShape(reply: Reply, status: number, name: string): void {
   assert.is(reply.status, status, reply.text);
   assert.equal(differences(reply.json, fixture(name)), []);
 }
 
-const READ_ONLY = [
-  'id',
-  'tasks',
-  'lastTaskFailure',
-  'version',
-  'versionInfo',
-  'tasksStaged',
-  'tasksRunning',
-  'tasksHealthy',
-  'tasksUnhealthy',
-  'deployments',
-  'residency',
-];
-
-/** What somebody would have declared to get this app. */
-function settable(app: object): object {
-  return Object.fromEntries(Object.entries(app).filter(([name]) => !READ_ONLY.includes(name)));
-}
-
-/** Without what depends on when it was asked. */
-function definitionOf(app: object): object {
-  return { ...settable(app), constraints: undefined, healthChecks: undefined };
-}
-
-async function deployAll(simulated: Simulated): Promise<void> {
-  const apps = fixture('apps').apps;
-  const waits = (app: { id: string }): boolean => app.id === '/batch/indexer';
-  for (const app of apps.filter((one: { id: string }) => !waits(one))) await simulated.put(app.id, { ...settable(app) });
-  simulated.sim.advance(600_000);
-  for (const app of apps.filter(waits)) await simulated.put(app.id, settable(app));
-}
+/** Versions, and where their bodies are; 1.7 and 1.11 answer as the versions before them. */
+const PROFILES = [
+  ['1.4', '1.4/'],
+  ['1.5', '1.5/'],
+  ['1.6', '1.6/'],
+  ['1.7', '1.6/'],
+  ['1.8', '1.8/'],
+  ['1.9', '1.9/'],
+  ['1.10', ''],
+  ['1.11', ''],
+] as const;
 
 describe('a simulated Marathon answers as a real one', (it) => {
-  it('lists apps with every field of the fixtures and no other', async (context) => {
+  for (const [version, folder] of PROFILES) {
+    it(`lists apps of ${version} with every field of the fixtures and no other`, async (context) => {
+      const simulated = await simulate(context, { profiles: { marathon: version } });
+      await deployAll(simulated, fixture(`${folder}apps`).apps);
+      sameShape(await simulated.marathon('GET', '/v2/apps'), 200, `${folder}apps`);
+    });
+
+    it(`gives every app of ${version} back as it was declared, and changes nothing when it comes again`, async (context) => {
+      const simulated = await simulate(context, { profiles: { marathon: version } });
+      const { apps } = fixture(`${folder}apps`);
+      await deployAll(simulated, apps);
+      for (const wanted of apps) {
+        const { tasks: _tasks, lastTaskFailure: _failure, ...app } = await simulated.app(wanted.id);
+        assert.equal(definitionOf(app), definitionOf(wanted), wanted.id);
+        const { json } = await simulated.put(wanted.id, settable(app));
+        const running: readonly { id: string }[] = (await simulated.marathon('GET', '/v2/deployments')).list;
+        assert.not.ok(
+          running.some(({ id }) => id === json.deploymentId),
+          wanted.id,
+        );
+      }
+    });
+
+    it(`shows one app of ${version} with its tasks and its last failure`, async (context) => {
+      const { put, marathon, sim, app } = await simulate(context, { profiles: { marathon: version } });
+      await put('/sleeper', settable(fixture(`${folder}app`).app));
+      sim.advance(60_000);
+      sim.killHost((await app('/sleeper')).tasks[0].host);
+      sim.advance(60_000);
+      sameShape(await marathon('GET', '/v2/apps//sleeper'), 200, `${folder}app`);
+    });
+  }
+
+  it('lists deployments, and 1.4 answers a creation with nulls', async (context) => {
     const simulated = await simulate(context);
-    await deployAll(simulated);
-    sameShape(await simulated.marathon('GET', '/v2/apps'), 200, 'apps');
+    await deployAll(simulated, fixture('apps').apps);
     sameShape(await simulated.marathon('GET', '/v2/deployments'), 200, 'deployments');
-  });
-
-  it('gives every app of the fixtures back as it was declared', async (context) => {
-    const simulated = await simulate(context);
-    await deployAll(simulated);
-    for (const wanted of fixture('apps').apps) {
-      const shown = await simulated.app(wanted.id);
-      const { tasks: _tasks, lastTaskFailure: _failure, ...app } = shown;
-      assert.equal(definitionOf(app), definitionOf(wanted), wanted.id);
-    }
-  });
-
-  it('shows one app with its tasks and its last failure', async (context) => {
-    const { put, marathon, sim, app } = await simulate(context);
-    await put('/sleeper', settable(fixture('app').app));
-    sim.advance(60_000);
-    sim.killHost((await app('/sleeper')).tasks[0].host);
-    sim.advance(60_000);
-    sameShape(await marathon('GET', '/v2/apps//sleeper'), 200, 'app');
+    const old = await simulate(context, { profiles: { marathon: '1.4' } });
+    const created = await old.marathon('POST', '/v2/apps', { id: '/sleeper', ...settable(fixture('1.4/post-app-201')) });
+    sameShape(created, 201, '1.4/post-app-201');
   });
 
   it('answers writes, empty lists and information', async (context) => {
