@@ -72,6 +72,8 @@ export interface Simulator extends Controls {
   readonly scaleio: { readonly url: string; readonly username: string; readonly password: string };
   readonly ec2: string;
   readonly control: string;
+  /** Another master of Mesos begins to lead: agents and schedulers register again after a while. */
+  failOverMesos(): void;
   close(): Promise<void>;
 }
 
@@ -149,6 +151,7 @@ async function open({ clock, world, systems, saveClock, credentials, faults }: P
     hosts: world.hosts.map(({ name }) => name),
     ...addresses(fronts, opened, credentials),
     control: control.url,
+    failOverMesos: () => due().mesos.failOver(),
     async close() {
       await Promise.all([...opened, control].map((listening) => listening.close()));
     },

@@ -14,6 +14,7 @@ import type { Ec2 } from './ec2/ec2.ts';
 import { makeMarathon } from './marathon/marathon.ts';
 import type { Marathon, MarathonOptions } from './marathon/marathon.ts';
 import { makeMesos } from './mesos/mesos.ts';
+import type { Mesos } from './mesos/mesos.ts';
 import { makeMetronome } from './metronome/metronome.ts';
 import { makeGateway } from './scaleio/gateway.ts';
 import type { Gateway, GatewayOptions } from './scaleio/gateway.ts';
@@ -47,6 +48,7 @@ export interface Systems {
   readonly marathon: Marathon;
   /** All of them, that one first. */
   readonly marathons: readonly Marathon[];
+  readonly mesos: Mesos;
   /** Everything that is served. */
   readonly fronts: readonly Service[];
 }
@@ -59,7 +61,7 @@ export function makeSystems(options: SystemsOptions): Systems {
   const mesos = makeMesos({ clock, world, storage: gateway.storage, marathons, seed, masters, forgetful });
   const others = [...makeSchedulers(options), ...mesos.services];
   const fronts = [...marathons.flatMap(({ instances }) => instances), gateway.service, ec2.service, ...others];
-  return { gateway, ec2, marathon, marathons, fronts };
+  return { gateway, ec2, marathon, marathons, mesos, fronts };
 }
 
 function makeSchedulers({ clock, seed, chronos, metronome }: SystemsOptions): readonly Service[] {

@@ -91,6 +91,14 @@ describe('a declared Framework', (it) => {
     assert.equal(readiness({}, { frameworks: [], tasks: others }), waiting);
   });
 
+  it('is not there, and waited for by nobody, while its app is to run no instance', () => {
+    const inputs = inputsOf(frameworkDoc());
+    const app = { ...frameworkDoc(), ref: 'App//es', kind: 'App', name: '/es', spec: { cmd: 'sleep 1', instances: 0 } } as const;
+    const stopped = { ...inputs, desired: { ...inputs.desired, docs: { ...inputs.desired.docs, App: new Map([['/es', app]]) } } };
+    const seen = live({ frameworks: [], tasks: [] });
+    assert.equal([...frameworkHealth(stopped, seen).ready.values()], [{ kind: 'absent' }]);
+  });
+
   it('is not degraded before the agents are back after a fail-over', () => {
     const found = readiness({}, { frameworks: [], tasks: [OF_APP], agents: agents(3) });
     assert.is(found?.kind, 'progressing');

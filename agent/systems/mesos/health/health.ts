@@ -1,6 +1,7 @@
 /** How the declared Frameworks are, as Mesos and their schedulers tell. Pure. */
-import type { Doc } from '../../../model/desired.ts';
+import type { Desired, Doc } from '../../../model/desired.ts';
 import type { Live, Readiness, SystemHealth } from '../../../model/observed.ts';
+import { nameOn } from '../../../model/ref.ts';
 import type { Inputs } from '../../../model/system.ts';
 import type { MesosFacets } from '../types.ts';
 import { findingsOf } from './findings.ts';
@@ -15,7 +16,7 @@ export function frameworkHealth({ desired }: Inputs, live: Live<MesosFacets>): S
   const docs = [...desired.docs.Framework.values()];
   const seen = seenIn(live);
   return {
-    ready: new Map(docs.map((doc) => [doc.ref, healthOf(doc, seen)])),
+    ready: new Map(docs.map((doc) => [doc.ref, healthOf(doc, seen, isStopped(desired, doc))])),
     findings: 'frameworks' in seen ? docs.flatMap((doc) => findingsOf(doc, seen)) : [],
     gauges: [],
     ids: new Map(),
@@ -34,7 +35,11 @@ function seenIn({ frameworks, tasks, agents, probes }: Live<MesosFacets>): Seen 
   return { frameworks: frameworks.value, tasks: tasks.value, agents: agents.value, probes: probes.value };
 }
 
-function healthOf(doc: Doc<'Framework'>, seen: Seen | Unread): Readiness {
+function healthOf(doc: Doc<'Framework'>, seen: Seen | Unread, stopped: boolean): Readiness {
   if (doc.state === 'absent') return { kind: 'ready' };
-  return 'frameworks' in seen ? readinessOf(doc, seen) : seen;
+  return 'frameworks' in seen ? readinessOf(doc, seen, stopped) : seen;
+}
+
+function isStopped({ docs }: Desired, { on, spec }: Doc<'Framework'>): boolean {
+  return docs.App.get(nameOn(on, spec.app))?.spec.instances === 0;
 }

@@ -12,19 +12,19 @@ import type { LiveFramework, LiveTask, MesosFacets, Probed } from '../types.ts';
 /** What was read. */
 export type Seen = Pick<MesosFacets, 'frameworks' | 'tasks' | 'agents'> & { readonly probes: ReadonlyMap<Ref, Probed> };
 
-/** Of one that is declared present. */
-export function readinessOf(doc: Doc<'Framework'>, seen: Seen): Readiness {
+/** Of one that is declared present; `isStopped`: its app is to run no instance. */
+export function readinessOf(doc: Doc<'Framework'>, seen: Seen, isStopped: boolean): Readiness {
   const { registration } = doc.spec;
   const registered = registeredAs(registration.name, seen.frameworks, seen.tasks);
   const [active, second] = registered.active;
-  if (active === undefined) return withoutScheduler(doc, seen, registered);
+  if (active === undefined) return withoutScheduler(doc, seen, registered, isStopped);
   const why =
     second === undefined ? wrongOf(doc, active, registered, seen) : `${registered.active.length} schedulers are registered by its name`;
   return why === null ? { kind: 'ready' } : { kind: 'degraded', why };
 }
 
 /** After a fail-over of the masters a scheduler is known by its tasks alone, or not at all, until it is back. */
-function withoutScheduler({ on, spec }: Doc<'Framework'>, { agents, tasks }: Seen, { all }: Registered): Readiness {
+function withoutScheduler({ on, spec }: Doc<'Framework'>, { agents, tasks }: Seen, { all }: Registered, isStopped: boolean): Readiness {
   if (agents.awaited > 0) return { kind: 'progressing', why: `Mesos waits for ${agents.awaited} agents after a fail-over` };
   const [away] = all;
   if (away?.isRecovered === true)
@@ -32,8 +32,8 @@ function withoutScheduler({ on, spec }: Doc<'Framework'>, { agents, tasks }: See
   if (away !== undefined) return { kind: 'degraded', why: `its scheduler (${away.id}) is not active` };
   const runs = tasksOfApp(spec.app, tasks).some(({ isRunning }) => isRunning);
   if (runs) return { kind: 'degraded', why: `its app runs, and no scheduler is registered as ${spec.registration.name}` };
-  const app = refOf('App', nameOn(on, spec.app));
-  return { kind: 'progressing', why: 'its app does not run yet', behind: app };
+  const behind = refOf('App', nameOn(on, spec.app));
+  return isStopped ? { kind: 'absent' } : { kind: 'progressing', why: 'its app does not run yet', behind };
 }
 
 /** The first thing that is wrong with a scheduler that is registered and active. */
