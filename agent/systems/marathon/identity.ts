@@ -13,12 +13,14 @@ export function frameworkIdOf({ info }: Live<MarathonFacets>): Reading<string> {
   return frameworkId === null ? unknown(notRegistered()) : ok(frameworkId, info.at);
 }
 
-/** Whether there is an app of this id; of other kinds Marathon has nothing. */
-export function seesApp(kind: Kind, backendId: string, { apps, hidden }: Live<MarathonFacets>): Reading<boolean> {
-  if (apps.kind === 'unknown') return apps;
-  if (hidden.kind === 'unknown') return hidden;
-  const error = hidden.value.get(backendId);
-  return error === undefined ? ok(kind === 'App' && apps.value.has(backendId), apps.at) : unknown(error);
+/** Whether there is an app, a pod or a group of this id; of other kinds Marathon has nothing. */
+export function seesObject(kind: Kind, backendId: string, live: Live<MarathonFacets>): Reading<boolean> {
+  const list = kind === 'Pod' ? live.pods : kind === 'Group' ? live.groups : live.apps;
+  if (list.kind === 'unknown') return list;
+  if (live.hidden.kind === 'unknown') return live.hidden;
+  const error = live.hidden.value.get(backendId);
+  const isHere = kind === 'App' || kind === 'Pod' || kind === 'Group';
+  return error === undefined ? ok(isHere && list.value.has(backendId), list.at) : unknown(error);
 }
 
 function notRegistered(): PlumblineError {

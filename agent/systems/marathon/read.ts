@@ -1,7 +1,8 @@
-/** Reads all of Marathon that the diff and health need: four calls, whatever the number of apps, and some for what is in no list. */
+/** Reads all of Marathon that the diff and health need: seven calls, whatever the number of apps and pods, and some for what is in no list. */
 import { asPlumblineError } from '../../errors.ts';
 import { ok, unknown } from '../../model/observed.ts';
 import type { Live, Reading } from '../../model/observed.ts';
+import type { ObjectKind } from '../../model/ref.ts';
 import type { Ctx, Sought } from '../../model/system.ts';
 import type { MarathonClient } from './client/client.ts';
 import { marathonErrors } from './errors.ts';
@@ -11,28 +12,50 @@ import type { MarathonFacets } from './types.ts';
 
 export type ReadMarathon = (ctx: Ctx, sought: Sought) => Promise<Live<MarathonFacets>>;
 
-/** Never throws. The apps of a Marathon whose defaults we do not know are unknown too. */
+/** Never throws. The apps and pods of a Marathon whose defaults we do not know are unknown too. */
 export function makeReadMarathon(client: MarathonClient, on: string | null): ReadMarathon {
-  const findHidden = makeFindHidden(async ({ id }, ctx) => (await client.app(id, ctx)) !== null);
+  const findHidden = makeFindHidden(
+    async ({ kind, id }, ctx) => (await (kind === 'Pod' ? client.pod(id, ctx) : client.app(id, ctx))) !== null,
+  );
   return async (ctx, sought) => {
-    const [info, listed, deployments, queue] = await Promise.all([
+    const [info, listedApps, listedPods, groups, deployments, queue] = await Promise.all([
       reading(ctx, client.info(ctx)),
       reading(ctx, client.apps(ctx)),
+      reading(ctx, client.pods(ctx)),
+      reading(ctx, client.groups(ctx)),
       reading(ctx, client.deployments(ctx)),
       reading(ctx, client.queue(ctx)),
     ]);
     const isUnsupported = info.kind === 'unknown' && info.error.code === marathonErrors.unsupportedVersion;
-    const apps = isUnsupported ? unknown(info.error) : listed;
-    return { info, apps, deployments, queue, hidden: await hiddenIn(apps, (ids) => findHidden(unlistedOf(sought, on, ids), ctx), ctx) };
+    const apps = isUnsupported ? unknown(info.error) : listedApps;
+    const pods = isUnsupported ? unknown(info.error) : listedPods;
+    const lists = { App: apps, Pod: pods };
+    return {
+      info,
+      apps,
+      pods,
+      groups,
+      deployments,
+      queue,
+      hidden: await hiddenIn(lists, (ids) => findHidden(unlistedOf(sought, on, ids), ctx), ctx),
+    };
   };
 }
 
+type Lists = Readonly<Record<'App' | 'Pod', Reading<ReadonlyMap<string, unknown>>>>;
+
+/** Of what is in a list that was not read nobody asks: all of that is unknown. */
 async function hiddenIn(
-  apps: Live<MarathonFacets>['apps'],
+  lists: Lists,
   find: (listed: Parameters<typeof unlistedOf>[2]) => ReturnType<FindHidden>,
   ctx: Ctx,
 ): Promise<Live<MarathonFacets>['hidden']> {
-  return apps.kind === 'unknown' ? apps : ok(await find(new Map([['App', apps.value]])), ctx.clock.now());
+  const read = new Map<ObjectKind, ReadonlyMap<string, unknown>>();
+  for (const kind of ['App', 'Pod'] as const) {
+    const list = lists[kind];
+    if (list.kind === 'ok') read.set(kind, list.value);
+  }
+  return read.size === 0 && lists.App.kind === 'unknown' ? lists.App : ok(await find(read), ctx.clock.now());
 }
 
 async function reading<T>(ctx: Ctx, value: Promise<T>): Promise<Reading<T>> {

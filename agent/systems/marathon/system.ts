@@ -5,9 +5,11 @@ import type { System } from '../../model/system.ts';
 import { marathonClient } from './client/client.ts';
 import { cancelFirst } from './diff/cancel.ts';
 import { diffApps } from './diff/diff.ts';
-import { appHealth } from './health/app.ts';
-import { frameworkIdOf, seesApp } from './identity.ts';
-import { checkApp } from './locks.ts';
+import { diffGroups } from './diff/groups.ts';
+import { diffPods } from './diff/pods.ts';
+import { marathonHealth } from './health/health.ts';
+import { frameworkIdOf, seesObject } from './identity.ts';
+import { checkObject } from './locks.ts';
 import { makeReadMarathon } from './read.ts';
 import type { MarathonAction, MarathonFacets } from './types.ts';
 import { watchEvents } from './watch.ts';
@@ -21,11 +23,15 @@ export function marathonSystem(config: MarathonConfig): System<MarathonFacets, M
     name: systemNamed('marathon', on),
     // What did not change since the previous read is remembered by the client, by the bytes of the answer.
     read: makeReadMarathon(client, on),
-    diff: (inputs, live) => cancelFirst(diffApps(inputs, live, on), inputs, live),
-    health: (inputs, live) => appHealth(inputs, live, on),
+    diff: (inputs, live) => [
+      ...diffGroups(inputs, live, on),
+      ...cancelFirst(diffApps(inputs, live, on), inputs, live),
+      ...diffPods(inputs, live, on),
+    ],
+    health: (inputs, live) => marathonHealth(inputs, live, on),
     identity: frameworkIdOf,
-    sees: seesApp,
-    check: (precondition, ctx) => checkApp(client, precondition, ctx),
+    sees: seesObject,
+    check: (precondition, ctx) => checkObject(client, precondition, ctx),
     write: (change, ctx) => writeApp(client, change, ctx),
     ...(config.events === false ? {} : { watch: (ctx, wake) => watchEvents(client, ctx, wake) }),
     async close() {},

@@ -10,6 +10,7 @@ import { normaliseApp } from './normalise/app.ts';
 import { defaultsOf } from './normalise/context.ts';
 import { withoutTexts, withTexts } from './secrets.ts';
 import { cancelDeployment } from './write-cancel.ts';
+import { deletePod, putGroup, putPod } from './write-pod.ts';
 import type { DeleteApp, JsonObject, LiveApp, MarathonAction, PutApp } from './types.ts';
 
 /** Throws `marathon/*`, `http/*` and `apply/stale`; a lock taken between the look and the call is `marathon/locked`, which waits. */
@@ -21,6 +22,12 @@ export async function writeApp(client: MarathonClient, change: Change<MarathonAc
       return deleteApp(client, change.action.args, ctx);
     case 'cancel-deployment':
       return cancelDeployment(client, change.action.args, ctx);
+    case 'put-pod':
+      return putPod(client, change.action.args, ctx);
+    case 'delete-pod':
+      return deletePod(client, change.action.args, ctx);
+    case 'put-group':
+      return putGroup(client, change.action.args, ctx);
   }
 }
 

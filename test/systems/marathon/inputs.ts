@@ -137,6 +137,8 @@ export function liveOf(...apps: readonly LiveApp[]): Live<MarathonFacets> {
   return {
     info: ok(INFO, NOW),
     apps: ok(new Map(apps.map((app) => [app.id, app])), NOW),
+    pods: ok(new Map(), NOW),
+    groups: ok(new Map(), NOW),
     deployments: ok([], NOW),
     queue: ok(new Map(), NOW),
     hidden: ok(new Map(), NOW),

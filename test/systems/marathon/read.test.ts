@@ -11,6 +11,9 @@ const healthy = {
   'GET /v2/apps': wireReply(200, 'apps'),
   'GET /v2/deployments': wireReply(200, 'deployments'),
   'GET /v2/queue': { status: 200, body: '{"queue":[]}' },
+  'GET /v2/pods': { status: 200, body: '[]' },
+  'GET /v2/pods/::status': { status: 200, body: '[]' },
+  'GET /v2/groups': { status: 200, body: '{"id":"/","groups":[]}' },
 };
 
 function kindsOf(live: Live<MarathonFacets>): { readonly [facet: string]: string } {
@@ -18,31 +21,37 @@ function kindsOf(live: Live<MarathonFacets>): { readonly [facet: string]: string
 }
 
 describe('reading Marathon', (it) => {
-  it('takes four calls, whatever the number of apps', async (test) => {
+  it('takes seven calls, whatever the number of apps and pods', async (test) => {
     const server = await startWireServer(test, healthy);
     const live = await marathonSystem({ url: server.url }).read(testCtx(), NOTHING_SOUGHT);
     assert.equal(server.seen.map(({ call }) => call).toSorted(), [
       'GET /v2/apps?embed=apps.counts&embed=apps.deployments',
       'GET /v2/deployments',
+      'GET /v2/groups?embed=group.groups',
       'GET /v2/info',
+      'GET /v2/pods',
+      'GET /v2/pods/::status',
       'GET /v2/queue',
     ]);
-    assert.equal(kindsOf(live), { info: 'ok', apps: 'ok', deployments: 'ok', queue: 'ok', hidden: 'ok' });
+    assert.equal([...new Set(Object.values(kindsOf(live)))], ['ok']);
     assert.is(live.apps.kind === 'ok' && live.apps.at, NOW);
   });
 
   it('makes one failed facet unknown and keeps the others (invariant 2: unread is not absent)', async (test) => {
     const server = await startWireServer(test, { ...healthy, 'GET /v2/apps': wireReply(502, 'error-502-no-leader') });
     const live = await marathonSystem({ url: server.url }).read(testCtx(), NOTHING_SOUGHT);
-    assert.equal(kindsOf(live), { info: 'ok', apps: 'unknown', deployments: 'ok', queue: 'ok', hidden: 'unknown' });
+    assert.equal(
+      Object.entries(kindsOf(live)).filter(([, kind]) => kind === 'unknown'),
+      [['apps', 'unknown']],
+    );
     assert.is(live.apps.kind === 'unknown' && live.apps.error.code.code, 'marathon/unavailable');
   });
 
-  it('does not know the apps of a Marathon whose defaults it does not know', async (test) => {
+  it('does not know the apps and pods of a Marathon whose defaults it does not know', async (test) => {
     const old = { status: 200, body: JSON.stringify({ ...Object(wireBody('info')), version: '1.3.14' }) };
     const server = await startWireServer(test, { ...healthy, 'GET /v2/info': old });
     const live = await marathonSystem({ url: server.url }).read(testCtx(), NOTHING_SOUGHT);
-    for (const reading of [live.info, live.apps]) {
+    for (const reading of [live.info, live.apps, live.pods]) {
       assert.is(reading.kind === 'unknown' && reading.error.code.code, 'marathon/unsupported-version');
     }
   });
