@@ -60,7 +60,7 @@ export class Updates {
     store.groups = groups;
     const before = new Map(transitions.map((one) => [one.app.id, one.before]));
     for (const transition of transitions) this.#store(transition, version);
-    const deployment: Deployment = { id: ids.uuid(), version, steps, before, current: 0 };
+    const deployment: Deployment = { id: ids.uuid(), version, steps, before, current: 0, awaited: 0 };
     events.publish({ eventType: 'group_change_success', groupId: groupOf(updates), version });
     deployments.start(deployment, runner);
     return { deploymentId: deployment.id, version, isNoop: steps.length === 0 };
