@@ -48,20 +48,20 @@ function instanceInfo(app: App, pod: PodDefinition, task: Task, { show, pods }: 
     statusSince: since,
     conditions: [],
     agentHostname: task.host.name,
-    ...(isSince(pods.name, '1.6') ? agentFacts(task, show) : {}),
+    agentId: agentId(task, show),
+    ...(isSince(pods.name, '1.6') ? { ...placeOf(task), localVolumes: [] } : {}),
     resources: resourcesOf(pod),
     networks: pod.networks.some(({ mode }) => mode !== 'host') ? [{ addresses: [task.host.ip] }] : [],
     containers: pod.containers.map((container, index) => containerInfo(container, task, endpoints[index] ?? [])),
     specReference: `/v2/pods${app.id}::versions/${task.version}`,
-    localVolumes: [],
     lastUpdated: since,
     lastChanged: since,
     ...(isSince(pods.name, '1.9') ? { role: app.stored.definition.role } : {}),
   };
 }
 
-function agentFacts(task: Task, show: StatusContext['show']): JsonObject {
-  return { agentId: agentId(task, show), agentRegion: task.host.zone.replace(/[a-z]$/, ''), agentZone: task.host.zone };
+function placeOf({ host }: Task): JsonObject {
+  return { agentRegion: host.zone.replace(/[a-z]$/, ''), agentZone: host.zone };
 }
 
 function instanceState(app: App, task: Task): { readonly status: string; readonly message?: string } {
