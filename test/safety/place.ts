@@ -1,7 +1,7 @@
 /** Where a world is: the simulator behind wires, a bare repository, a shop, and what an agent is told of them. */
 import type { Settings } from '../../agent/config.ts';
 import { startSimulator } from '../../simulator/simulator.ts';
-import type { Simulator } from '../../simulator/simulator.ts';
+import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
 import { settingsFor } from '../helpers/cluster.ts';
 import { addCommits, makeBare, temporaryFolder } from '../helpers/git-cli.ts';
 import type { TestContext } from '../helpers/suite.ts';
@@ -30,11 +30,11 @@ export interface Place {
   readonly simulators: readonly Simulator[];
 }
 
-export async function openPlace(context: Pick<TestContext, 'after'>): Promise<Place> {
+export async function openPlace(context: Pick<TestContext, 'after'>, simulated: SimulatorOptions = {}): Promise<Place> {
   const folder = await temporaryFolder(context);
   const simulators: Simulator[] = [];
   const start = async (seed: number): Promise<Simulator> => {
-    const started = await startSimulator({ seed });
+    const started = await startSimulator({ ...simulated, seed });
     simulators.push(started);
     context.after(() => started.close());
     return started;

@@ -10,6 +10,7 @@ import { missing } from './rows/missing.ts';
 import { modes } from './rows/modes.ts';
 import { moneys } from './rows/money.ts';
 import { omission } from './rows/omission.ts';
+import { schedulers } from './rows/schedulers.ts';
 import { timing } from './rows/timing.ts';
 import { writers } from './rows/writers.ts';
 
@@ -23,6 +24,7 @@ export const topics = {
   deletion: { title: 'To be deleted', rows: deletion },
   approvals: { title: 'Consent that is none', rows: approvals },
   missing: { title: 'Volumes that are gone', rows: missing },
+  schedulers: { title: 'Schedulers and their tasks', rows: schedulers },
   answers: { title: 'Answers that are none', rows: answers },
   drift: { title: 'Changed by hand', rows: drift },
   modes: { title: 'Only watched', rows: modes },

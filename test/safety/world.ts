@@ -2,6 +2,7 @@
 import type { Agent } from '../../agent/agent.ts';
 import type { Settings } from '../../agent/config.ts';
 import type { PassRun } from '../../agent/run-pass.ts';
+import type { SimulatorOptions } from '../../simulator/simulator.ts';
 import type { TestContext } from '../helpers/suite.ts';
 import { agentsAt } from './agents.ts';
 import type { Agents } from './agents.ts';
@@ -15,6 +16,8 @@ export interface WorldOptions {
   /** Beside those of every world; null leaves one out. */
   readonly files?: Files;
   readonly settings?: Partial<Settings>;
+  /** What the simulator plays besides. */
+  readonly simulated?: SimulatorOptions;
   /** The agent has not yet met the cluster. */
   readonly isNew?: boolean;
 }
@@ -41,7 +44,7 @@ const MOST_PASSES = 30;
 const MINUTE_MS = 60_000;
 
 export async function openWorld(context: Pick<TestContext, 'after'>, options: WorldOptions = {}): Promise<World> {
-  const place = await openPlace(context);
+  const place = await openPlace(context, options.simulated);
   const { sim, shop, simulators } = place;
   const { open, pass, pause, said } = agentsAt(place, context);
   await place.push(Object.fromEntries(Object.entries({ ...FILES, ...options.files }).filter(([, text]) => text !== null)));

@@ -10,8 +10,9 @@ export function writesIn(ledger: readonly LedgerEntry[], from: number): readonly
     .map((entry) => wordsFor(entry, names));
 }
 
-function isWrite({ call, agent }: LedgerEntry): boolean {
-  return agent !== '' && !call.startsWith('GET ') && !/\/query\w+$/.test(call);
+/** Of Mesos only questions are asked, and they are POSTs. */
+function isWrite({ call, agent, system }: LedgerEntry): boolean {
+  return agent !== '' && system !== 'mesos' && !call.startsWith('GET ') && !/\/query\w+$/.test(call);
 }
 
 function wordsFor({ call, args }: LedgerEntry, names: ReadonlyMap<string, string>): string {
