@@ -42,9 +42,18 @@ export function inventoryAfter(memory: Memory, facts: InventoryFacts): Pick<Memo
     if (owned !== null) note(doc.ref, owned);
   }
   for (const [ref, owned] of disksAfter(memory, facts)) note(ref, owned);
+  for (const ref of takenBack(facts)) {
+    const owned = changed.get(ref) ?? inventory.get(ref);
+    if (owned !== undefined && owned !== 'gone') note(ref, { ...owned, applied: null, specDigest: null });
+  }
   const more = [...facts.results.flatMap((result) => deletionBy(result, memory, facts.now)), ...forgotten];
   const recent = ofLastDay(removals, facts.now);
   return { inventory: inventoryWith(inventory, changed), removals: more.length === 0 ? recent : [...recent, ...more] };
+}
+
+/** Nothing that was applied to these stands any more: whatever is live now, nobody moved it away from that. */
+function takenBack({ results }: InventoryFacts): readonly Ref[] {
+  return results.flatMap(({ change, outcome }) => (outcome.kind === 'applied' && outcome.tookBack === true ? [change.ref] : []));
 }
 
 /** What becomes of each remembered object by itself, as far as it changes. */

@@ -143,7 +143,8 @@ export type Verdict =
   | ({ readonly change: Change; readonly kind: 'blocked' } & Objection);
 
 export type Written =
-  | { readonly kind: 'applied'; readonly backendId: string }
+  /** `tookBack`: what was applied before does not stand any more. */
+  | { readonly kind: 'applied'; readonly backendId: string; readonly tookBack?: true }
   | { readonly kind: 'waiting' | 'skipped'; readonly why: string };
 
 export type Outcome = Written | { readonly kind: 'failed'; readonly error: PlumblineError } | ({ readonly kind: 'blocked' } & Objection);

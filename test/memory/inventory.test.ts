@@ -75,6 +75,26 @@ describe('the inventory takes in', (it) => {
 describe('the last applied spec', (it) => {
   const before = remembering(owned(PG, { backendId: 'v1' }));
   const live = { [PG]: 'v1' };
+
+  it('is nothing once a call took back what was applied, whatever is declared now', () => {
+    const tookBack: Outcome = { kind: 'applied', backendId: '/web', tookBack: true };
+    const known = facts(
+      { [WEB]: 16 },
+      { [WEB]: '/web' },
+      { ...differs, results: [result(WEB, { op: 'restart', then: ['restarts'] }, tookBack)] },
+    );
+    const entry = entryOf(remembering(owned(WEB, { backendId: '/web' })), known, WEB);
+    assert.equal([entry?.applied, entry?.specDigest, entry?.backendId], [null, null, '/web']);
+    assert.is(entryOf(memory(), { ...known, ids: new Map() }, WEB), undefined);
+  });
+
+  it('is nothing, too, for what is not declared any more', () => {
+    const tookBack: Outcome = { kind: 'applied', backendId: '/web', tookBack: true };
+    const known = facts({}, { [WEB]: '/web' }, { results: [result(WEB, { op: 'delete', then: ['removes'] }, tookBack)] });
+    const entry = entryOf(remembering(owned(WEB, { backendId: '/web' })), known, WEB);
+    assert.equal([entry?.applied, entry?.forgottenAt], [null, noonPlus(60_000)]);
+  });
+
   const update = { op: 'update' } as const;
   for (const [what, over, applied] of [
     ['what is declared once it is in sync', {}, 16],

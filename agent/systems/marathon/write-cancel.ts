@@ -15,5 +15,7 @@ export async function cancelDeployment(client: MarathonClient, args: CancelDeplo
     return { kind: 'waiting', why: 'changed meanwhile, planned again next pass' };
   }
   ctx.fresh(readAtMs);
-  return (await client.cancelDeployment(args.deployment, ctx)) === 'cancelled' ? { kind: 'applied', backendId: args.id } : OVER;
+  return (await client.cancelDeployment(args.deployment, ctx)) === 'cancelled'
+    ? { kind: 'applied', backendId: args.id, tookBack: true }
+    : OVER;
 }
