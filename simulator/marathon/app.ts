@@ -132,28 +132,29 @@ export function difference(before: AppDefinition, after: AppDefinition): Differe
 function configOf(definition: AppDefinition): string {
   if (definition.pod !== undefined) return podConfigOf(definition.pod);
   const { instances: _instances, executorResources: _executorResources, ...config } = definition;
-  return JSON.stringify(canonical({ ...config, ...Object.fromEntries(SETS.map((name) => [name, sorted(definition[name])])) }));
+  return JSON.stringify(canonical(config));
 }
 
 /** core/pod/PodDefinition.isUpgrade: what it leaves out is stored, and deploys nothing. */
 function podConfigOf(pod: PodDefinition): string {
   const { scaling: _scaling, executorResources: _executorResources, legacySharedCgroups: _legacy, scheduling, ...config } = pod;
   const { backoff, upgrade, placement } = scheduling;
-  const roles = sorted(placement.acceptedResourceRoles);
-  return JSON.stringify(canonical({ ...config, backoff, upgrade, constraints: sorted(placement.constraints), roles }));
+  return JSON.stringify(canonical({ ...config, backoff, upgrade, placement }));
 }
 
-function sorted(set: readonly unknown[] | undefined): readonly string[] | null {
-  return set === undefined ? null : [...new Set(set.map((item) => JSON.stringify(canonical(item))))].toSorted();
-}
+/** Fields that Marathon keeps as sets, wherever they stand. */
+const KEPT_AS_SETS: ReadonlySet<string> = new Set([...SETS, 'httpStatusCodesForReady']);
 
-/** Equal values give equal JSON, whatever the order of their keys. */
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical);
+/** Equal values give equal JSON, whatever the order of their keys and sets. */
+function canonical(value: unknown, name = ''): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map((item) => canonical(item));
+    return KEPT_AS_SETS.has(name) ? [...new Set(items.map((item) => JSON.stringify(item)))].toSorted() : items;
+  }
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, inner]) => [name, canonical(inner)]),
+      .map(([key, inner]) => [key, canonical(inner, key)]),
   );
 }

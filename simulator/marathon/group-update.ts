@@ -91,7 +91,7 @@ function planApps(group: string, apps: readonly unknown[], { core, isForced, gro
     const input = readApp(body, core.profile);
     const id = absoluteId(input.id ?? '', group);
     core.hidden.refuse(id);
-    definitions.set(id, complete(input, id, core, { by: 'create', isForced, groups }));
+    definitions.set(id, complete(input, id, core, { by: 'create', isForced, groups, base: group }));
     named.add(id);
   }
 }

@@ -3,6 +3,7 @@ import type { Random } from '../random.ts';
 import type { Call } from '../service.ts';
 import { appShape } from './app-shape.ts';
 import type { Core } from './core.ts';
+import { withPortIndex } from './default-checks.ts';
 import { fillDefaults14 } from './defaults-1-4.ts';
 import { fillDefaults } from './defaults.ts';
 import type { Filling } from './defaults.ts';
@@ -42,13 +43,14 @@ function shapeOf(profile: AppProfile): Shape {
   return known;
 }
 
-/** `shop/web/` -> `/shop/web` */
+/** `shop/web/` -> `/shop/web`; `.` and `..` mean what they mean in paths (state/PathId.scala). */
 export function absoluteId(id: string, base = ''): string {
-  const path = id.startsWith('/') ? id : `${base}/${id}`;
-  return `/${path
-    .split('/')
-    .filter((segment) => segment !== '')
-    .join('/')}`;
+  const segments: string[] = [];
+  for (const segment of (id.startsWith('/') ? id : `${base}/${id}`).split('/')) {
+    if (segment === '..') segments.pop();
+    else if (segment !== '' && segment !== '.') segments.push(segment);
+  }
+  return `/${segments.join('/')}`;
 }
 
 /** How a definition comes to be stored. */
@@ -57,14 +59,17 @@ export interface Completing {
   readonly isForced: boolean;
   /** As they shall be; left out: as they are. */
   readonly groups?: Groups;
+  /** The group that the app was given in. */
+  readonly base?: string;
 }
 
 /** The definition as it would be stored; throws a 422 with its mistakes in no particular order. */
-export function complete(input: AppInput, id: string, core: Core, { by, isForced, groups }: Completing): AppDefinition {
+export function complete(input: AppInput, id: string, core: Core, { by, isForced, groups, base }: Completing): AppDefinition {
   const { profile, features, store, shuffle } = core;
   const roles = roleSettings(id, store, groups);
-  const group = id.slice(0, id.lastIndexOf('/'));
-  const dependencies = input.dependencies?.map((dependency) => absoluteId(dependency, group));
+  // What is relative begins at the root, or at the group that the app was given in; in 1.4 at the app itself.
+  const from = profile.name === '1.4' ? id : base;
+  const dependencies = input.dependencies?.map((dependency) => absoluteId(dependency, from));
   const named = { ...input, ...(dependencies === undefined ? {} : { dependencies }) };
   const definition = filled(named, id, { profile, role: roles.usual, by }, shuffle);
   const mistakes = checkApp(definition, { profile, features, roles, previousRole: store.get(id)?.stored.definition.role, isForced });
@@ -83,7 +88,7 @@ function filled(input: AppInput, id: string, filling: Filling, shuffle: Random):
 /** partialUpdate: what is left out stays, except the two that Marathon takes from the update even when it has none. */
 export function merge(before: AppDefinition, update: AppInput, profile: AppProfile): AppInput {
   const { resourceLimits: _limits, executorResources: _executor, ...kept } = before;
-  if (profile.networks === 'canonical') return { ...kept, ...migrated(update) };
+  if (profile.networks === 'canonical') return { ...kept, ...migrated({ ...update, ...placed(update) }) };
   const { fetch, portDefinitions, ...rest } = kept;
   const hasPorts = update.ports !== undefined || update.portDefinitions !== undefined;
   const hasFetch = update.uris !== undefined || update.fetch !== undefined;
@@ -93,6 +98,11 @@ export function merge(before: AppDefinition, update: AppInput, profile: AppProfi
     ...(hasFetch || fetch === undefined ? {} : { fetch }),
     ...update,
   };
+}
+
+/** Checks of an update always get a port. */
+function placed({ healthChecks }: AppInput): Pick<AppInput, 'healthChecks'> {
+  return healthChecks === undefined ? {} : { healthChecks: healthChecks.map(withPortIndex) };
 }
 
 export function shuffled<T>(list: readonly T[], random: Random): readonly T[] {

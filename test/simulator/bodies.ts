@@ -17,6 +17,7 @@ export interface AppBody {
   readonly resourceLimits?: object;
   readonly executorResources?: object;
   readonly constraints?: unknown;
+  readonly dependencies?: readonly string[];
   readonly acceptedResourceRoles?: readonly string[];
   readonly portDefinitions: readonly [{ readonly port: number }];
   readonly healthChecks: readonly object[];

@@ -117,6 +117,22 @@ describe('an update', (it) => {
     assert.is((await marathon('PUT', '/v2/apps', [{ instances: 2 }])).status, 422);
   });
 
+  it('with its sets in another order deploys nothing', async (context) => {
+    const { put, marathon, sim } = await simulate(context);
+    const app = (codes: readonly number[], constraints: readonly string[][]): object => ({
+      ...SLEEPER,
+      constraints,
+      portDefinitions: [{ name: 'http-api' }],
+      readinessChecks: [{ httpStatusCodesForReady: codes }],
+    });
+    const unique = ['hostname', 'UNIQUE'];
+    const like = ['zone', 'LIKE', '.*'];
+    await put('/a', app([200, 204], [unique, like]));
+    sim.advance(SETTLED_MS);
+    await put('/a', app([204, 200, 200], [like, unique]));
+    assert.equal((await marathon('GET', '/v2/deployments')).list, []);
+  });
+
   it('in parts forgets resourceLimits and keeps what it does not name', async (context) => {
     const { put, app } = await simulate(context);
     await put('/a', { ...SLEEPER, resourceLimits: { mem: 64 }, env: { A: 'b' }, networks: [{ mode: 'container/bridge' }] });
@@ -133,6 +149,20 @@ describe('an update', (it) => {
     const isPlaced = async (id: string): Promise<boolean> => Object.keys((await app(id)).healthChecks[0] ?? {}).includes('portIndex');
     assert.equal([await isPlaced('/created'), await isPlaced('/put')], [false, true]);
   });
+});
+
+describe('dependencies', (it) => {
+  for (const [version, given, shown] of [
+    ['1.10', 'db', '/db'],
+    ['1.10', '/shop/web/../db/.', '/shop/db'],
+    ['1.4', '../db', '/shop/db'],
+  ] as const) {
+    it(`of ${version} that are given as ${given} mean ${shown}`, async (context) => {
+      const { put, app } = await simulate(context, { profiles: { marathon: version } });
+      await put('/shop/web', { ...SLEEPER, dependencies: [given] });
+      assert.equal((await app('/shop/web')).dependencies, [shown]);
+    });
+  }
 });
 
 describe('roles', (it) => {
