@@ -1,6 +1,7 @@
 /** What Mesos knows of one scheduler, and the tasks that it runs. */
 import type { TaskChange } from '../marathon/app.ts';
 import type { Host } from '../service.ts';
+import type { World } from '../world.ts';
 import type { Scheduler } from './scheduler.ts';
 
 export interface FrameworkTask {
@@ -37,4 +38,14 @@ export function freeIndex({ tasks }: Framework): number {
   let index = 0;
   while (taken.has(index)) index += 1;
   return index;
+}
+
+/** A living host with room, on which none of its tasks is; null: there is none. */
+export function placeFor({ scheduler: { resources }, tasks }: Framework, world: World): Host | null {
+  const isTaken = (host: Host): boolean => tasks.some((task) => isAlive(task) && task.host === host);
+  const isFit = (host: Host): boolean => {
+    const free = world.free(host);
+    return free.cpus >= resources.cpus && free.memMiB >= resources.memMiB;
+  };
+  return world.hosts.find((host) => host.alive && !isTaken(host) && isFit(host)) ?? null;
 }

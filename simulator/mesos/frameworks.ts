@@ -7,7 +7,7 @@ import type { Marathon } from '../marathon/marathon.ts';
 import type { Random } from '../random.ts';
 import type { Host, StoragePort, WorldClock } from '../service.ts';
 import type { World } from '../world.ts';
-import { freeIndex, isAlive } from './framework.ts';
+import { freeIndex, isAlive, placeFor } from './framework.ts';
 import type { Framework, FrameworkTask } from './framework.ts';
 import { schedulerOf } from './scheduler.ts';
 
@@ -100,20 +100,10 @@ export class Frameworks {
     const { world } = this.#options;
     const wanted = framework.scheduler.nodes ?? world.hosts.filter(({ alive }) => alive).length;
     for (let missing = wanted - framework.tasks.filter(isAlive).length; missing > 0; missing -= 1) {
-      const host = this.#placeFor(framework);
+      const host = placeFor(framework, world);
       if (host === null) return this.#tryAgain(framework);
       this.#start(framework, host);
     }
-  }
-
-  #placeFor({ scheduler, tasks }: Framework): Host | null {
-    const { world } = this.#options;
-    const isFit = (host: Host): boolean => {
-      const free = world.free(host);
-      return free.cpus >= scheduler.resources.cpus && free.memMiB >= scheduler.resources.memMiB;
-    };
-    const isTaken = (host: Host): boolean => tasks.some((task) => isAlive(task) && task.host === host);
-    return world.hosts.find((host) => host.alive && !isTaken(host) && isFit(host)) ?? null;
   }
 
   #tryAgain(framework: Framework): void {
