@@ -8,6 +8,7 @@ import { allowedOf, descriptionOf, typeOf, unitOf } from '../agent/schema/field-
 import { fieldsBelow, findField, listMarks } from '../agent/schema/fields.ts';
 import type { Field } from '../agent/schema/fields.ts';
 import type { Schema } from '../agent/schema/fits.ts';
+import { withEffects } from './effects-table.ts';
 
 const FOLDER = new URL('../docs/kinds/', import.meta.url);
 const TABLE = /<!-- fields of (\w+)(?:\.(\S+?))?(?:: ([^>]+?))? -->\n[^]*?<!-- end of fields -->/g;
@@ -26,7 +27,7 @@ interface Row {
 /** File name in docs/kinds/ -> its whole text, with the tables as the schemas are now. */
 export function kindPages(): ReadonlyMap<string, string> {
   const files = readdirSync(FOLDER).map((file) => [file, readFileSync(new URL(file, FOLDER), 'utf8')] as const);
-  return new Map(files.map(([file, text]) => [file, withTables(text)]));
+  return new Map(files.map(([file, text]) => [file, withEffects(withTables(text))]));
 }
 
 /** Throws for a table of something that no schema has. */

@@ -1,11 +1,11 @@
 /** What a change of each field of a pod does (PodDefinition.isUpgrade and PodsValidation.residentUpdateIsValid of Marathon). */
 import type { PathEffect } from './types.ts';
 
-const NOT_STORED = 'No instance restarts, and Marathon keeps it only until another instance of Marathon leads; then it is set again.';
-const FIXED_SIZE = 'Marathon refuses to change what a pod with persistent volumes takes of its agent.';
+const NOT_STORED = 'kept only until another instance of Marathon leads; then it is set again (DeploymentPlan.createdOrUpdatedPods)';
+const FIXED_SIZE = 'what a pod with persistent volumes takes was reserved for it';
 
 export const POD_EFFECTS: readonly PathEffect[] = [
-  ...rows({ effect: 'none', since: '1.4', why: 'There is only one kind.' }, ['scaling.kind']),
+  ...rows({ effect: 'none', since: '1.4', why: 'there is only one' }, ['scaling.kind']),
   ...rows({ effect: 'scale', since: '1.4' }, ['scaling.instances']),
   ...rows({ effect: 'restart', since: '1.4' }, ['user', 'labels.*', 'environment.*', 'environment.*.secret', 'secrets.*.source']),
   ...rows({ effect: 'restart', since: '1.4' }, ['networks[].mode', 'networks[].name', 'networks[].labels.*']),
@@ -34,7 +34,7 @@ export const POD_EFFECTS: readonly PathEffect[] = [
       'healthCheck.gracePeriodSeconds',
       'healthCheck.maxConsecutiveFailures',
     ]),
-    ...rows({ effect: 'none', since: '1.4', why: 'No Marathon keeps it (raml/ContainerConversion.scala).' }, check('check')),
+    ...rows({ effect: 'none', since: '1.4', why: 'kept by no Marathon (raml/ContainerConversion.scala)' }, check('check')),
     ...rows({ effect: 'restart', since: '1.4' }, ['volumeMounts[].name', 'volumeMounts[].mountPath', 'volumeMounts[].readOnly']),
     ...rows({ effect: 'restart', since: '1.4' }, artifact('artifacts[]')),
     ...rows({ effect: 'restart', since: '1.8' }, ['linuxInfo.seccomp.profileName', 'linuxInfo.seccomp.unconfined']),
@@ -43,7 +43,7 @@ export const POD_EFFECTS: readonly PathEffect[] = [
   ...below('volumes[]', [
     ...rows({ effect: 'restart', since: '1.4' }, ['name', 'host']),
     ...rows({ effect: 'restart', since: '1.5' }, ['secret']),
-    ...rows({ effect: 'restart', resident: 'fixed', since: '1.6', why: 'Marathon refuses to change persistent volumes.' }, [
+    ...rows({ effect: 'restart', resident: 'fixed', since: '1.6', why: 'the space was reserved for the pod' }, [
       ...fields('persistent', ['type', 'size', 'maxSize', 'profileName']),
       'persistent.constraints[][]',
     ]),
