@@ -29,7 +29,7 @@ function declared({ version: _version, ...pod }: Json): Json {
 async function play(context: TestContext, profile: Profile): Promise<Simulated> {
   const simulated = await simulate(context, { profiles: { marathon: profile } });
   for (const pod of podsOf(profile)) {
-    const { status, text } = await simulated.marathon('PUT', `/v2/pods/${pod['id']}?force=false`, declared(pod));
+    const { status, text } = await simulated.marathon('PUT', `/v2/pods/${String(pod['id'])}?force=false`, declared(pod));
     assert.is(status, 200, text);
   }
   simulated.sim.advance(600_000);
@@ -47,7 +47,7 @@ describe('a pod on the wire', (it) => {
     it(`is given back by ${profile} as it was declared, with what it fills in`, async (context) => {
       const simulated = await play(context, profile);
       for (const wanted of podsOf(profile)) {
-        const shown = (await body(simulated, `/v2/pods/${wanted['id']}`)) as Json;
+        const shown = (await body(simulated, `/v2/pods/${String(wanted['id'])}`)) as Json;
         assert.equal(ordered(declared(shown)), ordered(declared(wanted)), String(wanted['id']));
       }
     });
