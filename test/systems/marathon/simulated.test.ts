@@ -82,7 +82,7 @@ const fields: readonly AppSpec[] = [
     ],
   },
   { portDefinitions: [] },
-  { portDefinitions: [{ port: 12000 }], requirePorts: true },
+  { portDefinitions: [{ port: 31_900 }], requirePorts: true },
   { killSelection: 'OLDEST_FIRST' },
   { taskKillGracePeriodSeconds: 20 },
   { upgradeStrategy: { minimumHealthCapacity: 0.5, maximumOverCapacity: 0.5 } },
@@ -108,7 +108,11 @@ const shapes: readonly { readonly name: string; readonly spec: AppSpec }[] = [
   { name: 'an external volume', spec: { ...base, instances: 0, container: volumes('one') } },
   {
     name: 'a local persistent volume',
-    spec: { ...base, container: { type: 'MESOS', volumes: [{ containerPath: 'data', mode: 'RW', persistent: { size: 8 } }] } },
+    spec: {
+      ...base,
+      role: 'shape',
+      container: { type: 'MESOS', volumes: [{ containerPath: 'data', mode: 'RW', persistent: { size: 8 } }] },
+    },
   },
   {
     name: 'several health checks and constraints',
