@@ -110,8 +110,13 @@ async function following<T extends Status>(
 function redirectedTo({ status, headers }: Status, base: string, path: string, bases: readonly string[]): string | null {
   const { location } = headers;
   if (location === undefined || !REDIRECTS.has(status) || !URL.canParse(location, base + path)) return null;
-  const { href } = new URL(location, base + path);
-  return bases.find((one) => new URL(one + path).href === href) ?? null;
+  const target = withoutQuery(new URL(location, base + path));
+  return bases.find((one) => withoutQuery(new URL(one + path)) === target) ?? null;
+}
+
+/** The query is ours, wherever it goes. */
+function withoutQuery({ origin, pathname }: URL): string {
+  return origin + pathname;
 }
 
 function requestFor(call: Call, { base, authorization, tls }: Manner): HttpRequest {

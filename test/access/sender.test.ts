@@ -28,6 +28,16 @@ describe('where a redirect may lead', (it) => {
     });
   }
 
+  it('is a peer whatever query it names: that is ours', async (test) => {
+    const second = await leader(test);
+    const first = await follower(test, () => `${second.url}/v2/apps?other=1`);
+    await senderTo({ url: first.url, peers: [second.url] })({ method: 'GET', path: '/v2/apps?a=1&a=2' }, testCtx());
+    assert.equal(
+      second.asked.map(({ call }) => call),
+      ['GET /v2/apps?a=1&a=2'],
+    );
+  });
+
   it('is nowhere else: that place is not even called', async (test) => {
     const [other, peer] = [await leader(test), await leader(test)];
     for (const location of [(path: string) => other.url + path, () => `${peer.url}/login`, () => 'http://[', (path: string) => path]) {

@@ -1,7 +1,7 @@
 import { declareErrors } from '../../errors.ts';
 
 export const marathonErrors = declareErrors('marathon', {
-  unauthorized: { class: 'stalled', help: 'Check the user name and password under systems.marathon.auth in plumbline.yaml.' },
+  unauthorized: { class: 'stalled', help: 'Check auth of this entry of systems.marathon in plumbline.yaml.' },
   forbidden: { class: 'stalled', help: "Let the agent's user see and change these apps in Marathon." },
   hidden: { class: 'stalled', help: "Let the agent's user see this app in Marathon, or take it out of git and `plumbline forget` it." },
   unlisted: { class: 'transient', help: 'The agent looks again with the next pass.' },
@@ -15,10 +15,13 @@ export const marathonErrors = declareErrors('marathon', {
   rejected: { class: 'stalled', help: "Correct the field in the app's file." },
   unavailable: { class: 'transient', help: 'Marathon is electing a leader or overloaded; the agent tries again.' },
   serverError: { class: 'transient', help: "Look into Marathon's log; the agent tries again." },
-  redirected: { class: 'stalled', help: 'Set systems.marathon[0].url to the address Marathon redirects to.' },
+  redirected: {
+    class: 'stalled',
+    help: 'If that address is one of this Marathon, name it under peers of this entry of systems.marathon in plumbline.yaml, or as its url.',
+  },
   unexpectedAnswer: {
     class: 'stalled',
-    help: 'Check that systems.marathon[0].url is the address of a Marathon, with its path if it has one.',
+    help: 'Check that url of this entry of systems.marathon is the address of a Marathon, with its path if it has one.',
   },
   unsupportedVersion: { class: 'stalled', help: 'Upgrade Marathon to 1.4 or newer.' },
   notRegistered: {
