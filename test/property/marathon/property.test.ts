@@ -1,0 +1,66 @@
+import { PROFILES } from '../../../agent/systems/marathon/profile.ts';
+import { makeRandom } from '../../../simulator/random.ts';
+import { assert, describe } from '../../helpers/suite.ts';
+import { KINDS, specsOf } from './cases.ts';
+import type { Kind } from './cases.ts';
+import { neverChanged, neverSet, withoutPath, withoutRow } from './coverage.ts';
+import { mutationOf } from './mutations.ts';
+import { play } from './play.ts';
+
+const SEED = 20_261_122;
+/** What `npm run test:property` plays of each kind on each profile. */
+const ALL_CASES = 2_000;
+/** What is played here. */
+const CASES = 25;
+const MUTATIONS = 3;
+/** Of so many objects one change each is looked for: many more than there are paths. */
+const CHANGED = 600;
+const TIMEOUT_MS = 120_000;
+
+describe('what is declared and what Marathon makes of it', (it) => {
+  for (const kind of KINDS) {
+    for (const profile of PROFILES) {
+      it(`is the same of any ${kind} on Marathon ${profile}, and each change does what is said`, { timeoutMs: TIMEOUT_MS }, async () => {
+        const played = await play({ kind, profile, seed: SEED, cases: CASES, mutations: MUTATIONS });
+        assert.is(played.found, null, played.found ?? '');
+        assert.is(played.cases, CASES);
+        assert.ok(played.mutations > CASES, `There were ${played.mutations} changes.`);
+      });
+    }
+  }
+});
+
+describe('the generated objects', (it) => {
+  for (const kind of KINDS) {
+    it(`set every path of the schema of ${kind}`, { timeoutMs: TIMEOUT_MS }, () => {
+      assert.equal(neverSet(kind, specsOf(kind, '1.10', SEED, ALL_CASES)), []);
+    });
+
+    it(`change every path of the schema of ${kind}`, { timeoutMs: TIMEOUT_MS }, () => {
+      assert.equal(neverChanged(kind, '1.10', changesOf(kind)), []);
+    });
+  }
+});
+
+describe('the table of effects', (it) => {
+  for (const kind of KINDS) {
+    it(`has a row for every field of ${kind}`, () => {
+      assert.equal(withoutRow(kind), []);
+    });
+
+    it(`has no row for what ${kind} does not have`, () => {
+      assert.equal(withoutPath(kind), []);
+    });
+  }
+});
+
+/** How often each path was changed. */
+function changesOf(kind: Kind): ReadonlyMap<string, number> {
+  const random = makeRandom(SEED, 'property/changes');
+  const counts = new Map<string, number>();
+  for (const spec of specsOf(kind, '1.10', SEED, CHANGED)) {
+    const mutation = mutationOf({ kind, profile: '1.10', spec }, (path) => counts.get(path) ?? 0, random);
+    if (mutation !== null) counts.set(mutation.path, (counts.get(mutation.path) ?? 0) + 1);
+  }
+  return counts;
+}
