@@ -1,25 +1,36 @@
 /** Normal forms: of a document made once, for as long as it stands; of a live app only where it differs. */
 import type { Doc } from '../../../model/desired.ts';
 import { adoptLive } from '../normalise/adopt.ts';
-import { isInForm, normaliseApp } from '../normalise/app.ts';
+import { keepApp, normaliseApp } from '../normalise/app.ts';
+import type { KeptApp } from '../normalise/app.ts';
 import type { Defaults } from '../normalise/context.ts';
+import { secretVariables } from '../secrets.ts';
 import type { JsonObject, LiveApp } from '../types.ts';
 
-const declaredForms = new WeakMap<Doc<'App'>, { readonly defaults: Defaults; readonly form: JsonObject }>();
+/** A declared app in normal form, kept for as long as its document stands. */
+export interface DeclaredApp extends KeptApp {
+  /** What git leaves open stays open. */
+  readonly form: JsonObject;
+  /** Variables of its env that take a secret. */
+  readonly variables: readonly string[];
+}
 
-/** A declared app in normal form; what git leaves open stays open. */
-export function declaredForm(doc: Doc<'App'>, defaults: Defaults): JsonObject {
+const declaredForms = new WeakMap<Doc<'App'>, DeclaredApp>();
+
+export function declaredForm(doc: Doc<'App'>, defaults: Defaults): DeclaredApp {
   const known = declaredForms.get(doc);
-  if (known !== undefined && isSame(known.defaults, defaults)) return known.form;
+  if (known !== undefined && isSame(known.context.defaults, defaults)) return known;
   const form = normaliseApp(doc.name, specOf(doc), defaults);
-  declaredForms.set(doc, { defaults, form });
-  return form;
+  const made = { form, ...keepApp(doc.name, form, defaults), variables: secretVariables(form) };
+  declaredForms.set(doc, made);
+  return made;
 }
 
 function isSame(one: Defaults, other: Defaults): boolean {
   if (one === other) return true;
-  // The default role fills in nothing: see `openRole`.
-  return one.version === other.version && one.defaultNetworkName === other.defaultNetworkName && one.bridgeName === other.bridgeName;
+  const isSameVersion = one.version === other.version && one.profile === other.profile;
+  const isSameNetwork = one.defaultNetworkName === other.defaultNetworkName && one.bridgeName === other.bridgeName;
+  return isSameVersion && isSameNetwork && one.defaultRole === other.defaultRole;
 }
 
 /** A spec is parsed YAML checked against its schema: plain Json, although its generated type has no index signature. */
@@ -30,11 +41,6 @@ export function specOf(doc: Doc<'App'>): JsonObject {
 /** A live app in normal form. Marathon's answers leave nothing open. */
 export function liveForm(live: LiveApp, defaults: Defaults): JsonObject {
   return normaliseApp(live.id, live.definition, defaults);
-}
-
-/** Whether nothing is to be done, without building anything: of thousands of apps nearly all are as declared. */
-export function isAsDeclared(declared: JsonObject, live: LiveApp, defaults: Defaults): boolean {
-  return isInForm(declared, live.id, live.definition, defaults);
 }
 
 /** The declared app as it should stand in Marathon beside this live form: complete, and equal to it when nothing is to be done. */

@@ -24,7 +24,7 @@ function adoptRole(id: string, declared: JsonObject, live: JsonObject, { profile
   if (!isSince(profile, '1.9')) return {};
   const role = declared['role'] ?? openRole(id, live['role'], defaultRole);
   const accepted = declared['acceptedResourceRoles'];
-  return profile === '1.9' && isList(accepted) ? { role, acceptedResourceRoles: keptRoles(accepted, role) ?? accepted } : { role };
+  return profile === '1.9' && isList(accepted) ? { role, acceptedResourceRoles: keptRoles(accepted, role) } : { role };
 }
 
 function adoptContainer(declared: Json | undefined, live: Json | undefined): JsonObject {

@@ -2,8 +2,8 @@
 import type { Json } from '../../../model/ref.ts';
 import type { Profile } from '../profile.ts';
 import type { Context } from './context.ts';
-import { isEqual, isJsonObject } from './equal.ts';
-import { asIs, holdsOf, listOf, omitEmpty, orDefault, rule, shape, since, until } from './rules.ts';
+import { isJsonObject } from './equal.ts';
+import { asIs, listOf, omitEmpty, orDefault, shape, since, until, variant } from './rules.ts';
 import type { Rule, Rules } from './rules.ts';
 import { setOf } from './sets.ts';
 
@@ -33,44 +33,30 @@ function healthCheckRule(profile: Profile): Rule {
   const mesos: Rules = { delaySeconds, ...since<Context>(profile, '1.6', { ipProtocol: orDefault('IPv4') }) };
   const http = ofPort({ ...timing, path: asIs, ...until<Context>(profile, '1.4', { ignoreHttp1xx: orDefault(false) }) });
   const mesosHttp = ofPort({ ...timing, ...mesos, path: asIs });
-  return byProtocol(
-    new Map([
-      ['HTTP', http],
-      ['HTTPS', http],
-      ['TCP', ofPort(timing)],
-      ['MESOS_HTTP', mesosHttp],
-      ['MESOS_HTTPS', mesosHttp],
-      ['MESOS_TCP', ofPort({ ...timing, ...mesos })],
-      ['COMMAND', shape({ ...timing, command: asIs, delaySeconds })],
-    ]),
-  );
+  const rules = {
+    HTTP: http,
+    HTTPS: http,
+    TCP: ofPort(timing),
+    MESOS_HTTP: mesosHttp,
+    MESOS_HTTPS: mesosHttp,
+    MESOS_TCP: ofPort({ ...timing, ...mesos }),
+    COMMAND: shape({ ...timing, command: asIs, delaySeconds }),
+    unknown: asIs,
+  };
+  return variant((check) => protocolOf(check, rules), rules);
 }
 
-function byProtocol(rules: ReadonlyMap<unknown, Rule>): Rule {
-  const holds = new Map([...rules].map(([protocol, of]) => [protocol, holdsOf(of)]));
-  return rule(
-    (value, context) => (isJsonObject(value) ? (rules.get(value['protocol'] ?? 'HTTP') ?? asIs)(value, context) : value),
-    (form, value, context) => {
-      if (!isJsonObject(form) || !isJsonObject(value)) return isEqual(form, value);
-      const protocol = value['protocol'] ?? 'HTTP';
-      return form['protocol'] === protocol && (holds.get(protocol)?.(form, value, context) ?? false);
-    },
-  );
+function protocolOf<K extends string>(check: Json | undefined, rules: { readonly [protocol in K]: Rule }): K | 'unknown' {
+  const protocol = isJsonObject(check) ? (check['protocol'] ?? 'HTTP') : 'unknown';
+  return typeof protocol === 'string' && Object.hasOwn(rules, protocol) ? (protocol as K) : 'unknown';
 }
 
 /** Marathon injects index 0 on every update, but on a create only when the app has ports: missing means 0, unless a port is named. */
 function ofPort(fields: Rules): Rule {
-  const named = shape({ ...fields, port: asIs, portIndex: asIs });
-  const indexed = shape({ ...fields, portIndex: orDefault(0) });
-  const [namedHolds, indexedHolds] = [holdsOf(named), holdsOf(indexed)];
-  return rule(
-    (value, context) => (namesPort(value) ? named : indexed)(value, context),
-    (form, value, context) => (namesPort(value) ? namedHolds : indexedHolds)(form, value, context) && namesPort(form) === namesPort(value),
-  );
-}
-
-function namesPort(check: Json | undefined): boolean {
-  return isJsonObject(check) && (check['port'] ?? null) !== null;
+  return variant((check) => (isJsonObject(check) && (check['port'] ?? null) !== null ? 'named' : 'indexed'), {
+    named: shape({ ...fields, port: asIs, portIndex: asIs }),
+    indexed: shape({ ...fields, portIndex: orDefault(0) }),
+  });
 }
 
 const httpCheck = shape({ port: asIs, portIndex: asIs, path: asIs, scheme: orDefault('HTTP') });

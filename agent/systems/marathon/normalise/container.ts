@@ -2,9 +2,9 @@
 import type { Json } from '../../../model/ref.ts';
 import type { Profile } from '../profile.ts';
 import type { Context } from './context.ts';
-import { isEqual, isJsonObject } from './equal.ts';
+import { isJsonObject } from './equal.ts';
 import { portMappingsRule } from './network.ts';
-import { asIs, holdsOf, listOf, orDefault, rule, shape, since, unlessEmpty, until } from './rules.ts';
+import { asIs, inPlaceOf, listOf, orDefault, plain, rule, shape, since, unlessEmpty, until, variant } from './rules.ts';
 import type { Rule, Rules } from './rules.ts';
 import { volumeRule } from './volumes.ts';
 
@@ -13,7 +13,7 @@ const dockerEngine = shape({ ...image, privileged: orDefault(false), parameters:
 
 /** What Marathon forgets of it, and answers in its stead. */
 function always(fallback: Json): Rule<unknown> {
-  return rule(
+  return plain(
     () => fallback,
     () => true,
   );
@@ -40,24 +40,21 @@ export function containerRule(profile: Profile): Rule {
     ...until<Context>(profile, '1.8', { appc: appcEngine }),
     ...since<Context>(profile, '1.8', { linuxInfo: linuxInfoRule(profile) }),
   });
-  const [dockerHolds, mesosHolds] = [holdsOf(docker), holdsOf(mesos)];
-  return rule(
-    (value, context) => {
-      const given = value ?? (context.networkMode === 'host' ? undefined : IMPLICIT);
-      return isMesos(given) ? mesos(given, context) : docker(given, context);
-    },
-    (form, value, context) => {
-      const given = value ?? (context.networkMode === 'host' ? undefined : IMPLICIT);
-      if (!isJsonObject(form) || !isJsonObject(given)) return isEqual(form, given);
-      return (isMesos(given) ? mesosHolds : dockerHolds)(form, given, context) && isMesos(form) === isMesos(given);
-    },
+  return orImplicit(
+    variant((value) => (isJsonObject(value) && value['type'] === 'MESOS' ? 'MESOS' : 'DOCKER'), { DOCKER: docker, MESOS: mesos }),
   );
 }
 
 const IMPLICIT: Json = { type: 'MESOS' };
 
-function isMesos(container: Json | undefined): boolean {
-  return isJsonObject(container) && container['type'] === 'MESOS';
+function orImplicit(of: Rule): Rule {
+  const { keep, holds } = inPlaceOf(of);
+  const given = (value: Json | undefined, { networkMode }: Context): Json | undefined =>
+    value ?? (networkMode === 'host' ? undefined : IMPLICIT);
+  return rule((value, context) => of(given(value, context), context), {
+    keep,
+    holds: (kept, value, context) => holds(kept, given(value, context), context),
+  });
 }
 
 function linuxInfoRule(profile: Profile): Rule {

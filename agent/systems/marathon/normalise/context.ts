@@ -23,8 +23,6 @@ export interface Context {
   readonly hasExternalVolume: boolean;
   /** Whether the app says what becomes of its local data: up to 1.5 that is heeded. */
   readonly hasResidency: boolean;
-  /** As the app states it. */
-  readonly role: Json | undefined;
 }
 
 /** Of an app in today's words: see `modernised`. */
@@ -38,7 +36,6 @@ export function contextOf(id: string, app: JsonObject, defaults: Defaults): Cont
     hasPersistentVolume: hasVolume(app, 'persistent'),
     hasExternalVolume: hasVolume(app, 'external'),
     hasResidency: isJsonObject(app['residency']),
-    role: app['role'] ?? undefined,
   };
 }
 

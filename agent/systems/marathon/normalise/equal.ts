@@ -7,7 +7,7 @@ export function isEqual(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (isList(a)) return isList(b) && areEqualLists(a, b);
-  return isJsonObject(a) && isJsonObject(b) && areEqualMaps(a, b, null);
+  return isJsonObject(a) && isJsonObject(b) && areEqualObjects(a, b);
 }
 
 function areEqualLists(a: readonly Json[], b: readonly Json[]): boolean {
@@ -16,15 +16,13 @@ function areEqualLists(a: readonly Json[], b: readonly Json[]): boolean {
   return true;
 }
 
-/** Whether both have the same entries; that of `b` called `besides` does not count. */
-export function areEqualMaps(a: JsonObject, b: JsonObject, besides: string | null): boolean {
+function areEqualObjects(a: JsonObject, b: JsonObject): boolean {
   let more = 0;
-  for (const name in b) {
-    if (name === besides) continue;
+  for (const name in a) {
     if (!isEqual(a[name], b[name])) return false;
     more += 1;
   }
-  for (const _ in a) more -= 1;
+  for (const _ in b) more -= 1;
   return more === 0;
 }
 

@@ -1,21 +1,9 @@
 /** Single fields of an app that Marathon has its own way with. */
-import { MARK_LABEL } from '../../../model/mark.ts';
 import type { Json } from '../../../model/ref.ts';
-import { withoutMark } from '../mark.ts';
-import type { Profile } from '../profile.ts';
 import type { Context } from './context.ts';
-import { areEqualMaps, isJsonObject, isList } from './equal.ts';
-import { asIs, holdsOf, orDefault, rule, shape } from './rules.ts';
+import { orDefault, plain, shape } from './rules.ts';
 import type { Rule } from './rules.ts';
 import { setOf } from './sets.ts';
-
-const NO_LABELS = {};
-
-/** Without the mark: see mark.ts. */
-export const labels: Rule<unknown> = rule(
-  (value) => withoutMark(value ?? NO_LABELS),
-  (form, value = NO_LABELS) => isJsonObject(form) && isJsonObject(value) && areEqualMaps(form, value, MARK_LABEL),
-);
 
 /** Below `/shop/cart`, `web` means `/shop/web` and `../db` means `/db`. */
 const absoluteId: Rule = (value, { id }) => {
@@ -34,18 +22,6 @@ const resident = shape<Context>({ relaunchEscalationTimeoutSeconds: orDefault(36
 /** What becomes of local data; up to 1.5 it is kept, later it only shows what persistent volumes imply (state/Residency.scala). */
 export const residency: Rule = (value, context) => resident(value ?? (context.hasPersistentVolume ? {} : undefined), context);
 
-const roles = setOf<Context>(asIs);
-
-/**
- * 1.9 alone drops roles of which the app gets no offers, without a word, and takes `*` when none is left
- * (AppNormalization.sanitizeAcceptedResourceRoles).
- */
-export function rolesOf(profile: Profile): Rule {
-  if (profile !== '1.9') return roles;
-  const holds = holdsOf(roles);
-  return rule(roles, (form, value, context) => holds(keptRoles(form, context.role), value, context));
-}
-
 /**
  * The role of an app that declares none: Marathon's own, or the name of its top-level group where that group enforces
  * its role (`enforceRole`), which only the live app tells.
@@ -56,14 +32,16 @@ export function openRole(id: string, live: Json | undefined, defaultRole: string
 }
 
 /** Open: see `openRole`. */
-export const role: Rule = rule(
+export const role: Rule = plain(
   (value) => value,
   (form, value, { id, defaults }) => value === (form ?? openRole(id, value, defaults.defaultRole)),
 );
 
-/** The roles in `accepted` that 1.9 keeps for an app of this role. */
-export function keptRoles(accepted: Json | undefined, role: Json | undefined): Json | undefined {
-  if (!isList(accepted)) return accepted;
+/**
+ * What 1.9 keeps of accepted roles: it drops those of which an app of this role gets no offers, without a word, and takes `*` when none is
+ * left (AppNormalization.sanitizeAcceptedResourceRoles).
+ */
+export function keptRoles(accepted: readonly Json[], role: Json): readonly Json[] {
   const kept = accepted.filter((name) => name === '*' || name === role);
   return kept.length === 0 ? ['*'] : kept;
 }

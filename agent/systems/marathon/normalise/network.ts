@@ -4,7 +4,7 @@ import { isSince } from '../profile.ts';
 import type { Profile } from '../profile.ts';
 import type { Context, NetworkMode } from './context.ts';
 import { isList } from './equal.ts';
-import { asIs, holdsOf, listOf, openPort, orDefault, rule, shape, unlessEmpty, until } from './rules.ts';
+import { asIs, inPlaceOf, listOf, openPort, orDefault, rule, shape, since, unlessEmpty, until, variant } from './rules.ts';
 import type { Rule, Rules } from './rules.ts';
 import { setOf } from './sets.ts';
 
@@ -13,21 +13,29 @@ const name: Rule = (value, { defaults }) => value ?? defaults.defaultNetworkName
 export function networksRule(profile: Profile): Rule {
   // Up to 1.4 an address has groups (state/IpAddress.scala).
   const more = { labels: unlessEmpty, ...until<Context>(profile, '1.4', { groups: setOf<Context>(asIs) }) };
-  const byMode: { readonly [mode in NetworkMode]: Rule } = {
-    host: listOf(shape({ mode: asIs })),
-    'container/bridge': listOf(shape(isSince(profile, '1.5') ? { mode: asIs, labels: unlessEmpty } : { mode: asIs })),
-    container: listOf(shape<Context>({ mode: orDefault('container'), name, ...more })),
-  };
-  return rule(
-    (value, context) => byMode[context.networkMode](isGiven(value) ? value : HOST, context),
-    (form, value, context) => holdsOf(byMode[context.networkMode])(form, isGiven(value) ? value : HOST, context),
+  const bridge = { mode: asIs, ...since<Context>(profile, '1.5', { labels: unlessEmpty }) };
+  return orHost(
+    variant(modeOf, {
+      host: listOf(shape({ mode: asIs })),
+      'container/bridge': listOf(shape(bridge)),
+      container: listOf(shape<Context>({ mode: orDefault('container'), name, ...more })),
+    }),
   );
 }
 
 const HOST: Json = [{ mode: 'host' }];
 
-function isGiven(networks: Json | undefined): boolean {
-  return isList(networks) && networks.length > 0;
+function orHost(of: Rule): Rule {
+  const { keep, holds } = inPlaceOf(of);
+  const given = (networks: Json | undefined): Json => (isList(networks) && networks.length > 0 ? networks : HOST);
+  return rule((value, context) => of(given(value), context), {
+    keep,
+    holds: (kept, value, context) => holds(kept, given(value), context),
+  });
+}
+
+function modeOf(_: Json | undefined, { networkMode }: Context): NetworkMode {
+  return networkMode;
 }
 
 /** Only host networking knows it; elsewhere Marathon forces false. */
@@ -41,11 +49,10 @@ const definitions = orDefault(
   listOf(shape<Context>({ port: openPort, name: asIs, protocol, labels: unlessEmpty })),
 );
 
+const nothing: Rule = () => undefined;
+
 /** Absent means one port; an empty list means none. Only host networking has them. */
-export const portDefinitions: Rule = rule(
-  (value, context) => (context.networkMode === 'host' ? definitions(value, context) : undefined),
-  (form, value, context) => (context.networkMode === 'host' ? holdsOf(definitions)(form, value, context) : form === undefined),
-);
+export const portDefinitions: Rule = variant(modeOf, { host: definitions, 'container/bridge': nothing, container: nothing });
 
 const mappingFields: Rules = {
   containerPort: orDefault(0),
@@ -59,21 +66,26 @@ const mappingFields: Rules = {
 export function portMappingsRule(profile: Profile): Rule {
   const fields = isSince(profile, '1.5') ? { ...mappingFields, networkNames: unlessEmpty } : mappingFields;
   const missing: Json = isSince(profile, '1.5') ? [{ name: 'default' }] : [];
-  const byMode: { readonly [mode in NetworkMode]: Rule } = {
-    host: rule(
-      () => undefined,
-      (form) => form === undefined,
-    ),
-    'container/bridge': orDefault(missing, listOf(shape({ ...fields, hostPort: orDefault(0) }))),
-    container: orDefault(missing, listOf(shape({ ...fields, hostPort: asIs }))),
-  };
-  return rule(
-    (value, context) => byMode[context.networkMode](withEmptyMappings(value ?? missing, context), context),
-    (form, value, context) => holdsOf(byMode[context.networkMode])(form, value, context),
+  return withEmptyMappings(
+    missing,
+    variant(modeOf, {
+      host: nothing,
+      'container/bridge': listOf(shape({ ...fields, hostPort: orDefault(0) })),
+      container: listOf(shape({ ...fields, hostPort: asIs })),
+    }),
   );
 }
 
-function withEmptyMappings(mappings: Json, { portDefinitionCount, defaults }: Context): Json {
+function withEmptyMappings(missing: Json, of: Rule): Rule {
+  const { keep, holds } = inPlaceOf(of);
+  return rule((value, context) => of(filledUp(value ?? missing, context), context), {
+    keep,
+    // Marathon answers them all.
+    holds: (kept, value, context) => holds(kept, value ?? missing, context),
+  });
+}
+
+function filledUp(mappings: Json, { portDefinitionCount, defaults }: Context): Json {
   const extra = isList(mappings) && isSince(defaults.profile, '1.5') ? portDefinitionCount - mappings.length : 0;
   return isList(mappings) && extra > 0 ? [...mappings, ...Array.from({ length: extra }, () => ({}))] : mappings;
 }

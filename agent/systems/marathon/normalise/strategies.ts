@@ -3,7 +3,7 @@ import type { Json } from '../../../model/ref.ts';
 import type { Profile } from '../profile.ts';
 import { isSince } from '../profile.ts';
 import type { Context } from './context.ts';
-import { asIs, listOf, orDefault, rule, holdsOf, shape } from './rules.ts';
+import { asIs, listOf, orDefault, rule, inPlaceOf, shape } from './rules.ts';
 import type { Rule } from './rules.ts';
 
 // 1.4 fills in what is missing of it; later ones require both.
@@ -39,7 +39,7 @@ export const unreachableStrategy: Rule = rule(
     return times(value ?? (context.hasPersistentVolume ? residentDefault(version) : {}), context);
   },
   // Every Marathon answers it whole.
-  holdsOf(newTimes),
+  inPlaceOf(newTimes),
 );
 
 function residentDefault(version: string): Json {
@@ -56,9 +56,9 @@ export const fetch = listOf(
 );
 
 function withDefault(of: Rule, fallback: (context: Context) => Json): Rule {
-  const holds = holdsOf(of);
-  return rule(
-    (value, context) => of(value ?? fallback(context), context),
-    (form, value, context) => holds(form, value ?? fallback(context), context),
-  );
+  const { keep, holds } = inPlaceOf(of);
+  return rule((value, context) => of(value ?? fallback(context), context), {
+    keep,
+    holds: (kept, value, context) => holds(kept, value ?? fallback(context), context),
+  });
 }
