@@ -46,6 +46,10 @@ export const desiredErrors = declareErrors('desired', {
   volumeMismatch: { class: 'stalled', help: 'Remove the option from the app: the Volume document says it.' },
   volumeMountedTwice: { class: 'stalled', help: 'Give each app a volume of its own.' },
   schedulerTwice: { class: 'stalled', help: 'Keep one of the two Frameworks, or give each an app and a name of its own.' },
+  schedulerInstances: {
+    class: 'stalled',
+    help: 'Let the app run one instance, or say registration.keepsId: true, if its instances stand in for each other under one id.',
+  },
   volumePattern: { class: 'stalled', help: 'Write the smaller number first: `elasticsearch{0..2}data`.' },
   takesCloudDisks: {
     class: 'stalled',

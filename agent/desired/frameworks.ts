@@ -26,6 +26,8 @@ export function linkFrameworks(declared: Declared, named: ByName): Omit<LinkedAp
     const app = findApp(framework);
     const volumes = findVolumes(framework);
     if (app === null) continue;
+    const instances = instancesOf(framework, app);
+    if (instances > 1) addFault(faults, tooMany(app, instances, framework));
     links.set(framework.ref, [app.ref, ...volumes]);
     if (volumes.length > 0) links.set(app.ref, volumes);
   }
@@ -33,7 +35,7 @@ export function linkFrameworks(declared: Declared, named: ByName): Omit<LinkedAp
 }
 
 /** Null: it says none, or one that is not declared, which is told. */
-function appFinder({ entries }: Declared, named: ByName, faults: CrossFault[]): (framework: Framework) => Entry | null {
+function appFinder({ entries }: Declared, named: ByName, faults: CrossFault[]): (framework: Framework) => Entry<'App'> | null {
   const suggestion = suggester(() => keysOf(entries.App));
   const isRefused = mayBeRefused(entries.App);
   return (framework) => {
@@ -54,6 +56,18 @@ function appFinder({ entries }: Declared, named: ByName, faults: CrossFault[]): 
     }
     return app;
   };
+}
+
+/** How many schedulers of an own id each there would be; 1 where that is not known. */
+function instancesOf(framework: Framework, app: Entry<'App'>): number {
+  const keepsId = told(framework, ({ spec }) => spec.registration.keepsId) === true;
+  return keepsId ? 1 : (told(app, ({ spec }) => spec.instances) ?? 1);
+}
+
+function tooMany({ origin }: Entry, instances: number, framework: Framework): CrossFault {
+  const message = `${instances} instances would be ${instances} schedulers, of which none keeps its id.`;
+  const other = { origin: framework.origin, path: ['spec', 'registration'] };
+  return { code: desiredErrors.schedulerInstances, origin, path: ['spec', 'instances'], at: 'value', message, other };
 }
 
 /** As its Ref names it. */

@@ -1185,7 +1185,7 @@ export interface JobSpec {
  */
 export interface ChronosJob {
   /**
-   * When it runs: `R/START/PERIOD`, or `R5/...` to run five times; start and period of ISO 8601, UTC unless scheduleTimeZone is set. Chronos moves the start along, so of a job that is there only the period, and whether it ends, count. Left out: parents say when.
+   * When it runs: `R/START/PERIOD` of ISO 8601; `R5/...` is five times. Left out: parents say when.
    */
   schedule?: string;
   /**

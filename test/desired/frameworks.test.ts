@@ -41,6 +41,11 @@ describe('a Framework', (it) => {
     assert.equal(docs.Framework.get('es')?.links, ['App//es', 'Volume/logs']);
   });
 
+  it('may have several instances that stand in for each other', async () => {
+    const standby = 'spec: { app: /es, registration: { name: es, keepsId: true } }';
+    await load(appOf('cmd: sleep 1\ninstances: 2', '/es'), documentOf('Framework', 'es', standby));
+  });
+
   it('that is absent asks for nothing', async () => {
     const { docs } = await load(`${frameworkOf('es', '  volumes: ["es{0..2}data"]')}state: absent\n`);
     assert.equal(docs.Framework.get('es')?.links, []);

@@ -87,6 +87,12 @@ export const FRAMEWORK_ROWS: readonly MistakeRow[] = [
     says: 'App//m asks for es0data too',
   },
   {
+    name: 'two instances of a scheduler that keeps no id',
+    text: joined(appOf('cmd: sleep 1\ninstances: ❯2', '/es'), FRAMEWORK),
+    code: 'desired/scheduler-instances',
+    says: '2 instances would be 2 schedulers, of which none keeps its id',
+  },
+  {
     name: 'a range of volumes that runs backwards',
     text: joined(SCHEDULER, frameworkOf('  volumes: [❯"es{2..0}data"]')),
     code: 'desired/volume-pattern',

@@ -86,6 +86,11 @@ describe('an app that runs a scheduler', (it) => {
     assert.equal(draftOf({ spec: { instances: 0, ...RESTART }, live: stopped }).requires, []);
   });
 
+  it('may get another instance that stands in for it', () => {
+    const draft = draftOf({ spec: { instances: 2 }, registration: { keepsId: true } });
+    assert.equal([draft.op, draft.class, draft.requires], ['scale', 'additive', []]);
+  });
+
   it('does not wait for its volumes once it runs', () => {
     for (const spec of [{ instances: 0 }, RESTART]) assert.equal(draftOf({ spec }).needs, []);
   });

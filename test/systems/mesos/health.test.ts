@@ -91,6 +91,11 @@ describe('a declared Framework', (it) => {
     assert.equal(readiness({}, { frameworks: [], tasks: others }), waiting);
   });
 
+  it('knows the tasks of an app that is in groups', () => {
+    const nested = { ...OF_APP, id: OF_APP.id.replace('es.', 'shop_search_es.') };
+    assert.match(whyOf({ app: '/shop/search/es' }, { frameworks: [], tasks: [nested] }), /^its app runs/);
+  });
+
   it('is not there, and waited for by nobody, while its app is to run no instance', () => {
     const inputs = inputsOf(frameworkDoc());
     const app = { ...frameworkDoc(), ref: 'App//es', kind: 'App', name: '/es', spec: { cmd: 'sleep 1', instances: 0 } } as const;
