@@ -1,10 +1,10 @@
 /** Links every job to what has to be there before it is made. */
-import { kindOf, nameOf } from '../model/ref.ts';
-import type { ObjectKind, Ref } from '../model/ref.ts';
+import { kindOf, nameOf, systemOf, vendorNameOf } from '../model/ref.ts';
+import type { Ref } from '../model/ref.ts';
 import type { LinkedApps } from './app-volumes.ts';
 import { cycles } from './cycles.ts';
 import type { Circle } from './cycles.ts';
-import { firstsBy, keysOf } from './declared.ts';
+import { firstsBy } from './declared.ts';
 import type { ByName } from './declared.ts';
 import { desiredErrors } from './errors.ts';
 import { usesOf } from './job-uses.ts';
@@ -66,19 +66,34 @@ function finder({ entries }: Declared, named: ByName): (use: Use) => Entry | nul
 
 /** What is wrong with a name that nothing declared has; nothing, where it may be that of something that could not be read. */
 function undeclaredTeller({ entries }: Declared): (job: Job, use: Use) => readonly CrossFault[] {
-  const byKind = entries as { readonly [kind: string]: readonly Entry[] };
-  const suggesters = new Map<ObjectKind, (wrong: string) => string>();
+  const lookers = new Map<string, Looker>();
   return (job, use) => {
-    const kind = use.kind === 'volume' ? 'Volume' : kindOf(use.ref);
-    const name = use.kind === 'volume' ? use.text : nameOf(use.ref);
-    const known = byKind[kind] ?? [];
-    const suggestion = suggesters.get(kind) ?? suggester(() => keysOf(known));
-    suggesters.set(kind, suggestion);
-    const isMaybe = use.kind === 'volume' ? !entries.Volume.every(hasVendorName) : mayBeRefused(known)(name);
-    if (isMaybe) return [];
-    const { text, path } = use;
-    return [{ ...wordsFor(use, suggestion(name)), origin: job.origin, path, at: 'value', undeclared: use.kind === 'need' ? name : text }];
+    const key = use.kind === 'volume' ? 'Volume' : use.kind === 'parent' ? systemOf(use.ref) : kindOf(use.ref);
+    const looker = lookers.get(key) ?? lookerFor(use, entries);
+    lookers.set(key, looker);
+    if (looker.isMaybe(use)) return [];
+    const undeclared = use.kind === 'need' ? vendorNameOf(use.ref) : use.text;
+    return [{ ...wordsFor(use, looker.suggestion(use.text)), origin: job.origin, path: use.path, at: 'value', undeclared }];
   };
+}
+
+interface Looker {
+  /** Among what may be meant, written as the use is. */
+  suggestion(wrong: string): string;
+  isMaybe(use: Use): boolean;
+}
+
+function lookerFor(use: Use, entries: Declared['entries']): Looker {
+  if (use.kind === 'volume') {
+    const areNamed = entries.Volume.every(hasVendorName);
+    return { suggestion: suggester(() => entries.Volume.map(({ vendorName }) => vendorName)), isMaybe: () => !areNamed };
+  }
+  const kind = kindOf(use.ref);
+  const known = (entries as { readonly [kind: string]: readonly Entry[] })[kind] ?? [];
+  const isRefused = mayBeRefused(known);
+  const siblings = known.filter(({ ref }) => systemOf(ref) === systemOf(use.ref));
+  const candidates = use.kind === 'need' ? known.map(({ ref }): string => ref) : siblings.map(({ name }) => name);
+  return { suggestion: suggester(() => candidates), isMaybe: (one) => one.kind !== 'volume' && isRefused(nameOf(one.ref)) };
 }
 
 function wordsFor({ kind, text }: Use, suggestion: string): Pick<CrossFault, 'code' | 'message'> {

@@ -4,6 +4,7 @@ import { CONTAINER_RULE_ROWS } from './container-rules.ts';
 import { ENVELOPE_ROWS } from './envelope.ts';
 import { FIELD_ROWS } from './fields.ts';
 import { FRAMEWORK_ROWS } from './frameworks.ts';
+import { JOB_ROWS } from './jobs.ts';
 import { MOUNT_ROWS } from './mounts.ts';
 import type { MistakeRow } from './row.ts';
 import { POOL_ROWS } from './pools.ts';
@@ -23,6 +24,7 @@ export const ERROR_TABLES: { readonly [name: string]: readonly MistakeRow[] } = 
   'mistakes in approvals': APPROVAL_ROWS,
   'mistakes in mounting': MOUNT_ROWS,
   'mistakes in frameworks': FRAMEWORK_ROWS,
+  'mistakes in jobs': JOB_ROWS,
   'mistakes in fields of apps': FIELD_ROWS,
   'containers Marathon would refuse': CONTAINER_RULE_ROWS,
   'tasks Marathon would refuse': TASK_RULE_ROWS,

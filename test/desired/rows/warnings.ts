@@ -1,6 +1,8 @@
 /** What is only doubtful. */
-import { appOf, mountOf } from '../cluster-files.ts';
+import { appOf, documentOf, mountOf } from '../cluster-files.ts';
 import type { MistakeRow } from './row.ts';
+
+const job = (name: string, chronos: string): string => documentOf('Job', name, `spec: { chronos: { ${chronos} } }`);
 
 export const WARNING_ROWS: readonly MistakeRow[] = [
   {
@@ -34,5 +36,20 @@ export const WARNING_ROWS: readonly MistakeRow[] = [
     code: 'desired/undeclared-dependency',
     text: appOf('cmd: sleep 1\ndependencies: [❯wob]'),
     says: 'No app wob is declared, so nothing waits for it; did you mean /web?',
+  },
+  {
+    name: 'a job that runs after one nobody declares',
+    code: 'desired/undeclared-dependency',
+    text: `${job('nightly', 'schedule: R/2026-01-01T02:00:00Z/P1D')}---\n${job('report', 'parents: [❯nigtly]')}`,
+    says: 'No job nigtly is declared in the same scheduler, so nothing waits for it; did you mean nightly?',
+  },
+  {
+    name: 'a job that mounts a volume nobody declares',
+    code: 'desired/undeclared-volume',
+    text: job(
+      'a',
+      'schedule: R//P1D, container: { image: x, volumes: [{ containerPath: /d, external: { name: ❯pgg, provider: rexray } }] }',
+    ),
+    says: 'No Volume pgg is declared, so REX-Ray would create it or fail',
   },
 ];
