@@ -1,4 +1,4 @@
-/** GET /v2/info. */
+/** GET /v2/info (api/v2/InfoResource.scala of each version). */
 import { MESOS_ROLE } from './defaults.ts';
 import { FIRST_PORT, LAST_PORT } from './ports.ts';
 import type { JsonObject } from './shape.ts';
@@ -12,6 +12,7 @@ export interface InfoOptions {
 }
 
 export function marathonInfo({ version, frameworkId, features, address }: InfoOptions): JsonObject {
+  const minor = Number(version.split('.')[1]);
   return {
     name: 'marathon',
     version,
@@ -21,11 +22,11 @@ export function marathonInfo({ version, frameworkId, features, address }: InfoOp
     frameworkId,
     marathon_config: {
       ...FLAGS,
+      ...flagsOf(minor),
       default_network_name: null,
       features: [...features],
       local_port_max: LAST_PORT,
       local_port_min: FIRST_PORT,
-      mesos_role: MESOS_ROLE,
     },
     zookeeper_config: {
       zk: 'zk://127.0.0.1:2181/marathon',
@@ -37,7 +38,19 @@ export function marathonInfo({ version, frameworkId, features, address }: InfoOp
       zk_session_timeout: 10_000,
       zk_timeout: 10_000,
     },
+    ...(minor < 5 ? { event_subscriber: null } : {}),
     http_config: { http_port: 8080, https_port: 8443 },
+  };
+}
+
+/** Flags that came or went; --mesos_role had no default before 1.9. */
+function flagsOf(minor: number): JsonObject {
+  return {
+    ...(minor < 5 ? {} : { mesos_bridge_name: 'mesos-bridge' }),
+    ...(minor < 7 ? {} : { maintenance_mode: true }),
+    ...(minor < 9
+      ? { mesos_role: null, revive_offers_for_new_apps: true, revive_offers_repetitions: 3 }
+      : { mesos_role: MESOS_ROLE, new_group_enforce_role: 'off' }),
   };
 }
 
@@ -55,16 +68,13 @@ const FLAGS = {
   launch_token_refresh_interval: 30_000,
   leader_proxy_connection_timeout_ms: 5000,
   leader_proxy_read_timeout_ms: 10_000,
-  maintenance_mode: true,
   master: 'zk://127.0.0.1:2181/mesos',
   max_instances_per_offer: 5,
-  mesos_bridge_name: 'mesos-bridge',
   mesos_heartbeat_failure_threshold: 5,
   mesos_heartbeat_interval: 15_000,
   mesos_leader_ui_url: 'http://127.0.0.1:5050/',
   mesos_user: 'root',
   min_revive_offers_interval: 5000,
-  new_group_enforce_role: 'off',
   offer_matching_timeout: 3000,
   on_elected_prepare_timeout: 180_000,
   reconciliation_initial_delay: 15_000,

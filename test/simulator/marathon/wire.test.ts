@@ -56,6 +56,20 @@ describe('a simulated Marathon answers as a real one', (it) => {
     });
   }
 
+  it('tells of each version what it has flags for', async (context) => {
+    for (const [version, name] of [
+      ['1.4', '1.4/info'],
+      ['1.5', '1.5/info'],
+      ['1.6', '1.6/info'],
+      ['1.7', '1.8/info'],
+      ['1.8', '1.8/info'],
+      ['1.9', 'info'],
+    ] as const) {
+      const { marathon } = await simulate(context, { profiles: { marathon: version } });
+      sameShape(await marathon('GET', '/v2/info'), 200, name);
+    }
+  });
+
   it('lists deployments, and 1.4 answers a creation with nulls', async (context) => {
     const simulated = await simulate(context);
     await deployAll(simulated, fixture('apps').apps);
