@@ -1,5 +1,6 @@
 /** The intents that have to be in the journal before a pass makes its changes. */
 import { hindrance } from './apply/hindrance.ts';
+import { PlumblineError } from './errors.ts';
 import { intentFor, intentOf } from './memory/intents.ts';
 import { needsIntent } from './model/change.ts';
 import type { Change } from './model/change.ts';
@@ -23,10 +24,16 @@ export async function intentsFor(deps: PassDeps, changes: readonly Change[], pla
   return intents;
 }
 
+/** A system that cannot be asked holds up only this change, whose own attempt tells why. */
 async function isPossible(deps: PassDeps, change: Change): Promise<boolean> {
-  for (const precondition of change.requires) {
-    const system = deps.systems.get(precondition.system);
-    if ((await system?.check(precondition, deps.ctx))?.kind !== 'holds') return false;
+  try {
+    for (const precondition of change.requires) {
+      const system = deps.systems.get(precondition.system);
+      if ((await system?.check(precondition, deps.ctx))?.kind !== 'holds') return false;
+    }
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof PlumblineError) return false;
+    throw thrown;
   }
-  return true;
 }
