@@ -74,6 +74,13 @@ export interface StoragePort {
   attach(volumeName: string, host: Host): { readonly kind: 'attached' } | { readonly kind: 'refused'; readonly why: string };
   /** Unmaps it from the host's SDC (a task ended cleanly). */
   detach(volumeName: string, host: Host): void;
+  /** Tells of each volume that is taken away from hosts, dead ones or such as still use it. */
+  onPreempted?(listener: (preempted: Preempted) => void): void;
+}
+
+export interface Preempted {
+  readonly volumeName: string;
+  readonly hostIps: readonly string[];
 }
 
 /** The cloud disks of a host, as its operating system and the SDS on it see them: EC2's half of what joins it to ScaleIO. */

@@ -47,6 +47,8 @@ export interface SimulatorOptions {
   readonly mesosMasters?: number;
   /** Names of schedulers that register under another id when they are started again. */
   readonly forgetfulSchedulers?: readonly string[];
+  /** Whether REX-Ray takes away volumes that are mapped elsewhere; default it does. */
+  readonly preempt?: boolean;
   /** Whether there is a Chronos, a Metronome; default not. */
   readonly chronos?: boolean;
   readonly metronome?: boolean;
@@ -80,28 +82,37 @@ export interface Simulator extends Controls {
 /** Tests start here unless they say otherwise, so that every run shows the same times. */
 const START_MS = Date.UTC(2026, 0, 5, 12);
 
-const DEFAULTS = { seed: 1, agents: 3, apps: 0, volumes: 0, startMs: START_MS, factor: 0, instanceTypes: USUAL_TYPES };
+const DEFAULTS = {
+  seed: 1,
+  agents: 3,
+  apps: 0,
+  volumes: 0,
+  startMs: START_MS,
+  factor: 0,
+  instanceTypes: USUAL_TYPES,
+  marathons: [],
+  mesosMasters: 0,
+  forgetfulSchedulers: [],
+  preempt: true,
+  chronos: false,
+  metronome: false,
+};
 
 /** Throws BadInput for a version that is not played. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { seed, agents, apps, volumes, startMs, factor, instanceTypes, clockFile } = { ...DEFAULTS, ...options };
+  const chosen = { ...DEFAULTS, ...options };
+  const { agents, apps, volumes, startMs, factor, clockFile } = chosen;
   const sizes = sizesFor({ hosts: agents, apps, volumes });
   const clock = makeClock({ startMs, factor, realNow: () => Date.now() });
   const world = makeWorld({ hosts: agents, ...sizes });
   const credentials = { username: 'admin', password: randomBytes(12).toString('hex') };
   versionOf('scaleio', options.profiles?.scaleio);
   const systems = makeSystems({
+    ...chosen,
     clock,
     world,
-    seed,
     scaleioCredentials: credentials,
     deviceGib: sizes.deviceGib,
-    instanceTypes,
-    mesosMasters: options.mesosMasters ?? 0,
-    forgetfulSchedulers: options.forgetfulSchedulers ?? [],
-    chronos: options.chronos ?? false,
-    metronome: options.metronome ?? false,
-    marathons: options.marathons ?? [],
     marathon: {
       version: versionOf('marathon', options.profiles?.marathon),
       maxRunningDeployments: options.maxRunningDeployments ?? sizes.maxRunningDeployments,

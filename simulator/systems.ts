@@ -37,6 +37,8 @@ export interface SystemsOptions {
   /** How many Mesos masters. */
   readonly mesosMasters: number;
   readonly forgetfulSchedulers: readonly string[];
+  /** Whether REX-Ray takes away volumes that are mapped elsewhere. */
+  readonly preempt: boolean;
   readonly chronos: boolean;
   readonly metronome: boolean;
 }
@@ -75,12 +77,13 @@ function makeStorage({
   deviceGib,
   instanceTypes,
   scaleioCredentials,
+  preempt,
 }: SystemsOptions): Pick<Systems, 'gateway' | 'ec2'> {
   const { hosts } = world;
   // EC2 asks the SDSs what they have open, they ask it what is plugged in.
   const users = { isInUse: (diskId: string): boolean => gateway.isInUse(diskId) };
   const ec2 = makeEc2({ clock, hosts, seed, users, dataGib: deviceGib, instanceTypes });
-  const gateway: Gateway = makeGateway({ clock, hosts, seed, deviceGib, credentials: scaleioCredentials, disks: ec2.hostDisks });
+  const gateway: Gateway = makeGateway({ clock, hosts, seed, deviceGib, credentials: scaleioCredentials, disks: ec2.hostDisks, preempt });
   // Storage learns of a death first: Marathon starts lost tasks elsewhere at once, and they mount.
   world.onDeath((host) => gateway.hostDied(host));
   world.onDeath((host) => ec2.hostDied(host));

@@ -3,11 +3,12 @@
  * when a task starts, and starts lost tasks again elsewhere. Everything that takes time happens on the virtual clock.
  */
 import type { Random } from '../random.ts';
-import type { Host, StoragePort, WorldClock } from '../service.ts';
+import type { Host, Preempted, StoragePort, WorldClock } from '../service.ts';
 import { FIRST_HOST_PORT, LAST_HOST_PORT } from '../world.ts';
 import type { World } from '../world.ts';
 import { NO_BACKOFF, touch } from './app.ts';
 import type { App, Goal, Task, TaskChange } from './app.ts';
+import { isolatorMistake } from './isolator.ts';
 import { findHost } from './placement.ts';
 import { nextSteps } from './strategy.ts';
 import { delayAfter, givenUpAfterMs, newTask } from './task.ts';
@@ -40,6 +41,7 @@ export class Runner {
   constructor(options: RunnerOptions) {
     this.#options = options;
     options.world.onDeath((host) => this.#lose(host));
+    options.storage.onPreempted?.((preempted) => this.#starve(preempted));
   }
 
   pursue(app: App, goal: Goal): void {
@@ -103,6 +105,8 @@ export class Runner {
 
   #mountAndRun(app: App, task: Task): void {
     if (task.state !== 'TASK_STAGING' || !app.tasks.includes(task)) return;
+    const mistake = isolatorMistake(app.stored.definition);
+    if (mistake !== null) return this.#fail(app, task, mistake);
     for (const volume of task.volumes) {
       const answer = this.#options.storage.attach(volume, task.host);
       if (answer.kind === 'refused') return this.#fail(app, task, `Failed to mount volume ${volume}: ${answer.why}`);
@@ -124,6 +128,17 @@ export class Runner {
       task.isHealthy = true;
       this.#step(app);
     });
+  }
+
+  /** Whoever still writes to a volume that was taken away gets errors and ends; on a dead host nobody is left to. */
+  #starve({ volumeName, hostIps }: Preempted): void {
+    const users = [...this.#apps].flatMap((app) => app.tasks.map((task) => ({ app, task })));
+    for (const { app, task } of users) {
+      const isHit = task.mounted.has(volumeName) && task.host.alive && hostIps.includes(task.host.ip);
+      if (!isHit) continue;
+      task.mounted.delete(volumeName);
+      if (task.state === 'TASK_RUNNING') this.#fail(app, task, `I/O error: volume ${volumeName} was mapped to another host`);
+    }
   }
 
   #fail(app: App, task: Task, message: string): void {

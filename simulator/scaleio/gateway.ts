@@ -26,6 +26,8 @@ export interface GatewayOptions {
   readonly deviceGib?: number;
   /** What the SDSs find on their hosts besides that; nothing when left out. */
   readonly disks?: HostDisks;
+  /** Whether REX-Ray takes away volumes that are mapped elsewhere; default it does. */
+  readonly preempt?: boolean;
 }
 
 export interface Gateway extends DiskUsers {
@@ -62,7 +64,7 @@ export function makeGateway(options: GatewayOptions): Gateway {
       // The gateway hides which MDM leads.
       electionAnswer: () => null,
     },
-    storage: makeStoragePort(state),
+    storage: makeStoragePort(state, options.preempt ?? true),
     fill: (poolName, usedPercent) => fillPool(settled(), poolName, usedPercent),
     write: (poolName, gibPerHour) => startWriting(settled(), poolName, gibPerHour),
     hostDied: (host) => connect(settled(), host, false),

@@ -1,24 +1,34 @@
 /**
- * What REX-Ray does on a host when a task that mounts a volume starts or ends. It never creates one (create disabled),
- * and it preempts: a volume that is mapped elsewhere is taken away there first, as after a host's death.
+ * What REX-Ray does on a host when a task that mounts a volume starts or ends. It never creates one (create disabled). A
+ * volume that is mapped elsewhere it takes away there first, if it may preempt: "equivalent to power off of the existing
+ * instance for the device". Without that a volume stays where it is, also on a dead host.
  */
-import type { Host, StoragePort } from '../service.ts';
+import type { Host, Preempted, StoragePort } from '../service.ts';
 import type { ScaleioState, Sdc, Volume } from './state.ts';
 
 /** REX-Ray cuts names to what ScaleIO allows, on create and on look-up. */
 const LONGEST_NAME = 31;
 
-export function makeStoragePort(state: ScaleioState): StoragePort {
+/** `preempt`: libstorage.integration.volume.operations.mount.preempt. */
+export function makeStoragePort(state: ScaleioState, preempt: boolean): StoragePort {
+  const listeners: ((preempted: Preempted) => void)[] = [];
   const find = (volumeName: string, host: Host): { volume: Volume | undefined; sdc: Sdc | undefined } => ({
     volume: state.volumes.find(({ name }) => name === volumeName.slice(0, LONGEST_NAME)),
     sdc: state.sdcs.find(({ ip, connected }) => ip === host.ip && connected),
   });
+  const takeAway = (volume: Volume, volumeName: string): void => {
+    const hostIps = state.sdcs.filter(({ id }) => volume.mappedSdcIds.has(id)).map(({ ip }) => ip);
+    volume.mappedSdcIds.clear();
+    for (const listener of listeners) listener({ volumeName, hostIps });
+  };
   return {
     attach(volumeName, host) {
       const { volume, sdc } = find(volumeName, host);
       if (!sdc) return { kind: 'refused', why: `the SDC of ${host.name} is not connected` };
       if (!volume) return { kind: 'refused', why: `volume ${volumeName} does not exist, and REX-Ray may not create it` };
-      if (!volume.mappedSdcIds.has(sdc.id)) volume.mappedSdcIds.clear();
+      if (volume.mappedSdcIds.has(sdc.id)) return { kind: 'attached' };
+      if (volume.mappedSdcIds.size > 0 && !preempt) return { kind: 'refused', why: 'volume already attached to a host' };
+      if (volume.mappedSdcIds.size > 0) takeAway(volume, volumeName);
       volume.mappedSdcIds.add(sdc.id);
       return { kind: 'attached' };
     },
@@ -26,5 +36,6 @@ export function makeStoragePort(state: ScaleioState): StoragePort {
       const { volume, sdc } = find(volumeName, host);
       if (sdc) volume?.mappedSdcIds.delete(sdc.id);
     },
+    onPreempted: (listener) => void listeners.push(listener),
   };
 }

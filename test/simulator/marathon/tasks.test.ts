@@ -215,6 +215,50 @@ describe('a task with a REX-Ray volume', (it) => {
     assert.equal(await storage.mappedTo('pg'), [host.replace('ip-', '').replaceAll('-', '.')]);
   });
 
+  it('waits for ever where REX-Ray may not preempt and the volume is mapped to a dead host', async (context) => {
+    const simulated = await simulate(context, { preempt: false });
+    const { put, sim, app } = simulated;
+    const storage = await scaleioOf(sim);
+    await storage.createVolume('pg');
+    await put('/pg', mounting('pg'));
+    sim.advance(SETTLED_MS);
+    const mapping = await storage.mappedTo('pg');
+    sim.killHost((await hostsOf(simulated, '/pg'))[0] ?? '');
+    sim.advance(24 * 3_600_000);
+    const { tasksRunning, lastTaskFailure } = await app('/pg');
+    assert.is(tasksRunning, 0);
+    assert.match(lastTaskFailure.message, 'volume already attached to a host');
+    assert.equal(await storage.mappedTo('pg'), mapping);
+  });
+
+  it('loses it to another task that mounts it elsewhere, and ends with an error', async (context) => {
+    const simulated = await simulate(context);
+    const { put, sim, app } = simulated;
+    const storage = await scaleioOf(sim);
+    await storage.createVolume('pg');
+    const [, byEnvironment] = mounts.find(([form]) => form.includes('DVDI')) ?? mounts[0] ?? ['', {}];
+    const on = (host: string): object => ({ ...byEnvironment, constraints: [['hostname', 'CLUSTER', host]] });
+    await put('/old', on('ip-10-0-0-11'));
+    sim.advance(SETTLED_MS);
+    await put('/new', on('ip-10-0-0-12'));
+    sim.advance(2000);
+    assert.equal(await storage.mappedTo('pg'), ['10.0.0.12']);
+    const { lastTaskFailure } = await app('/old');
+    assert.equal([lastTaskFailure.state, lastTaskFailure.message], ['TASK_FAILED', 'I/O error: volume pg was mapped to another host']);
+  });
+
+  for (const [name, value, why] of [
+    ['DVDI_VOLUME_NAME10', 'pg', 'has more than one digit'],
+    ['DVDI_VOLUME_OPTS', 'size=8; rm', 'prohibited characters'],
+  ] as const) {
+    it(`fails when the isolator refuses its environment: ${name}`, async (context) => {
+      const { put, sim, app } = await simulate(context);
+      await put('/pg', { ...SLEEPER, env: { [name]: value } });
+      sim.advance(2000);
+      assert.match((await app('/pg')).lastTaskFailure.message, why);
+    });
+  }
+
   it('keeps it when it is replaced on the same host', async (context) => {
     const simulated = await simulate(context);
     const { put, sim } = simulated;
