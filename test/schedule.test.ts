@@ -1,4 +1,5 @@
 /** When passes run: each reason for one, that two never overlap, and that stopping stops. */
+import { request } from 'undici';
 import { keepPassing } from '../agent/schedule.ts';
 import type { Wake } from '../agent/schedule.ts';
 import type { Clock } from '../agent/clock.ts';
@@ -187,6 +188,18 @@ describe('the schedule', (it) => {
     await until(() => endedAt.includes(from + 6_000));
     await untilAsleep();
     assert.equal(endedAt.slice(1), [from + 5_000, from + 6_000]);
+  });
+
+  it('is woken within a second by what somebody does to an app in Marathon', OPTIONS, async (context) => {
+    const { cluster, passes } = await start(context, (systems) => systems);
+    const { sim } = cluster;
+    await until(() => sim.ledger().some(({ call }) => call === 'GET /v2/events'));
+    const body = JSON.stringify({ instances: 3 });
+    const headers = { 'content-type': 'application/json' };
+    await (await request(`${sim.marathon}/v2/apps/web`, { method: 'PUT', headers, body })).body.dump();
+    sim.advance(1_000);
+    await until(() => passes() > 1);
+    assert.ok(cluster.log.some((line) => line.includes('"woken"') && line.includes('marathon: group_change_success')));
   });
 
   it('takes no news for news that the next pass has seen anyway', OPTIONS, async (context) => {
