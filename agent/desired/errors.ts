@@ -59,6 +59,7 @@ export const desiredErrors = declareErrors('desired', {
   appContainer: { class: 'stalled', help: 'Use only what the container type allows.' },
   appVolume: { class: 'stalled', help: 'Mount the volume as Marathon and REX-Ray allow it.' },
   appNetwork: { class: 'stalled', help: 'Make networks and ports fit each other.' },
+  appOldWords: { class: 'stalled', help: 'Say it in one way only, best in the new one.' },
   appCheck: { class: 'stalled', help: 'Make the check refer to something the app has.' },
   appSecret: { class: 'stalled', help: 'Declare the secret under spec.secrets.' },
   appMark: {

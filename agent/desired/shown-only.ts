@@ -44,8 +44,7 @@ function part(fields: Fields, field: string, change: (value: Json) => Json): Fie
 }
 
 const isNothing: IsNothing = (field, value, { portDefinitions, fetch }) => {
-  // Persistent volumes bring a residency (state/Residency.scala), and nothing heeds what it says.
-  if (SHOWN_ONLY.has(field) || field === 'residency') return true;
+  if (SHOWN_ONLY.has(field)) return true;
   // 1.4 writes ports and files to fetch in both of its ways (api/v2/json/Formats.scala).
   if (field === 'ports') return isSame(value, fieldOfEach(portDefinitions, 'port'));
   if (field === 'uris') return isSame(value, fieldOfEach(fetch, 'uri'));

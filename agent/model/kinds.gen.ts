@@ -74,7 +74,7 @@ export interface Kinds {
   Volume: VolumeSpec;
 }
 /**
- * The Marathon app definition, field by field as Marathon 1.10 takes it, without `id`: that is metadata.name. Left out: nothing runs, which only an app with `state: absent` may say.
+ * The Marathon app definition, field by field as Marathon takes it, without `id`: that is metadata.name. Left out: nothing runs, which only an app with `state: absent` may say.
  */
 export interface AppSpec {
   /**
@@ -187,6 +187,20 @@ export interface AppSpec {
   upgradeStrategy?: UpgradeStrategy;
   unreachableStrategy?: UnreachableStrategy;
   /**
+   * The old way to say portDefinitions with their port alone. Left out: portDefinitions say it.
+   */
+  ports?: number[];
+  /**
+   * The old way to say fetch: archives are unpacked. Left out: fetch says it.
+   */
+  uris?: string[];
+  ipAddress?: AppIpAddress;
+  /**
+   * Files that Marathon 1.4 copies to its artifact store; later ones ignore it. Left out: none.
+   */
+  storeUrls?: string[];
+  residency?: AppResidency;
+  /**
    * Which tasks are killed first when there are too many.
    */
   killSelection?: 'YOUNGEST_FIRST' | 'OLDEST_FIRST';
@@ -203,7 +217,7 @@ export interface AppSpec {
    */
   backoffFactor?: number;
   /**
-   * The longest wait before a failed task is started again.
+   * The longest wait before a failed task is started again; up to Marathon 1.7 an hour is its default.
    */
   maxLaunchDelaySeconds?: number;
   /**
@@ -259,6 +273,7 @@ export interface AppContainer {
    */
   type?: 'DOCKER' | 'MESOS';
   docker?: AppDocker;
+  appc?: AppC;
   /**
    * What is mounted into it.
    */
@@ -289,6 +304,14 @@ export interface AppDocker {
    * More options for `docker run`, in this order; only type DOCKER.
    */
   parameters?: DockerParameter[];
+  /**
+   * The old way to say networks: HOST is host, BRIDGE container/bridge, USER container. Left out: networks say it.
+   */
+  network?: 'HOST' | 'BRIDGE' | 'USER';
+  /**
+   * The old place of the container's portMappings. Left out: those of the container.
+   */
+  portMappings?: PortMapping[];
   pullConfig?: DockerPullConfig;
 }
 /**
@@ -305,6 +328,44 @@ export interface DockerParameter {
   value: string;
 }
 /**
+ * A port of a container that has its own network.
+ */
+export interface PortMapping {
+  /**
+   * The port inside the container; 0: the same as the host's.
+   */
+  containerPort?: number;
+  /**
+   * The port on the agent; 0: Marathon picks one. Left out: 0 with container/bridge, none on a container network.
+   */
+  hostPort?: number;
+  /**
+   * The port load balancers show; 0: Marathon picks one.
+   */
+  servicePort?: number;
+  /**
+   * A name for the port, unique in the app: lower-case letters, digits and dashes. Left out: it has none.
+   */
+  name?: string;
+  /**
+   * What is spoken on the port.
+   */
+  protocol?: 'tcp' | 'udp' | 'udp,tcp';
+  /**
+   * Labels for load balancers and the like.
+   */
+  labels?: {
+    /**
+     * What the label says.
+     */
+    [k: string]: string;
+  };
+  /**
+   * The container networks it is on. Left out: all of the app's.
+   */
+  networkNames?: string[];
+}
+/**
  * How to log in to the registry; only type MESOS. Left out: without.
  */
 export interface DockerPullConfig {
@@ -312,6 +373,32 @@ export interface DockerPullConfig {
    * A key of `secrets` that holds a docker config.json.
    */
   secret: string;
+}
+/**
+ * An AppC image, only up to Marathon 1.8.
+ */
+export interface AppC {
+  /**
+   * The name of the image.
+   */
+  image: string;
+  /**
+   * The hash of the image. Left out: any with that name.
+   */
+  id?: string;
+  /**
+   * Labels of the image.
+   */
+  labels?: {
+    /**
+     * What the label says.
+     */
+    [k: string]: string;
+  };
+  /**
+   * Pull the image even if the agent has it.
+   */
+  forcePullImage?: boolean;
 }
 /**
  * A volume from a volume driver such as REX-Ray.
@@ -432,44 +519,6 @@ export interface SecretVolume {
   secret: string;
 }
 /**
- * A port of a container that has its own network.
- */
-export interface PortMapping {
-  /**
-   * The port inside the container; 0: the same as the host's.
-   */
-  containerPort?: number;
-  /**
-   * The port on the agent; 0: Marathon picks one. Left out: 0 with container/bridge, none on a container network.
-   */
-  hostPort?: number;
-  /**
-   * The port load balancers show; 0: Marathon picks one.
-   */
-  servicePort?: number;
-  /**
-   * A name for the port, unique in the app: lower-case letters, digits and dashes. Left out: it has none.
-   */
-  name?: string;
-  /**
-   * What is spoken on the port.
-   */
-  protocol?: 'tcp' | 'udp' | 'udp,tcp';
-  /**
-   * Labels for load balancers and the like.
-   */
-  labels?: {
-    /**
-     * What the label says.
-     */
-    [k: string]: string;
-  };
-  /**
-   * The container networks it is on. Left out: all of the app's.
-   */
-  networkNames?: string[];
-}
-/**
  * Linux isolation; only type MESOS.
  */
 export interface LinuxInfo {
@@ -575,6 +624,10 @@ export interface AppHealthCheck {
    * Which address of the task to ask; only Mesos checks heed it.
    */
   ipProtocol?: 'IPv4' | 'IPv6';
+  /**
+   * Whether an answer 1xx counts for nothing; read and forgotten since Marathon 1.5. Left out: it counts as failed.
+   */
+  ignoreHttp1xx?: boolean;
   /**
    * Seconds after the start in which failures do not count.
    */
@@ -783,6 +836,77 @@ export interface UnreachableTimes {
    * Seconds until the old task is given up: it is killed should it come back.
    */
   expungeAfterSeconds?: number;
+}
+/**
+ * The old way to say networks.
+ */
+export interface AppIpAddress {
+  /**
+   * The name of the container network. Left out: Marathon's default network.
+   */
+  networkName?: string;
+  /**
+   * Labels for the network's own use.
+   */
+  labels?: {
+    /**
+     * What the label says.
+     */
+    [k: string]: string;
+  };
+  /**
+   * Groups of the address, only up to Marathon 1.4. Left out: none.
+   */
+  groups?: string[];
+  discovery?: AppDiscovery;
+}
+/**
+ * Which ports of the address are to be found; not with type DOCKER. Left out: none.
+ */
+export interface AppDiscovery {
+  /**
+   * The ports. Left out: none.
+   */
+  ports?: AppDiscoveryPort[];
+}
+/**
+ * A port of the address.
+ */
+export interface AppDiscoveryPort {
+  /**
+   * The port.
+   */
+  number: number;
+  /**
+   * A name for the port, unique in the app: lower-case letters, digits and dashes.
+   */
+  name: string;
+  /**
+   * What is spoken on the port.
+   */
+  protocol?: 'tcp' | 'udp';
+  /**
+   * Labels for load balancers and the like.
+   */
+  labels?: {
+    /**
+     * What the label says.
+     */
+    [k: string]: string;
+  };
+}
+/**
+ * What becomes of tasks with local persistent volumes; heeded up to Marathon 1.5. Left out: with such volumes an hour, and to wait forever.
+ */
+export interface AppResidency {
+  /**
+   * Seconds until a task may be started elsewhere, without its data. Left out: 3600.
+   */
+  relaunchEscalationTimeoutSeconds?: number;
+  /**
+   * Whether a lost task is waited for, or started elsewhere after that time. Left out: WAIT_FOREVER.
+   */
+  taskLostBehavior?: 'WAIT_FOREVER' | 'RELAUNCH_AFTER_TIMEOUT';
 }
 /**
  * What is approved, until when and why.

@@ -7,6 +7,7 @@ import { networkRule, portRule } from './networks.ts';
 import { containerNameRule, endpointNetworkRule, endpointRule, podCheckRule, podMarkRule, podNetworkRule, podRunsRule } from './pods.ts';
 import type { PodRule } from './pods.ts';
 import { ipcRule, podConstraintRule, podLimitRule, podSecretRule, residentPodRule, seccompRule, volumeMountRule } from './pod-parts.ts';
+import { oldWordsRule } from './old-words.ts';
 import type { Rule } from './rule.ts';
 import { dvdiRule, externalVolumeRule, persistentVolumeRule, singleTaskRule } from './volumes.ts';
 
@@ -19,6 +20,7 @@ export const APP_RULES: readonly Rule[] = [
   persistentVolumeRule,
   dvdiRule,
   networkRule,
+  oldWordsRule,
   portRule,
   healthCheckRule,
   readinessRule,

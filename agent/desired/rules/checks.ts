@@ -4,6 +4,7 @@ import type { Fault, Path } from '../../schema/fault.ts';
 import { didYouMean } from '../../schema/nearest.ts';
 import { desiredErrors } from '../errors.ts';
 import { isHost } from './networks.ts';
+import { definitionsOf, mappingsOf } from './old-words.ts';
 import { at, atKey } from './rule.ts';
 import type { Rule } from './rule.ts';
 
@@ -24,7 +25,7 @@ export const readinessRule: Rule = (spec) =>
   (spec.readinessChecks ?? []).flatMap(({ portName = 'http-api', intervalSeconds = 30, timeoutSeconds = 10 }, index) => {
     const path = ['readinessChecks', index];
     const names =
-      (isHost(spec) ? spec.portDefinitions : spec.container?.portMappings)?.flatMap(({ name }) => (name === undefined ? [] : [name])) ?? [];
+      (isHost(spec) ? definitionsOf(spec) : mappingsOf(spec))?.flatMap(({ name }) => (name === undefined ? [] : [name])) ?? [];
     return [
       ...(names.includes(portName)
         ? []
@@ -67,6 +68,7 @@ function portFaults(portIndex: number | undefined, path: Path, ports: number | n
 
 /** How many ports the app has: what is left out is one that Marathon adds; null: cannot be told. */
 function portCount(spec: AppSpec): number | null {
-  if (isHost(spec)) return spec.portDefinitions?.length ?? 1;
-  return spec.container === undefined ? null : (spec.container.portMappings?.length ?? 1);
+  if (isHost(spec)) return definitionsOf(spec)?.length ?? 1;
+  const mappings = mappingsOf(spec);
+  return spec.container === undefined ? (mappings?.length ?? null) : (mappings?.length ?? 1);
 }

@@ -15,9 +15,10 @@ export const commandRule: Rule = ({ cmd, args, container }) => {
 
 export const containerRule: Rule = ({ container, check }) => {
   if (container === undefined) return [];
-  const { docker, linuxInfo } = container;
+  const { docker, appc, linuxInfo } = container;
   const wrong = (path: readonly string[], message: string) => [atKey(desiredErrors.appContainer, path, message)];
   if (container.type === 'MESOS') {
+    if (docker !== undefined && appc !== undefined) return wrong(['container', 'appc'], 'There are both docker and appc; keep one.');
     const given = (docker?.parameters ?? []).length > 0;
     return given ? wrong(['container', 'docker', 'parameters'], 'Only containers of type DOCKER take docker.parameters.') : [];
   }
@@ -34,6 +35,7 @@ export const containerRule: Rule = ({ container, check }) => {
     ...(docker?.pullConfig === undefined
       ? []
       : wrong(['container', 'docker', 'pullConfig'], 'Only containers of type MESOS take docker.pullConfig.')),
+    ...(appc === undefined ? [] : wrong(['container', 'appc'], 'Only containers of type MESOS take appc.')),
     ...(linuxInfo === undefined ? [] : wrong(['container', 'linuxInfo'], 'Only containers of type MESOS take linuxInfo.')),
     ...(check === undefined ? [] : wrong(['check'], 'An app in a container of type DOCKER takes no check; use healthChecks.')),
   ];

@@ -2,6 +2,7 @@
 import type { AppNetwork, AppSpec } from '../../model/kinds.gen.ts';
 import type { Fault } from '../../schema/fault.ts';
 import { desiredErrors } from '../errors.ts';
+import { definitionsOf, oldMode } from './old-words.ts';
 import { at, atKey, repeated } from './rule.ts';
 import type { Rule } from './rule.ts';
 
@@ -36,7 +37,10 @@ export const portRule: Rule = (spec) => {
 };
 
 function modeFaults(spec: AppSpec): readonly Fault[] {
-  const { portDefinitions = [], container, requirePorts } = spec;
+  // Beside an old word for the network Marathon drops the ports that do not belong to it.
+  if (oldMode(spec) !== null) return [];
+  const { container, requirePorts } = spec;
+  const portDefinitions = definitionsOf(spec) ?? [];
   const mapped = (container?.portMappings ?? []).length > 0;
   const unknown = mapped ? unknownNetworks(spec) : [];
   if (isHost(spec)) {
@@ -48,13 +52,15 @@ function modeFaults(spec: AppSpec): readonly Fault[] {
   if (portDefinitions.length === 0 && requirePorts !== true) return unknown;
   const faults = [...unknown];
   if (portDefinitions.length > 0)
-    faults.push(atKey(code, ['portDefinitions'], 'portDefinitions are for the host network; use container.portMappings.'));
+    faults.push(atKey(code, [spec.portDefinitions === undefined ? 'ports' : 'portDefinitions'], 'portDefinitions are for the host network; use container.portMappings.'));
   if (requirePorts === true) faults.push(at(code, ['requirePorts'], 'requirePorts is for the host network.'));
   return faults;
 }
 
-export function isHost({ networks = [] }: AppSpec): boolean {
-  return networks.length === 0 || networks.some((network) => modeOf(network) === 'host');
+export function isHost(spec: AppSpec): boolean {
+  const { networks = [] } = spec;
+  const old = oldMode(spec);
+  return old === 'host' || (old === null && networks.length === 0) || networks.some((network) => modeOf(network) === 'host');
 }
 
 function modeOf(network: AppNetwork): string {

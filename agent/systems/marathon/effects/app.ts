@@ -34,8 +34,6 @@ export const APP_EFFECTS: readonly PathEffect[] = [
   restart('container.docker.parameters[].key', { why: 'forgotten with type MESOS' }),
   restart('container.docker.parameters[].value', { why: 'forgotten with type MESOS' }),
   restart('container.docker.pullConfig.secret', { since: '1.5' }),
-  restart('container.docker.credential.principal', { since: '1.5' }),
-  restart('container.docker.credential.secret', { since: '1.5' }),
   restart('container.docker.network', OLD('networks')),
   restart('container.docker.portMappings', OLD('container.portMappings')),
   ...['image', 'id', 'labels.*', 'forcePullImage'].map((field) => restart(`container.appc.${field}`, { until: '1.8' })),
