@@ -157,4 +157,13 @@ describe('service ports', (it) => {
       [10_000, 10_002],
     );
   });
+
+  it('outside of the range are not given again', async (context) => {
+    const { put, app } = await simulate(context);
+    const ask = async (port: number): Promise<number> => {
+      await put('/a', { ...SLEEPER, portDefinitions: [{ port }] }, 'partialUpdate=false&force=true');
+      return (await app('/a')).portDefinitions[0].port;
+    };
+    assert.equal([await ask(80), await ask(0), await ask(0)], [80, 10_000, 10_000]);
+  });
 });

@@ -56,6 +56,20 @@ describe('a simulated Marathon answers as a real one', (it) => {
     });
   }
 
+  // 1.4 has other forms, too: see legacy.test.ts.
+  for (const [version, folder] of PROFILES.slice(1)) {
+    it(`drops in ${version} what only later versions know`, async (context) => {
+      const simulated = await simulate(context, { profiles: { marathon: version } });
+      await deployAll(simulated, fixture('apps').apps);
+      const { json } = await simulated.marathon('GET', '/v2/apps');
+      assert.is(json.apps.length, fixture('apps').apps.length);
+      assert.equal(
+        differences(json, fixture(`${folder}apps`)).filter((difference) => difference.endsWith('is in no fixture')),
+        [],
+      );
+    });
+  }
+
   it('tells of each version what it has flags for', async (context) => {
     for (const [version, name] of [
       ['1.4', '1.4/info'],
