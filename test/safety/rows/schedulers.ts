@@ -70,7 +70,7 @@ export const schedulers: readonly Row[] = [
     happens: ({ push }) => push(scheduler()),
   },
   {
-    trigger: 'scheduler started',
+    trigger: 'masters failed over',
     object: 'App',
     lost: tasks,
     guard: 'mutant: schedulers-start-beside-tasks',
@@ -83,7 +83,7 @@ export const schedulers: readonly Row[] = [
     },
   },
   {
-    trigger: 'volume removed by hand',
+    trigger: 'volume of a framework removed by hand',
     object: 'App',
     lost: tasks,
     guard: 'missing',
