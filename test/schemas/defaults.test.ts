@@ -9,6 +9,7 @@ import type { Field } from '../../agent/schema/fields.ts';
 import type { Schema } from '../../agent/schema/fits.ts';
 import { normaliseApp } from '../../agent/systems/marathon/normalise/app.ts';
 import { defaultsOf } from '../../agent/systems/marathon/normalise/context.ts';
+import { normalisePod } from '../../agent/systems/marathon/normalise/pod/pod.ts';
 import type { JsonObject } from '../../agent/systems/marathon/types.ts';
 import { temporaryFolder } from '../helpers/git-cli.ts';
 import { assert, describe } from '../helpers/suite.ts';
@@ -64,6 +65,21 @@ describe('the defaults of an App', (it) => {
       assert.equal(shown(withValue(stated), path), shown(without, path));
       if (FORGOTTEN.test(path)) return;
       assert.not.equal(shown(withValue(examples[0]), path), shown(without, path), 'another value makes no difference');
+    });
+  }
+});
+
+describe('the defaults of a Pod', (it) => {
+  const root = SCHEMAS.Pod as Schema;
+  const { spec } = root['properties'] as { readonly spec: Schema };
+  const shown = (pod: Value): JsonObject => normalisePod(pod as JsonObject, DEFAULTS, '*');
+
+  for (const { path, without, withValue, default: stated, examples } of defaultsBelow(spec, root, 'spec', (value) => value as Value)) {
+    it(`${path} is what Marathon fills in`, () => {
+      assert.equal(shown(withValue(stated)), shown(without));
+      // No Marathon keeps it.
+      if (path.startsWith('spec.containers.check.')) return;
+      assert.not.equal(shown(withValue(examples[0])), shown(without), 'another value makes no difference');
     });
   }
 });
