@@ -1377,7 +1377,7 @@ export interface ChronosJob {
    */
   maxCompletionTime?: number;
   /**
-   * CPU shares. Left out: as they are, at first as Chronos is set up: 0.1.
+   * CPUs for one run. Left out: as they are, at first as Chronos is set up: 0.1.
    */
   cpus?: number;
   /**
@@ -1414,7 +1414,7 @@ export interface ChronosJob {
    */
   executor?: string;
   /**
-   * Flags of that executor.
+   * What that executor is started with.
    */
   executorFlags?: string;
   /**
@@ -1427,7 +1427,7 @@ export interface ChronosJob {
  */
 export interface ChronosVariable {
   /**
-   * Its name.
+   * What the variable is called.
    */
   name: string;
   /**
@@ -1469,7 +1469,7 @@ export interface ChronosContainer {
    */
   type?: 'DOCKER' | 'MESOS';
   /**
-   * The image.
+   * The image that is run.
    */
   image: string;
   /**
@@ -1502,7 +1502,7 @@ export interface ChronosContainer {
  */
 export interface ChronosNetwork {
   /**
-   * Its name.
+   * What the network is called.
    */
   name: string;
   /**
@@ -1523,7 +1523,7 @@ export interface ChronosNetwork {
  */
 export interface ChronosNetworkLabel {
   /**
-   * Its name.
+   * What it is called.
    */
   key: string;
   /**
@@ -1540,7 +1540,7 @@ export interface ChronosPortMapping {
    */
   hostPort: number;
   /**
-   * The port in the container.
+   * Where what runs in the container listens.
    */
   containerPort: number;
   /**
@@ -1588,7 +1588,7 @@ export interface ChronosExternalVolume {
  */
 export interface ChronosVolumeOption {
   /**
-   * Its name.
+   * What it is called.
    */
   key: string;
   /**
@@ -1601,7 +1601,7 @@ export interface ChronosVolumeOption {
  */
 export interface ChronosParameter {
   /**
-   * Its name.
+   * What it is called.
    */
   key: string;
   /**
@@ -1631,7 +1631,7 @@ export interface MetronomeJob {
    */
   dependencies?: MetronomeDependency[];
   /**
-   * When it runs; Metronome takes at most one. Left out: when it is asked to.
+   * When it runs; Metronome takes at most one. None: when it is asked to.
    *
    * @maxItems 1
    */
@@ -1643,7 +1643,7 @@ export interface MetronomeJob {
  */
 export interface MetronomeDependency {
   /**
-   * Its id.
+   * The id of that job.
    */
   id: string;
 }
@@ -1689,7 +1689,7 @@ export interface MetronomeRun {
    */
   args?: string[];
   /**
-   * CPU shares.
+   * CPUs for one run.
    */
   cpus: number;
   /**
@@ -1794,7 +1794,7 @@ export interface MetronomeArtifact {
  */
 export interface MetronomeDocker {
   /**
-   * The image.
+   * The image that is run.
    */
   image: string;
   /**
@@ -1815,7 +1815,7 @@ export interface MetronomeDocker {
  */
 export interface MetronomeParameter {
   /**
-   * Its name.
+   * What it is called.
    */
   key: string;
   /**
@@ -1834,15 +1834,15 @@ export interface MetronomeUcr {
   privileged?: boolean;
 }
 /**
- * The image.
+ * The image that is run.
  */
 export interface MetronomeImage {
   /**
-   * Its name.
+   * What the image is called.
    */
   id: string;
   /**
-   * The kind of image.
+   * What kind of image it is.
    */
   kind?: 'docker' | 'appc';
   /**
@@ -1881,7 +1881,7 @@ export interface MetronomeHostVolume {
    */
   containerPath: string;
   /**
-   * The folder.
+   * The folder on the agent.
    */
   hostPath: string;
   /**
