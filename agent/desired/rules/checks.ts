@@ -24,8 +24,7 @@ export const healthCheckRule: Rule = (spec) => {
 export const readinessRule: Rule = (spec) =>
   (spec.readinessChecks ?? []).flatMap(({ portName = 'http-api', intervalSeconds = 30, timeoutSeconds = 10 }, index) => {
     const path = ['readinessChecks', index];
-    const names =
-      (isHost(spec) ? definitionsOf(spec) : mappingsOf(spec))?.flatMap(({ name }) => (name === undefined ? [] : [name])) ?? [];
+    const names = (isHost(spec) ? definitionsOf(spec) : mappingsOf(spec))?.flatMap(({ name }) => (name === undefined ? [] : [name])) ?? [];
     return [
       ...(names.includes(portName)
         ? []

@@ -39,9 +39,7 @@ export const portRule: Rule = (spec) => {
 function modeFaults(spec: AppSpec): readonly Fault[] {
   // Beside an old word for the network Marathon drops the ports that do not belong to it.
   if (oldMode(spec) !== null) return [];
-  const { container, requirePorts } = spec;
-  const portDefinitions = definitionsOf(spec) ?? [];
-  const mapped = (container?.portMappings ?? []).length > 0;
+  const mapped = (spec.container?.portMappings ?? []).length > 0;
   const unknown = mapped ? unknownNetworks(spec) : [];
   if (isHost(spec)) {
     const remedy = 'use portDefinitions, or networks: [{ mode: container/bridge }].';
@@ -49,11 +47,17 @@ function modeFaults(spec: AppSpec): readonly Fault[] {
       ? [atKey(code, ['container', 'portMappings'], `On the host network there are no portMappings; ${remedy}`), ...unknown]
       : [];
   }
-  if (portDefinitions.length === 0 && requirePorts !== true) return unknown;
-  const faults = [...unknown];
-  if (portDefinitions.length > 0)
-    faults.push(atKey(code, [spec.portDefinitions === undefined ? 'ports' : 'portDefinitions'], 'portDefinitions are for the host network; use container.portMappings.'));
-  if (requirePorts === true) faults.push(at(code, ['requirePorts'], 'requirePorts is for the host network.'));
+  return [...unknown, ...hostFaults(spec)];
+}
+
+/** What only an app on the host network has. */
+function hostFaults(spec: AppSpec): readonly Fault[] {
+  const faults: Fault[] = [];
+  if ((definitionsOf(spec) ?? []).length > 0) {
+    const field = spec.portDefinitions === undefined ? 'ports' : 'portDefinitions';
+    faults.push(atKey(code, [field], `${field} are for the host network; use container.portMappings.`));
+  }
+  if (spec.requirePorts === true) faults.push(at(code, ['requirePorts'], 'requirePorts is for the host network.'));
   return faults;
 }
 

@@ -14,38 +14,66 @@ export function oldMode({ ipAddress, container }: AppSpec): 'host' | 'container/
 }
 
 /** Port mappings of an app, wherever they stand; undefined: none are given. */
-export function mappingsOf({ container, ipAddress }: AppSpec): readonly { readonly name?: string }[] | undefined {
-  const discovered = container?.type === 'DOCKER' || container?.docker?.network !== undefined ? undefined : ipAddress?.discovery?.ports;
-  return discovered ?? container?.portMappings ?? container?.docker?.portMappings;
+export function mappingsOf(spec: AppSpec): readonly { readonly name?: string }[] | undefined {
+  const { container, ipAddress } = spec;
+  const isFound = container === undefined || container.type === 'MESOS';
+  return (isFound ? ipAddress?.discovery?.ports : undefined) ?? container?.portMappings ?? container?.docker?.portMappings;
 }
 
 /** Port definitions of an app, also those of which only the number is given; undefined: none are given. */
-export function definitionsOf({ portDefinitions, ports }: AppSpec): readonly { readonly port?: number; readonly name?: string }[] | undefined {
+export function definitionsOf({
+  portDefinitions,
+  ports,
+}: AppSpec): readonly { readonly port?: number; readonly name?: string }[] | undefined {
   return portDefinitions ?? ports?.map((port) => ({ port }));
 }
 
+interface Pair {
+  readonly path: Path;
+  readonly old: (spec: AppSpec) => unknown;
+  readonly instead: string;
+  readonly now: (spec: AppSpec) => unknown;
+}
+
+const DISCOVERY: Path = ['ipAddress', 'discovery', 'ports'];
+
+const PAIRS: readonly Pair[] = [
+  { path: ['uris'], old: ({ uris }) => uris, instead: 'fetch', now: ({ fetch }) => fetch },
+  { path: ['ports'], old: ({ ports }) => ports, instead: 'portDefinitions', now: ({ portDefinitions }) => portDefinitions },
+  { path: ['ipAddress'], old: ({ ipAddress }) => ipAddress, instead: 'networks', now: ({ networks }) => networks },
+  {
+    path: ['container', 'docker', 'network'],
+    old: ({ container }) => container?.docker?.network,
+    instead: 'networks',
+    now: ({ networks }) => networks,
+  },
+  {
+    path: ['container', 'docker', 'portMappings'],
+    old: ({ container }) => container?.docker?.portMappings,
+    instead: 'container.portMappings',
+    now: ({ container }) => container?.portMappings,
+  },
+  {
+    path: DISCOVERY,
+    old: ({ ipAddress }) => ipAddress?.discovery?.ports,
+    instead: 'container.portMappings',
+    now: ({ container }) => container?.portMappings,
+  },
+];
+
 export const oldWordsRule: Rule = (spec) => {
-  const { uris, ports, ipAddress, container } = spec;
-  const docker = container?.docker;
-  if ((uris ?? ports ?? ipAddress ?? docker?.network ?? docker?.portMappings) === undefined) return [];
-  const isGiven = (list: readonly unknown[] | undefined): boolean => list !== undefined && list.length > 0;
-  const discovered = ipAddress?.discovery?.ports;
+  const twice = PAIRS.filter(({ old, now }) => isGiven(old(spec)) && isGiven(now(spec)));
+  const isDocker = spec.container !== undefined && spec.container.type !== 'MESOS';
   return [
-    ...(isGiven(uris) && isGiven(spec.fetch) ? twice(['uris'], 'fetch') : []),
-    ...(isGiven(ports) && isGiven(spec.portDefinitions) ? twice(['ports'], 'portDefinitions') : []),
-    ...(oldMode(spec) !== null && isGiven(spec.networks) ? twice(ipAddress === undefined ? DOCKER_NETWORK : ['ipAddress'], 'networks') : []),
-    ...(isGiven(docker?.portMappings) && isGiven(container?.portMappings) ? twice(DOCKER_MAPPINGS, 'container.portMappings') : []),
-    ...(isGiven(discovered) && isGiven(container?.portMappings) ? twice(DISCOVERY, 'container.portMappings') : []),
-    ...(isGiven(discovered) && container !== undefined && container.type !== 'MESOS' ? [undiscovered()] : []),
+    ...twice.map(({ path, instead }) =>
+      atKey(desiredErrors.appOldWords, path, `There are both ${path.join('.')} and ${instead}, which mean the same; keep ${instead}.`),
+    ),
+    ...(isDocker && isGiven(spec.ipAddress?.discovery?.ports) ? [undiscovered()] : []),
   ];
 };
 
-const DOCKER_NETWORK: Path = ['container', 'docker', 'network'];
-const DOCKER_MAPPINGS: Path = ['container', 'docker', 'portMappings'];
-const DISCOVERY: Path = ['ipAddress', 'discovery', 'ports'];
-
-function twice(path: Path, instead: string): readonly Fault[] {
-  return [atKey(desiredErrors.appOldWords, path, `There are both ${path.join('.')} and ${instead}, which mean the same; keep ${instead}.`)];
+function isGiven(value: unknown): boolean {
+  return value !== undefined && !(Array.isArray(value) && value.length === 0);
 }
 
 function undiscovered(): Fault {
