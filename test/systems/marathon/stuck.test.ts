@@ -5,9 +5,11 @@ import type { Readiness } from '../../../agent/model/observed.ts';
 import { appHealth } from '../../../agent/systems/marathon/health/app.ts';
 import { decodeQueue } from '../../../agent/systems/marathon/client/decode-queue.ts';
 import { isHanging, needsOfApp, waitClause } from '../../../agent/systems/marathon/stuck.ts';
+import { isSince, PROFILES } from '../../../agent/systems/marathon/profile.ts';
 import type { Deployment, JsonObject, Queued } from '../../../agent/systems/marathon/types.ts';
 import { assert, describe } from '../../helpers/suite.ts';
 import { appDoc, desiredOf, inputsOf, liveApp, liveOf, NOW } from './inputs.ts';
+import { wireBytes } from './wire.ts';
 
 const APP = {
   cpus: 4,
@@ -100,6 +102,16 @@ describe('why tasks wait', (it) => {
       ],
     );
   });
+});
+
+describe('the queue of each version', (it) => {
+  for (const profile of PROFILES) {
+    it(`is read as ${profile} answers it`, () => {
+      const [waiting] = decodeQueue(wireBytes(`${profile}/queue-pod`)).values();
+      assert.equal([waiting?.id, waiting?.count, waiting?.rejections], ['/big', 1, [{ reason: 'InsufficientCpus', declined: 3 }]]);
+      assert.is(waiting?.role, isSince(profile, '1.9') ? '*' : null);
+    });
+  }
 });
 
 const deployment: Deployment = { id: 'd1', affectedApps: ['/a'], affectedPods: [], startedAt: ago(31), currentStep: 1, totalSteps: 2 };

@@ -1,5 +1,4 @@
 /** How the declared apps are, and whose marks the live ones carry. Pure. */
-import type { Instant } from '../../../clock.ts';
 import type { PlumblineError } from '../../../errors.ts';
 import type { Doc } from '../../../model/desired.ts';
 import type { Finding, SystemHealth, Live, Mark, Readiness } from '../../../model/observed.ts';
@@ -9,7 +8,7 @@ import type { Inputs } from '../../../model/system.ts';
 import { markOf } from '../mark.ts';
 import { isList } from '../normalise/equal.ts';
 import { deploymentWithinMs, needsOfApp, overdueClause, waitClause } from '../stuck.ts';
-import type { Deployment, LiveApp, MarathonFacets, Queued } from '../types.ts';
+import type { Deployment, LiveApp, MarathonFacets } from '../types.ts';
 
 /** Readiness of every app declared for the Marathon named `on`; of one declared absent, ready means gone. */
 export function appHealth(inputs: Inputs, live: Live<MarathonFacets>, on: string | null = null): SystemHealth {
@@ -50,12 +49,7 @@ function readinessOf(doc: Doc<'App'>, inputs: Inputs, live: Live<MarathonFacets>
   // Nobody can tell whether it is as declared.
   if (unread !== undefined) return { kind: 'unknown', error: unread.error };
   if (app === undefined) return { kind: 'absent' };
-  return readinessOfApp(app, {
-    deployments: live.deployments.kind === 'ok' ? live.deployments.value : [],
-    queued: live.queue.kind === 'ok' ? live.queue.value.get(app.id) : undefined,
-    now: inputs.now,
-    withinMs: deploymentWithinMs(inputs.desired),
-  });
+  return readinessOfApp(app, inputs, live);
 }
 
 /** Why nobody can say whether it is there; null: somebody can. */
@@ -89,26 +83,18 @@ function secretFindings(doc: Doc<'App'>, inputs: Inputs): readonly Finding[] {
   }));
 }
 
-/** What is known of the app's way, as far as it was read: without it, less is said. */
-interface Around {
-  readonly deployments: readonly Deployment[];
-  readonly queued: Queued | undefined;
-  readonly now: Instant;
-  readonly withinMs: number;
-}
-
-/** Ready is running, healthy and free. */
-function readinessOfApp(app: LiveApp, { deployments, queued, now, withinMs }: Around): Readiness {
-  const waits = waitClause(queued, app.instances, needsOfApp(app.definition));
+/** Ready is running, healthy and free. Of deployments and the queue that were not read, less is said. */
+function readinessOfApp(app: LiveApp, { now, desired }: Inputs, { deployments, queue }: Live<MarathonFacets>): Readiness {
+  const shortfall = shortfallOf(app);
   const [running] = app.deployments;
-  if (running === undefined) {
-    const shortfall = shortfallOf(app);
-    return shortfall === null ? { kind: 'ready' } : { kind: 'degraded', why: joined(shortfall, waits) };
-  }
-  const deployment = deployments.find(({ id }) => id === running);
-  const overdue = deployment === undefined ? null : overdueClause(deployment, now, withinMs);
+  if (running === undefined && shortfall === null) return { kind: 'ready' };
+  const queued = queue.kind === 'ok' ? queue.value.get(app.id) : undefined;
+  const waits = waitClause(queued, app.instances, needsOfApp(app.definition));
+  if (running === undefined) return { kind: 'degraded', why: joined(shortfall, waits) };
+  const deployment = deployments.kind === 'ok' ? deployments.value.find(({ id }) => id === running) : undefined;
+  const overdue = deployment === undefined ? null : overdueClause(deployment, now, deploymentWithinMs(desired));
   const begin = `deployment ${running} is running${stepOf(deployment)}`;
-  return { kind: overdue === null ? 'progressing' : 'degraded', why: joined(begin, overdue, waits ?? shortfallOf(app)) };
+  return { kind: overdue === null ? 'progressing' : 'degraded', why: joined(begin, overdue, waits ?? shortfall) };
 }
 
 function joined(...clauses: readonly (string | null)[]): string {
