@@ -9,7 +9,7 @@ import type { Field } from '../../agent/schema/fields.ts';
 import type { Schema } from '../../agent/schema/fits.ts';
 import { normaliseApp } from '../../agent/systems/marathon/normalise/app.ts';
 import { defaultsOf } from '../../agent/systems/marathon/normalise/context.ts';
-import { normalisePod } from '../../agent/systems/marathon/normalise/pod/pod.ts';
+import { normalisePod } from '../../agent/systems/marathon/normalise/pod.ts';
 import type { JsonObject } from '../../agent/systems/marathon/types.ts';
 import { temporaryFolder } from '../helpers/git-cli.ts';
 import { assert, describe } from '../helpers/suite.ts';

@@ -2,8 +2,8 @@
 import type { Doc } from '../../../model/desired.ts';
 import { isJsonObject } from '../normalise/equal.ts';
 import { openRole } from '../normalise/fields.ts';
-import { hasPersistentVolumes } from '../normalise/pod/context.ts';
-import { normalisePod } from '../normalise/pod/pod.ts';
+import { hasPersistentVolumes } from '../normalise/pod-context.ts';
+import { normalisePod } from '../normalise/pod.ts';
 import { isSince } from '../profile.ts';
 import type { JsonObject, LivePod, MarathonInfo } from '../types.ts';
 

@@ -1,8 +1,8 @@
 /** What the rules of a pod may look at besides the value. Worked out once per pod. */
-import type { Profile } from '../../profile.ts';
-import { isSince } from '../../profile.ts';
-import type { JsonObject, MarathonInfo } from '../../types.ts';
-import { isJsonObject, isList } from '../equal.ts';
+import type { Profile } from '../profile.ts';
+import { isSince } from '../profile.ts';
+import type { JsonObject, MarathonInfo } from '../types.ts';
+import { isJsonObject, isList } from './equal.ts';
 
 /** What a Marathon says of itself that the normal form of a pod depends on. */
 export type PodDefaults = Pick<MarathonInfo, 'profile' | 'defaultNetworkName'>;

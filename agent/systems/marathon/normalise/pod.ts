@@ -2,18 +2,19 @@
  * One normal form for a pod as git declares it and as Marathon answers it, for each version: every default filled as that version does,
  * fields that it derives or forgets left out (PodNormalization.scala and PodConversion.scala of Marathon).
  */
-import { withoutMark } from '../../mark.ts';
-import type { Profile } from '../../profile.ts';
-import type { JsonObject } from '../../types.ts';
-import { isJsonObject } from '../equal.ts';
-import { asIs, orDefault, shape, since, unlessEmpty } from '../rules.ts';
-import type { Rule } from '../rules.ts';
-import { containers, onlyTrue } from './containers.ts';
-import { podContextOf } from './context.ts';
-import type { PodContext, PodDefaults } from './context.ts';
-import { linuxInfo } from './linux.ts';
-import { scheduling } from './scheduling.ts';
-import { networks, volumes } from './volumes.ts';
+import { withoutMark } from '../mark.ts';
+import type { Profile } from '../profile.ts';
+import type { JsonObject } from '../types.ts';
+import { isJsonObject } from './equal.ts';
+import { asIs, orDefault, shape, since, unlessEmpty } from './rules.ts';
+import type { Rule } from './rules.ts';
+import { onlyTrue } from './fields.ts';
+import { containers } from './pod-containers.ts';
+import { podContextOf } from './pod-context.ts';
+import type { PodContext, PodDefaults } from './pod-context.ts';
+import { linuxInfo } from './pod-linux.ts';
+import { scheduling } from './pod-scheduling.ts';
+import { networks, volumes } from './pod-volumes.ts';
 
 const scaling = orDefault({}, shape<PodContext>({ kind: () => 'fixed', instances: asIs }));
 const executorResources = orDefault({}, shape<PodContext>({ cpus: orDefault(0.1), mem: orDefault(32), disk: orDefault(10) }));

@@ -1,11 +1,10 @@
 /** The volumes of a pod and the networks it is on. */
-import type { Profile } from '../../profile.ts';
-import { isJsonObject, isList } from '../equal.ts';
-import { asIs, omitEmpty, orDefault, shape, since, unlessEmpty } from '../rules.ts';
-import type { Rule } from '../rules.ts';
-import { listOf } from '../rules.ts';
-import { setOf } from '../sets.ts';
-import type { PodContext } from './context.ts';
+import type { Profile } from '../profile.ts';
+import { isJsonObject, isList } from './equal.ts';
+import { asIs, listOf, omitEmpty, orDefault, shape, since, unlessEmpty } from './rules.ts';
+import type { Rule } from './rules.ts';
+import { setOf } from './sets.ts';
+import type { PodContext } from './pod-context.ts';
 
 const constraintsOf = setOf<PodContext>(asIs);
 

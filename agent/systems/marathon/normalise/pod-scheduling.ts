@@ -1,12 +1,12 @@
 /** Where the instances of a pod run, how they are replaced and restarted (raml/PodConversion.scala, PodNormalization.normalizeScheduling). */
-import type { Json } from '../../../../model/ref.ts';
-import type { Profile } from '../../profile.ts';
-import { isSince } from '../../profile.ts';
-import { isList } from '../equal.ts';
-import { asIs, omitEmpty, orDefault, shape } from '../rules.ts';
-import type { Rule } from '../rules.ts';
-import { setOf } from '../sets.ts';
-import type { PodContext } from './context.ts';
+import type { Json } from '../../../model/ref.ts';
+import type { Profile } from '../profile.ts';
+import { isSince } from '../profile.ts';
+import { isList } from './equal.ts';
+import { asIs, omitEmpty, orDefault, shape } from './rules.ts';
+import type { Rule } from './rules.ts';
+import { setOf } from './sets.ts';
+import type { PodContext } from './pod-context.ts';
 
 const NS_PER_SECOND = 1e9;
 const NS_PER_MS = 1e6;

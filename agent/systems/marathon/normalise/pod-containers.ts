@@ -1,13 +1,11 @@
 /** The containers of a pod (raml/ContainerConversion.scala). Their check is left out: no Marathon keeps it. */
-import type { Profile } from '../../profile.ts';
-import { isSince } from '../../profile.ts';
-import { asIs, listOf, omitEmpty, orDefault, shape, since, unlessEmpty } from '../rules.ts';
-import type { Rule } from '../rules.ts';
-import type { PodContext } from './context.ts';
-import { linuxInfo } from './linux.ts';
-
-/** Marathon keeps what it was told; false and nothing at all mean the same. */
-export const onlyTrue: Rule<unknown> = (value) => (value === true ? true : undefined);
+import type { Profile } from '../profile.ts';
+import { isSince } from '../profile.ts';
+import { onlyTrue } from './fields.ts';
+import { asIs, listOf, omitEmpty, orDefault, shape, since, unlessEmpty } from './rules.ts';
+import type { Rule } from './rules.ts';
+import type { PodContext } from './pod-context.ts';
+import { linuxInfo } from './pod-linux.ts';
 
 const RESOURCES = { cpus: 1, mem: 128, disk: 0, gpus: 0 };
 
