@@ -11,6 +11,7 @@ export interface PlaygroundOptions {
   readonly apps: number;
   readonly volumes: number;
   readonly agents: number;
+  readonly marathons: readonly string[];
 }
 
 export const USAGE = `Usage: node dist/simulator/main.js playground DIR [options]
@@ -23,6 +24,7 @@ ScaleIO and EC2 on loopback, and runs until it is told to stop (SIGTERM).
   --apps N         so many generated apps in the repository (default 0)
   --volumes N      so many generated volumes of 8 GiB (default 0)
   --agents N       so many hosts, at least 3 (default 3)
+  --marathons LIST names of further Marathons on the same hosts, for example batch,test
   --help           this text
 `;
 
@@ -48,6 +50,7 @@ export function readOptions(args: readonly string[]): PlaygroundOptions | null {
     apps: whole('apps', values.apps, 0),
     volumes: whole('volumes', values.volumes, 0),
     agents: whole('agents', values.agents, 3),
+    marathons: values.marathons === undefined ? [] : namesIn(values.marathons),
   };
 }
 
@@ -58,13 +61,23 @@ function parse(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { profile: text, seed: text, apps: text, volumes: text, agents: text, help: { type: 'boolean' } },
+      options: { profile: text, seed: text, apps: text, volumes: text, agents: text, marathons: text, help: { type: 'boolean' } },
     });
   } catch (cause) {
     // parseArgs explains itself over several sentences; the first says it.
     const why = cause instanceof Error ? (cause.message.split(/\.\s|\n/)[0] ?? '') : String(cause);
     throw new BadInput(`${why}; --help lists the options.`, { cause });
   }
+}
+
+/** As plumbline.yaml takes them. */
+const NAME = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+function namesIn(list: string): readonly string[] {
+  const names = list.split(',');
+  const bad = names.find((name, index) => !NAME.test(name) || names.indexOf(name) !== index);
+  if (bad === undefined) return names;
+  throw new BadInput(`--marathons takes different names of lower-case letters, digits and dashes, such as batch,test, not "${bad}".`);
 }
 
 function whole(name: keyof typeof NUMBERS, given: string | undefined, otherwise: number): number {

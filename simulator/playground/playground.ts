@@ -19,6 +19,9 @@ import { exampleFolder } from './project-root.ts';
 const CLUSTER = 'prod';
 const EXAMPLE_NODES = 3;
 
+/** What there is below and beside Marathon. */
+const SCHEDULERS = { mesosMasters: 2, chronos: true, metronome: true };
+
 /** US dollars a month, those of us-east-1. The simulated world has no prices of its own. */
 const PRICES = { asOf: '2026-11-20', types: { gp3: { gibUsd: 0.08, freeIops: 3000, iopsUsd: 0.005, freeMiBs: 125, mibsUsd: 0.04 } } };
 
@@ -28,7 +31,7 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Simula
   const example = exampleFolder();
   if (existsSync(join(folder, 'cluster.git'))) throw new BadInput(`${folder} holds a playground already; name a new folder.`);
   mkdirSync(folder, { recursive: true });
-  const sim = await startSimulator({ ...options, startMs: Date.now(), factor: 1, clockFile: join(folder, 'clock.json') });
+  const sim = await startSimulator({ ...options, ...SCHEDULERS, startMs: Date.now(), factor: 1, clockFile: join(folder, 'clock.json') });
   try {
     await furnish(folder, sim, { apps: options.apps, volumes: options.volumes, example });
     return sim;
@@ -54,8 +57,12 @@ async function furnish(folder: string, sim: Simulator, { apps, volumes, example 
     control: sim.control,
     cluster: CLUSTER,
     hosts: sim.hosts,
-    mesos: [],
+    mesos: sim.mesos,
     marathon: sim.marathon,
+    marathonFollower: sim.marathonFollower,
+    marathons: sim.marathons,
+    chronos: sim.chronos,
+    metronome: sim.metronome,
     scaleio: sim.scaleio,
     ec2: sim.ec2,
     agent: { url: `http://127.0.0.1:${agent.port}`, webhookSecret: agent.webhookSecret },
@@ -75,7 +82,13 @@ function writeAgentConfig(folder: string, sim: Simulator, agent: { readonly port
     cluster: CLUSTER,
     git: { url: join(folder, 'cluster.git'), branch: 'main', path: `clusters/${CLUSTER}` },
     systems: {
-      marathon: [{ url: sim.marathon }],
+      marathon: [
+        { url: sim.marathon, peers: [sim.marathonFollower] },
+        ...Object.entries(sim.marathons).map(([name, address]) => ({ name, url: address })),
+      ],
+      mesos: { masters: sim.mesos },
+      chronos: [{ url: sim.chronos }],
+      metronome: [{ url: sim.metronome }],
       scaleio: { url, username, password: secret('scaleio-password', password) },
       cloud: { provider: 'aws-ebs', region: REGION, endpoint: sim.ec2 },
     },

@@ -47,10 +47,16 @@ interface Facts {
   readonly hosts: readonly string[];
   readonly mesos: readonly string[];
   readonly marathon: string;
+  readonly marathonFollower: string;
+  readonly marathons: { readonly [name: string]: string };
+  readonly chronos: string;
+  readonly metronome: string;
   readonly scaleio: { readonly url: string; readonly username: string; readonly password: string };
   readonly ec2: string;
   readonly agent: { readonly url: string; readonly webhookSecret: string };
 }
+
+const FACTS = 'pid control cluster hosts mesos marathon marathonFollower marathons chronos metronome scaleio ec2 agent'.split(' ');
 
 async function ready({ folder, child }: Run): Promise<Facts> {
   const file = join(folder, 'simulator.json');
@@ -81,11 +87,13 @@ describe('the playground', (it) => {
         '3',
         '--agents',
         '4',
+        '--marathons',
+        'batch',
       ]);
       const facts = await ready(playground);
       const { folder } = playground;
-      assert.equal(Object.keys(facts), ['pid', 'control', 'cluster', 'hosts', 'mesos', 'marathon', 'scaleio', 'ec2', 'agent']);
-      assert.equal([facts.pid, facts.cluster, facts.mesos], [playground.child.pid, 'prod', []]);
+      assert.equal(Object.keys(facts), FACTS);
+      assert.equal([facts.pid, facts.cluster, facts.mesos.length], [playground.child.pid, 'prod', 2]);
       assert.equal(facts.hosts, ['ip-10-0-0-11', 'ip-10-0-0-12', 'ip-10-0-0-13', 'ip-10-0-0-14']);
       checkConfig(folder, facts);
       checkRepository(folder);
@@ -116,7 +124,12 @@ function checkConfig(folder: string, facts: Facts): void {
   assert.ok(isValid, JSON.stringify(validate.errors));
   assert.equal(config.git, { url: join(folder, 'cluster.git'), branch: 'main', path: 'clusters/prod' });
   assert.equal([config.data, config.clock], [join(folder, 'data'), { file: join(folder, 'clock.json') }]);
-  assert.equal(config.systems.marathon, [{ url: facts.marathon }]);
+  assert.equal(config.systems.marathon, [
+    { url: facts.marathon, peers: [facts.marathonFollower] },
+    { name: 'batch', url: facts.marathons['batch'] },
+  ]);
+  assert.equal(config.systems.mesos, { masters: facts.mesos });
+  assert.equal([config.systems.chronos, config.systems.metronome], [[{ url: facts.chronos }], [{ url: facts.metronome }]]);
   assert.equal(config.systems.cloud, { provider: 'aws-ebs', region: 'us-west-1', endpoint: facts.ec2 });
   assert.equal([config.prices.types.gp3.gibUsd, config.ceilings.monthlyUsd > 0], [0.08, true]);
   assert.is(`http://127.0.0.1:${config.serve.port}`, facts.agent.url);
@@ -169,6 +182,14 @@ const mistakes: readonly (readonly [readonly string[], string])[] = [
   [['playground', 'a', '--apps=-1'], '--apps must be a whole number from 0 to 20000, not -1.'],
   [['playground', 'a', '--profile', 'marathon=1.3'], 'There is no marathon 1.3 here; there is 1.4, 1.5, 1.6, 1.7, 1.8, 1.9, 1.10, 1.11.'],
   [['playground', 'a', '--profile', 'scaleio=3.6'], 'There is no scaleio 3.6 here; there is 2.5, 2.6.'],
+  [
+    ['playground', 'a', '--marathons', 'batch,Test'],
+    '--marathons takes different names of lower-case letters, digits and dashes, such as batch,test, not "Test".',
+  ],
+  [
+    ['playground', 'a', '--marathons', 'batch,batch'],
+    '--marathons takes different names of lower-case letters, digits and dashes, such as batch,test, not "batch".',
+  ],
   [['playground', 'a', '--profile', 'mesos=1.9'], 'There is no system "mesos" here; --profile names marathon and scaleio.'],
 ];
 
