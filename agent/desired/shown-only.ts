@@ -30,6 +30,8 @@ export function declaredIn(app: Fields): Fields {
   };
 }
 
+const RESIDENCY = { relaunchEscalationTimeoutSeconds: 3600, taskLostBehavior: 'WAIT_FOREVER' };
+
 type IsNothing = (field: string, value: Json, around: Fields) => boolean;
 
 /** Also without nulls: 1.4 writes them for everything that is not set, and no Marathon tells the two apart. */
@@ -45,6 +47,8 @@ function part(fields: Fields, field: string, change: (value: Json) => Json): Fie
 
 const isNothing: IsNothing = (field, value, { portDefinitions, fetch }) => {
   if (SHOWN_ONLY.has(field)) return true;
+  // Persistent volumes bring this residency by themselves (state/Residency.scala).
+  if (field === 'residency') return isFields(value) && Object.entries(RESIDENCY).every(([name, usual]) => (value[name] ?? usual) === usual);
   // 1.4 writes ports and files to fetch in both of its ways (api/v2/json/Formats.scala).
   if (field === 'ports') return isSame(value, fieldOfEach(portDefinitions, 'port'));
   if (field === 'uris') return isSame(value, fieldOfEach(fetch, 'uri'));

@@ -379,7 +379,7 @@ export interface DockerPullConfig {
  */
 export interface AppC {
   /**
-   * The name of the image.
+   * The image, as AppC names it.
    */
   image: string;
   /**
@@ -387,7 +387,7 @@ export interface AppC {
    */
   id?: string;
   /**
-   * Labels of the image.
+   * Labels that the image has. Left out: any.
    */
   labels?: {
     /**
@@ -396,7 +396,7 @@ export interface AppC {
     [k: string]: string;
   };
   /**
-   * Pull the image even if the agent has it.
+   * Pull the image even if the agent has it. Left out: false.
    */
   forcePullImage?: boolean;
 }
@@ -874,7 +874,7 @@ export interface AppDiscovery {
  */
 export interface AppDiscoveryPort {
   /**
-   * The port.
+   * The number of the port.
    */
   number: number;
   /**

@@ -113,17 +113,12 @@ describe('a file of what Marathon answers', (it) => {
   });
 
   const said: readonly (readonly [string, Fields, string])[] = [
-    ['a check that shall ignore answers', { healthChecks: [{ ignoreHttp1xx: true }] }, 'schema/unknown-field'],
-    ['other ports than those of portDefinitions', { ports: [1], portDefinitions: [{ port: 2 }] }, 'schema/unknown-field'],
-    ['ports alone', { ports: [1] }, 'schema/unknown-field'],
-    ['other files to fetch', { uris: ['a'], fetch: [{ uri: 'b' }] }, 'schema/unknown-field'],
-    ['stores', { storeUrls: ['a'] }, 'schema/unknown-field'],
-    ['a network of 1.4', { container: { docker: { image: 'x', network: 'BRIDGE' } } }, 'schema/unknown-field'],
-    ['ports of 1.4', { container: { docker: { image: 'x', portMappings: [{}] } } }, 'schema/unknown-field'],
+    ['other ports than those of portDefinitions', { ports: [1], portDefinitions: [{ port: 2 }] }, 'desired/app-old-words'],
+    ['other files to fetch', { uris: ['a'], fetch: [{ uri: 'b' }] }, 'desired/app-old-words'],
     [
       'networks in both ways',
       { networks: [{ mode: 'host' }], container: { docker: { image: 'x', network: 'HOST' } } },
-      'schema/unknown-field',
+      'desired/app-old-words',
     ],
     ['no value of a variable', { env: { A: null } }, 'schema/wrong-type'],
     ['a label like the mark', { labels: { plumbline: 'yes' } }, 'desired/app-mark'],
