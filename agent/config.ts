@@ -99,7 +99,6 @@ function settle(config: AgentConfig, folder: string): Settings {
     clockFile: config.clock ? resolve(folder, config.clock.file) : null,
     ...boundsOf(config),
     secrets: secretsOf(config, folder),
-    probeHosts: config.probes?.hosts ?? [],
     limits: limitsOf(config.limits ?? {}),
   };
 }
@@ -121,13 +120,16 @@ function mapAll<T>([first, ...others]: readonly [T, ...T[]], change: (one: T) =>
   return [change(first), ...others.map(change)];
 }
 
+type Bounds = Pick<Settings, 'self' | 'pins' | 'ceilings' | 'prices' | 'probeHosts'>;
+
 /** What the agent may not touch, and what it may not exceed. */
-function boundsOf({ self, pins, ceilings, prices }: AgentConfig): Pick<Settings, 'self' | 'pins' | 'ceilings' | 'prices'> {
+function boundsOf({ self, pins, ceilings, prices, probes }: AgentConfig): Bounds {
   return {
     self: self === undefined ? null : nameOn(self.on ?? null, self.app),
     pins: definedPins(pins ?? {}),
     ceilings: ceilings ?? null,
     prices: prices ?? null,
+    probeHosts: probes?.hosts ?? [],
   };
 }
 
