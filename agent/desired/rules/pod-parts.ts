@@ -122,7 +122,7 @@ export const ipcRule: PodRule = ({ linuxInfo }) => shared(['linuxInfo', 'ipcInfo
 
 function shared(path: Path, ipcInfo: { readonly mode: string; readonly shmSize?: number } | undefined): readonly Fault[] {
   if (ipcInfo?.mode !== 'SHARE_PARENT' || ipcInfo.shmSize === undefined) return [];
-  return [atKey(podLimits, [...path, 'shmSize'], 'Shared memory that is of the parent has no size of its own.')];
+  return [atKey(podLimits, [...path, 'shmSize'], 'Memory that is shared with the parent has no size of its own.')];
 }
 
 /** Whether each operator takes a value, and what it must be like (SchedulingValidation.complyWithConstraintRules). */
