@@ -53,23 +53,27 @@ async function importJob({ sim }: Cluster): Promise<JobBody | undefined> {
 }
 
 describe('jobs of Chronos and Metronome', (it) => {
-  it('are made in the order they need each other, and then nothing differs however often they run', async (context) => {
-    const cluster = await withJobs(context);
-    assert.equal(done(cluster), [
-      'POST /v1/scheduler/iso8601 import',
-      'POST /v1/scheduler/dependency report',
-      'POST /v0/scheduled-jobs etl.nightly',
-    ]);
-    const { length } = cluster.sim.ledger();
-    for (const hours of [1, 5, 24, 24 * 40]) {
-      cluster.sim.advance(hours * HOUR_MS);
-      const { report } = await cluster.pass();
-      assert.equal(report.plan?.changes, []);
-    }
-    assert.equal(done(cluster, length), []);
-  });
+  it(
+    'are made in the order they need each other, and then nothing differs however often they run',
+    { timeoutMs: 30_000 },
+    async (context) => {
+      const cluster = await withJobs(context);
+      assert.equal(done(cluster), [
+        'POST /v1/scheduler/iso8601 import',
+        'POST /v1/scheduler/dependency report',
+        'POST /v0/scheduled-jobs etl.nightly',
+      ]);
+      const { length } = cluster.sim.ledger();
+      for (const hours of [1, 5, 24, 24 * 40]) {
+        cluster.sim.advance(hours * HOUR_MS);
+        const { report } = await cluster.pass();
+        assert.equal(report.plan?.changes, []);
+      }
+      assert.equal(done(cluster, length), []);
+    },
+  );
 
-  it('are changed with their counters kept and their time still ahead', async (context) => {
+  it('are changed with their counters kept and their time still ahead', { timeoutMs: 30_000 }, async (context) => {
     const cluster = await withJobs(context);
     cluster.sim.advance(5 * HOUR_MS);
     await cluster.edit(FILE, 'cpus: 0.5', 'cpus: 2');
@@ -82,7 +86,7 @@ describe('jobs of Chronos and Metronome', (it) => {
     assert.equal([moved?.schedule, moved?.successCount], ['R/2026-01-05T17:30:00.000Z/PT1H', 5]);
   });
 
-  it('are paused, and go when they are declared absent: first those that run after others', async (context) => {
+  it('are paused, and go when they are declared absent: first those that run after others', { timeoutMs: 30_000 }, async (context) => {
     const cluster = await withJobs(context);
     await cluster.edit('clusters/prod/cluster.yaml', 'sync: { mode: apply }', 'sync: { mode: apply, blastRadius: 100 }');
     await cluster.edit(FILE, "command: 'true', schedule", "disabled: true, command: 'true', schedule");
@@ -104,7 +108,7 @@ describe('jobs of Chronos and Metronome', (it) => {
     );
   });
 
-  it('are pruned where the cluster says so, and only those of this agent', async (context) => {
+  it('are pruned where the cluster says so, and only those of this agent', { timeoutMs: 30_000 }, async (context) => {
     const cluster = await withJobs(context);
     const foreign = { name: 'foreign', command: 'true', schedule: 'R/2026-02-01T00:00:00Z/P1D' };
     await send(`${cluster.sim.chronos}/v1/scheduler/iso8601`, 'POST', foreign);

@@ -183,6 +183,22 @@ describe('jobs of Chronos', (it) => {
     assert.is((await room.write(planned(remove), served.ctx)).kind, 'waiting');
   });
 
+  it('have sets in any order, and keep what was counted when they are replaced', async (context) => {
+    const { room, served } = await chronos(context);
+    const doc = jobDoc('a', { chronos: { ...FULL, disabled: false, schedule: 'R/2026-01-05T12:30:00Z/PT1H', scheduleTimeZone: '' } });
+    await make(room, served, [doc]);
+    const reversed = { ...doc.spec.chronos, name: 'a', constraints: (FULL.constraints ?? []).toReversed() };
+    await served.call('POST', '/v1/scheduler/iso8601', reversed);
+    assert.equal(await lacking(room, served, [doc]), []);
+    served.clock.advance(3 * HOUR_MS);
+    const changed = jobDoc('a', { chronos: { ...doc.spec.chronos, cpus: 3 } });
+    let asked = 0;
+    for (const draft of await lacking(room, served, [changed]))
+      await room.write(planned(draft), { ...served.ctx, fresh: () => void (asked += 1) });
+    const { cpus, successCount } = (await served.call('GET', '/v1/scheduler/job/a')).json;
+    assert.equal([cpus, successCount, asked], [3, 3, 1]);
+  });
+
   it('go only when no other job would lose its settings with them', async (context) => {
     const { room, served } = await chronos(context);
     await make(room, served, [jobDoc('a', { chronos: HOURLY }), jobDoc('b', { chronos: { parents: ['a'] } })]);

@@ -156,6 +156,7 @@ describe('jobs of Metronome', (it) => {
     served.clock.advance(HOUR_MS);
     assert.is((await room.write(planned(first), served.ctx)).kind, 'applied');
     assert.is((await room.write(planned(first), served.ctx)).kind, 'skipped');
+    assert.equal(served.ledger.entries().at(-2)?.args, { stopCurrentJobRuns: 'false' });
   });
 
   it('are never replaced when one is made anew', async (context) => {
