@@ -91,9 +91,9 @@ describe('a mistake in a bare app', (it) => {
     ],
     [
       'a field that the schema explains',
-      shop('"mem": 64', '"uris": []'),
+      shop('"mem": 64', '"container": { "docker": { "image": "x", "credential": {} } }'),
       '',
-      ['prod/apps/shop.json:5:37 schema/unknown-field spec.uris is not taken: write `fetch: [{ uri: ... }]`.'],
+      ['prod/apps/shop.json:5:78 schema/unknown-field spec.container.docker.credential is not taken: write `pullConfig: { secret: ... }`.'],
     ],
     [
       'a name that Marathon does not take',
