@@ -143,11 +143,11 @@ export interface AgentConfig {
      */
     mesos?: string;
     /**
-     * Which Chronos it is. Left out: as when the first commit was accepted.
+     * The address of Chronos, as its url has it, without a slash at the end: it has no id. Left out: as when the first commit was accepted.
      */
     chronos?: string;
     /**
-     * Which Metronome it is. Left out: as when the first commit was accepted.
+     * The address of Metronome, as its url has it, without a slash at the end: it has no id. Left out: as when the first commit was accepted.
      */
     metronome?: string;
     /**
