@@ -40,7 +40,7 @@ function fillScheduling(pod: PodInput, profile: PodProfile, role: string): PodDe
   const { constraints = [], acceptedResourceRoles = [] } = placement ?? {};
   const isFor = (accepted: string): boolean => accepted === '*' || accepted === role;
   return {
-    backoff: { ...table.POD_BACKOFF, maxLaunchDelay: profile.maxLaunchDelay, ...backoff },
+    backoff: inMillis({ ...table.POD_BACKOFF, maxLaunchDelay: profile.maxLaunchDelay, ...backoff }),
     upgrade: upgrade === undefined && resident ? table.RESIDENT_POD_UPGRADE : { ...table.POD_UPGRADE, ...upgrade },
     placement: {
       constraints,
@@ -49,6 +49,12 @@ function fillScheduling(pod: PodInput, profile: PodProfile, role: string): PodDe
     killSelection: killSelection ?? table.POD_KILL_SELECTION,
     unreachableStrategy: fillUnreachable(unreachableStrategy ?? (resident ? table.RESIDENT_POD_UNREACHABLE : {})),
   };
+}
+
+/** Marathon keeps whole milliseconds of its delays in seconds, and cuts off the rest. */
+function inMillis(given: PodDefinition['scheduling']['backoff']): PodDefinition['scheduling']['backoff'] {
+  const cut = (seconds: number): number => Math.floor(Math.round(seconds * 1e9) / 1e6) / 1000;
+  return { ...given, backoff: cut(given.backoff), maxLaunchDelay: cut(given.maxLaunchDelay) };
 }
 
 function fillUnreachable(asked: NonNullable<PodScheduling['unreachableStrategy']>): PodDefinition['scheduling']['unreachableStrategy'] {

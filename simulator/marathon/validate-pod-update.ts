@@ -1,7 +1,7 @@
 /** What may not change of a pod that has persistent volumes (PodsValidation.residentUpdateIsValid). */
 import { isResidentPod } from './pod-definition.ts';
 import type { PodDefinition } from './pod-definition.ts';
-import { hostPortsOf } from './pod-runs.ts';
+import { hostPortsOf, resourcesOf } from './pod-runs.ts';
 import type { Detail } from './shape.ts';
 import { unless } from './validate-pod-container.ts';
 
@@ -10,10 +10,9 @@ export function checkResidentPodUpdate(before: PodDefinition, after: PodDefiniti
   const persistent = (pod: PodDefinition): string =>
     JSON.stringify((pod.volumes ?? []).filter((volume) => volume.persistent !== undefined));
   const ports = (pod: PodDefinition): string => JSON.stringify(hostPortsOf(pod).toSorted((a, b) => a - b));
-  const total = (pod: PodDefinition, name: 'cpus' | 'mem' | 'disk' | 'gpus'): number =>
-    pod.containers.reduce((sum, { resources }) => sum + (resources[name] ?? 0), 0);
+  const [old, wanted] = [resourcesOf(before), resourcesOf(after)];
   const resources = (['cpus', 'mem', 'disk', 'gpus'] as const).flatMap((name) =>
-    unless(total(before, name) === total(after, name), '/', `${name} cannot be updated if a pod has persistent volumes`),
+    unless(old[name] === wanted[name], '/', `${name} cannot be updated if a pod has persistent volumes`),
   );
   return [
     ...unless(persistent(before) === persistent(after), '/', 'persistent volumes cannot be updated'),

@@ -111,6 +111,39 @@ describe('a pod', (it) => {
     assert.is((await marathon('PUT', '/v2/pods//other', podOf())).json.message, "'/other' does not match definition's id ('/pod')");
   });
 
+  it('keeps whole milliseconds of its delays, and cuts off the rest', async (context) => {
+    const simulated = await simulate(context);
+    const { json } = await put(simulated, podOf({ scheduling: { backoff: { backoff: 0.0019, maxLaunchDelay: 60.25 } } }));
+    const { scheduling } = json as unknown as { readonly scheduling: { readonly backoff: object } };
+    assert.equal(scheduling.backoff, { backoff: 0.001, backoffFactor: 1.15, maxLaunchDelay: 60.25 });
+  });
+
+  it('that has local data keeps its resources, its ports and its data', async (context) => {
+    const simulated = await simulate(context);
+    const { marathon, sim } = simulated;
+    const endpoints = [{ name: 'http', hostPort: 0 }];
+    const main = { ...MAIN, endpoints, volumeMounts: [{ name: 'data', mountPath: 'data' }] };
+    const pod = (change: object = {}, container: object = {}): object => ({
+      id: '/shop/pod',
+      role: 'shop',
+      volumes: [{ name: 'data', persistent: { size: 10 } }],
+      containers: [{ ...main, ...container }],
+      ...change,
+    });
+    assert.is((await marathon('PUT', '/v2/pods//shop/pod', pod())).status, 200);
+    sim.advance(12_000);
+    for (const [why, changed] of [
+      ['persistent volumes cannot be updated', pod({ volumes: [{ name: 'data', persistent: { size: 11 } }] })],
+      ['cpus cannot be updated', pod({}, { resources: { cpus: 0.2, mem: 32 } })],
+      ['mem cannot be updated', pod({ executorResources: { mem: 64 } })],
+      ['host ports cannot be updated', pod({}, { endpoints: [{ name: 'http', hostPort: 31_000 }] })],
+    ] as const) {
+      const { status, text } = await marathon('PUT', '/v2/pods//shop/pod', changed);
+      assert.equal([status, text.includes(why)], [422, true], text);
+    }
+    assert.is((await marathon('PUT', '/v2/pods//shop/pod', pod({ labels: { a: 'b' } }))).status, 200);
+  });
+
   const http = { name: 'http', containerPort: 80 };
   const persistent = { volumes: [{ name: 'data', persistent: { size: 10 } }] };
   const mounted = { ...MAIN, volumeMounts: [{ name: 'data', mountPath: 'data' }] };
