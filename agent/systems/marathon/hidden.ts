@@ -3,7 +3,8 @@
  * (AppsResource.index filters by ViewRunSpec), so each of these is asked for by itself: 403 is hidden, and hidden is not gone.
  */
 import { asPlumblineError, PlumblineError } from '../../errors.ts';
-import { kindOf, onOf, vendorNameOf } from '../../model/ref.ts';
+import { eachDoc } from '../../model/desired.ts';
+import { kindOf, nameOf, nameOn } from '../../model/ref.ts';
 import type { ObjectKind, Ref } from '../../model/ref.ts';
 import type { Ctx, Sought } from '../../model/system.ts';
 import { marathonErrors } from './errors.ts';
@@ -83,27 +84,21 @@ function notAskedYet(id: string): PlumblineError {
 
 /** What is sought of these kinds in the Marathon named `on`, and not among the ids that its lists hold. */
 export function unlistedOf(
-  sought: Sought,
+  { desired, remembered }: Sought,
   on: string | null,
   listed: ReadonlyMap<ObjectKind, ReadonlyMap<string, unknown>>,
 ): readonly Unlisted[] {
-  const isUnlisted = (ref: Ref): boolean => {
-    const ids = listed.get(kindOf(ref));
-    return ids !== undefined && onOf(ref) === on && !ids.has(vendorNameOf(ref));
-  };
-  const remembered = new Set([...sought.remembered].filter(isUnlisted));
-  return [...new Set([...remembered, ...declaredRefs(sought, listed.keys()).filter(isUnlisted)])].map((ref) => ({
-    kind: kindOf(ref),
-    id: vendorNameOf(ref),
-    isRemembered: remembered.has(ref),
-  }));
-}
-
-function declaredRefs({ desired }: Sought, kinds: Iterable<ObjectKind>): readonly Ref[] {
-  const docs = desired?.docs;
-  return docs === undefined ? [] : [...kinds].flatMap((kind) => (kind in docs ? refsIn(docs[kind as keyof typeof docs]) : []));
-}
-
-function refsIn(docs: ReadonlyMap<string, { readonly ref: Ref }>): readonly Ref[] {
-  return [...docs.values()].map(({ ref }) => ref);
+  const found = new Map<Ref, Unlisted>();
+  // Of thousands nearly all are listed: so few questions of each as can be.
+  const prefix = nameOn(on, '/');
+  for (const ref of remembered) {
+    const [kind, name] = [kindOf(ref), nameOf(ref)];
+    const id = name.slice(prefix.length - 1);
+    if (name.startsWith(prefix) && listed.get(kind)?.has(id) === false) found.set(ref, { kind, id, isRemembered: true });
+  }
+  for (const doc of desired === null ? [] : eachDoc(desired)) {
+    const isUnlisted = doc.on === on && listed.get(doc.kind)?.has(doc.name) === false;
+    if (isUnlisted && !found.has(doc.ref)) found.set(doc.ref, { kind: doc.kind, id: doc.name, isRemembered: false });
+  }
+  return [...found.values()];
 }
