@@ -1,5 +1,7 @@
 /** Normal forms: of a document made once, for as long as it stands; of a live app only where it differs. */
 import type { Doc } from '../../../model/desired.ts';
+import { APP_EFFECTS } from '../effects/app.ts';
+import { notKept } from '../effects/not-kept.ts';
 import { adoptLive } from '../normalise/adopt.ts';
 import { keepApp, normaliseApp } from '../normalise/app.ts';
 import type { KeptApp } from '../normalise/app.ts';
@@ -13,6 +15,8 @@ export interface DeclaredApp extends KeptApp {
   readonly form: JsonObject;
   /** Variables of its env that take a secret. */
   readonly variables: readonly string[];
+  /** Paths of what this version of Marathon does not have. */
+  readonly lost: readonly string[];
 }
 
 const declaredForms = new WeakMap<Doc<'App'>, DeclaredApp>();
@@ -21,7 +25,8 @@ export function declaredForm(doc: Doc<'App'>, defaults: Defaults): DeclaredApp {
   const known = declaredForms.get(doc);
   if (known !== undefined && isSame(known.context.defaults, defaults)) return known;
   const form = normaliseApp(doc.name, specOf(doc), defaults);
-  const made = { form, ...keepApp(doc.name, form, defaults), variables: secretVariables(form) };
+  const lost = notKept(APP_EFFECTS, specOf(doc), defaults.profile);
+  const made = { form, ...keepApp(doc.name, form, defaults), variables: secretVariables(form), lost };
   declaredForms.set(doc, made);
   return made;
 }

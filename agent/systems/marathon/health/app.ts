@@ -9,6 +9,7 @@ import { markOf } from '../mark.ts';
 import { isList } from '../normalise/equal.ts';
 import { deploymentWithinMs, needsOfApp, overdueClause, waitClause } from '../stuck.ts';
 import type { Deployment, LiveApp, MarathonFacets } from '../types.ts';
+import { fieldFindings } from './fields.ts';
 
 /** Readiness of every app declared for the Marathon named `on`; of one declared absent, ready means gone. */
 export function appHealth(inputs: Inputs, live: Live<MarathonFacets>, on: string | null = null): SystemHealth {
@@ -16,7 +17,7 @@ export function appHealth(inputs: Inputs, live: Live<MarathonFacets>, on: string
   const apps = live.apps.kind === 'ok' ? live.apps.value : null;
   return {
     ready: new Map(docs.map((doc) => [doc.ref, readinessOf(doc, inputs, live)])),
-    findings: docs.flatMap((doc) => secretFindings(doc, inputs)),
+    findings: docs.flatMap((doc) => [...secretFindings(doc, inputs), ...fieldFindings(doc, inputs, live)]),
     gauges: [],
     ids: idsOf(docs, apps),
     marks: marksOf(apps, on),

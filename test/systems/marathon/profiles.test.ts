@@ -1,0 +1,112 @@
+/** Apps of every Marathon from 1.4 on: nothing to do where nothing differs, and exactly one thing where one does. */
+import { ok } from '../../../agent/model/observed.ts';
+import type { AppSpec } from '../../../agent/model/kinds.gen.ts';
+import { diffApps } from '../../../agent/systems/marathon/diff/diff.ts';
+import { appHealth } from '../../../agent/systems/marathon/health/app.ts';
+import { profileOf } from '../../../agent/systems/marathon/profile.ts';
+import type { JsonObject } from '../../../agent/systems/marathon/types.ts';
+import { assert, describe } from '../../helpers/suite.ts';
+import { appDoc, desiredOf, INFO, inputsOf, liveApp, liveOf, NOW } from './inputs.ts';
+
+/** What the agent does and says of a declared app beside this live one. */
+function judged(version: string, spec: AppSpec, fields: JsonObject) {
+  const inputs = inputsOf(desiredOf([appDoc('/a', spec)]));
+  const live = { ...liveOf(liveApp('/a', fields)), info: ok({ ...INFO, version, profile: profileOf(version) ?? '1.10' }, NOW) };
+  const [draft] = diffApps(inputs, live);
+  return { draft, findings: appHealth(inputs, live).findings };
+}
+
+const OLD_DOCKER = { image: 'nginx', network: 'BRIDGE', portMappings: [{ containerPort: 80, hostPort: 0, servicePort: 10001 }] };
+const persistent = { containerPath: 'data', mode: 'RW', persistent: { type: 'root', size: 10, constraints: [] } };
+const RESIDENT = { upgradeStrategy: { minimumHealthCapacity: 0.5, maximumOverCapacity: 0 }, unreachableStrategy: 'disabled' } as const;
+const DISK = { container: { type: 'MESOS', volumes: [persistent] }, cmd: 'x' } satisfies JsonObject;
+
+const alike: readonly (readonly [name: string, version: string, spec: AppSpec, live: JsonObject])[] = [
+  ['an hour of delay is the default of 1.7', '1.7.216', {}, { maxLaunchDelaySeconds: 3600, role: null }],
+  ['five minutes are that of 1.8', '1.8.232', {}, {}],
+  [
+    'tasks of 1.5.0 were given up after ten minutes',
+    '1.5.0',
+    {},
+    { maxLaunchDelaySeconds: 3600, unreachableStrategy: { inactiveAfterSeconds: 300, expungeAfterSeconds: 600 } },
+  ],
+  [
+    'a bridge of 1.4 is a bridge, with nulls and both ways around it',
+    '1.4.13',
+    { networks: [{ mode: 'container/bridge' }], container: { docker: { image: 'nginx' }, portMappings: [{ containerPort: 80 }] } },
+    { maxLaunchDelaySeconds: 3600, args: null, uris: [], fetch: [], ports: [10001], container: { type: 'DOCKER', docker: OLD_DOCKER } },
+  ],
+  ['ports are port definitions', '1.10.26', { ports: [0, 8080] }, { portDefinitions: [{ port: 10003 }, { port: 8080 }] }],
+  [
+    'an archive is unpacked by its ending, which 1.5 does not know',
+    '1.5.15',
+    { uris: ['http://x/a.tar?v=1'] },
+    { maxLaunchDelaySeconds: 3600, fetch: [{ uri: 'http://x/a.tar?v=1', extract: false, executable: false, cache: false }] },
+  ],
+  [
+    'and 1.6 does',
+    '1.6.590',
+    { uris: ['http://x/a.tar?v=1'] },
+    { maxLaunchDelaySeconds: 3600, fetch: [{ uri: 'http://x/a.tar?v=1', extract: true, executable: false, cache: false }] },
+  ],
+  ['1.9 drops roles it gives no offers of', '1.9.109', { acceptedResourceRoles: ['x', '*'] }, { acceptedResourceRoles: ['*'] }],
+  [
+    'sets come in any order',
+    '1.10.26',
+    {
+      constraints: [
+        ['a', 'UNIQUE'],
+        ['b', 'UNIQUE'],
+        ['c', 'UNIQUE'],
+      ],
+      healthChecks: [{ path: '/a' }, { path: '/b' }],
+    },
+    {
+      constraints: [
+        ['c', 'UNIQUE'],
+        ['a', 'UNIQUE'],
+        ['b', 'UNIQUE'],
+      ],
+      healthChecks: [{ path: '/b' }, { path: '/a' }],
+    },
+  ],
+];
+
+describe('an app of every Marathon', (it) => {
+  for (const [name, version, spec, live] of alike) {
+    it(`plans nothing: ${name}`, () => assert.equal(judged(version, spec, live).draft?.fields ?? [], []));
+  }
+
+  it('neither compares nor sends what its Marathon does not have, and says so', () => {
+    const { draft, findings } = judged(
+      '1.7.216',
+      { role: 'web', check: { http: {} }, tty: true, cpus: 2 },
+      { maxLaunchDelaySeconds: 3600, tty: true },
+    );
+    assert.equal(draft?.fields, [{ path: 'cpus', from: 1, to: 2 }]);
+    const sent = draft?.action.do === 'put-app' ? draft.action.args.definition : {};
+    assert.equal([sent['cpus'], 'role' in sent, 'check' in sent], [2, false, false]);
+    assert.equal(
+      findings.map(({ code, why }) => [code, why.includes('role'), why.includes('tty')]),
+      [['FieldNotKept', true, false]],
+    );
+  });
+
+  it('leaves what Marathon refuses to change, says so, and changes the rest', () => {
+    const { draft, findings } = judged('1.10.26', { ...(DISK as AppSpec), cpus: 2, env: { A: 'b' } }, { ...DISK, ...RESIDENT });
+    assert.equal([draft?.op, draft?.fields], ['restart', [{ path: 'env.A', from: null, to: 'b' }]]);
+    assert.equal(draft?.action.do === 'put-app' && draft.action.args.definition['cpus'], 1);
+    assert.equal(
+      findings.map(({ code, why }) => [code, why.includes('cpus')]),
+      [['FieldCannotChange', true]],
+    );
+  });
+
+  it('says to 1.4 what it knows: no networks, and the mappings inside docker', () => {
+    const { draft } = judged('1.4.13', { ...alike[3]?.[2], cpus: 2 }, alike[3]?.[3] ?? {});
+    const definition: JsonObject = draft?.action.do === 'put-app' ? draft.action.args.definition : {};
+    assert.equal(['networks' in definition, 'role' in definition], [false, false]);
+    const { docker } = definition['container'] as { readonly docker: JsonObject };
+    assert.equal([docker['network'], (docker['portMappings'] as readonly JsonObject[])[0]?.['servicePort']], ['BRIDGE', 10001]);
+  });
+});
