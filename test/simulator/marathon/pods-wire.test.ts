@@ -55,7 +55,9 @@ describe('a pod on the wire', (it) => {
     it(`has the fields of ${profile} in lists, statuses and groups, and no other`, async (context) => {
       const simulated = await play(context, profile);
       assert.equal(differences(await body(simulated, '/v2/pods'), fixture(profile, 'pods')), []);
-      assert.equal(differences(await body(simulated, '/v2/pods/::status'), fixture(profile, 'pods-status')), []);
+      const [statuses, wanted] = [await body(simulated, '/v2/pods/::status'), fixture(profile, 'pods-status')];
+      assert.equal(differences(statuses, wanted), []);
+      assert.equal(specsOf(statuses), specsOf(wanted));
     });
 
     it(`waits in the queue of ${profile} with every reason`, async (context) => {
@@ -90,6 +92,11 @@ describe('a pod on the wire', (it) => {
     assert.equal(deployments[0]?.currentActions, [{ action: 'ScalePod', pod: '/big', readinessCheckResults: [] }]);
   });
 });
+
+/** The definitions inside of statuses, which another writer writes. */
+function specsOf(statuses: unknown): readonly Json[] {
+  return (statuses as readonly { readonly spec: Json }[]).map(({ spec }) => ordered(declared(spec)));
+}
 
 /** Sets stand in any order. */
 function ordered(pod: Json): Json {
