@@ -57,6 +57,12 @@ describe('the document of a group', (it) => {
     assert.equal(Group.get('/shop')?.links, []);
   });
 
+  it('names what is in it from itself on', async () => {
+    const store = POD.replace('cart', 'store');
+    const { Pod } = await docsOf(group(`spec: { dependencies: [store], pods: [${POD}, ${store}] }\n`));
+    assert.equal([Pod.get('/shop/cart')?.links, Pod.get('/shop/store')?.links], [['Pod//shop/store'], []]);
+  });
+
   it('makes also those wait that stand in other files', async () => {
     const { App } = await docsOf(
       group('spec: { dependencies: [/db] }\n'),

@@ -47,7 +47,7 @@ export const FULL: PodSpec = {
       name: 'web',
       exec: { command: { shell: 'sleep 1' } },
       resources: { cpus: 0.1, mem: 32 },
-      endpoints: [{ name: 'http', hostPort: 0, protocol: ['tcp'], labels: { VIP_0: '/web:80' } }],
+      endpoints: [{ name: 'http', hostPort: 0, protocol: ['tcp'], labels: { VIP_0: '/web:80' } }, { name: 'any' }],
       image: { kind: 'DOCKER', id: 'nginx:1.25', forcePull: true },
       environment: { A: 'b' },
       user: 'nobody',

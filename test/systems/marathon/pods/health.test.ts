@@ -120,6 +120,20 @@ describe('how a group is', (it) => {
     assert.is(health({ ...whole, pods: withPod(pod(1)).pods }).ready?.kind, 'degraded');
   });
 
+  it('does not wait for what is below its path in another Marathon', () => {
+    const other = { ...DOC, ref: 'Pod/batch:/g/other', name: '/g/other', on: 'batch' } as const;
+    const desired = podsOf([DOC], [groupDoc('/g', {})]);
+    const Pod = new Map([...desired.docs.Pod, ['batch:/g/other', other]]);
+    const { ready } = system.health(inputsOf({ ...desired, docs: { ...desired.docs, Pod } }), whole);
+    assert.equal(
+      [...ready],
+      [
+        ['Pod//g/pod', { kind: 'ready' }],
+        ['Group//g', { kind: 'ready' }],
+      ],
+    );
+  });
+
   it('is first to be as it says itself', () => {
     const groups = (enforceRole: boolean) => ok(new Map([['/g', { id: '/g', enforceRole }]]), NOW);
     assert.equal(health(whole, true).ready, { kind: 'absent' });

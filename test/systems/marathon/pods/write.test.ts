@@ -1,10 +1,11 @@
 import type { Change } from '../../../../agent/model/change.ts';
+import { marathonClient } from '../../../../agent/systems/marathon/client/client.ts';
 import { marathonSystem } from '../../../../agent/systems/marathon/system.ts';
 import type { MarathonAction } from '../../../../agent/systems/marathon/types.ts';
 import type { TestContext } from '../../../helpers/suite.ts';
 import { assert, describe, rejects } from '../../../helpers/suite.ts';
 import { testCtx } from '../inputs.ts';
-import { startWireServer } from '../wire.ts';
+import { startWireServer, wireReply } from '../wire.ts';
 import type { Reply } from '../wire.ts';
 
 const LIVE = { id: '/g/pod', version: 'v1', containers: [], scaling: { instances: 2 }, labels: { plumbline: 'old/1' } };
@@ -104,6 +105,42 @@ describe('writing a group', (it) => {
     assert.is((await written(test, group(true), { 'GET /v2/groups': groups({ id: '/g', enforceRole: true }) })).outcome.kind, 'skipped');
     assert.is((await written(test, group(false), { 'GET /v2/groups': groups({ id: '/g' }) })).outcome.kind, 'waiting');
     assert.is((await written(test, group(true), { 'GET /v2/groups': groups() })).outcome.kind, 'waiting');
+  });
+});
+
+describe('reading pods', (it) => {
+  const lists = {
+    'GET /v2/pods': json([LIVE]),
+    'GET /v2/pods/::status': json([{ id: '/g/pod', instances: [{ status: 'STABLE' }, { status: 'PENDING' }] }]),
+  };
+
+  it('gives the very same ones while no answer changed', async (test) => {
+    const server = await startWireServer(test, lists);
+    const client = marathonClient({ url: server.url });
+    const [first, second] = [await client.pods(testCtx()), await client.pods(testCtx())];
+    assert.is(first, second);
+    assert.is(first.get('/g/pod')?.stable, 1);
+  });
+
+  it('counts anew when only their status changed', async (test) => {
+    const replies = { ...lists };
+    const server = await startWireServer(test, replies);
+    const client = marathonClient({ url: server.url });
+    await client.pods(testCtx());
+    replies['GET /v2/pods/::status'] = json([{ id: '/g/pod', instances: [] }]);
+    assert.is((await client.pods(testCtx())).get('/g/pod')?.stable, 0);
+  });
+
+  it('takes one that may not be seen for hidden, not for gone', async (test) => {
+    const others = {
+      ...lists,
+      'GET /v2/info': wireReply(200, 'info'),
+      'GET /v2/apps': wireReply(200, 'apps-empty'),
+      'GET /v2/pods': json([]),
+    };
+    const server = await startWireServer(test, { ...others, 'GET /v2/pods/g/pod': json({ message: 'Not Authorized' }, 403) });
+    const { hidden } = await marathonSystem({ url: server.url }).read(testCtx(), { desired: null, remembered: ['Pod//g/pod'] });
+    assert.is(hidden.kind === 'ok' && hidden.value.get('/g/pod')?.code.code, 'marathon/hidden');
   });
 });
 
