@@ -57,11 +57,11 @@ export interface AgentConfig {
     marathon: [MarathonConfig, ...MarathonConfig[]];
     mesos?: MesosConfig;
     /**
-     * Each Chronos that has jobs. Left out: there is none.
+     * Each Chronos that has jobs.
      */
     chronos?: ChronosConfig[];
     /**
-     * Each Metronome that has jobs. Left out: there is none.
+     * Each Metronome that has jobs.
      */
     metronome?: MetronomeConfig[];
     scaleio: ScaleioConfig;
@@ -278,7 +278,7 @@ export interface ServiceAccountAuth {
  */
 export interface ServiceAccountConfig {
   /**
-   * Its id.
+   * The name under which DC/OS knows the account.
    */
   uid: string;
   privateKey: SecretRef;

@@ -85,7 +85,7 @@ describe('the defaults of a Pod', (it) => {
 });
 
 /** What the agent leaves open until it is used. */
-const LATER = /\.(timeoutSeconds|username|insecure)$/;
+const LATER = /\.(timeoutSeconds|username|insecure|peers|events)$/;
 
 describe('the defaults of the configuration', (it) => {
   const root: Schema = configSchema;

@@ -5,6 +5,9 @@ import { assert, describe } from '../helpers/suite.ts';
 import { fieldsOf, kinds, newAjv, subschemas, written } from './walk.ts';
 import type { FieldSchema } from './walk.ts';
 
+/** Their names are paths in Marathon, or what Chronos and Metronome take. */
+const VENDORS_NAMES: ReadonlySet<unknown> = new Set(['App.json', 'Group.json', 'Job.json', 'Pod.json']);
+
 /** Every unit a number may have. */
 const UNITS: ReadonlySet<unknown> = new Set(
   'CPUs|GPUs|KiB|MiB|GiB|seconds|percent|US dollars a month|I/O operations a second|MiB a second|'
@@ -101,25 +104,25 @@ describe('schemas', (it) => {
   it('wrap every kind in the same envelope', () => {
     const envelopes = kinds.map(([, schema]) => {
       const { apiVersion, metadata, kind } = schema['properties'] as { readonly [field: string]: Schema };
-      const { name: _ownPerKind, ...rest } = (metadata ?? {})['properties'] as Schema;
+      const { name: _ownPerKind, on: _whereThereAreSeveral, ...rest } = (metadata ?? {})['properties'] as Schema;
       return { apiVersion, rest, kind: kind?.['description'], metadata: metadata?.['description'] };
     });
     for (const envelope of envelopes) assert.equal(envelope, envelopes[0]);
   });
 
-  it('take the same names for every kind but App, whose names are paths', () => {
+  it('take the same names for every kind but those of which the vendor says what a name is', () => {
     const patterns = kinds.map(([file, schema]) => [
       file,
       fieldsOf(schema).find(({ path }) => path === '/properties/metadata/name')?.schema['pattern'],
     ]);
-    const others = patterns.filter(([file]) => file !== 'App.json').map(([, pattern]) => pattern);
+    const others = patterns.filter(([file]) => !VENDORS_NAMES.has(file)).map(([, pattern]) => pattern);
     assert.equal(new Set(others), new Set(['^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$']));
   });
 
   it('let only what Plumbline can remove be absent', () => {
     const states = kinds.map(([file, schema]) => [file, fieldsOf(schema).find(({ path }) => path === '/state')?.schema] as const);
     const removable = states.filter(([, state]) => Array.isArray(state?.['enum'])).map(([file]) => file);
-    assert.equal(removable, ['App.json', 'Volume.json']);
+    assert.equal(removable, ['App.json', 'Framework.json', 'Group.json', 'Job.json', 'Pod.json', 'Volume.json']);
     for (const [, state] of states) assert.is(state?.['default'], 'present');
     for (const [, state] of states.filter(([file]) => !removable.includes(file))) assert.is(state?.['const'], 'present');
   });
