@@ -37,9 +37,13 @@ export function checkResidentUpdate(before: AppDefinition, after: AppDefinition)
   ]);
 }
 
-/** They are found again by where they are mounted. */
+/** They are found again by where they are mounted; their constraints are a set. */
 function persistentOf(app: AppDefinition): string {
-  const volumes = (app.container?.volumes ?? []).filter((volume) => volume.persistent !== undefined);
+  const volumes = (app.container?.volumes ?? []).flatMap(({ persistent, ...volume }) => {
+    if (persistent === undefined) return [];
+    const constraints = (persistent.constraints ?? []).map((constraint) => constraint.join()).toSorted();
+    return [{ ...volume, persistent: { ...persistent, constraints } }];
+  });
   return JSON.stringify(volumes.toSorted((a, b) => (a.containerPath < b.containerPath ? -1 : 1)));
 }
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { SCHEMAS } from '../../../agent/desired/schemas.ts';
 import { ownFaults } from '../../../agent/desired/own-faults.ts';
 import type { Desired, Doc } from '../../../agent/model/desired.ts';
-import type { Kinds } from '../../../agent/model/kinds.gen.ts';
+import type { AppSpec, Kinds } from '../../../agent/model/kinds.gen.ts';
 import { refOf } from '../../../agent/model/ref.ts';
 import { APP_EFFECTS } from '../../../agent/systems/marathon/effects/app.ts';
 import { POD_EFFECTS } from '../../../agent/systems/marathon/effects/pod.ts';
@@ -14,6 +14,7 @@ import { desired, NOTHING_SAID } from '../../helpers/builders.ts';
 import { valuesOf } from '../../fuzz/from-schema.ts';
 import type { Schema } from '../../fuzz/from-schema.ts';
 import { repairedApp } from './app/app.ts';
+import { inOldWords } from './app/old-words.ts';
 import { GROUP } from './placing.ts';
 import { repairedPod } from './pod/pod.ts';
 import { isLeaf, placesOf } from './places.ts';
@@ -50,7 +51,9 @@ export function isLeafPath(kind: Kind, path: string): boolean {
 export function specsOf(kind: Kind, profile: Profile, seed: number, count: number): readonly Spec[] {
   const { schema, root } = specSchema(kind);
   const raw = fc.sample(valuesOf(schema, root), { seed, numRuns: count });
-  return raw.map((spec) => repaired(kind, profile, spec as Spec));
+  return raw.map((spec, index) =>
+    repaired(kind, profile, kind === 'App' && index % 2 === 1 ? inOldWords(spec as AppSpec) : (spec as Spec)),
+  );
 }
 
 /** As little changed as it takes for this Marathon to take it. */

@@ -14,8 +14,10 @@ export function neverSet(kind: Kind, specs: readonly Spec[]): readonly string[] 
   return [...placesOf(specSchema(kind)).keys()].filter((path) => !set.has(path));
 }
 
-/** Changed only together with what stands beside them: with a profile it is not unconfined, without one it is. */
-const TOGETHER = /\.seccomp\.(profileName|unconfined)$/;
+/** Changed only together with something else: a profile with unconfined, a volume with its mounts, the one network of Docker. */
+const TOGETHER = /\.seccomp\.(profileName|unconfined)$|^volumes\[\]\.name$|^container\.docker\.portMappings\[\]\.networkNames\[\]$/;
+/** How the table calls what differences tell and no document says: here groups of `ipAddress`. */
+const ONLY_TOLD: readonly string[] = ['networks[].groups[]'];
 
 /** Paths that this profile has and whose change was never seen, but for those that cannot change, or not alone. */
 export function neverChanged(kind: Kind, profile: Profile, seen: ReadonlyMap<string, number>): readonly string[] {
@@ -37,7 +39,10 @@ function isFixed(schemas: readonly Schema[]): boolean {
 
 /** Its own row, or that of what it is a part of; null: it has none. */
 export function rowOf(path: string, effects: readonly PathEffect[]): PathEffect | null {
-  const above = effects.filter((row) => path === row.path || path.startsWith(`${row.path}.`) || path.startsWith(`${row.path}[`));
+  const any = path.replace(/\.[^.[]+$/, '.*');
+  const above = effects.filter(
+    (row) => path === row.path || any === row.path || path.startsWith(`${row.path}.`) || path.startsWith(`${row.path}[`),
+  );
   return above.toSorted((a, b) => b.path.length - a.path.length)[0] ?? null;
 }
 
@@ -51,5 +56,5 @@ export function withoutRow(kind: Kind): readonly string[] {
 /** Rows without a field. */
 export function withoutPath(kind: Kind): readonly string[] {
   const places = placesOf(specSchema(kind));
-  return EFFECTS[kind].map(({ path }) => path).filter((path) => !places.has(path));
+  return EFFECTS[kind].map(({ path }) => path).filter((path) => !places.has(path) && !ONLY_TOLD.includes(path));
 }

@@ -22,7 +22,7 @@ export function fieldFor(name: string): string {
 
 /** The role of the group, or any; local volumes are reserved for one. Undefined: none is asked for. */
 export function roleFor(role: string | undefined, isResident: boolean, profile: Profile): string | undefined {
-  if (isResident && isSince(profile, '1.9')) return GROUP;
+  if (isResident && (role !== undefined || isSince(profile, '1.9'))) return GROUP;
   return role === undefined || role === '*' || role === GROUP ? role : oneOf(['*', GROUP], role);
 }
 
@@ -40,9 +40,10 @@ interface Persistent {
   constraints?: string[][];
 }
 
-/** Only whole mounts have a profile and a largest size; the root disk has no constraints. */
-export function reserved<T extends Persistent>(given: T): T {
-  const { profileName, type = profileName === undefined ? 'root' : 'mount', size, maxSize } = given;
+/** Only whole mounts have a profile and a largest size; the root disk has no constraints. Profiles came with 1.6, and with 1.8 they mean mounts. */
+export function reserved<T extends Persistent>(asked: T, profile: Profile): T {
+  const given = (isSince(profile, '1.6') ? asked : without(asked, 'profileName')) as Persistent;
+  const { profileName, type = profileName === undefined || !isSince(profile, '1.8') ? 'root' : 'mount', size, maxSize } = given;
   const isMount = type === 'mount';
   const kept = without(
     given,
@@ -52,7 +53,7 @@ export function reserved<T extends Persistent>(given: T): T {
   const larger = isMount && maxSize !== undefined && maxSize <= size ? { maxSize: size + 1 } : {};
   const { constraints } = kept as Persistent;
   const byPaths = constraints === undefined ? {} : { constraints: [...distinctBy(constraints.map(byPath), JSON.stringify)] };
-  return { ...kept, ...larger, ...byPaths } as T;
+  return { ...kept, ...larger, ...byPaths } as unknown as T;
 }
 
 function byPath([, operator = '', value = '']: readonly string[]): string[] {

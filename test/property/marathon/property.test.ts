@@ -14,7 +14,7 @@ const ALL_CASES = 2_000;
 const CASES = 25;
 const MUTATIONS = 3;
 /** Of so many objects one change each is looked for: many more than there are paths. */
-const CHANGED = 600;
+const CHANGED = 1_200;
 const TIMEOUT_MS = 120_000;
 
 describe('what is declared and what Marathon makes of it', (it) => {

@@ -1,6 +1,7 @@
 /** Marathon's own view of the object, and what somebody does to it without the agent. */
 import { MARK_LABEL } from '../../../agent/model/mark.ts';
 import type { AppSpec, PodSpec } from '../../../agent/model/kinds.gen.ts';
+import { absolute } from './app/placement.ts';
 import { differingFields } from '../../../agent/systems/marathon/diff/fields.ts';
 import type { JsonObject } from '../../../agent/systems/marathon/types.ts';
 import type { Json } from '../../../agent/model/ref.ts';
@@ -33,13 +34,17 @@ interface Answered {
 
 /** What Marathon says of its tasks and of time. */
 const STATUS = /^(version|versionInfo|tasks.*|deployments|lastTaskFailure)$/;
+/** Of an app they are kept when it is made, and lost when it is changed. */
+const LOST: readonly string[] = ['executorResources'];
 
 const PATHS: { readonly [K in Kind]: string } = { App: `/v2/apps${NAME}`, Pod: `/v2/pods${NAME}` };
 
 export function lookAt(scene: Scene, kind: Kind): Seen {
   const answer = JSON.parse(textOf(scene.call('GET', PATHS[kind]))) as Answered | { readonly app: Answered };
   const found = 'app' in answer ? answer.app : answer;
-  const told = Object.entries(found as unknown as JsonObject).filter(([name]) => !STATUS.test(name));
+  const told = Object.entries(found as unknown as JsonObject).filter(
+    ([name]) => !STATUS.test(name) && !(kind === 'App' && LOST.includes(name)),
+  );
   return {
     instances: found.instances ?? found.scaling?.instances ?? 1,
     version: found.version,
@@ -60,8 +65,15 @@ export function deedBetween(before: Seen, after: Seen): Deed {
 /** What is another value than before: sets in order, and nothing that was only left out or said. */
 function changes(before: Seen, after: Seen): string {
   const fields = differingFields(ordered(before.fields), ordered(after.fields));
-  const other = fields.filter(({ from, to }) => !(isNothing(from) && isNothing(to)));
+  const other = fields.filter(({ path, from, to }) => !(isNothing(from) && isNothing(to)) && !(PORT.test(path) && isAssigned(to)));
   return other.map(({ path, from, to }) => `${path}: ${JSON.stringify(from)} -> ${JSON.stringify(to)}`).join('; ');
+}
+
+const PORT = /(?:^portDefinitions|portMappings)\[\d+\]\.(?:port|servicePort)$/;
+
+/** A port that is left open may be any; Marathon keeps it only if it is one of its own. */
+function isAssigned(port: Json): boolean {
+  return typeof port === 'number' && port >= 10_000 && port <= 20_000;
 }
 
 /** Marathon keeps whether such a thing was said, and restarts for it; it means the same. A pod without networks is on the host's. */
@@ -92,13 +104,23 @@ export function sendByHand(scene: Scene, kind: Kind, spec: Spec): { readonly sta
   const before = lookAt(scene, kind);
   const { instances } = before;
   const scaled =
-    kind === 'App' ? { instances, ...spec } : { id: NAME, ...spec, scaling: { kind: 'fixed', instances, ...(spec as PodSpec).scaling } };
+    kind === 'App'
+      ? { instances, ...spec, ...open(spec as AppSpec, before) }
+      : { id: NAME, ...spec, scaling: { kind: 'fixed', instances, ...(spec as PodSpec).scaling } };
   const body = { ...scaled, labels: { ...spec.labels, [MARK_LABEL]: MARK } };
   const answer = scene.call('PUT', `${PATHS[kind]}?partialUpdate=false&force=true`, body);
   const after = lookAt(scene, kind);
   scene.unlock();
   const of = answer.status < 300 ? changes(before, after) : textOf(answer);
   return { status: answer.status, did: of === '' ? 'nothing' : deedBetween(before, after), of };
+}
+
+/** What documents mean otherwise: relative paths begin at the group, and an app without a role keeps that of its group. */
+function open({ dependencies, role }: AppSpec, { fields }: Seen): object {
+  return {
+    ...(dependencies && { dependencies: dependencies.map(absolute) }),
+    ...(role === undefined && fields['role'] !== undefined ? { role: fields['role'] } : {}),
+  };
 }
 
 export function instancesOf(kind: Kind, spec: Spec): number | undefined {

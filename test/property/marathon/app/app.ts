@@ -5,6 +5,7 @@ import { withSecrets } from '../secrets.ts';
 import { check, healthChecks, readinessChecks } from './checks.ts';
 import { command, container, instances, limits, variables } from './command.ts';
 import { networks, ports } from './networks.ts';
+import { oldWords } from './old-words.ts';
 import { constraints, dependencies, oneTask, roles, unreachable } from './placement.ts';
 import { volumes } from './volumes.ts';
 
@@ -12,6 +13,7 @@ import { volumes } from './volumes.ts';
 export const repairedApp = repairedBy<AppSpec>([
   container,
   volumes,
+  oldWords,
   networks,
   ports,
   command,

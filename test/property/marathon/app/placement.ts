@@ -30,7 +30,7 @@ export const dependencies: Repair<AppSpec> = (spec) => {
 const SEGMENT = /^(\.\.|([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?)$/;
 
 /** Null: it is above the root, or no path: fast-check makes some of those. */
-function absolute(path: string): string | null {
+export function absolute(path: string): string | null {
   const found: string[] = path.startsWith('/') ? [] : [GROUP];
   for (const segment of path.split('/').filter((one) => one !== '')) {
     if (!SEGMENT.test(segment)) return null;

@@ -11,7 +11,9 @@ export const volumes: Repair<AppSpec> = (spec, profile) => {
   const given = spec.container?.volumes;
   if (spec.container === undefined || given === undefined) return spec;
   const isDocker = spec.container.type !== 'MESOS';
-  const repaired = given.map((volume) => volumeFor(volume, isDocker, profile));
+  // Before 1.5 a secret cannot be mounted.
+  const mountable = given.filter((volume) => !('secret' in volume) || isSince(profile, '1.5'));
+  const repaired = mountable.map((volume) => volumeFor(volume, isDocker, profile));
   const placed = distinctBy(repaired, ({ containerPath }) => containerPath);
   const named = distinctBy(placed, (volume) => ('external' in volume ? volume.external.name : undefined));
   return { ...spec, container: { ...spec.container, volumes: sameDriver(named) } };
@@ -19,7 +21,7 @@ export const volumes: Repair<AppSpec> = (spec, profile) => {
 
 function volumeFor(volume: AppVolume, isDocker: boolean, profile: Profile): AppVolume {
   const placed = ['.', '..'].includes(volume.containerPath) ? { ...volume, containerPath: 'data' } : volume;
-  if ('persistent' in placed) return persistent(placed);
+  if ('persistent' in placed) return persistent(placed, profile);
   if ('external' in placed) return external(placed, isDocker, profile);
   return placed;
 }
@@ -52,7 +54,7 @@ function sameDriver(all: readonly AppVolume[]): AppVolume[] {
   });
 }
 
-function persistent(volume: PersistentVolume): PersistentVolume {
+function persistent(volume: PersistentVolume, profile: Profile): PersistentVolume {
   const containerPath = volume.containerPath.replaceAll('/', '-');
-  return { ...volume, containerPath, mode: 'RW', persistent: reserved(volume.persistent) };
+  return { ...volume, containerPath, mode: 'RW', persistent: reserved(volume.persistent, profile) };
 }

@@ -1,5 +1,6 @@
 /** What a pod runs, and what its containers share. */
 import type { PodCheck, PodContainer, PodEndpoint, PodHealthCheck, PodSpec, PodVolume } from '../../../../agent/model/kinds.gen.ts';
+import type { Profile } from '../../../../agent/systems/marathon/profile.ts';
 import { isolated } from '../linux.ts';
 import { reserved } from '../placing.ts';
 import { distinctBy, oneOf, without } from '../repair.ts';
@@ -13,7 +14,8 @@ export const containers: Repair<PodSpec> = (spec) => {
 };
 
 function repairedContainer(container: PodContainer, isShared: boolean): PodContainer {
-  const { resources, resourceLimits, healthCheck, check, linuxInfo, endpoints } = container;
+  const { resourceLimits, healthCheck, check, linuxInfo, endpoints } = container;
+  const resources = inThousandths(container.resources);
   const least = { cpus: resources.cpus ?? 1, mem: resources.mem ?? 128 };
   const raised = (['cpus', 'mem'] as const).filter((name) => {
     const limit = resourceLimits?.[name];
@@ -22,11 +24,17 @@ function repairedContainer(container: PodContainer, isShared: boolean): PodConta
   const limits = { ...resourceLimits, ...Object.fromEntries(raised.map((name) => [name, least[name]])) };
   return {
     ...(isShared ? without(container, 'resourceLimits') : container),
+    resources,
     ...(isShared || resourceLimits === undefined ? {} : { resourceLimits: limits }),
     ...(healthCheck === undefined ? {} : { healthCheck: prompt(oneWay(healthCheck, endpoints)) }),
     ...(check === undefined ? {} : { check: oneWay(check, endpoints) }),
     ...(linuxInfo === undefined ? {} : { linuxInfo: isolated(linuxInfo) }),
   };
+}
+
+/** As Mesos counts: of less the sum, which a pod with local volumes keeps, would not tell. */
+function inThousandths(resources: PodContainer['resources']): PodContainer['resources'] {
+  return Object.fromEntries(Object.entries(resources).map(([name, value]) => [name, Math.round(value * 1000) / 1000]));
 }
 
 /** One of three ways to ask; an endpoint that the container has. */
@@ -49,8 +57,8 @@ function prompt(check: PodHealthCheck): PodHealthCheck {
 }
 
 /** Each volume once, and mounted; each mount of a volume that is there. */
-export const volumes: Repair<PodSpec> = (spec) => {
-  const declared = distinctBy(spec.volumes ?? [], ({ name }) => name).map(volume);
+export const volumes: Repair<PodSpec> = (spec, profile) => {
+  const declared = distinctBy(spec.volumes ?? [], ({ name }) => name).map((one) => volume(one, profile));
   const names = declared.map(({ name }) => name);
   const [first, ...more] = names;
   const mounting = (spec.containers ?? []).map((container) => {
@@ -65,6 +73,6 @@ export const volumes: Repair<PodSpec> = (spec) => {
   return { ...spec, containers: mounting, ...(spec.volumes === undefined ? {} : { volumes: used }) };
 };
 
-function volume(given: PodVolume): PodVolume {
-  return 'persistent' in given ? { ...given, persistent: reserved(given.persistent) } : given;
+function volume(given: PodVolume, profile: Profile): PodVolume {
+  return 'persistent' in given ? { ...given, persistent: reserved(given.persistent, profile) } : given;
 }

@@ -1,17 +1,20 @@
 /** Networks of a pod, and its endpoints on them. */
 import type { PodEndpoint, PodNetwork, PodSpec } from '../../../../agent/model/kinds.gen.ts';
+import { isSince } from '../../../../agent/systems/marathon/profile.ts';
 import { distinctBy, without } from '../repair.ts';
 import type { Repair } from '../repair.ts';
 
 /** One host network, or one bridge, or container networks with names. */
-export const networks: Repair<PodSpec> = (spec) => {
+export const networks: Repair<PodSpec> = (spec, profile) => {
   const [first] = spec.networks ?? [];
   if (first === undefined) return spec;
   const mode = first.mode ?? 'container';
   if (mode === 'host') return { ...spec, networks: [without(first, 'name', 'labels')] };
   if (mode === 'container/bridge') return { ...spec, networks: [without(first, 'name')] };
   const containers = (spec.networks ?? []).filter((network) => (network.mode ?? 'container') === 'container').map(named);
-  return { ...spec, networks: [...distinctBy(containers, ({ name }) => name)] };
+  const distinct = distinctBy(containers, ({ name }) => name);
+  // Before 1.5 no endpoint can say which one it is on.
+  return { ...spec, networks: isSince(profile, '1.5') ? [...distinct] : distinct.slice(0, 1) };
 };
 
 function named(network: PodNetwork): PodNetwork {
@@ -44,14 +47,19 @@ const NAMEABLE = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 function onNetwork(endpoint: PodEndpoint, { networks: all = [] }: PodSpec, index: number): PodEndpoint {
   const mode = all.length === 0 ? 'host' : (all[0]?.mode ?? 'container');
   const names = all.flatMap(({ name }) => (name !== undefined && NAMEABLE.test(name) ? [name] : []));
+  return withPort(withNetworks(endpoint, names, all.length > 1), mode, index);
+}
+
+/** A port of the host is one of exactly one network. */
+function withNetworks(endpoint: PodEndpoint, names: readonly string[], areSeveral: boolean): PodEndpoint {
   const [first] = names;
-  const known = [
-    ...new Set((endpoint.networkNames ?? []).map((name) => (names.includes(name) ? name : (names[name.length % names.length] ?? '')))),
-  ];
-  const placed = endpoint.networkNames === undefined ? endpoint : { ...endpoint, networkNames: known };
-  const isOfSeveral = placed.hostPort !== undefined && all.length > 1 && known.length !== 1;
-  if (first === undefined) return withPort(without(placed, 'networkNames', ...(isOfSeveral ? (['hostPort'] as const) : [])), mode, index);
-  return withPort(isOfSeveral ? { ...placed, networkNames: [known[0] ?? first] } : placed, mode, index);
+  const { networkNames, hostPort } = endpoint;
+  const isOfSeveral = areSeveral && hostPort !== undefined;
+  if (first === undefined) return without(endpoint, 'networkNames', ...(isOfSeveral ? (['hostPort'] as const) : []));
+  const asked = networkNames ?? [];
+  const known = [...new Set(asked.map((name) => (names.includes(name) ? name : (names[name.length % names.length] ?? first))))];
+  if (isOfSeveral && known.length !== 1) return { ...endpoint, networkNames: [known[0] ?? first] };
+  return networkNames === undefined ? endpoint : { ...endpoint, networkNames: known };
 }
 
 function withPort(endpoint: PodEndpoint, mode: string, index: number): PodEndpoint {
