@@ -874,7 +874,7 @@ export interface AppDiscovery {
  */
 export interface AppDiscoveryPort {
   /**
-   * The number of the port.
+   * The port inside the container, at the address.
    */
   number: number;
   /**

@@ -121,9 +121,9 @@ describe('plumbline explain', (it) => {
     ['App.fetch.url', 'There is no field url in App.spec.fetch; did you mean uri?'],
     ['Volume.spec.pool.x', 'There is no field x in Volume.spec.pool: it has no fields.'],
     ['Cluster.spec.patches.merge.zzz', ': there are metadata, state, spec.'],
-    ['App.spec.ports', 'ports is not taken in App.spec: write `portDefinitions: [{ port: 8080 }]`.\n'],
-    ['app.ports', 'ports is not taken in App.spec: write'],
-    ['App.container.docker.network', 'network is not taken in App.spec.container.docker: write `networks`'],
+    ['App.spec.version', 'version is not taken in App.spec: Marathon writes it, so remove it.\n'],
+    ['app.version', 'version is not taken in App.spec: Marathon writes it'],
+    ['App.container.docker.credential', 'credential is not taken in App.spec.container.docker: write `pullConfig: { secret: ... }`'],
     ['App.zzz', 'There is no field zzz in App.\n'],
     ['App.spec.upgradeStrategy.zzz', ': there are minimumHealthCapacity, maximumOverCapacity.'],
   ] as const;
