@@ -77,7 +77,7 @@ describe('plumbline validate', (it) => {
 
   it('names files from the working directory when the folder is below it', async () => {
     const { out } = await run('examples/cluster-repo/shared', 'text');
-    assert.match(out, /^examples\/cluster-repo\/shared\/apps\/postgres\.yaml:\d/);
+    assert.match(out, /^examples\/cluster-repo\/shared\/apps\/postgres\.yaml:\d/m);
   });
 
   it('says which folder is the repository where a path leads out of it and there is no .git', async (context) => {

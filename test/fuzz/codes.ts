@@ -9,6 +9,7 @@ export const CODES_OF_TABLES: ReadonlySet<string> = new Set(
 
 /** By code, why no file here is enough. */
 export const NOT_REACHED: { readonly [code: string]: string } = {
+  'desired/unknown-system': "which systems there are is said in the agent's configuration: test/desired/several-systems.test.ts",
   'desired/no-folder': "the folder is named in the agent's configuration",
   'desired/too-slow': 'it is thrown, and only time causes it',
   'desired/too-many-links': 'it takes a thousand apps that wait for a thousand others: test/desired/dependencies.test.ts',

@@ -6,6 +6,7 @@ import { FIELD_ROWS } from './fields.ts';
 import { FRAMEWORK_ROWS } from './frameworks.ts';
 import { JOB_ROWS } from './jobs.ts';
 import { MOUNT_ROWS } from './mounts.ts';
+import { POD_ROWS } from './pods.ts';
 import type { MistakeRow } from './row.ts';
 import { POOL_ROWS } from './pools.ts';
 import { STORAGE_ROWS } from './storage.ts';
@@ -25,6 +26,7 @@ export const ERROR_TABLES: { readonly [name: string]: readonly MistakeRow[] } = 
   'mistakes in mounting': MOUNT_ROWS,
   'mistakes in frameworks': FRAMEWORK_ROWS,
   'mistakes in jobs': JOB_ROWS,
+  'mistakes in pods and groups': POD_ROWS,
   'mistakes in fields of apps': FIELD_ROWS,
   'containers Marathon would refuse': CONTAINER_RULE_ROWS,
   'tasks Marathon would refuse': TASK_RULE_ROWS,
