@@ -8,10 +8,10 @@ import type { Kind, Spec } from './cases.ts';
 import { isLeaf, placesOf } from './places.ts';
 import { pathsSet } from './play.ts';
 
-/** Paths of the schema that none of these objects sets. */
-export function neverSet(kind: Kind, specs: readonly Spec[]): readonly string[] {
+/** Paths that this profile has and none of these objects sets. */
+export function neverSet(kind: Kind, profile: Profile, specs: readonly Spec[]): readonly string[] {
   const set = pathsSet(kind, specs);
-  return [...placesOf(specSchema(kind)).keys()].filter((path) => !set.has(path));
+  return [...placesOf(specSchema(kind)).keys()].filter((path) => !set.has(path) && isThere(path, kind, profile));
 }
 
 /** Changed only together with something else: a profile with unconfined, a volume with its mounts, the one network of Docker. */

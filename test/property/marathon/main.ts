@@ -46,7 +46,7 @@ async function plays(kind: Kind, profile: Profile, { cases, seed }: { readonly c
   const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
   print(`${kind} ${profile}: ${played.cases} cases, ${played.mutations} changes, ${played.seen.size} paths seen to change, ${seconds} s`);
   if (played.found !== null) print(played.found);
-  const unset = neverSet(kind, specsOf(kind, profile, seed, cases));
+  const unset = neverSet(kind, profile, specsOf(kind, profile, seed, cases));
   const unchanged = neverChanged(kind, profile, played.seen);
   if (unset.length > 0) print(`never set: ${unset.join(', ')}`);
   if (unchanged.length > 0) print(`never seen to change: ${unchanged.join(', ')}`);

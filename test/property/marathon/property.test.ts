@@ -11,7 +11,7 @@ const SEED = 20_261_122;
 /** What `npm run test:property` plays of each kind on each profile. */
 const ALL_CASES = 2_000;
 /** What is played here. */
-const CASES = 25;
+const CASES = 20;
 const MUTATIONS = 3;
 /** Of so many objects one change each is looked for: many more than there are paths. */
 const CHANGED = 1_200;
@@ -33,7 +33,7 @@ describe('what is declared and what Marathon makes of it', (it) => {
 describe('the generated objects', (it) => {
   for (const kind of KINDS) {
     it(`set every path of the schema of ${kind}`, { timeoutMs: TIMEOUT_MS }, () => {
-      assert.equal(neverSet(kind, specsOf(kind, '1.10', SEED, ALL_CASES)), []);
+      assert.equal(neverSet(kind, '1.10', specsOf(kind, '1.10', SEED, ALL_CASES)), []);
     });
 
     it(`change every path of the schema of ${kind}`, { timeoutMs: TIMEOUT_MS }, () => {

@@ -3,7 +3,7 @@ import type { AppSpec } from '../../../../agent/model/kinds.gen.ts';
 import { repairedBy } from '../repair.ts';
 import { withSecrets } from '../secrets.ts';
 import { check, healthChecks, readinessChecks } from './checks.ts';
-import { command, container, instances, limits, variables } from './command.ts';
+import { command, container, executor, instances, limits, variables } from './command.ts';
 import { networks, ports } from './networks.ts';
 import { oldWords } from './old-words.ts';
 import { constraints, dependencies, oneTask, roles, unreachable } from './placement.ts';
@@ -27,6 +27,7 @@ export const repairedApp = repairedBy<AppSpec>([
   roles,
   unreachable,
   oneTask,
+  executor,
   variables,
   withSecrets,
 ]);

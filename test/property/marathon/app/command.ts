@@ -45,6 +45,12 @@ export const limits: Repair<AppSpec> = (spec) => {
   return { ...spec, resourceLimits: { ...resourceLimits, ...Object.fromEntries(raised.map((name) => [name, least[name]])) } };
 };
 
+const EXECUTOR = /^(|\/\/cmd|\/?[^/]+(\/[^/]+)*)$/;
+
+/** A path, or Mesos's own. */
+export const executor: Repair<AppSpec> = (spec) =>
+  spec.executor === undefined || EXECUTOR.test(spec.executor) ? spec : { ...spec, executor: '//cmd' };
+
 /** Every variable has a name. */
 export const variables: Repair<AppSpec> = (spec) =>
   spec.env === undefined || !Object.hasOwn(spec.env, '') ? spec : { ...spec, env: without(spec.env, '') };

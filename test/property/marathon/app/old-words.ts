@@ -1,5 +1,6 @@
 /** The words of Marathon 1.4 and before, which every version takes: each only where the new ones are not said, too. */
 import type { AppSpec } from '../../../../agent/model/kinds.gen.ts';
+import { isSince } from '../../../../agent/systems/marathon/profile.ts';
 import { without } from '../repair.ts';
 import type { Repair } from '../repair.ts';
 
@@ -9,7 +10,13 @@ export function inOldWords(spec: AppSpec): AppSpec {
   return container === undefined ? others : { ...others, container: without(container, 'portMappings') };
 }
 
-export const oldWords: Repair<AppSpec> = (spec) => networkWords(others(spec));
+export const oldWords: Repair<AppSpec> = (spec, profile) => {
+  const repaired = networkWords(others(spec));
+  // Only since 1.5 an address without ports has one.
+  const isBare = repaired.ipAddress !== undefined && repaired.ipAddress.discovery?.ports === undefined;
+  const isDocker = repaired.container?.docker?.network !== undefined;
+  return isBare && !isDocker && !isSince(profile, '1.5') ? without(repaired, 'ipAddress') : repaired;
+};
 
 /** What is mounted says whether there is residency; Docker knows no other images than its own. */
 function others(spec: AppSpec): AppSpec {

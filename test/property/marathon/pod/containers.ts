@@ -34,7 +34,9 @@ function repairedContainer(container: PodContainer, isShared: boolean): PodConta
 
 /** As Mesos counts: of less the sum, which a pod with local volumes keeps, would not tell. */
 function inThousandths(resources: PodContainer['resources']): PodContainer['resources'] {
-  return Object.fromEntries(Object.entries(resources).map(([name, value]) => [name, Math.round(value * 1000) / 1000]));
+  return Object.fromEntries(
+    Object.entries(resources).map(([name, value]) => [name, Number.isInteger(value) ? value : Math.round(value * 1000) / 1000]),
+  );
 }
 
 /** One of three ways to ask; an endpoint that the container has. */
