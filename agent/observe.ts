@@ -2,6 +2,7 @@
 import { declareErrors, PlumblineError } from './errors.ts';
 import type { Live, Mark, SystemHealth, World } from './model/observed.ts';
 import { unknown } from './model/observed.ts';
+import { joined } from './model/joined.ts';
 import type { SystemName } from './model/ref.ts';
 import type { Ctx, Inputs, Sought, System } from './model/system.ts';
 
@@ -77,13 +78,4 @@ export function healthOf(systems: readonly System[], inputs: Inputs, world: Worl
     marks: each.reduce<readonly Mark[] | null>((all, { marks }) => (all === null || marks === null ? null : [...all, ...marks]), []),
     existing: each.reduce<number | null>((sum, { existing }) => (sum === null || existing === null ? null : sum + existing), 0),
   };
-}
-
-/** All entries of all maps; the very map itself when no other has any. */
-export function joined<K, V>(maps: readonly ReadonlyMap<K, V>[]): ReadonlyMap<K, V> {
-  const [largest = new Map<K, V>(), ...others] = maps.filter(({ size }) => size > 0).toSorted((one, other) => other.size - one.size);
-  if (others.length === 0) return largest;
-  const all = new Map(largest);
-  for (const map of others) for (const [key, value] of map) all.set(key, value);
-  return all;
 }

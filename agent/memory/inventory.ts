@@ -1,7 +1,7 @@
 /** What the agent owns after a pass: every declared object that was seen whole. Pure. */
 import type { Instant } from '../clock.ts';
 import type { Change, Result } from '../model/change.ts';
-import { eachDoc, findDoc } from '../model/desired.ts';
+import { docsByRef, findDoc } from '../model/desired.ts';
 import type { AnyDoc, Desired } from '../model/desired.ts';
 import type { Memory, Owned, Removal } from '../model/memory.ts';
 import type { Health, Reading } from '../model/observed.ts';
@@ -37,7 +37,7 @@ export function inventoryAfter(memory: Memory, facts: InventoryFacts): Pick<Memo
   const note = (ref: Ref, owned: Owned): void => {
     if (owned !== inventory.get(ref) || changed.has(ref)) changed.set(ref, owned);
   };
-  for (const doc of eachDoc(facts.desired)) {
+  for (const doc of docsByRef(facts.desired).values()) {
     const owned = ownedAfter(doc, memory, facts);
     if (owned !== null) note(doc.ref, owned);
   }
@@ -59,8 +59,12 @@ function takenBack({ results }: InventoryFacts): readonly Ref[] {
 /** What becomes of each remembered object by itself, as far as it changes. */
 function fates(memory: Memory, facts: InventoryFacts): Map<Ref, Owned | 'gone'> {
   const renamed = renames(memory, facts);
+  const docs = docsByRef(facts.desired);
   const changed = new Map<Ref, Owned | 'gone'>();
   for (const owned of memory.inventory.values()) {
+    // Nearly all of thousands: declared, and nothing was done.
+    if (facts.results.length === 0 && owned.forgottenAt === null && docs.get(owned.ref)?.state === 'present' && !renamed.has(owned.ref))
+      continue;
     const fate = renamed.has(owned.ref) ? 'gone' : fateOf(owned, facts);
     if (fate !== owned) changed.set(owned.ref, fate);
   }

@@ -111,22 +111,18 @@ export const DEFAULT_LIMITS: Limits = {
 export type SecretRules = ReadonlyMap<string, readonly string[]>;
 
 export function allDocs(desired: Desired): readonly AnyDoc[] {
-  return [...byRef(desired).values()];
-}
-
-/** The same, without a list of them: there may be thousands, and every pass looks at each. */
-export function eachDoc(desired: Desired): Iterable<AnyDoc> {
-  return byRef(desired).values();
+  return [...docsByRef(desired).values()];
 }
 
 export function findDoc(desired: Desired, ref: Ref): AnyDoc | undefined {
-  return byRef(desired).get(ref);
+  return docsByRef(desired).get(ref);
 }
 
 /** Made once for each tree: a pass asks for thousands of documents. */
 const byRefs = new WeakMap<Desired, ReadonlyMap<Ref, AnyDoc>>();
 
-function byRef(desired: Desired): ReadonlyMap<Ref, AnyDoc> {
+/** Every document by its Ref. */
+export function docsByRef(desired: Desired): ReadonlyMap<Ref, AnyDoc> {
   const known = byRefs.get(desired);
   if (known !== undefined) return known;
   const docs = Object.values(desired.docs).flatMap((byName) => [...(byName as ReadonlyMap<string, AnyDoc>).values()]);

@@ -1,5 +1,5 @@
 /** Root causes: what is not right by itself, with all that is not right because of it folded under it. Pure. */
-import { eachDoc } from '../model/desired.ts';
+import { docsByRef } from '../model/desired.ts';
 import type { Readiness } from '../model/observed.ts';
 import type { Ref, SystemName } from '../model/ref.ts';
 import type { PassReport } from '../model/report.ts';
@@ -54,7 +54,7 @@ function upstreamIn(report: PassReport): Edges {
     if (behind.length > 0) upstream.set(subject, [...(upstream.get(subject) ?? []), ...behind]);
   };
   const unknown = report.plan?.unknown ?? [];
-  for (const { ref, links } of report.source.kind === 'ok' ? eachDoc(report.source.value) : []) add(ref, links);
+  for (const { ref, links } of report.source.kind === 'ok' ? docsByRef(report.source.value).values() : []) add(ref, links);
   for (const { ref, causedBy } of report.health.findings) add(ref, causedBy === null ? [] : [causedBy]);
   for (const [ref, readiness] of report.health.ready) {
     if (readiness.kind !== 'unknown') continue;

@@ -3,8 +3,8 @@
  * (AppsResource.index filters by ViewRunSpec), so each of these is asked for by itself: 403 is hidden, and hidden is not gone.
  */
 import { asPlumblineError, PlumblineError } from '../../errors.ts';
-import { eachDoc } from '../../model/desired.ts';
-import { kindOf, nameOf, nameOn } from '../../model/ref.ts';
+import { findDoc } from '../../model/desired.ts';
+import { kindOf, onOf, vendorNameOf } from '../../model/ref.ts';
 import type { ObjectKind, Ref } from '../../model/ref.ts';
 import type { Ctx, Sought } from '../../model/system.ts';
 import { marathonErrors } from './errors.ts';
@@ -82,23 +82,31 @@ function notAskedYet(id: string): PlumblineError {
   return new PlumblineError(marathonErrors.unlisted, message, { id });
 }
 
+const KINDS = ['App', 'Pod'] as const;
+
 /** What is sought of these kinds in the Marathon named `on`, and not among the ids that its lists hold. */
 export function unlistedOf(
   { desired, remembered }: Sought,
   on: string | null,
   listed: ReadonlyMap<ObjectKind, ReadonlyMap<string, unknown>>,
 ): readonly Unlisted[] {
-  const found = new Map<Ref, Unlisted>();
-  // Of thousands nearly all are listed: so few questions of each as can be.
-  const prefix = nameOn(on, '/');
+  const unlisted = new Map<Ref, Unlisted>();
+  for (const kind of KINDS) {
+    const ids = listed.get(kind);
+    if (ids === undefined || desired === null) continue;
+    for (const { ref, name, on: where } of desired.docs[kind].values()) {
+      if (where === on && !ids.has(name)) unlisted.set(ref, { kind, id: name, isRemembered: false });
+    }
+  }
   for (const ref of remembered) {
-    const [kind, name] = [kindOf(ref), nameOf(ref)];
-    const id = name.slice(prefix.length - 1);
-    if (name.startsWith(prefix) && listed.get(kind)?.has(id) === false) found.set(ref, { kind, id, isRemembered: true });
+    // Nearly all of them are declared, and in the lists.
+    const isListed = desired !== null && findDoc(desired, ref) !== undefined && !unlisted.has(ref);
+    if (!isListed && isUnlisted(ref, on, listed)) unlisted.set(ref, { kind: kindOf(ref), id: vendorNameOf(ref), isRemembered: true });
   }
-  for (const doc of desired === null ? [] : eachDoc(desired)) {
-    const isUnlisted = doc.on === on && listed.get(doc.kind)?.has(doc.name) === false;
-    if (isUnlisted && !found.has(doc.ref)) found.set(doc.ref, { kind: doc.kind, id: doc.name, isRemembered: false });
-  }
-  return [...found.values()];
+  return [...unlisted.values()];
+}
+
+function isUnlisted(ref: Ref, on: string | null, listed: ReadonlyMap<ObjectKind, ReadonlyMap<string, unknown>>): boolean {
+  const ids = listed.get(kindOf(ref));
+  return ids !== undefined && onOf(ref) === on && !ids.has(vendorNameOf(ref));
 }

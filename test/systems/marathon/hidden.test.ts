@@ -137,7 +137,7 @@ describe('asking for what is in no list', (it) => {
     ]);
     assert.equal(
       unlistedOf({ desired, remembered }, 'batch', listed).map(({ id }) => id),
-      ['/y', '/c'],
+      ['/c', '/y'],
     );
     assert.equal(unlistedOf({ desired: null, remembered: [] }, null, listed), []);
   });

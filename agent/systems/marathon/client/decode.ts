@@ -4,7 +4,7 @@ import { PlumblineError } from '../../../errors.ts';
 import { marathonErrors } from '../errors.ts';
 import { profileOf, PROFILES } from '../profile.ts';
 import type { Profile } from '../profile.ts';
-import type { Deployment, LiveApp, MarathonInfo } from '../types.ts';
+import type { Deployment, JsonObject, LiveApp, MarathonInfo } from '../types.ts';
 import { jsonOf } from '../../../http.ts';
 import { listOf, numberOf, objectOf, optionalText, textOf, unexpected } from './fields.ts';
 
@@ -25,13 +25,17 @@ export function decodeInfo(body: Buffer): MarathonInfo {
 
 /** GET /v2/apps: every app by its id. */
 export function decodeApps(body: Buffer): ReadonlyMap<string, LiveApp> {
-  const apps = listOf(objectOf(jsonOf(body), '/v2/apps')['apps'], '/v2/apps, apps');
-  return new Map(apps.map((app) => decodeApp(app, '/v2/apps')).map((app) => [app.id, app]));
+  const apps = new Map<string, LiveApp>();
+  for (const entry of listOf(objectOf(jsonOf(body), '/v2/apps')['apps'], '/v2/apps, apps')) {
+    const app = decodeApp(entry, '/v2/apps, an app');
+    apps.set(app.id, app);
+  }
+  return apps;
 }
 
 /** GET /v2/apps/{id} */
 export function decodeOneApp(body: Buffer): LiveApp {
-  return decodeApp(objectOf(jsonOf(body), '/v2/apps/{id}')['app'], '/v2/apps/{id}');
+  return decodeApp(objectOf(jsonOf(body), '/v2/apps/{id}')['app'], '/v2/apps/{id}, app');
 }
 
 /** GET /v2/deployments */
@@ -49,23 +53,29 @@ export function decodeDeployments(body: Buffer): readonly Deployment[] {
   });
 }
 
+/** `place` without the app's id: a text for each of thousands would cost more than the check. */
 function decodeApp(value: unknown, place: string): LiveApp {
-  const definition = objectOf(value, `${place}, an app`);
-  const id = textOf(definition, 'id', `${place}, an app`);
-  const where = `${place}, app ${id}`;
+  const definition = objectOf(value, place);
   return {
-    id,
-    version: textOf(definition, 'version', where),
-    instances: numberOf(definition, 'instances', where),
+    id: textOf(definition, 'id', place),
+    version: textOf(definition, 'version', place),
+    instances: numberOf(definition, 'instances', place),
     tasks: {
-      staged: numberOf(definition, 'tasksStaged', where),
-      running: numberOf(definition, 'tasksRunning', where),
-      healthy: numberOf(definition, 'tasksHealthy', where),
-      unhealthy: numberOf(definition, 'tasksUnhealthy', where),
+      staged: numberOf(definition, 'tasksStaged', place),
+      running: numberOf(definition, 'tasksRunning', place),
+      healthy: numberOf(definition, 'tasksHealthy', place),
+      unhealthy: numberOf(definition, 'tasksUnhealthy', place),
     },
-    deployments: listOf(definition['deployments'], `${where}, deployments`).map((entry) => textOf(objectOf(entry, where), 'id', where)),
+    deployments: deploymentIds(definition, place),
     definition,
   };
+}
+
+const NO_DEPLOYMENTS: readonly string[] = [];
+
+function deploymentIds(definition: JsonObject, place: string): readonly string[] {
+  const deployments = listOf(definition['deployments'], place);
+  return deployments.length === 0 ? NO_DEPLOYMENTS : deployments.map((entry) => textOf(objectOf(entry, place), 'id', place));
 }
 
 function supportedProfile(version: string): Profile {

@@ -13,39 +13,38 @@ import { fieldFindings } from './fields.ts';
 
 /** Readiness of every app declared for the Marathon named `on`; of one declared absent, ready means gone. */
 export function appHealth(inputs: Inputs, live: Live<MarathonFacets>, on: string | null = null): SystemHealth {
-  const docs = [...inputs.desired.docs.App.values()].filter((doc) => doc.on === on);
   const apps = live.apps.kind === 'ok' ? live.apps.value : null;
-  return {
-    ready: new Map(docs.map((doc) => [doc.ref, readinessOf(doc, inputs, live)])),
-    findings: docs.flatMap((doc) => [...secretFindings(doc, inputs), ...fieldFindings(doc, inputs, live)]),
-    gauges: [],
-    ids: idsOf(docs, apps),
-    marks: marksOf(apps, on),
-    existing: apps?.size ?? null,
-  };
-}
-
-function idsOf(docs: readonly Doc<'App'>[], apps: ReadonlyMap<string, LiveApp> | null): ReadonlyMap<Ref, string> {
-  const there = docs.filter(({ name }) => apps?.has(name) ?? false);
-  return new Map(there.map(({ ref, name }) => [ref, name]));
+  const ready = new Map<Ref, Readiness>();
+  const ids = new Map<Ref, string>();
+  const findings: Finding[] = [];
+  // One loop, for thousands of apps of which nearly all are well.
+  for (const doc of inputs.desired.docs.App.values()) {
+    if (doc.on !== on) continue;
+    const app = apps?.get(doc.name);
+    ready.set(doc.ref, live.apps.kind === 'unknown' ? live.apps : readinessOf(doc, app, inputs, live));
+    if (app !== undefined) ids.set(doc.ref, doc.name);
+    for (const finding of secretFindings(doc, inputs)) findings.push(finding);
+    for (const finding of fieldFindings(doc, app, inputs, live)) findings.push(finding);
+  }
+  return { ready, findings, gauges: [], ids, marks: marksOf(apps, on), existing: apps?.size ?? null };
 }
 
 function marksOf(apps: ReadonlyMap<string, LiveApp> | null, on: string | null): readonly Mark[] | null {
   if (apps === null) return null;
   const marks: Mark[] = [];
-  for (const app of apps?.values() ?? []) {
+  for (const app of apps.values()) {
     const mark = markOf(app);
-    if (mark !== null) marks.push({ ref: refOf('App', nameOn(on, app.id)), backendId: app.id, ...mark });
+    if (mark !== null) marks.push({ ref: refOf('App', nameOn(on, app.id)), backendId: app.id, cluster: mark.cluster, epoch: mark.epoch });
   }
   return marks;
 }
 
-function readinessOf(doc: Doc<'App'>, inputs: Inputs, live: Live<MarathonFacets>): Readiness {
-  if (live.apps.kind === 'unknown') return live.apps;
-  const app = live.apps.value.get(doc.name);
+const READY: Readiness = { kind: 'ready' };
+
+function readinessOf(doc: Doc<'App'>, app: LiveApp | undefined, inputs: Inputs, live: Live<MarathonFacets>): Readiness {
   const hidden = hiddenOf(doc.name, live);
   if (hidden !== null) return { kind: 'unknown', error: hidden };
-  if (doc.state === 'absent') return app === undefined ? { kind: 'ready' } : { kind: 'progressing', why: 'it is still to be deleted' };
+  if (doc.state === 'absent') return app === undefined ? READY : { kind: 'progressing', why: 'it is still to be deleted' };
   const [unread] = unreadSecrets(doc, inputs);
   // Nobody can tell whether it is as declared.
   if (unread !== undefined) return { kind: 'unknown', error: unread.error };
@@ -63,9 +62,11 @@ interface UnreadSecret {
   readonly error: PlumblineError;
 }
 
+const NO_SECRETS: readonly UnreadSecret[] = [];
+
 /** What is declared absent needs none. */
 function unreadSecrets({ state, secrets }: Doc<'App'>, { secretTexts }: Inputs): readonly UnreadSecret[] {
-  if (state === 'absent') return [];
+  if (state === 'absent' || secrets.length === 0) return NO_SECRETS;
   return secrets.flatMap((name) => {
     const text = secretTexts.get(name);
     if (text === undefined) throw new TypeError(`the secret ${name} was never read`);
@@ -73,7 +74,10 @@ function unreadSecrets({ state, secrets }: Doc<'App'>, { secretTexts }: Inputs):
   });
 }
 
+const NO_FINDINGS: readonly Finding[] = [];
+
 function secretFindings(doc: Doc<'App'>, inputs: Inputs): readonly Finding[] {
+  if (doc.secrets.length === 0) return NO_FINDINGS;
   return unreadSecrets(doc, inputs).map(({ name, error }) => ({
     ref: doc.ref,
     code: 'SecretUnreadable',
@@ -88,7 +92,7 @@ function secretFindings(doc: Doc<'App'>, inputs: Inputs): readonly Finding[] {
 function readinessOfApp(app: LiveApp, { now, desired }: Inputs, { deployments, queue }: Live<MarathonFacets>): Readiness {
   const shortfall = shortfallOf(app);
   const [running] = app.deployments;
-  if (running === undefined && shortfall === null) return { kind: 'ready' };
+  if (running === undefined && shortfall === null) return READY;
   const queued = queue.kind === 'ok' ? queue.value.get(app.id) : undefined;
   const waits = waitClause(queued, app.instances, needsOfApp(app.definition));
   if (running === undefined) return { kind: 'degraded', why: joined(shortfall, waits) };

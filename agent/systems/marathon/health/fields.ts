@@ -8,29 +8,35 @@ import { isAsKept } from '../normalise/app.ts';
 import { hasVolume } from '../normalise/context.ts';
 import type { LiveApp, MarathonFacets, MarathonInfo } from '../types.ts';
 
-/** Nothing while nobody knows which Marathon it is. */
-export function fieldFindings(doc: Doc<'App'>, inputs: Inputs, live: Live<MarathonFacets>): readonly Finding[] {
-  if (doc.state === 'absent' || live.info.kind === 'unknown') return [];
+/** Of a declared app and the live one, if there is one. Nothing while nobody knows which Marathon it is. */
+export function fieldFindings(doc: Doc<'App'>, app: LiveApp | undefined, inputs: Inputs, live: Live<MarathonFacets>): readonly Finding[] {
+  if (doc.state === 'absent' || live.info.kind === 'unknown') return NONE;
   const info = live.info.value;
-  const app = live.apps.kind === 'ok' ? live.apps.value.get(doc.name) : undefined;
-  const findings: Finding[] = [];
-  const { lost } = declaredForm(doc, info);
-  if (lost.length > 0) {
-    const why = `Marathon ${info.version} does not have ${lost.join(', ')}: neither sent nor compared`;
-    findings.push(findingOf(doc, 'FieldNotKept', why, 'Upgrade Marathon, or take it out of the file.'));
-  }
-  const fixed = app === undefined ? [] : fixedPaths(doc, app, info, inputs.ignored(doc.ref));
-  if (fixed.length > 0) {
-    const why = `Marathon refuses to change ${fixed.join(', ')} of an app with local persistent volumes, so it stays as it is`;
-    findings.push(findingOf(doc, 'FieldCannotChange', why, 'Put it back in the file, or declare a new app and move the data.'));
-  }
-  return findings;
+  const declared = declaredForm(doc, info);
+  const hasData = declared.context.hasPersistentVolume || (app !== undefined && hasVolume(app.definition, 'persistent'));
+  // Nearly every app.
+  if (declared.lost.length === 0 && !hasData) return NONE;
+  const fixed = app === undefined || !hasData ? [] : fixedPaths(doc, app, info, inputs.ignored(doc.ref));
+  return [...lostFindings(doc, declared.lost, info), ...fixedFindings(doc, fixed)];
 }
 
-/** Only an app with local persistent volumes, declared or live, has such fields: of all others nothing is compared here. */
+const NONE: readonly Finding[] = [];
+
+function lostFindings(doc: Doc<'App'>, lost: readonly string[], { version }: MarathonInfo): readonly Finding[] {
+  if (lost.length === 0) return NONE;
+  const why = `Marathon ${version} does not have ${lost.join(', ')}: neither sent nor compared`;
+  return [findingOf(doc, 'FieldNotKept', why, 'Upgrade Marathon, or take it out of the file.')];
+}
+
+function fixedFindings(doc: Doc<'App'>, fixed: readonly string[]): readonly Finding[] {
+  if (fixed.length === 0) return NONE;
+  const why = `Marathon refuses to change ${fixed.join(', ')} of an app with local persistent volumes, so it stays as it is`;
+  return [findingOf(doc, 'FieldCannotChange', why, 'Put it back in the file, or declare a new app and move the data.')];
+}
+
+/** Of an app with local persistent volumes, declared or live: others have no such fields. */
 function fixedPaths(doc: Doc<'App'>, live: LiveApp, info: MarathonInfo, ignored: readonly string[]): readonly string[] {
   const declared = declaredForm(doc, info);
-  if (!declared.context.hasPersistentVolume && !hasVolume(live.definition, 'persistent')) return [];
   if (isAsKept(declared, live.definition)) return [];
   return differences({ doc, live, declared: declared.form, info }, declared.form, ignored).fixed.map(({ path }) => path);
 }

@@ -1,4 +1,5 @@
 /** How everything is that is declared for one Marathon. Pure. */
+import { joined } from '../../../model/joined.ts';
 import type { Live, SystemHealth } from '../../../model/observed.ts';
 import type { Inputs } from '../../../model/system.ts';
 import type { MarathonFacets } from '../types.ts';
@@ -10,13 +11,13 @@ import { podHealth } from './pods.ts';
 export function marathonHealth(inputs: Inputs, live: Live<MarathonFacets>, on: string | null): SystemHealth {
   const apps = appHealth(inputs, live, on);
   const pods = podHealth(inputs, live, on);
-  const members = new Map([...apps.ready, ...pods.ready]);
+  const members = joined([apps.ready, pods.ready]);
   const groups = groupHealth(inputs, live, on, members);
   return {
-    ready: new Map([...members, ...groups.ready]),
+    ready: joined([members, groups.ready]),
     findings: [...apps.findings, ...pods.findings, ...groups.findings],
     gauges: [],
-    ids: new Map([...apps.ids, ...pods.ids, ...groups.ids]),
+    ids: joined([apps.ids, pods.ids, groups.ids]),
     marks: apps.marks === null || pods.marks === null ? null : [...apps.marks, ...pods.marks],
     existing: apps.existing === null || pods.existing === null ? null : apps.existing + pods.existing,
   };
