@@ -40,12 +40,13 @@ export function appOn(volumeName: string, name: string, fields: object = {}): st
   return app(name, { container: { type: 'DOCKER', docker: { image: 'postgres:9.6' }, volumes }, ...fields });
 }
 
-/** An app whose data lies on the disk of its host: deleting it deletes the data. */
+/** An app whose data lies on the disk of its host: deleting it deletes the data. Its role is its group's: Marathon gives `*` to none of them. */
 export function appWithLocalData(name: string, over: object = {}): string {
   const volumes = [{ mode: 'RW', containerPath: 'data', persistent: { size: 100 } }];
+  const role = name.split('/')[1];
   return app(
     name,
-    { container: { type: 'MESOS', volumes }, upgradeStrategy: { minimumHealthCapacity: 0.5, maximumOverCapacity: 0 } },
+    { role, container: { type: 'MESOS', volumes }, upgradeStrategy: { minimumHealthCapacity: 0.5, maximumOverCapacity: 0 } },
     over,
   );
 }

@@ -31,12 +31,12 @@ export const deletion: readonly Row[] = [
   {
     trigger: 'tombstone',
     object: 'App',
-    lost: { what: 'the data of `/local` on the disk of its host', isThere: runningApp('/local').isThere },
+    lost: { what: 'the data of `/shop/local` on the disk of its host', isThere: runningApp('/shop/local').isThere },
     guard: 'needs-approval',
     test: 'a tombstone alone deletes no app that keeps its data on its host',
-    world: { files: { 'apps/local.yaml': appWithLocalData('/local') } },
-    happens: ({ push }) => push({ 'apps/local.yaml': appWithLocalData('/local', absent) }),
-    consent: { give: (world) => approve(world, [appRemoval('/local', 'destructive')]), makes: ['DELETE /local'] },
+    world: { files: { 'apps/local.yaml': appWithLocalData('/shop/local') } },
+    happens: ({ push }) => push({ 'apps/local.yaml': appWithLocalData('/shop/local', absent) }),
+    consent: { give: (world) => approve(world, [appRemoval('/shop/local', 'destructive')]), makes: ['DELETE /shop/local'] },
   },
   {
     trigger: 'many tombstones',
