@@ -5,10 +5,11 @@ import { orDefault, plain, shape } from './rules.ts';
 import type { Rule } from './rules.ts';
 import { setOf } from './sets.ts';
 
-/** Below `/shop/cart`, `web` means `/shop/web` and `../db` means `/db`. */
+/** Below `/shop/cart`, `web` means `/shop/web` and `../db` means `/db`; dots are followed anywhere (PathId.canonicalPath). */
 const absoluteId: Rule = (value, { id }) => {
   if (typeof value !== 'string') return value;
-  const path = value.startsWith('/') ? value : new URL(value, `app:${id}`).pathname;
+  const isPlain = value.startsWith('/') && !value.includes('/..');
+  const path = isPlain ? value : new URL(value, `app:${id}`).pathname;
   return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
 };
 
