@@ -5,6 +5,7 @@ import { parseAllDocuments } from 'yaml';
 import type { AnyDoc, Desired } from '../../agent/model/desired.ts';
 import { allDocs } from '../../agent/model/desired.ts';
 import type { ExpectedDocument, FuzzCase } from './case.ts';
+import { membersIn } from './groups.ts';
 import { isPlain } from './objects.ts';
 
 export function documentProblems(desired: Desired, one: FuzzCase): readonly string[] {
@@ -54,7 +55,8 @@ function globOf(pattern: string): RegExp {
 function declaredIn(path: string, { files }: FuzzCase): number {
   const text = new TextDecoder().decode(files[path]?.bytes);
   if (path.endsWith('.json')) return appsIn(JSON.parse(text));
-  return parseAllDocuments(text).filter((document) => document.toJS({ maxAliasCount: -1 }) !== null).length;
+  const documents = parseAllDocuments(text).map((document): unknown => document.toJS({ maxAliasCount: -1 }));
+  return documents.filter((document) => document !== null).reduce<number>((sum, document) => sum + 1 + membersIn(document), 0);
 }
 
 function appsIn(value: unknown): number {

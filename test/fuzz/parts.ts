@@ -2,6 +2,10 @@
 import fc from 'fast-check';
 import app from '../../schemas/App.json' with { type: 'json' };
 import approval from '../../schemas/Approval.json' with { type: 'json' };
+import framework from '../../schemas/Framework.json' with { type: 'json' };
+import group from '../../schemas/Group.json' with { type: 'json' };
+import job from '../../schemas/Job.json' with { type: 'json' };
+import pod from '../../schemas/Pod.json' with { type: 'json' };
 import node from '../../schemas/StorageNode.json' with { type: 'json' };
 import pool from '../../schemas/StoragePool.json' with { type: 'json' };
 import domain from '../../schemas/ProtectionDomain.json' with { type: 'json' };
@@ -17,6 +21,10 @@ export type Fields = { readonly [name: string]: unknown };
 export const SCHEMAS: { readonly [kind: string]: Schema } = {
   App: app,
   Approval: approval,
+  Framework: framework,
+  Group: group,
+  Job: job,
+  Pod: pod,
   ProtectionDomain: domain,
   StorageNode: node,
   StoragePool: pool,
@@ -25,10 +33,14 @@ export const SCHEMAS: { readonly [kind: string]: Schema } = {
 
 /** Values of the fields of a spec. */
 export function specOf(kind: string, fields: readonly string[]): fc.Arbitrary<Fields> {
-  const spec = SCHEMAS[kind]?.properties?.['spec'];
-  const properties = Object.fromEntries(fields.map((name) => [name, spec?.properties?.[name] ?? {}]));
-  const required = (spec?.required ?? []).filter((name) => fields.includes(name));
-  return valuesOf({ type: 'object', properties, required }, SCHEMAS[kind]) as fc.Arbitrary<Fields>;
+  return fieldsOf(SCHEMAS[kind]?.properties?.['spec'], fields, SCHEMAS[kind]);
+}
+
+/** Values of those fields of an object; `root` has the definitions. */
+export function fieldsOf(object: Schema | undefined, fields: readonly string[], root: Schema | undefined): fc.Arbitrary<Fields> {
+  const properties = Object.fromEntries(fields.map((name) => [name, object?.properties?.[name] ?? {}]));
+  const required = (object?.required ?? []).filter((name) => fields.includes(name));
+  return valuesOf({ type: 'object', properties, required }, root) as fc.Arbitrary<Fields>;
 }
 
 /** Any value that the schema of the kind takes; rules beyond it may not. */
@@ -52,10 +64,12 @@ export const FREE_FIELDS = [
   'role',
 ];
 
+/** What ScaleIO calls something has no more than 31 characters. */
+const OF_SCALEIO = new Set(['ProtectionDomain', 'StoragePool', 'Volume']);
+
 export function namesOf(kind: string): fc.Arbitrary<string> {
   const pattern = SCHEMAS[kind]?.properties?.['metadata']?.properties?.['name'] ?? {};
-  // What ScaleIO calls something is no longer than that.
-  return valuesOf(pattern).map((name) => (kind === 'App' ? String(name) : String(name).slice(0, 31).replace(/-+$/, '')));
+  return valuesOf(pattern).map((name) => (OF_SCALEIO.has(kind) ? String(name).slice(0, 31).replace(/-+$/, '') : String(name)));
 }
 
 export function labelsOf(): fc.Arbitrary<Fields> {

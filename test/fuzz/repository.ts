@@ -4,6 +4,8 @@ import { anyText } from './any-text.ts';
 import type { ExpectedDocument } from './case.ts';
 import { apart, FREE_FIELDS, labelsOf, namesOf, specOf } from './parts.ts';
 import type { Fields } from './parts.ts';
+import { workloads } from './workloads.ts';
+import type { Workload } from './workloads.ts';
 
 export interface Declared {
   readonly kind: string;
@@ -32,6 +34,7 @@ interface Given {
   readonly pools: readonly string[];
   readonly volumes: readonly string[];
   readonly apps: readonly string[];
+  readonly workloads: readonly Workload[];
   readonly labels: readonly Fields[];
   readonly specs: readonly Fields[];
   readonly sizes: readonly Fields[];
@@ -49,6 +52,7 @@ export function repositories(): fc.Arbitrary<Repository> {
       pools: several('StoragePool', 1, 2),
       volumes: several('Volume', 0, 3),
       apps: several('App', 0, 4).map(apart),
+      workloads: workloads(),
       labels: fc.array(labelsOf(), { minLength: 1, maxLength: 3 }),
       specs: fc.array(specOf('App', FREE_FIELDS), { minLength: 1, maxLength: 3 }),
       sizes: fc.array(specOf('Volume', ['sizeGiB', 'type']), { minLength: 1, maxLength: 2 }),
@@ -78,9 +82,25 @@ function repositoryOf(given: Given): Repository {
       ...pools.map((name, turn) => plain('StoragePool', name, { protectionDomain: from(domains, turn) }, turn + 2)),
       ...volumes.map((name, turn) => plain('Volume', name, { ...from(given.sizes, turn), pool: from(pools, turn) }, turn + 4)),
       ...all.filter(({ isBare }) => !isBare).map(({ app }) => app),
+      ...others(given).map((one, turn) => ({
+        ...plain(one.kind, one.name, one.spec, turn + 7),
+        expected: { kind: one.kind, name: keyOf(one), spec: one.own, labels: labelled(turn + 7) },
+      })),
     ],
     bare: all.filter(({ isBare }) => isBare).map(({ app }) => app),
   };
+}
+
+/** Those whose names are taken by nothing before them. */
+function others({ apps, workloads }: Given): readonly Workload[] {
+  const names = workloads.map(({ name }) => name);
+  const free = new Set(apart([...apps, ...names]));
+  return workloads.filter(({ name }, index) => free.has(name) && !apps.includes(name) && names.indexOf(name) === index);
+}
+
+/** Jobs are told apart by their scheduler, too. */
+function keyOf({ kind, name }: Workload): string {
+  return kind === 'Job' ? `chronos:${name}` : name;
 }
 
 interface About {
