@@ -117,7 +117,7 @@ export interface AppSpec {
   gpus?: number;
   resourceLimits?: ResourceLimits;
   /**
-   * The Mesos executor that starts the task; empty for Mesos's own.
+   * The Mesos executor that starts the task; empty for Mesos's own; a path, or //cmd.
    */
   executor?: string;
   executorResources?: ExecutorResources;
@@ -441,7 +441,7 @@ export interface ExternalInfo {
  */
 export interface ExternalOptions {
   /**
-   * The volume driver, as Docker knows it.
+   * The volume driver, as Docker knows it: lower-case letters, digits and dashes.
    */
   'dvdi/driver': string;
   /**

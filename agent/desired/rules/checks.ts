@@ -13,12 +13,30 @@ const code = desiredErrors.appCheck;
 export const healthCheckRule: Rule = (spec) => {
   const { healthChecks = [] } = spec;
   const ports = portCount(spec);
-  const faults = healthChecks.flatMap((check, index) => checkFaults(check, ['healthChecks', index], ports));
+  const isDocker = spec.container !== undefined && spec.container.type !== 'MESOS';
+  const faults = healthChecks.flatMap((check, index) => [
+    ...checkFaults(check, ['healthChecks', index], ports),
+    ...familyFaults(check, ['healthChecks', index], isDocker),
+  ]);
   if (healthChecks.length < 2) return faults;
   const [, second] = healthChecks.flatMap(({ protocol = '' }, index) => (protocol.startsWith('MESOS_') ? [index] : []));
   return second === undefined
     ? faults
     : [...faults, at(code, ['healthChecks', second], 'An app has at most one check with a MESOS_ protocol.')];
+};
+
+/** Of a check that changes nothing. */
+export const checkRule: Rule = (spec) => {
+  if (spec.check === undefined) return [];
+  const { http, tcp, exec } = spec.check;
+  const ways = [http, tcp, exec].filter((way) => way !== undefined);
+  if (ways.length !== 1) return [at(code, ['check'], 'A check has exactly one of http, tcp and exec.')];
+  const path = ['check', http === undefined ? 'tcp' : 'http'];
+  const { port, portIndex } = http ?? tcp ?? {};
+  const ports = portCount(spec);
+  if (exec !== undefined || ports === null || (port !== undefined && portIndex === undefined)) return [];
+  if (portIndex === undefined && ports > 1) return [at(code, path, `The app has ${ports} ports; say with portIndex which one to check.`)];
+  return portFaults(portIndex, path, ports);
 };
 
 export const readinessRule: Rule = (spec) =>
@@ -48,8 +66,13 @@ function checkFaults(check: AppHealthCheck, path: Path, ports: number | null): r
     return [atKey(code, [...path, 'command'], `A check with protocol ${protocol} takes no command; say protocol: COMMAND.`)];
   if (port !== undefined && portIndex !== undefined)
     return [atKey(code, [...path, 'portIndex'], 'There are both port and portIndex; keep one.')];
-  if (port !== undefined || protocol.startsWith('MESOS_')) return [];
-  return portFaults(portIndex, path, ports);
+  return port === undefined ? portFaults(portIndex, path, ports) : [];
+}
+
+/** Only Docker, asked by Mesos, knows the other family of addresses. */
+function familyFaults({ protocol = 'HTTP', ipProtocol = 'IPv4' }: AppHealthCheck, path: Path, isDocker: boolean): readonly Fault[] {
+  if (ipProtocol === 'IPv4' || (isDocker && protocol.startsWith('MESOS_'))) return [];
+  return [at(code, [...path, 'ipProtocol'], 'Only checks with a MESOS_ protocol in containers of type DOCKER take IPv6.')];
 }
 
 /** Without port and portIndex Marathon asks the first port. */

@@ -2,31 +2,42 @@
 import type { AppContainer } from '../../model/kinds.gen.ts';
 import type { Fault } from '../../schema/fault.ts';
 import { desiredErrors } from '../errors.ts';
+import { linuxFaults } from './linux.ts';
 import { at, atKey } from './rule.ts';
 import type { Rule } from './rule.ts';
 
 export const commandRule: Rule = ({ cmd, args, container }) => {
-  if (cmd !== undefined && args !== undefined) return [atKey(desiredErrors.appCommand, ['args'], 'There are both cmd and args; keep one.')];
-  const runsImage = container?.docker !== undefined || container?.type === 'MESOS';
-  if (cmd !== undefined || args !== undefined || runsImage) return [];
-  // A container without an image is one fault: the next rule's.
-  return container === undefined
+  const hasArgs = args !== undefined && args.length > 0;
+  if (cmd !== undefined && hasArgs) return [atKey(desiredErrors.appCommand, ['args'], 'There are both cmd and args; keep one.')];
+  const runsImage = container?.docker !== undefined || container?.appc !== undefined;
+  if (cmd !== undefined || hasArgs || runsImage) return [];
+  // A container of type DOCKER without an image is one fault: the next rule's.
+  return container === undefined || container.type === 'MESOS'
     ? [at(desiredErrors.appCommand, [], 'The app runs nothing: it needs cmd, args or container.docker.image.')]
     : [];
 };
 
-export const containerRule: Rule = ({ container, check }) => {
+export const containerRule: Rule = ({ container, check, gpus = 0 }) => {
   if (container === undefined) return [];
-  return container.type === 'MESOS' ? mesosFaults(container) : dockerFaults(container, check !== undefined);
+  if (container.type === 'MESOS') return mesosFaults(container);
+  return [
+    ...dockerFaults(container),
+    ...(check === undefined ? [] : [wrong(['check'], 'An app in a container of type DOCKER takes no check; use healthChecks.')]),
+    ...(gpus === 0
+      ? []
+      : [at(desiredErrors.appContainer, ['gpus'], 'An app in a container of type DOCKER takes no gpus; use type: MESOS.')]),
+  ];
 };
+
+export const linuxRule: Rule = ({ container }) => linuxFaults(desiredErrors.appContainer, ['container', 'linuxInfo'], container?.linuxInfo);
 
 function mesosFaults({ docker, appc }: AppContainer): readonly Fault[] {
   if (docker !== undefined && appc !== undefined) return [wrong(['container', 'appc'], 'There are both docker and appc; keep one.')];
-  const given = (docker?.parameters ?? []).length > 0;
-  return given ? [wrong(['container', 'docker', 'parameters'], 'Only containers of type DOCKER take docker.parameters.')] : [];
+  const given = (['parameters', 'network', 'portMappings'] as const).filter((field) => (docker?.[field] ?? []).length > 0);
+  return given.map((field) => wrong(['container', 'docker', field], `Only containers of type DOCKER take docker.${field}.`));
 }
 
-function dockerFaults({ docker, appc, linuxInfo }: AppContainer, hasCheck: boolean): readonly Fault[] {
+function dockerFaults({ docker, appc, linuxInfo }: AppContainer): readonly Fault[] {
   const faults: Fault[] = [];
   if (docker === undefined) {
     const message = 'A container of type DOCKER (the default) needs docker.image; else say type: MESOS.';
@@ -36,7 +47,6 @@ function dockerFaults({ docker, appc, linuxInfo }: AppContainer, hasCheck: boole
     faults.push(wrong(['container', 'docker', 'pullConfig'], 'Only containers of type MESOS take docker.pullConfig.'));
   if (appc !== undefined) faults.push(wrong(['container', 'appc'], 'Only containers of type MESOS take appc.'));
   if (linuxInfo !== undefined) faults.push(wrong(['container', 'linuxInfo'], 'Only containers of type MESOS take linuxInfo.'));
-  if (hasCheck) faults.push(wrong(['check'], 'An app in a container of type DOCKER takes no check; use healthChecks.'));
   return faults;
 }
 

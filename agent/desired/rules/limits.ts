@@ -1,7 +1,6 @@
-/** Pairs of numbers that must fit, secrets that must be there, constraints that must be known. */
+/** Pairs of numbers that must fit, and secrets that must be there. */
 import type { AppSpec } from '../../model/kinds.gen.ts';
 import type { Fault, Path } from '../../schema/fault.ts';
-import { didYouMean } from '../../schema/nearest.ts';
 import { desiredErrors } from '../errors.ts';
 import { suggester } from '../suggest.ts';
 import { at } from './rule.ts';
@@ -51,28 +50,3 @@ function secretUses({ env = {}, container }: AppSpec): readonly SecretUse[] {
     ...(pull === undefined ? [] : [{ name: pull.secret, path: ['container', 'docker', 'pullConfig', 'secret'] }]),
   ];
 }
-
-/** Whether each operator takes a value, as Marathon's SchedulingValidation has it. */
-const OPERATORS: { readonly [operator: string]: 'none' | 'needed' | 'optional' } = {
-  UNIQUE: 'none',
-  CLUSTER: 'optional',
-  GROUP_BY: 'optional',
-  LIKE: 'needed',
-  UNLIKE: 'needed',
-  MAX_PER: 'needed',
-  IS: 'needed',
-};
-
-export const constraintRule: Rule = ({ constraints = [] }) =>
-  constraints.flatMap(([field = '', operator = '', value], index) => {
-    const takes = OPERATORS[operator];
-    if (takes === undefined) {
-      const message = `There is no operator ${operator}${didYouMean(operator, Object.keys(OPERATORS)) || `; there are ${Object.keys(OPERATORS).join(', ')}.`}`;
-      return [at(desiredErrors.appPlacement, ['constraints', index, 1], message)];
-    }
-    if (takes === 'none' && value !== undefined)
-      return [at(desiredErrors.appPlacement, ['constraints', index, 2], `${operator} takes no value.`)];
-    if (takes === 'needed' && value === undefined)
-      return [at(desiredErrors.appPlacement, ['constraints', index], `${operator} needs a value: [${field}, ${operator}, ...].`)];
-    return [];
-  });

@@ -39,7 +39,13 @@ const DISCOVERY: Path = ['ipAddress', 'discovery', 'ports'];
 
 const PAIRS: readonly Pair[] = [
   { path: ['uris'], old: ({ uris }) => uris, instead: 'fetch', now: ({ fetch }) => fetch },
-  { path: ['ports'], old: ({ ports }) => ports, instead: 'portDefinitions', now: ({ portDefinitions }) => portDefinitions },
+  // Marathon 1.4 answers both, and later ones take both where they agree.
+  {
+    path: ['ports'],
+    old: ({ ports }) => ports,
+    instead: 'portDefinitions',
+    now: ({ portDefinitions, ports }) => differing(portDefinitions, ports),
+  },
   { path: ['ipAddress'], old: ({ ipAddress }) => ipAddress, instead: 'networks', now: ({ networks }) => networks },
   {
     path: ['container', 'docker', 'network'],
@@ -68,12 +74,23 @@ export const oldWordsRule: Rule = (spec) => {
     ...twice.map(({ path, instead }) =>
       atKey(desiredErrors.appOldWords, path, `There are both ${path.join('.')} and ${instead}, which mean the same; keep ${instead}.`),
     ),
+    ...(spec.ipAddress !== undefined && isGiven(definitionsOf(spec)) ? [onHost(spec)] : []),
     ...(isDocker && isGiven(spec.ipAddress?.discovery?.ports) ? [undiscovered()] : []),
   ];
 };
 
 function isGiven(value: unknown): boolean {
   return value !== undefined && !(Array.isArray(value) && value.length === 0);
+}
+
+function differing(definitions: AppSpec['portDefinitions'] = [], ports: AppSpec['ports'] = []): unknown {
+  const isSame = definitions.length === ports.length && definitions.every(({ port = 0 }, index) => port === ports[index]);
+  return isSame ? undefined : definitions;
+}
+
+function onHost({ portDefinitions }: AppSpec): Fault {
+  const field = isGiven(portDefinitions) ? 'portDefinitions' : 'ports';
+  return atKey(desiredErrors.appOldWords, [field], `${field} are for the host network, and ipAddress is another one; keep one of them.`);
 }
 
 function undiscovered(): Fault {

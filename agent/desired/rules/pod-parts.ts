@@ -3,6 +3,8 @@ import type { PodSpec } from '../../model/kinds.gen.ts';
 import type { Fault, Path } from '../../schema/fault.ts';
 import { desiredErrors } from '../errors.ts';
 import { suggester } from '../suggest.ts';
+import { valueFault } from './constraints.ts';
+import { linuxFaults } from './linux.ts';
 import type { PodRule } from './pods.ts';
 import { at, atKey, repeated } from './rule.ts';
 
@@ -108,41 +110,15 @@ function below(path: Path, limit: number | 'unlimited' | undefined, asked: numbe
 }
 
 export const seccompRule: PodRule = ({ containers = [] }) =>
-  containers.flatMap(({ linuxInfo }, index) => {
-    const { seccomp, ipcInfo } = linuxInfo ?? {};
-    const path = ['containers', index, 'linuxInfo'];
-    const isOdd = seccomp !== undefined && (seccomp.profileName !== undefined) === seccomp.unconfined;
-    return [
-      ...(isOdd ? [at(podLimits, [...path, 'seccomp'], 'Seccomp has either a profileName or unconfined: true.')] : []),
-      ...shared([...path, 'ipcInfo'], ipcInfo),
-    ];
-  });
+  containers.flatMap(({ linuxInfo }, index) => linuxFaults(podLimits, ['containers', index, 'linuxInfo'], linuxInfo));
 
-export const ipcRule: PodRule = ({ linuxInfo }) => shared(['linuxInfo', 'ipcInfo'], linuxInfo?.ipcInfo);
-
-function shared(path: Path, ipcInfo: { readonly mode: string; readonly shmSize?: number } | undefined): readonly Fault[] {
-  if (ipcInfo?.mode !== 'SHARE_PARENT' || ipcInfo.shmSize === undefined) return [];
-  return [atKey(podLimits, [...path, 'shmSize'], 'Memory that is shared with the parent has no size of its own.')];
-}
-
-/** Whether each operator takes a value, and what it must be like (SchedulingValidation.complyWithConstraintRules). */
-const OPERATORS: { readonly [operator: string]: { readonly value: 'none' | 'needed' | 'optional'; readonly form?: RegExp } } = {
-  UNIQUE: { value: 'none' },
-  CLUSTER: { value: 'optional' },
-  GROUP_BY: { value: 'optional', form: /^[+-]?\d+$/ },
-  LIKE: { value: 'needed' },
-  UNLIKE: { value: 'needed' },
-  MAX_PER: { value: 'needed', form: /^[+-]?\d+$/ },
-  IS: { value: 'optional', form: /^[a-zA-Z0-9_/.-]*$/ },
-};
+export const ipcRule: PodRule = ({ linuxInfo }) => linuxFaults(podLimits, ['linuxInfo'], linuxInfo);
 
 export const podConstraintRule: PodRule = ({ scheduling }) =>
   (scheduling?.placement?.constraints ?? []).flatMap(({ operator, value }, index) => {
     const path = ['scheduling', 'placement', 'constraints', index];
-    const takes = OPERATORS[operator];
-    if (takes?.value === 'none' && value !== undefined) return [atKey(podPlacement, [...path, 'value'], `${operator} takes no value.`)];
-    if (takes?.value === 'needed' && value === undefined) return [at(podPlacement, path, `${operator} needs a value.`)];
-    const isOdd = value !== undefined && takes?.form?.test(value) === false;
-    const asked = operator === 'IS' ? 'letters, digits, _, /, . and -' : 'a whole number';
-    return isOdd ? [at(podPlacement, [...path, 'value'], `${operator} takes ${asked}.`)] : [];
+    const fault = valueFault(operator, value);
+    if (fault === null) return [];
+    const message = `${fault.message}.`;
+    return [fault.isGiven ? at(podPlacement, [...path, 'value'], message) : at(podPlacement, path, message)];
   });

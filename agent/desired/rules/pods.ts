@@ -4,6 +4,7 @@ import { MARK_LABEL } from '../../model/mark.ts';
 import type { Fault, Path } from '../../schema/fault.ts';
 import { desiredErrors } from '../errors.ts';
 import { suggester } from '../suggest.ts';
+import { networkFaults } from './networks.ts';
 import { at, atKey, repeated } from './rule.ts';
 
 export type PodRule = (spec: PodSpec) => readonly Fault[];
@@ -49,23 +50,7 @@ function twice(
   });
 }
 
-export const podNetworkRule: PodRule = ({ networks = [] }) => {
-  const modes = networks.map(({ mode = 'container' }) => mode);
-  const mixed = modes.findIndex((mode, index) => index > 0 && (mode !== 'container' || modes[0] !== 'container'));
-  const names = networks.map(({ name }, index) => (modes[index] === 'container' ? (name ?? '') : index));
-  return [
-    ...(mixed > 0
-      ? [at(podNetwork, ['networks', mixed], 'A pod has one host network, or one container/bridge, or only container networks.')]
-      : []),
-    ...repeated(names).map((index) => at(podNetwork, ['networks', index], 'The pod is on this network already.')),
-    ...networks.flatMap(({ name, labels = {} }, index) => {
-      if (modes[index] !== 'container' && name !== undefined)
-        return [atKey(podNetwork, ['networks', index, 'name'], `A ${modes[index]} network has no name.`)];
-      const hasLabels = modes[index] === 'host' && Object.keys(labels).length > 0;
-      return hasLabels ? [atKey(podNetwork, ['networks', index, 'labels'], 'A host network has no labels.')] : [];
-    }),
-  ];
-};
+export const podNetworkRule: PodRule = ({ networks = [] }) => networkFaults(podNetwork, networks, 'pod');
 
 export const endpointNetworkRule: PodRule = (spec) => {
   const { networks = [] } = spec;

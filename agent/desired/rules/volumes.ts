@@ -3,7 +3,7 @@ import type { AppSpec, ExternalVolume, PersistentVolume } from '../../model/kind
 import type { Fault } from '../../schema/fault.ts';
 import { desiredErrors } from '../errors.ts';
 import { mountsOf } from '../mounts.ts';
-import { at, atKey } from './rule.ts';
+import { at, atKey, repeated } from './rule.ts';
 import type { Rule } from './rule.ts';
 
 const code = desiredErrors.appVolume;
@@ -45,6 +45,18 @@ export const externalVolumeRule: Rule = (spec) =>
       ...rexrayFaults(volume, index),
     ];
   });
+
+/** Two mounts of one REX-Ray volume that is not shared are told with those of other apps. */
+export const volumeNameRule: Rule = (spec) => {
+  const names = indexed(spec).map(({ volume, index }) => {
+    if (!('external' in volume)) return index;
+    const { name, options, shared = false } = volume.external;
+    return options['dvdi/driver'] === 'rexray' && !shared ? index : name;
+  });
+  return repeated(names).map((index) =>
+    at(code, ['container', 'volumes', index, 'external', 'name'], `The app mounts ${names[index]} twice.`),
+  );
+};
 
 export const persistentVolumeRule: Rule = (spec) =>
   indexed(spec).flatMap(({ volume, index }) =>
@@ -89,7 +101,11 @@ function mesosFaults({ mode }: ExternalVolume, index: number): readonly Fault[] 
     : [at(code, ['container', 'volumes', index, 'mode'], 'A container of type MESOS mounts external volumes only as RW.')];
 }
 
+const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+
 const REXRAY_OPTIONS: { readonly [option: string]: RegExp } = {
+  'dvdi/volumetype': LABEL,
+  'dvdi/newfstype': LABEL,
   'dvdi/iops': /^[1-9][0-9]*$/,
   'dvdi/size': /^[1-9][0-9]*$/,
   'dvdi/overwritefs': /^(true|false)$/,
@@ -114,6 +130,11 @@ function persistentFaults({ containerPath, mode, persistent }: PersistentVolume,
       ? [at(code, [...path, 'containerPath'], 'A persistent volume is mounted under one name, without slashes.')]
       : []),
     ...(mode === 'RW' ? [] : [at(code, [...path, 'mode'], 'A persistent volume is mounted only as RW.')]),
+    ...constraints.flatMap(([field, operator = '', value], position) =>
+      field === 'path' && ['LIKE', 'UNLIKE'].includes(operator) && value !== undefined
+        ? []
+        : [at(code, [...path, 'persistent', 'constraints', position], 'A volume takes only [path, LIKE, ...] and [path, UNLIKE, ...].')],
+    ),
     ...(type === 'root' && constraints.length > 0
       ? [at(code, [...path, 'persistent', 'constraints'], 'Volumes of type root take no constraints.')]
       : []),

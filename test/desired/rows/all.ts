@@ -1,4 +1,6 @@
 /** Every table of mistakes, by what it is about. */
+import { APP_RULE_ROWS } from './app-rules.ts';
+import { APP_TASK_RULE_ROWS } from './app-task-rules.ts';
 import { APPROVAL_ROWS } from './approvals.ts';
 import { CONTAINER_RULE_ROWS } from './container-rules.ts';
 import { ENVELOPE_ROWS } from './envelope.ts';
@@ -29,5 +31,7 @@ export const ERROR_TABLES: { readonly [name: string]: readonly MistakeRow[] } = 
   'mistakes in pods and groups': POD_ROWS,
   'mistakes in fields of apps': FIELD_ROWS,
   'containers Marathon would refuse': CONTAINER_RULE_ROWS,
+  'apps Marathon would refuse for what they run in': APP_RULE_ROWS,
+  'apps Marathon would refuse for what they say of tasks': APP_TASK_RULE_ROWS,
   'tasks Marathon would refuse': TASK_RULE_ROWS,
 };

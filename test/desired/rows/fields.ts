@@ -7,7 +7,7 @@ export const FIELD_ROWS: readonly MistakeRow[] = [
   {
     name: 'ports in both ways',
     code: 'desired/app-old-words',
-    text: appOf('cmd: sleep 1\nportDefinitions: [{ port: 80 }]\n❯ports: [80]'),
+    text: appOf('cmd: sleep 1\nportDefinitions: [{ port: 80 }]\n❯ports: [81]'),
     says: 'keep portDefinitions',
   },
   {
@@ -37,7 +37,9 @@ export const FIELD_ROWS: readonly MistakeRow[] = [
   {
     name: 'ports to be found of an address beside mappings',
     code: 'desired/app-old-words',
-    text: appOf('container: { type: MESOS, portMappings: [{}] }\nipAddress: { discovery: { ❯ports: [{ number: 1, name: a }] } }'),
+    text: appOf(
+      'cmd: sleep 1\ncontainer: { type: MESOS, portMappings: [{}] }\nipAddress: { discovery: { ❯ports: [{ number: 1, name: a }] } }',
+    ),
     says: 'keep container.portMappings',
   },
   {
