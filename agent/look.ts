@@ -3,6 +3,7 @@ import type { Instant } from './clock.ts';
 import { lostByMarks } from './memory/lost.ts';
 import type { Draft } from './model/change.ts';
 import type { Desired } from './model/desired.ts';
+import { overlaid } from './model/joined.ts';
 import type { Memory } from './model/memory.ts';
 import type { Bought } from './model/growth.ts';
 import type { Health, Sight, SystemHealth, World } from './model/observed.ts';
@@ -83,11 +84,9 @@ function judgeAll(deps: PassDeps, inputs: Inputs, judged: Judged, head: string |
   const systems = [...deps.systems.values()];
   const facts = ruleFacts(deps, inputs, sightOf(judged), head);
   const { drafts, rescued, ...ruled } = runRules(facts);
-  const ready = new Map(health.ready);
-  for (const [ref, readiness] of ruled.ready) ready.set(ref, readiness);
   const whole: Health = {
     ...health,
-    ready,
+    ready: overlaid(health.ready, ruled.ready),
     findings: [...health.findings, ...ruled.findings],
     disks: ruled.disks,
     costs: costsOf(facts),

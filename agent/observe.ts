@@ -75,7 +75,17 @@ export function healthOf(systems: readonly System[], inputs: Inputs, world: Worl
     findings: each.flatMap((health) => health.findings),
     gauges: each.flatMap((health) => health.gauges),
     ids: joined(each.map((health) => health.ids)),
-    marks: each.reduce<readonly Mark[] | null>((all, { marks }) => (all === null || marks === null ? null : [...all, ...marks]), []),
+    marks: marksOf(each),
     existing: each.reduce<number | null>((sum, { existing }) => (sum === null || existing === null ? null : sum + existing), 0),
   };
+}
+
+/** Of all systems; nearly all are in one. */
+function marksOf(each: readonly SystemHealth[]): readonly Mark[] | null {
+  const all: (readonly Mark[])[] = [];
+  for (const { marks } of each) {
+    if (marks === null) return null;
+    if (marks.length > 0) all.push(marks);
+  }
+  return all.length === 1 ? (all[0] ?? []) : all.flat();
 }

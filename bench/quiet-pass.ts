@@ -83,13 +83,14 @@ async function measureOn(replay: Replay, quiet: readonly Exchange[], settings: S
   }
 }
 
-function systemsAt(url: string, { systems: { marathon, scaleio, mesos, chronos = [], metronome = [] } }: Settings): Settings['systems'] {
+/** Chronos and Metronome stay where they are: their addresses are all that they are known by. */
+function systemsAt(url: string, { systems }: Settings): Settings['systems'] {
+  const { marathon, scaleio, mesos, cloud: _cloud, ...jobs } = systems;
   return {
+    ...jobs,
     marathon: [{ ...marathon[0], url }],
     scaleio: { ...scaleio, url },
     ...(mesos === undefined ? {} : { mesos: { ...mesos, masters: [url] } }),
-    chronos: chronos.map((one) => ({ ...one, url })),
-    metronome: metronome.map((one) => ({ ...one, url })),
   };
 }
 

@@ -3,6 +3,7 @@
  * Pure.
  */
 import type { Draft } from '../model/change.ts';
+import { overlaid } from '../model/joined.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Finding, Health, Readiness, World } from '../model/observed.ts';
 import { kindOf, systemOf } from '../model/ref.ts';
@@ -35,7 +36,7 @@ export function withMissing(health: Health, inputs: Inputs, systems: readonly Sy
   });
   if (lost.length === 0) return health;
   const readiness = lost.map(({ ref, why }): readonly [Ref, Readiness] => [ref, { kind: 'missing', why }]);
-  return { ...health, ready: new Map([...health.ready, ...readiness]), findings: [...health.findings, ...lost] };
+  return { ...health, ready: overlaid(health.ready, new Map(readiness)), findings: [...health.findings, ...lost] };
 }
 
 function declaredStorage({ desired, memory }: Inputs): readonly (readonly [Ref, string])[] {

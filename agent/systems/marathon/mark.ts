@@ -18,6 +18,14 @@ export interface AppMark {
 /** The mark on a live app; null when it carries none, or a label of that name that says something else. */
 export function markOf(live: Marked): AppMark | null {
   const label = labelOf(live);
+  if (label !== latest.label) latest = { label, mark: readMark(label) };
+  return latest.mark;
+}
+
+/** Thousands of apps in a row carry the same one. */
+let latest: { readonly label: Json | undefined; readonly mark: AppMark | null } = { label: undefined, mark: null };
+
+function readMark(label: Json | undefined): AppMark | null {
   const [, cluster, epoch] = (typeof label === 'string' && MARK_FORM.exec(label)) || [];
   return cluster === undefined || epoch === undefined ? null : { cluster, epoch: Number(epoch) };
 }

@@ -1,6 +1,6 @@
 /** What the declared apps lack in Marathon, and which are there that should not be. Pure. */
 import type { Draft } from '../../../model/change.ts';
-import type { Doc } from '../../../model/desired.ts';
+import type { Desired, Doc } from '../../../model/desired.ts';
 import type { Live } from '../../../model/observed.ts';
 import type { Inputs } from '../../../model/system.ts';
 import { markOf } from '../mark.ts';
@@ -18,14 +18,34 @@ import { shownFields } from './shown.ts';
 /** `on`: the name of this Marathon. One change at most per app; none of an app with a secret that is unknown, and none at all while the apps, or the defaults in info, are. */
 export function diffApps(inputs: Inputs, live: Live<MarathonFacets>, on: string | null = null): readonly Draft<MarathonAction>[] {
   if (live.apps.kind === 'unknown' || live.info.kind === 'unknown') return [];
-  const drafts: Draft<MarathonAction>[] = [];
-  for (const doc of inputs.desired.docs.App.values()) {
-    if (doc.on !== on || isHidden(doc, live)) continue;
-    const draft = diffApp(inputs, doc, live.apps.value.get(doc.name), live.info.value);
-    if (draft !== null) drafts.push(forScheduler(draft, inputs.desired));
-  }
-  return [...drafts, ...pruneDrafts(inputs, live.apps.value, on)];
+  return [...appDrafts(inputs, live, { apps: live.apps.value, info: live.info.value, on }), ...pruneDrafts(inputs, live.apps.value, on)];
 }
+
+interface Known {
+  readonly apps: ReadonlyMap<string, LiveApp>;
+  readonly info: MarathonInfo;
+  readonly on: string | null;
+}
+
+function appDrafts(inputs: Inputs, live: Live<MarathonFacets>, { apps, info, on }: Known): readonly Draft<MarathonAction>[] {
+  const { desired } = inputs;
+  const before = quiet.get(apps);
+  if (before?.desired === desired && before.info === info) return [];
+  const drafts: Draft<MarathonAction>[] = [];
+  let isQuiet = true;
+  for (const doc of desired.docs.App.values()) {
+    if (doc.on !== on) continue;
+    const draft = isHidden(doc, live) ? null : diffApp(inputs, doc, apps.get(doc.name), info);
+    if (draft !== null) drafts.push(forScheduler(draft, desired));
+    // What depends on more than the documents and the answer may be otherwise next time.
+    if (draft !== null || doc.secrets.length > 0 || isHidden(doc, live)) isQuiet = false;
+  }
+  if (isQuiet) quiet.set(apps, { desired, info });
+  return drafts;
+}
+
+/** Answers in which every app was found as declared: in a quiet pass they are the very same objects again. */
+const quiet = new WeakMap<ReadonlyMap<string, LiveApp>, { readonly desired: Desired; readonly info: MarathonInfo }>();
 
 /** What one may not see may be there: it is neither made nor changed. */
 function isHidden({ name }: Doc<'App'>, { hidden }: Live<MarathonFacets>): boolean {

@@ -1,6 +1,7 @@
 /** How the declared apps are, and whose marks the live ones carry. Pure. */
 import type { PlumblineError } from '../../../errors.ts';
-import type { Doc } from '../../../model/desired.ts';
+import type { Desired, Doc } from '../../../model/desired.ts';
+import { overlaid } from '../../../model/joined.ts';
 import type { Finding, SystemHealth, Live, Mark, Readiness } from '../../../model/observed.ts';
 import { nameOn, refOf } from '../../../model/ref.ts';
 import type { Ref } from '../../../model/ref.ts';
@@ -14,19 +15,44 @@ import { fieldFindings } from './fields.ts';
 /** Readiness of every app declared for the Marathon named `on`; of one declared absent, ready means gone. */
 export function appHealth(inputs: Inputs, live: Live<MarathonFacets>, on: string | null = null): SystemHealth {
   const apps = live.apps.kind === 'ok' ? live.apps.value : null;
-  const ready = new Map<Ref, Readiness>();
-  const ids = new Map<Ref, string>();
+  const unready = new Map<Ref, Readiness>();
+  const gone = new Set<Ref>();
   const findings: Finding[] = [];
-  // One loop, for thousands of apps of which nearly all are well.
+  // Nearly all of thousands are there, ready, and nothing is to be said of them.
   for (const doc of inputs.desired.docs.App.values()) {
     if (doc.on !== on) continue;
     const app = apps?.get(doc.name);
-    ready.set(doc.ref, live.apps.kind === 'unknown' ? live.apps : readinessOf(doc, app, inputs, live));
-    if (app !== undefined) ids.set(doc.ref, doc.name);
-    for (const finding of secretFindings(doc, inputs)) findings.push(finding);
-    for (const finding of fieldFindings(doc, app, inputs, live)) findings.push(finding);
+    const readiness = readinessOf(doc, app, inputs, live);
+    if (readiness !== READY) unready.set(doc.ref, readiness);
+    if (app === undefined) gone.add(doc.ref);
+    findings.push(...secretFindings(doc, inputs), ...fieldFindings(doc, app, inputs, live));
   }
+  const all = allReady(inputs.desired, on);
+  const [ready, ids] = [overlaid(all.ready, unready), without(all.ids, gone)];
   return { ready, findings, gauges: [], ids, marks: marksOf(apps, on), existing: apps?.size ?? null };
+}
+
+function without(ids: ReadonlyMap<Ref, string>, gone: ReadonlySet<Ref>): ReadonlyMap<Ref, string> {
+  return gone.size === 0 ? ids : new Map([...ids].filter(([ref]) => !gone.has(ref)));
+}
+
+interface AllReady {
+  readonly ready: ReadonlyMap<Ref, Readiness>;
+  readonly ids: ReadonlyMap<Ref, string>;
+}
+
+const allOf = new WeakMap<Desired, Map<string | null, AllReady>>();
+
+/** What is said of the declared apps when each is there and ready: made once for what is declared. */
+function allReady(desired: Desired, on: string | null): AllReady {
+  const known = allOf.get(desired) ?? new Map<string | null, AllReady>();
+  allOf.set(desired, known);
+  const before = known.get(on);
+  if (before !== undefined) return before;
+  const docs = [...desired.docs.App.values()].filter((doc) => doc.on === on);
+  const all = { ready: new Map(docs.map(({ ref }) => [ref, READY])), ids: new Map(docs.map(({ ref, name }) => [ref, name])) };
+  known.set(on, all);
+  return all;
 }
 
 function marksOf(apps: ReadonlyMap<string, LiveApp> | null, on: string | null): readonly Mark[] | null {
@@ -42,6 +68,7 @@ function marksOf(apps: ReadonlyMap<string, LiveApp> | null, on: string | null): 
 const READY: Readiness = { kind: 'ready' };
 
 function readinessOf(doc: Doc<'App'>, app: LiveApp | undefined, inputs: Inputs, live: Live<MarathonFacets>): Readiness {
+  if (live.apps.kind === 'unknown') return live.apps;
   const hidden = hiddenOf(doc.name, live);
   if (hidden !== null) return { kind: 'unknown', error: hidden };
   if (doc.state === 'absent') return app === undefined ? READY : { kind: 'progressing', why: 'it is still to be deleted' };

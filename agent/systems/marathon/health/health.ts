@@ -18,7 +18,12 @@ export function marathonHealth(inputs: Inputs, live: Live<MarathonFacets>, on: s
     findings: [...apps.findings, ...pods.findings, ...groups.findings],
     gauges: [],
     ids: joined([apps.ids, pods.ids, groups.ids]),
-    marks: apps.marks === null || pods.marks === null ? null : [...apps.marks, ...pods.marks],
+    marks: marksOf(apps, pods),
     existing: apps.existing === null || pods.existing === null ? null : apps.existing + pods.existing,
   };
+}
+
+function marksOf(apps: SystemHealth, pods: SystemHealth): SystemHealth['marks'] {
+  if (apps.marks === null || pods.marks === null) return null;
+  return pods.marks.length === 0 ? apps.marks : [...apps.marks, ...pods.marks];
 }
