@@ -1,9 +1,12 @@
+import type { AppSpec } from '../../../agent/model/kinds.gen.ts';
 import { PROFILES } from '../../../agent/systems/marathon/profile.ts';
+import type { Profile } from '../../../agent/systems/marathon/profile.ts';
 import { makeRandom } from '../../../simulator/random.ts';
 import { assert, describe } from '../../helpers/suite.ts';
 import { KINDS, specsOf } from './cases.ts';
 import type { Kind } from './cases.ts';
 import { neverChanged, neverSet, withoutPath, withoutRow } from './coverage.ts';
+import { judgeCase } from './judge.ts';
 import { mutationOf } from './mutations.ts';
 import { play } from './play.ts';
 
@@ -27,6 +30,19 @@ describe('what is declared and what Marathon makes of it', (it) => {
         assert.ok(played.mutations > CASES, `There were ${played.mutations} changes.`);
       });
     }
+  }
+});
+
+/** So rare among what is generated that a slice of it has none. */
+const RARE: readonly (readonly [about: string, profile: Profile, spec: AppSpec])[] = [
+  ['an empty container on the host network', '1.4', { cmd: 'sleep 1', container: { type: 'MESOS' } }],
+];
+
+describe('a rare app', (it) => {
+  for (const [about, profile, spec] of RARE) {
+    it(`is the same once it is written: ${about}, on Marathon ${profile}`, async () => {
+      assert.is((await judgeCase({ kind: 'App', profile, spec, seed: SEED })).problem, null);
+    });
   }
 });
 

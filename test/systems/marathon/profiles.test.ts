@@ -109,4 +109,15 @@ describe('an app of every Marathon', (it) => {
     const { docker } = definition['container'] as { readonly docker: JsonObject };
     assert.equal([docker['network'], (docker['portMappings'] as readonly JsonObject[])[0]?.['servicePort']], ['BRIDGE', 10001]);
   });
+
+  for (const [network, spec, sent] of [
+    ['on the host network', {}, { type: 'MESOS', volumes: [] }],
+    ['with an address', { ipAddress: { networkName: 'dcos', discovery: { ports: [] } } }, undefined],
+  ] as const) {
+    it(`says to 1.4 of an empty container ${network} what it would answer of it`, () => {
+      const { draft } = judged('1.4.13', { cmd: 'x', ...spec, container: { type: 'MESOS' } }, { cmd: 'x', container: null });
+      const definition: JsonObject = draft?.action.do === 'put-app' ? draft.action.args.definition : {};
+      assert.equal(definition['container'], sent);
+    });
+  }
 });

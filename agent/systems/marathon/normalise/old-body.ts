@@ -31,9 +31,13 @@ function containerIn(container: Json | undefined, network: Json, live: JsonObjec
     return { container: { ...others, docker: { ...image, ...(network === null ? {} : { network }), portMappings } } };
   }
   if (image !== null) return { container: { ...others, docker: mesosImage(image) } };
-  // Where there is an address, 1.4 needs no container around it, and keeps apart having none and an empty one.
-  const isImplicit = others['appc'] === undefined && isEmpty(others['volumes']) && (live?.['container'] ?? null) === null;
-  return isImplicit ? {} : { container: others };
+  return isImplicit(others, network, live) ? {} : { container: others };
+}
+
+/** Where there is an address, 1.4 needs no container around it. It keeps apart having none and an empty one: on the host's network both are said. */
+function isImplicit(container: JsonObject, network: Json, live: JsonObject | null): boolean {
+  const isBare = network === 'USER' && container['appc'] === undefined && isEmpty(container['volumes']);
+  return isBare && (live?.['container'] ?? null) === null;
 }
 
 /** It refuses what it would not keep. */
