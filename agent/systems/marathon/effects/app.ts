@@ -1,6 +1,6 @@
 /**
  * What a change of each field of an app does (AppDefinition.isUpgrade of Marathon): anything but `instances` replaces every task, even a
- * label. Refused of an app with local persistent volumes is what AppDefinition.residentUpdateIsValid compares.
+ * label. What is refused of an app with local persistent volumes is decided in diff/reserved.ts, where lists are looked at as a whole.
  */
 import type { PathEffect } from './types.ts';
 
@@ -37,7 +37,8 @@ export const APP_EFFECTS: readonly PathEffect[] = [
   restart('container.docker.network', OLD('networks')),
   restart('container.docker.portMappings', OLD('container.portMappings')),
   ...['image', 'id', 'labels.*', 'forcePullImage'].map((field) => restart(`container.appc.${field}`, { until: '1.8' })),
-  ...restarts('container.volumes[].containerPath', 'container.volumes[].mode', 'container.volumes[].hostPath'),
+  restart('container.volumes[].containerPath', { why: 'refused of local persistent volumes, which are told apart by it' }),
+  ...restarts('container.volumes[].mode', 'container.volumes[].hostPath'),
   restart('container.volumes[].secret', { since: '1.5' }),
   ...restarts('container.volumes[].external.name', 'container.volumes[].external.provider', 'container.volumes[].external.options.*'),
   restart('container.volumes[].external.size', { why: 'the volume keeps its size: the driver heeds this only when it makes one' }),
