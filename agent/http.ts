@@ -6,6 +6,7 @@ import { Agent, request } from 'undici';
 import type { Dispatcher } from 'undici';
 import type { Clock } from './clock.ts';
 import { declareErrors, PlumblineError } from './errors.ts';
+import { withGate } from './http-gate.ts';
 
 export interface Tls {
   /** PEM text of the certificate authorities to trust instead of the system's. */
@@ -80,6 +81,8 @@ export const PROMPT_MS = 4_000;
 
 const TIMEOUT_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 10_000;
+/** To one address, for all calls together. */
+const CONNECTIONS = 8;
 /** Streams of events say something now and then; Jetty's every 10 s. */
 const SILENT_MS = 60_000;
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
@@ -96,27 +99,38 @@ export interface HttpOptions {
 }
 
 export function makeHttp(options: HttpOptions): Http {
-  const pools = new Map<string, Agent>();
-  const poolFor = (tls: Tls = {}): Agent => {
-    const key = JSON.stringify([tls.ca ?? null, tls.insecure ?? false]);
-    const pool = pools.get(key) ?? newPool(tls);
-    pools.set(key, pool);
-    return pool;
-  };
+  const calls = makePools(CONNECTIONS);
+  // A stream keeps its connection: no call may have to wait for that. How many there are is known: one for each system that is followed.
+  const streams = makePools(null);
   return {
-    send: (call, signal) => sendWithRetries(call, poolFor(call.tls), options, signal),
-    open: (call, signal) => openStream(call, poolFor(call.tls), options.userAgent, signal),
+    send: (call, signal) => sendWithRetries(call, calls.poolFor(call.tls), options, signal),
+    open: (call, signal) => openStream(call, streams.poolFor(call.tls), options.userAgent, signal),
     async close() {
-      await Promise.all([...pools.values()].map((pool) => pool.close()));
+      await Promise.all([calls.close(), streams.close()]);
     },
   };
 }
 
-function newPool(tls: Tls): Agent {
-  return new Agent({
-    connect: { timeout: CONNECT_TIMEOUT_MS, rejectUnauthorized: tls.insecure !== true, ...(tls.ca === undefined ? {} : { ca: tls.ca }) },
-    connections: 8,
-  });
+interface Pools {
+  poolFor(tls?: Tls): Agent;
+  close(): Promise<void>;
+}
+
+/** `connections`: to one address; null: as many as are asked for. */
+function makePools(connections: number | null): Pools {
+  const pools = new Map<string, Agent>();
+  return {
+    poolFor({ ca, insecure = false } = {}) {
+      const key = JSON.stringify([ca ?? null, insecure]);
+      const connect = { timeout: CONNECT_TIMEOUT_MS, rejectUnauthorized: !insecure, ...(ca === undefined ? {} : { ca }) };
+      const pool = pools.get(key) ?? new Agent({ connect, connections });
+      pools.set(key, pool);
+      return pool;
+    },
+    async close() {
+      await Promise.all([...pools.values()].map((pool) => pool.close()));
+    },
+  };
 }
 
 async function sendWithRetries(call: HttpRequest, pool: Agent, options: HttpOptions, signal: AbortSignal): Promise<HttpResponse> {
@@ -143,32 +157,13 @@ function promptly(call: HttpRequest, pool: Agent, clock: Clock): Dispatcher {
   const { startWithinMs } = call;
   if (startWithinMs === undefined) return pool;
   const askedAtMs = clock.monotonicMs();
-  return gated(pool, () => {
+  const refusal = (): Error | null => {
     if (clock.monotonicMs() - askedAtMs <= startWithinMs) return null;
     return new PlumblineError(httpErrors.late, `${place(call)} was not sent: it could not begin within ${startWithinMs} ms.`, {
       startWithinMs,
     });
-  });
-}
-
-/** A last word right before a request is written, which may be seconds after it was made: undici queues it, or connects. */
-function gated(dispatcher: Dispatcher, refusal: () => Error | null): Dispatcher {
-  return dispatcher.compose((dispatch) => (options, handler) => dispatch(options, withGate(handler, refusal)));
-}
-
-function withGate(handler: Dispatcher.DispatchHandler, refusal: () => Error | null): Dispatcher.DispatchHandler {
-  return {
-    onRequestStart(controller, context) {
-      const error = refusal();
-      if (error !== null) controller.abort(error);
-      else handler.onRequestStart?.(controller, context);
-    },
-    onRequestUpgrade: (...args) => handler.onRequestUpgrade?.(...args),
-    onResponseStart: (...args) => handler.onResponseStart?.(...args),
-    onResponseData: (...args) => handler.onResponseData?.(...args),
-    onResponseEnd: (...args) => handler.onResponseEnd?.(...args),
-    onResponseError: (...args) => handler.onResponseError?.(...args),
   };
+  return pool.compose((dispatch) => (options, handler) => dispatch(options, withGate(handler, refusal)));
 }
 
 async function sendOnce(call: HttpRequest, pool: Dispatcher, userAgent: string, signal: AbortSignal): Promise<HttpResponse> {

@@ -147,6 +147,19 @@ describe('http, an answer without end', (it) => {
     assert.equal([status, read], [200, ['first']]);
   });
 
+  it('takes no connection from the calls, however many there are', async (context) => {
+    const { http, url, send } = await start(context, (_request, response, asked) => {
+      if (asked > CONNECTIONS + 2) response.end('read');
+      else response.writeHead(200).write('event');
+    });
+    const stop = new AbortController();
+    const opening = Array.from({ length: CONNECTIONS + 2 }, () => http.open({ method: 'GET', url }, stop.signal));
+    const statuses = (await Promise.all(opening)).map(({ status }) => status);
+    assert.is(statuses.length, CONNECTIONS + 2);
+    assert.is((await send({ timeoutMs: 1000, idempotent: false })).body.toString(), 'read');
+    stop.abort();
+  });
+
   it('has no pieces when it is an error, and is asked for once', async (context) => {
     const { http, url, count } = await start(context, (_request, response) => void response.writeHead(503).end('busy'));
     const { status, chunks } = await http.open({ method: 'GET', url }, never);
