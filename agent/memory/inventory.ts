@@ -31,6 +31,7 @@ export interface InventoryFacts {
 /** The very same map and list when nothing changed. */
 export function inventoryAfter(memory: Memory, facts: InventoryFacts): Pick<Memory, 'inventory' | 'removals'> {
   const { inventory, removals } = memory;
+  if (isUntouched(memory, facts)) return { inventory, removals: ofLastDay(removals, facts.now) };
   // Of thousands nearly none changes: only what does is written down on the way.
   const changed = fates(memory, facts);
   const forgotten = [...changed.values()].flatMap((fate) => (fate === 'gone' ? [] : forgettingOf(fate, inventory)));
@@ -56,15 +57,26 @@ function takenBack({ results }: InventoryFacts): readonly Ref[] {
   return results.flatMap(({ change, outcome }) => (outcome.kind === 'applied' && outcome.tookBack === true ? [change.ref] : []));
 }
 
+/** Whether nothing was done, and each declared object is there as it was last applied, and no other is remembered: nearly always. */
+function isUntouched({ inventory }: Memory, { desired, ids, results, disks }: InventoryFacts): boolean {
+  if (results.length > 0 || disks.size > 0) return false;
+  let remembered = 0;
+  for (const { ref, state, specDigest } of docsByRef(desired).values()) {
+    const owned = inventory.get(ref);
+    const backendId = ids.get(ref);
+    if (owned === undefined && backendId === undefined) continue;
+    const isSame = owned?.backendId === backendId && owned?.specDigest === specDigest && owned.forgottenAt === null;
+    if (!isSame || state !== 'present') return false;
+    remembered += 1;
+  }
+  return remembered === inventory.size;
+}
+
 /** What becomes of each remembered object by itself, as far as it changes. */
 function fates(memory: Memory, facts: InventoryFacts): Map<Ref, Owned | 'gone'> {
   const renamed = renames(memory, facts);
-  const docs = docsByRef(facts.desired);
   const changed = new Map<Ref, Owned | 'gone'>();
   for (const owned of memory.inventory.values()) {
-    // Nearly all of thousands: declared, and nothing was done.
-    if (facts.results.length === 0 && owned.forgottenAt === null && docs.get(owned.ref)?.state === 'present' && !renamed.has(owned.ref))
-      continue;
     const fate = renamed.has(owned.ref) ? 'gone' : fateOf(owned, facts);
     if (fate !== owned) changed.set(owned.ref, fate);
   }

@@ -3,7 +3,8 @@
  * (AppsResource.index filters by ViewRunSpec), so each of these is asked for by itself: 403 is hidden, and hidden is not gone.
  */
 import { asPlumblineError, PlumblineError } from '../../errors.ts';
-import { findDoc } from '../../model/desired.ts';
+import { docsByRef } from '../../model/desired.ts';
+import type { Desired } from '../../model/desired.ts';
 import { kindOf, onOf, vendorNameOf } from '../../model/ref.ts';
 import type { ObjectKind, Ref } from '../../model/ref.ts';
 import type { Ctx, Sought } from '../../model/system.ts';
@@ -84,29 +85,33 @@ function notAskedYet(id: string): PlumblineError {
 
 const KINDS = ['App', 'Pod'] as const;
 
+type Listed = ReadonlyMap<ObjectKind, ReadonlyMap<string, unknown>>;
+
 /** What is sought of these kinds in the Marathon named `on`, and not among the ids that its lists hold. */
-export function unlistedOf(
-  { desired, remembered }: Sought,
-  on: string | null,
-  listed: ReadonlyMap<ObjectKind, ReadonlyMap<string, unknown>>,
-): readonly Unlisted[] {
-  const unlisted = new Map<Ref, Unlisted>();
-  for (const kind of KINDS) {
-    const ids = listed.get(kind);
-    if (ids === undefined || desired === null) continue;
-    for (const { ref, name, on: where } of desired.docs[kind].values()) {
-      if (where === on && !ids.has(name)) unlisted.set(ref, { kind, id: name, isRemembered: false });
-    }
-  }
+export function unlistedOf({ desired, remembered }: Sought, on: string | null, listed: Listed): readonly Unlisted[] {
+  const unlisted = desired === null ? new Map<Ref, Unlisted>() : unlistedDocs(desired, on, listed);
+  const docs = desired === null ? null : docsByRef(desired);
   for (const ref of remembered) {
     // Nearly all of them are declared, and in the lists.
-    const isListed = desired !== null && findDoc(desired, ref) !== undefined && !unlisted.has(ref);
+    const isListed = docs?.has(ref) === true && !unlisted.has(ref);
     if (!isListed && isUnlisted(ref, on, listed)) unlisted.set(ref, { kind: kindOf(ref), id: vendorNameOf(ref), isRemembered: true });
   }
   return [...unlisted.values()];
 }
 
-function isUnlisted(ref: Ref, on: string | null, listed: ReadonlyMap<ObjectKind, ReadonlyMap<string, unknown>>): boolean {
+function unlistedDocs({ docs }: Desired, on: string | null, listed: Listed): Map<Ref, Unlisted> {
+  const unlisted = new Map<Ref, Unlisted>();
+  for (const kind of KINDS) {
+    const ids = listed.get(kind);
+    if (ids === undefined) continue;
+    for (const { ref, name, on: where } of docs[kind].values()) {
+      if (where === on && !ids.has(name)) unlisted.set(ref, { kind, id: name, isRemembered: false });
+    }
+  }
+  return unlisted;
+}
+
+function isUnlisted(ref: Ref, on: string | null, listed: Listed): boolean {
   const ids = listed.get(kindOf(ref));
   return ids !== undefined && onOf(ref) === on && !ids.has(vendorNameOf(ref));
 }

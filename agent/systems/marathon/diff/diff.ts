@@ -35,10 +35,11 @@ function appDrafts(inputs: Inputs, live: Live<MarathonFacets>, { apps, info, on 
   let isQuiet = true;
   for (const doc of desired.docs.App.values()) {
     if (doc.on !== on) continue;
-    const draft = isHidden(doc, live) ? null : diffApp(inputs, doc, apps.get(doc.name), info);
+    const isSeen = !isHidden(doc, live);
+    const draft = isSeen ? diffApp(inputs, doc, apps.get(doc.name), info) : null;
     if (draft !== null) drafts.push(forScheduler(draft, desired));
     // What depends on more than the documents and the answer may be otherwise next time.
-    if (draft !== null || doc.secrets.length > 0 || isHidden(doc, live)) isQuiet = false;
+    if (draft !== null || doc.secrets.length > 0 || !isSeen) isQuiet = false;
   }
   if (isQuiet) quiet.set(apps, { desired, info });
   return drafts;
