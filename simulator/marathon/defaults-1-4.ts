@@ -1,6 +1,7 @@
 /** What Marathon 1.4 fills in, and what it keeps in old forms (v1.4.13 api/v2/json/Formats.scala, state/Container.scala). */
-import { fetchesOf, fillHealthChecks, fillStrategies } from './defaults.ts';
+import { fillHealthChecks, fillStrategies } from './defaults.ts';
 import type { AppDefinition, AppInput, Container, IpAddress, PortDefinition, PortMapping, Volume } from './definition.ts';
+import { fetchesOf } from './fetch.ts';
 import { over, withoutEmpty } from './omit.ts';
 import { DOCKER, FETCH, PORT_DEFINITION, PORT_MAPPING, READINESS_CHECK } from './profiles/app.ts';
 import type { AppProfile } from './profiles/app.ts';
@@ -33,7 +34,7 @@ export function fillDefaults14(input: AppInput & { readonly id: string }, profil
 }
 
 function fillFetch(fetch: AppInput['fetch'] = [], uris: readonly string[] = []): AppInput['fetch'] {
-  return fetch.length > 0 ? fetch.map((one) => ({ ...FETCH, ...one })) : fetchesOf(uris);
+  return fetch.length > 0 ? fetch.map((one) => ({ ...FETCH, ...one })) : fetchesOf(uris, '1.4');
 }
 
 /** An app with an address of its own has none. */

@@ -23,8 +23,6 @@ import { isResident, mountsExternal } from './volumes.ts';
 /** --mesos_role */
 export const MESOS_ROLE = '*';
 
-const ARCHIVE = /\.(tar|tar\.gz|tar\.bz2|tar\.xz|gz|tgz|tbz2|txz|zip)$/;
-
 export interface Filling {
   readonly profile: AppProfile;
   /** The role of an app that names none. */
@@ -119,9 +117,4 @@ function derivedResidency(unreachable: AppDefinition['unreachableStrategy'], pro
 function fillNetworks(networks: readonly Network[] = []): readonly Network[] {
   if (networks.length === 0) return [{ mode: 'host' }];
   return networks.map((network) => withoutEmpty<Network>({ mode: 'container', ...network }, ['labels']));
-}
-
-/** `uris` as `fetch` says it: archives are extracted. */
-export function fetchesOf(uris: readonly string[]): readonly JsonObject[] {
-  return uris.map((uri) => ({ ...FETCH, uri, extract: ARCHIVE.test(uri) }));
 }

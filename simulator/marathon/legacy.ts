@@ -4,21 +4,22 @@
  * into fetch. Mixing old and new is refused where Marathon refuses it.
  */
 import type { AppInput, Container, Network, PortDefinition, PortMapping } from './definition.ts';
-import { fetchesOf } from './defaults.ts';
+import { fetchesOf } from './fetch.ts';
 import { withoutEmpty } from './omit.ts';
+import type { ProfileName } from './profiles/profile.ts';
 import { Refusal } from './refusal.ts';
 
 /** --mesos_bridge_name */
 const BRIDGE_NAME = 'mesos-bridge';
 
 /** The same app without any old form; what is left out stays left out. */
-export function migrated(input: AppInput): AppInput {
+export function migrated(input: AppInput, profile: ProfileName): AppInput {
   const { uris: _uris, ports, ipAddress, storeUrls: _storeUrls, ...rest } = input;
   const old = rest.container ?? (ipAddress === undefined ? undefined : { type: 'MESOS' });
   return withoutEmpty<AppInput>(
     {
       ...rest,
-      fetch: fetchOf(input),
+      fetch: fetchOf(input, profile),
       networks: networksOf(input),
       container: old === undefined ? undefined : migratedContainer(old, discovered(input)),
       portDefinitions: rest.portDefinitions ?? ports?.map((port): PortDefinition => ({ port, protocol: 'tcp' })),
@@ -31,10 +32,10 @@ function failed(message: string): Refusal {
   return new Refusal(500, { message });
 }
 
-function fetchOf({ uris = [], fetch }: AppInput): AppInput['fetch'] {
+function fetchOf({ uris = [], fetch }: AppInput, profile: ProfileName): AppInput['fetch'] {
   if (uris.length === 0) return fetch;
   if ((fetch ?? []).length > 0) throw failed('cannot specify both uris and fetch fields');
-  return fetchesOf(uris);
+  return fetchesOf(uris, profile);
 }
 
 /** What the old fields say of networks; NONE has no translation. */

@@ -82,13 +82,13 @@ function filled(input: AppInput, id: string, filling: Filling, shuffle: Random):
   if (profile.networks === 'legacy') return fillDefaults14({ ...input, id }, profile);
   const mixed = checkLegacy(input);
   if (mixed.length > 0) throw invalid(shuffled(mixed, shuffle));
-  return fillDefaults({ ...migrated(input), id }, filling);
+  return fillDefaults({ ...migrated(input, profile.name), id }, filling);
 }
 
 /** partialUpdate: what is left out stays, except the two that Marathon takes from the update even when it has none. */
 export function merge(before: AppDefinition, update: AppInput, profile: AppProfile): AppInput {
   const { resourceLimits: _limits, executorResources: _executor, ...kept } = before;
-  if (profile.networks === 'canonical') return { ...kept, ...migrated({ ...update, ...placed(update) }) };
+  if (profile.networks === 'canonical') return { ...kept, ...migrated({ ...update, ...placed(update) }, profile.name) };
   const { fetch, portDefinitions, ...rest } = kept;
   const hasPorts = update.ports !== undefined || update.portDefinitions !== undefined;
   const hasFetch = update.uris !== undefined || update.fetch !== undefined;

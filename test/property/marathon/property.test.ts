@@ -36,6 +36,7 @@ describe('what is declared and what Marathon makes of it', (it) => {
 /** So rare among what is generated that a slice of it has none. */
 const RARE: readonly (readonly [about: string, profile: Profile, spec: AppSpec])[] = [
   ['an empty container on the host network', '1.4', { cmd: 'sleep 1', container: { type: 'MESOS' } }],
+  ['archives with a query and with a blank', '1.8', { cmd: 'sleep 1', uris: ['http://x/a.tgz?v=1', 'http://x/a b.tgz'] }],
 ];
 
 describe('a rare app', (it) => {

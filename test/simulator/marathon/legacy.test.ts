@@ -18,7 +18,7 @@ const translated: readonly Case[] = [
     name: 'uris, which are extracted by their names',
     input: { ...SLEEPER, uris: ['http://x/a.tgz', 'http://x/a.txt', 'http://x/a.zip?v=1'] },
     shows: {
-      fetch: [fetched('http://x/a.tgz', true), fetched('http://x/a.txt', false), fetched('http://x/a.zip?v=1', false)],
+      fetch: [fetched('http://x/a.tgz', true), fetched('http://x/a.txt', false), fetched('http://x/a.zip?v=1', true)],
       uris: undefined,
     },
   },

@@ -21,6 +21,22 @@ const persistent = { containerPath: 'data', mode: 'RW', persistent: { type: 'roo
 const RESIDENT = { upgradeStrategy: { minimumHealthCapacity: 0.5, maximumOverCapacity: 0 }, unreachableStrategy: 'disabled' } as const;
 const DISK = { container: { type: 'MESOS', volumes: [persistent] }, cmd: 'x' } satisfies JsonObject;
 
+/** As java.net.URI finds their paths (v1.8.232 state/FetchUri.scala). */
+const URIS = [
+  ['http://x/a.tgz?v=1', true],
+  ['http://x/a?f=b.tgz', false],
+  ['http://x/a%2Etgz#b', true],
+  ['/mnt/a.tar', true],
+  ['a.zip', true],
+  ['http://x/ä.gz', true],
+  ['http://x/a b.tgz', false],
+  ['http://x/{{version}}.tgz', false],
+  ['http://x/a%zz.tgz', false],
+  ['http://x/a[1].tgz', false],
+  ['http://x/#a#b.tgz', false],
+  ['hdfs:a.tgz', false],
+] as const;
+
 const alike: readonly (readonly [name: string, version: string, spec: AppSpec, live: JsonObject])[] = [
   ['an hour of delay is the default of 1.7', '1.7.216', {}, { maxLaunchDelaySeconds: 3600, role: null }],
   ['five minutes are that of 1.8', '1.8.232', {}, {}],
@@ -48,6 +64,12 @@ const alike: readonly (readonly [name: string, version: string, spec: AppSpec, l
     '1.6.590',
     { uris: ['http://x/a.tar?v=1'] },
     { maxLaunchDelaySeconds: 3600, fetch: [{ uri: 'http://x/a.tar?v=1', extract: true, executable: false, cache: false }] },
+  ],
+  [
+    'and neither what is behind the path nor what is no URI makes an archive',
+    '1.8.232',
+    { uris: URIS.map(([uri]) => uri) },
+    { fetch: URIS.map(([uri, extract]) => ({ uri, extract, executable: false, cache: false })) },
   ],
   ['1.9 drops roles it gives no offers of', '1.9.109', { acceptedResourceRoles: ['x', '*'] }, { acceptedResourceRoles: ['*'] }],
   [
@@ -110,10 +132,11 @@ describe('an app of every Marathon', (it) => {
     assert.equal([docker['network'], (docker['portMappings'] as readonly JsonObject[])[0]?.['servicePort']], ['BRIDGE', 10001]);
   });
 
-  for (const [network, spec, sent] of [
+  const bare: readonly (readonly [network: string, spec: AppSpec, sent: JsonObject | undefined])[] = [
     ['on the host network', {}, { type: 'MESOS', volumes: [] }],
-    ['with an address', { ipAddress: { networkName: 'dcos', discovery: { ports: [] } } }, undefined],
-  ] as const) {
+    ['with an address', { ipAddress: { networkName: 'dcos' } }, undefined],
+  ];
+  for (const [network, spec, sent] of bare) {
     it(`says to 1.4 of an empty container ${network} what it would answer of it`, () => {
       const { draft } = judged('1.4.13', { cmd: 'x', ...spec, container: { type: 'MESOS' } }, { cmd: 'x', container: null });
       const definition: JsonObject = draft?.action.do === 'put-app' ? draft.action.args.definition : {};

@@ -73,6 +73,18 @@ function hasArchiveEnding(uri: string): boolean {
 }
 
 function isArchive(uri: string): boolean {
-  const [path = ''] = uri.split(/[?#]/, 1);
-  return /\.(?:tar|gz|tar\.bz2|tar\.xz|tgz|tbz2|txz|zip)$/.test(path);
+  return /\.(?:tar|gz|tar\.bz2|tar\.xz|tgz|tbz2|txz|zip)$/.test(pathOf(uri) ?? '');
+}
+
+/** What java.net.URI refuses of a text: blanks, some punctuation, and an escape that is none. */
+const REFUSED = /["<>\\^`{|}\p{Z}\p{Cc}]|%(?![\da-f]{2})/iu;
+const SCHEME = /^[a-z][a-z\d+.-]*:(?=\/)/i;
+
+/** As java.net.URI finds it, escapes undone; null: it has none, like `mailto:x`, or is no URI to Java. */
+function pathOf(uri: string): string | null {
+  if (REFUSED.test(uri) || /#.*#/.test(uri)) return null;
+  const [named = ''] = uri.split(/[?#]/, 1);
+  const path = named.replace(SCHEME, '').replace(/^\/\/[^/]*/, '');
+  if (/^[^/]*:|[[\]]/.test(path)) return null;
+  return path.replaceAll(/%[0-7][\da-f]/gi, decodeURIComponent);
 }
