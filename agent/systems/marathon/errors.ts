@@ -5,6 +5,7 @@ export const marathonErrors = declareErrors('marathon', {
   forbidden: { class: 'stalled', help: "Let the agent's user see and change these apps in Marathon." },
   hidden: { class: 'stalled', help: "Let the agent's user see this app in Marathon, or take it out of git and `plumbline forget` it." },
   unlisted: { class: 'transient', help: 'The agent looks again with the next pass.' },
+  notAsked: { class: 'waiting', help: 'Wait: the agent asks for the others with the next passes.' },
   notFound: { class: 'stalled', help: 'The app went away meanwhile; the next pass plans anew.' },
   locked: {
     class: 'waiting',
@@ -18,6 +19,10 @@ export const marathonErrors = declareErrors('marathon', {
   redirected: {
     class: 'stalled',
     help: 'If that address is one of this Marathon, name it under peers of this entry of systems.marathon in plumbline.yaml, or as its url.',
+  },
+  flood: {
+    class: 'transient',
+    help: 'Look at what sends so many events, or set events: false at this entry of systems.marathon; the agent goes on by its schedule and listens again later.',
   },
   unexpectedAnswer: {
     class: 'stalled',

@@ -1,10 +1,12 @@
 /** Follows Marathon's events: what they tell is never believed, only looked at sooner. */
-import { createParser } from 'eventsource-parser';
-import { asPlumblineError } from '../../errors.ts';
+import { asPlumblineError, PlumblineError } from '../../errors.ts';
 import type { LogFields } from '../../log.ts';
 import type { HttpStream } from '../../http.ts';
 import type { Ctx } from '../../model/system.ts';
+import { makeBudget } from './budget.ts';
 import type { MarathonClient } from './client/client.ts';
+import { marathonErrors } from './errors.ts';
+import { makeEventNames } from './event-names.ts';
 
 /** Of MarathonEvent (core/event/Events.scala): something was changed, came to its end, or runs otherwise than before. */
 const WAKING: readonly string[] = [
@@ -18,8 +20,13 @@ const WAKING: readonly string[] = [
 
 const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 60_000;
-/** Of one event: below 1.6 those of deployments hold every app, before and after. */
-const MOST_CHARACTERS = 64 * 1024 * 1024;
+/**
+ * What a stream may bring at once, and each second: reading it must cost next to nothing. Below 1.6 an event of a deployment holds
+ * every app, before and after: of ten thousand apps that is some 80 MiB.
+ */
+const BYTES = { atOnce: 128 * 1024 * 1024, perSecond: 16 * 1024 * 1024 };
+/** An event has three. */
+const LINES = { atOnce: 30_000, perSecond: 3_000 };
 
 type Events = Pick<MarathonClient, 'events'>;
 
@@ -43,7 +50,7 @@ async function listen(client: Events, ctx: Ctx, wake: (why: string) => void, isA
   try {
     const stream = await client.events(WAKING, ctx);
     if (isAgain) wake('events are followed again');
-    await follow(stream, (event) => {
+    await follow(stream, ctx, (event) => {
       if (WAKING.includes(event)) wake(event);
     });
     return { why: 'Marathon closed the stream' };
@@ -53,9 +60,22 @@ async function listen(client: Events, ctx: Ctx, wake: (why: string) => void, isA
   }
 }
 
-/** A chunk may end within a character. */
-async function follow({ chunks }: HttpStream, onEvent: (event: string) => void): Promise<void> {
-  const parser = createParser({ onEvent: ({ event = '' }) => onEvent(event), maxBufferSize: MOST_CHARACTERS });
-  const decoder = new TextDecoder();
-  for await (const chunk of chunks) parser.feed(decoder.decode(chunk, { stream: true }));
+/** Throws `marathon/flood` when it brings more than anybody needs. */
+async function follow({ chunks }: HttpStream, { clock }: Ctx, onEvent: (event: string) => void): Promise<void> {
+  const [isFewBytes, isFewLines] = [makeBudget(BYTES), makeBudget(LINES)];
+  const namesIn = makeEventNames();
+  for await (const chunk of chunks) {
+    const { names, lines } = namesIn(chunk);
+    for (const name of names) onEvent(name);
+    const nowMs = clock.monotonicMs();
+    if (!isFewBytes(chunk.length, nowMs) || !isFewLines(lines, nowMs)) {
+      throw new PlumblineError(marathonErrors.flood, 'Marathon sends more events than the agent reads.');
+    }
+    await othersTurn();
+  }
+}
+
+/** A stream may come faster than it is read: everything else in this process has its turn in between. */
+function othersTurn(): Promise<void> {
+  return new Promise((resume) => void setImmediate(resume));
 }

@@ -1,7 +1,9 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { LogFields } from '../../../agent/log.ts';
 import { marathonSystem } from '../../../agent/systems/marathon/system.ts';
+import { watchEvents } from '../../../agent/systems/marathon/watch.ts';
 import type { MarathonConfig } from '../../../agent/model/config.gen.ts';
 import { assert, describe } from '../../helpers/suite.ts';
 import type { TestContext } from '../../helpers/suite.ts';
@@ -62,6 +64,68 @@ async function watched(
 }
 
 const CHANGED = 'event: group_change_success\r\ndata: {"groupId":"/"}\r\n\r\n';
+
+const MIB = 1024 * 1024;
+
+/** Follows one stream of these chunks; gives with what it ended, how much of it was read, and how often others had their turn meanwhile. */
+async function followed(chunk: string, most: number, msEach = 0): Promise<{ code: unknown; chunks: number; turns: number; woken: number }> {
+  const stop = new AbortController();
+  const base = testCtx();
+  const [bytes, codes]: [Buffer, unknown[]] = [Buffer.from(chunk), []];
+  let [chunks, turns, woken, nowMs] = [0, 0, 0, 0];
+  async function* endless(): AsyncGenerator<Buffer> {
+    for (; chunks < most; chunks += 1, nowMs += msEach) yield bytes;
+  }
+  const ctx = {
+    ...base,
+    signal: stop.signal,
+    log: { ...base.log, warn: ({ code }: LogFields) => void codes.push(code) },
+    clock: { ...base.clock, monotonicMs: () => nowMs, sleep: async () => stop.abort() },
+  };
+  const others = (): void => {
+    turns += 1;
+    if (!stop.signal.aborted) setImmediate(others);
+  };
+  setImmediate(others);
+  await watchEvents({ events: async () => ({ status: 200, headers: {}, chunks: endless() }) }, { ...ctx, signal: stop.signal }, () => {
+    woken += 1;
+  });
+  return { code: codes[0], chunks, turns, woken };
+}
+
+describe('a stream that brings more than anybody reads', (it) => {
+  it('is left once it has brought 128 MiB at once', async () => {
+    const { code, chunks } = await followed(`: ${'x'.repeat(MIB - 3)}\n`, 150);
+    assert.equal([code, chunks], ['marathon/flood', 128]);
+  });
+
+  it('is left once it has brought 10,000 events at once, and wakes for few more', async () => {
+    const { code, chunks, woken } = await followed(CHANGED.repeat(1_000), 30);
+    assert.equal([code, chunks, woken], ['marathon/flood', 10, 11_000]);
+  });
+
+  it('is followed as long as it brings 16 MiB and 1,000 events a second', async () => {
+    const few = await followed(`: ${'x'.repeat(16 * MIB - 3)}\n`, 30, 1_000);
+    assert.equal([few.code, few.chunks], [undefined, 30]);
+    const many = await followed(CHANGED.repeat(1_000), 30, 1_000);
+    assert.equal([many.code, many.chunks, many.woken], [undefined, 30, 30_000]);
+  });
+
+  it('leaves a turn to everything else after each piece', async () => {
+    const { chunks, turns } = await followed('data: {}\n\n', 200);
+    assert.is(chunks, 200);
+    assert.ok(turns >= 200, `${turns} turns`);
+  });
+
+  it('costs next to nothing when its lines end with CR alone, or are of no known kind', async () => {
+    const begun = performance.now();
+    const endless = await followed('a\r'.repeat(MIB / 2), 12, 1_000);
+    assert.equal([endless.code, endless.chunks], [undefined, 12]);
+    const strange = await followed('q\n'.repeat(MIB / 64), 12, 1_000);
+    assert.equal([strange.code, strange.chunks], ['marathon/flood', 2]);
+    assert.ok(performance.now() - begun < 1_000);
+  });
+});
 
 describe('watching Marathon', (it) => {
   it('wakes for what changes something, and for nothing else', async (test) => {
