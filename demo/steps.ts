@@ -28,6 +28,8 @@ export const STEPS: readonly Step[] = [
 
 const VOLUMES = ['elasticsearch0data', 'elasticsearch1data', 'elasticsearch2data', 'postgres'] as const;
 const APPS = ['/elasticsearch', '/postgres', '/web'] as const;
+/** `vacuum`, once Postgres runs. */
+const JOBS = 1;
 
 async function bootstrap(stage: Stage): Promise<void> {
   const { oracle } = stage;
@@ -44,11 +46,17 @@ async function bootstrap(stage: Stage): Promise<void> {
     const app = made.findIndex(({ call, effect }) => call.startsWith('PUT /v2/apps/postgres') && effect === 'created');
     return volume >= 0 && app > volume ? null : `volume at ${volume}, app at ${app}`;
   });
+  await check(stage, 'the job was made after the app that it needs', async () => {
+    const made = effects(await oracle.ledger(0));
+    const app = made.findIndex(({ call }) => call === 'PUT /v2/apps/postgres');
+    const job = made.findIndex(({ system, effect }) => system === 'chronos' && effect === 'created');
+    return app >= 0 && job > app ? null : `app at ${app}, job at ${job}`;
+  });
   await check(stage, 'the status branch says what was applied', () => statusCommit(stage, 'applied'));
   await lookTwice(stage);
   await check(stage, 'each object was made by exactly one call', async () => {
     const made = effects(await oracle.ledger(0));
-    const expected = VOLUMES.length + APPS.length;
+    const expected = VOLUMES.length + APPS.length + JOBS;
     return made.length === expected ? null : `${made.length} calls changed something, not ${expected}: ${listed(made)}`;
   });
 }

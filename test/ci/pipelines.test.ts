@@ -114,7 +114,7 @@ describe('the pipelines for pull requests', (it) => {
       const pipeline = await pipelineOf(name);
       const good = await run(pipeline);
       assert.is(good.code, 0, good.out);
-      assert.match(good.out, /clusters\/prod\/?: 13 documents, no errors, no warnings\./);
+      assert.match(good.out, /clusters\/prod\/?: 15 documents, no errors, no warnings\./);
       await writeFile(path.join(folder, 'shared/apps/odd, name.yaml'), BROKEN);
       const bad = await run(pipeline);
       assert.is(bad.code, 1, bad.out);

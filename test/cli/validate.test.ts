@@ -31,7 +31,7 @@ describe('plumbline validate', (it) => {
     assert.equal(JSON.parse((await run(EXAMPLE, 'json')).out), { errors: [], warnings: [] });
     const { code, out } = await run(EXAMPLE, 'text');
     assert.is(code, 0);
-    assert.match(out, /prod: 13 documents, no errors, no warnings\.\n$/);
+    assert.match(out, /prod: 15 documents, no errors, no warnings\.\n$/);
   });
 
   it('prints one line for each error, named as it can be opened, then a summary, and gives 1', async (context) => {

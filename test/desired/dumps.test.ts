@@ -27,7 +27,11 @@ async function exampleApps(): Promise<readonly (readonly [string, object])[]> {
     'clusters/prod/cluster.yaml',
     ...['nodes', 'pool', 'protection-domain', 'volumes'].map((name) => `clusters/prod/storage/${name}.yaml`),
   ];
-  const all = [...paths, ...['elasticsearch', 'postgres', 'web'].map((name) => `shared/apps/${name}.yaml`)];
+  const all = [
+    ...paths,
+    ...['elasticsearch', 'postgres', 'web'].map((name) => `shared/apps/${name}.yaml`),
+    'shared/frameworks/elasticsearch.yaml',
+  ];
   const textOf = (path: string): string => readFileSync(new URL(`../../examples/cluster-repo/${path}`, import.meta.url), 'utf8');
   const loaded = await loadFiles(Object.fromEntries(all.map((path) => [path, textOf(path)])), { path: 'clusters/prod' });
   return loaded.kind === 'refused' ? [] : [...loaded.desired.docs.App].map(([name, { spec }]) => [name, spec]);

@@ -46,6 +46,9 @@ export interface Cluster {
 const EXAMPLE = fileURLToPath(new URL('../../examples/cluster-repo', import.meta.url));
 const PASSES = 60;
 
+/** The systems that the example declares something for, beside Marathon and ScaleIO. */
+const OF_THE_EXAMPLE: SimulatorOptions = { mesosMasters: 1, chronos: true };
+
 /** The file whose pool grows. */
 export const POOL_FILE = 'clusters/prod/storage/pool.yaml';
 
@@ -73,7 +76,7 @@ export async function startCluster(
   simulated: SimulatorOptions = {},
 ): Promise<Cluster> {
   const folder = await temporaryFolder(context);
-  const sim = await startSimulator({ seed: 1, ...simulated });
+  const sim = await startSimulator({ seed: 1, ...OF_THE_EXAMPLE, ...simulated });
   context.after(() => sim.close());
   const bare = await makeBare(folder);
   await addCommits(bare, 'main', [{ files: await filesWithoutGrowth(), message: 'The example' }]);

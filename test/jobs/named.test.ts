@@ -12,14 +12,10 @@ spec: { chronos: { command: 'true', schedule: R/2026-02-01T00:00:00Z/P1D } }
 describe('several schedulers', (it) => {
   it('are picked by name: a job is made in the one that its document names, and in no other', { timeoutMs: 30_000 }, async (context) => {
     const batch = await serve(context, makeChronos);
-    const cluster = await startCluster(
-      context,
-      (settings) => {
-        const { chronos = [] } = settings.systems;
-        return { ...settings, systems: { ...settings.systems, chronos: [...chronos, { name: 'batch', url: batch.url }] } };
-      },
-      { chronos: true },
-    );
+    const cluster = await startCluster(context, (settings) => {
+      const { chronos = [] } = settings.systems;
+      return { ...settings, systems: { ...settings.systems, chronos: [...chronos, { name: 'batch', url: batch.url }] } };
+    });
     await cluster.push({ 'clusters/prod/jobs.yaml': `${job('a', '')}---\n${job('a', ', on: batch')}---\n${job('b', ', on: batch')}` });
     const { report } = await cluster.settle();
     const jobs = [...report.health.ready].filter(([ref]) => ref.startsWith('Job/')).map(([ref, { kind }]) => `${ref} ${kind}`);

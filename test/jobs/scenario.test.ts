@@ -33,7 +33,7 @@ spec:
 const HOUR_MS = 3_600_000;
 
 async function withJobs(context: TestContext): Promise<Cluster> {
-  const cluster = await startCluster(context, (settings) => settings, { chronos: true, metronome: true });
+  const cluster = await startCluster(context, (settings) => settings, { metronome: true });
   await cluster.push({ [FILE]: JOBS });
   await cluster.settle();
   return cluster;

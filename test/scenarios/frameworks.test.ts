@@ -8,7 +8,6 @@ import { assert, describe } from '../helpers/suite.ts';
 import type { TestContext } from '../helpers/suite.ts';
 import { handOn } from '../safety/hand.ts';
 
-const CLUSTER = 'clusters/prod/cluster.yaml';
 const FRAMEWORK = 'shared/frameworks/elasticsearch.yaml';
 const APP = 'shared/apps/elasticsearch.yaml';
 
@@ -17,13 +16,12 @@ interface Options {
   readonly isForgetful?: boolean;
 }
 
-/** The example with its Elasticsearch declared as a Framework. */
+/** The example, whose Elasticsearch is a Framework. */
 async function startWithFramework(context: TestContext, { isForgetful = false }: Options = {}): Promise<Cluster> {
   const cluster = await startCluster(context, (settings) => settings, {
     mesosMasters: 2,
     forgetfulSchedulers: isForgetful ? ['elasticsearch'] : [],
   });
-  await cluster.edit(CLUSTER, '[../../shared/apps]', '[../../shared/apps, ../../shared/frameworks]');
   if (isForgetful) await cluster.edit(FRAMEWORK, ', keepsId: true', '');
   return cluster;
 }
