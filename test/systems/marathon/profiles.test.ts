@@ -52,6 +52,16 @@ const alike: readonly (readonly [name: string, version: string, spec: AppSpec, l
     { networks: [{ mode: 'container/bridge' }], container: { docker: { image: 'nginx' }, portMappings: [{ containerPort: 80 }] } },
     { maxLaunchDelaySeconds: 3600, args: null, uris: [], fetch: [], ports: [10001], container: { type: 'DOCKER', docker: OLD_DOCKER } },
   ],
+  [
+    '1.4 has no secrets as files',
+    '1.4.13',
+    { secrets: { s: { source: '/s' } }, container: { docker: { image: 'nginx' }, volumes: [{ containerPath: '/s', secret: 's' }] } },
+    {
+      maxLaunchDelaySeconds: 3600,
+      secrets: { s: { source: '/s' } },
+      container: { type: 'DOCKER', docker: { image: 'nginx' }, volumes: [] },
+    },
+  ],
   ['ports are port definitions', '1.10.26', { ports: [0, 8080] }, { portDefinitions: [{ port: 10003 }, { port: 8080 }] }],
   [
     'an archive is unpacked by its ending, which 1.5 does not know',

@@ -4,9 +4,9 @@ import type { Profile } from '../profile.ts';
 import type { Context } from './context.ts';
 import { isJsonObject } from './equal.ts';
 import { portMappingsRule } from './network.ts';
-import { asIs, inPlaceOf, listOf, orDefault, plain, rule, shape, since, unlessEmpty, until, variant } from './rules.ts';
+import { asIs, inPlaceOf, orDefault, plain, rule, shape, since, unlessEmpty, until, variant } from './rules.ts';
 import type { Rule, Rules } from './rules.ts';
-import { volumeRule } from './volumes.ts';
+import { volumesRule } from './volumes.ts';
 
 const image: Rules = { image: asIs, forcePullImage: orDefault(false) };
 const dockerEngine = shape({ ...image, privileged: orDefault(false), parameters: orDefault([]) });
@@ -29,7 +29,7 @@ const appcEngine = shape({ ...image, id: asIs, labels: unlessEmpty });
 /** Missing, it is still there when the app is in a container network. */
 export function containerRule(profile: Profile): Rule {
   const more: Rules = {
-    volumes: orDefault<Context>([], listOf(volumeRule(profile))),
+    volumes: orDefault<Context>([], volumesRule(profile)),
     portMappings: portMappingsRule(profile),
   };
   const docker = shape({ type: orDefault('DOCKER'), docker: dockerEngine, ...more });

@@ -3,14 +3,24 @@ import { isSince } from '../profile.ts';
 import type { Profile } from '../profile.ts';
 import type { Json } from '../../../model/ref.ts';
 import type { Context } from './context.ts';
-import { isEmpty, isJsonObject } from './equal.ts';
-import { asIs, inPlaceOf, orDefault, rule, shape, since, unlessEmpty, variant } from './rules.ts';
+import { isEmpty, isJsonObject, isList } from './equal.ts';
+import { asIs, inPlaceOf, listOf, orDefault, rule, shape, since, unlessEmpty, variant } from './rules.ts';
 import type { Rule } from './rules.ts';
 import { setOf } from './sets.ts';
 
 type Kind = 'external' | 'persistent' | 'secret' | 'host';
 
-export function volumeRule(profile: Profile): Rule {
+export function volumesRule(profile: Profile): Rule {
+  const all = listOf(volumeRule(profile));
+  // Secrets as files came with 1.5: before, such a volume is one of nothing, and refused.
+  return isSince(profile, '1.5') ? all : rule((value, context) => all(withoutSecrets(value), context), inPlaceOf(all));
+}
+
+function withoutSecrets(volumes: Json | undefined): Json | undefined {
+  return isList(volumes) ? volumes.filter((volume) => kindOf(volume) !== 'secret') : volumes;
+}
+
+function volumeRule(profile: Profile): Rule {
   const mount = { containerPath: asIs, mode: asIs };
   return variant(kindOf, {
     external: shape({ ...mount, external: externalRule(profile) }),
