@@ -18,7 +18,12 @@ export interface Conflict {
 /** The first one; null: none. */
 export function conflictIn(facts: Facts): Conflict | null {
   const wrong =
-    branchConflict(facts) ?? pathConflict(facts) ?? addressConflict(facts) ?? nameConflict(facts) ?? diskConflict(facts.systems.cloud);
+    branchConflict(facts) ??
+    pathConflict(facts) ??
+    addressConflict(facts) ??
+    nameConflict(facts) ??
+    twiceConflict(facts) ??
+    diskConflict(facts.systems.cloud);
   return wrong === null ? clockConflict(facts) : { kind: 'invalid', what: wrong };
 }
 
@@ -46,6 +51,25 @@ function nameConflict({ systems: { marathon, chronos = [], metronome = [] } }: F
     if (index !== -1) return `systems.${kind} has two ${named(names[index])}; give each a name of its own, one may have none.`;
   }
   return null;
+}
+
+/** Of several of a kind none may be another one's instance: their documents would fight over one object. */
+function twiceConflict({ systems: { marathon, chronos = [], metronome = [] } }: Facts): string | null {
+  for (const [kind, all] of Object.entries({ marathon, chronos, metronome })) {
+    const addresses = all.map(({ url, peers = [] }) => new Set([url, ...peers].map(plain)));
+    const seen = new Set<string>();
+    for (const own of addresses) {
+      const twice = [...own].find((address) => seen.has(address));
+      if (twice !== undefined) return `systems.${kind} names ${twice} in two entries; one scheduler is one entry.`;
+      for (const address of own) seen.add(address);
+    }
+  }
+  return null;
+}
+
+/** One form of an address that may be written in several. */
+function plain(url: string): string {
+  return new URL(url).href.replace(/\/+$/, '');
 }
 
 function named(name: string | undefined): string {

@@ -11,6 +11,10 @@ export const identityErrors = declareErrors('identity', {
     class: 'stalled',
     help: 'Point the address in plumbline.yaml back to the system it was, or, if the system was replaced on purpose, set pins in plumbline.yaml to the new id.',
   },
+  twice: {
+    class: 'stalled',
+    help: 'Take one of the two out of plumbline.yaml, and give its documents to the other one.',
+  },
 });
 
 /** System name -> the id it must have. */
@@ -28,7 +32,27 @@ export async function observe(systems: readonly System[], { ctx, pins, sought }:
   const lives = systems.map(async (system): Promise<[SystemName, Live<object>]> => {
     return [system.name, pinned(system, await system.read(ctx, sought), pins[system.name])];
   });
-  return new Map(await Promise.all(lives));
+  return onceEach(systems, new Map(await Promise.all(lives)), pins);
+}
+
+/**
+ * Of one system under two names only the first in plumbline.yaml is known: through the other, documents would fight over one
+ * object, and what only one of them declares would be pruned. One that was not read now is the one that it is pinned to.
+ */
+function onceEach(systems: readonly System[], world: World, pins: Pins): World {
+  const first = new Map<string, SystemName>();
+  const known = new Map(world);
+  for (const system of systems) {
+    const live = world.get(system.name) ?? {};
+    const identity = system.identity(live);
+    const id = identity.kind === 'ok' ? identity.value : pins[system.name];
+    if (id === undefined) continue;
+    const key = `${system.name.split(':', 1)[0]} ${id}`;
+    const before = first.get(key);
+    if (before !== undefined) known.set(system.name, allUnknown(live, twice(system.name, before, id)));
+    else first.set(key, system.name);
+  }
+  return known;
 }
 
 /** Reads only `names` again. */
@@ -39,7 +63,7 @@ export async function observeAgain(
   how: Observing,
 ): Promise<World> {
   const again = systems.filter((system) => names.has(system.name));
-  return new Map([...before, ...(await observe(again, how))]);
+  return onceEach(systems, new Map([...before, ...(await observe(again, how))]), how.pins);
 }
 
 function pinned(system: System, live: Live<object>, pin: string | undefined): Live<object> {
@@ -57,6 +81,11 @@ function mismatch(name: SystemName, pin: string, found: string): PlumblineError 
     identityErrors.mismatch,
     `Another ${name} answers: its id is ${found}, and ${pin} is the one this cluster has.`,
   );
+}
+
+function twice(name: SystemName, before: SystemName, id: string): PlumblineError {
+  const message = `${name} is the same system as ${before}: the id of both is ${id}, so nothing is read or changed through ${name}.`;
+  return new PlumblineError(identityErrors.twice, message, { id });
 }
 
 /** The ids of the systems that told theirs, for those that are not pinned yet; git is who it is by its address. */

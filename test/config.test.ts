@@ -149,6 +149,18 @@ describe('the configuration', (it) => {
       'systems.marathon has two named x',
     ],
     [
+      'one Marathon under two names',
+      { systems: { ...SMALLEST.systems, marathon: [{ url: 'http://a/' }, { name: 'x', url: 'http://A:80' }] } },
+      'config/invalid',
+      'systems.marathon names http://a in two entries',
+    ],
+    [
+      "one Metronome as another one's peer",
+      { systems: { ...SMALLEST.systems, metronome: [{ url: 'http://a' }, { name: 'x', url: 'http://b', peers: ['http://a'] }] } },
+      'config/invalid',
+      'systems.metronome names http://a in two entries',
+    ],
+    [
       'a clock beside a remote peer',
       { systems: { ...SMALLEST.systems, marathon: [{ url: 'http://127.0.0.1', peers: ['http://10.0.0.7'] }] }, clock: { file: 'c' } },
       'config/clock-not-loopback',
