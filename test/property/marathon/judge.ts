@@ -9,7 +9,7 @@ import { effectOf } from '../../../agent/systems/marathon/effects/types.ts';
 import type { Effect } from '../../../agent/systems/marathon/effects/types.ts';
 import type { Profile } from '../../../agent/systems/marathon/profile.ts';
 import type { MarathonFacets } from '../../../agent/systems/marathon/types.ts';
-import { declaring, EFFECTS, faultsIn, NAME } from './cases.ts';
+import { declaring, EFFECTS, faultsIn, isLeafPath, NAME } from './cases.ts';
 import type { Kind, Spec } from './cases.ts';
 import { mutated } from './mutations.ts';
 import type { Mutation, Original } from './mutations.ts';
@@ -51,9 +51,11 @@ export async function judgeMutation(asked: Case, mutation: Mutation): Promise<Ve
   const [draft, ...more] = scene.diff(desired, live);
   if (more.length > 0) return wrong('There are several changes.');
   const effect = effectOfMutation(asked, mutation);
-  if (draft !== undefined) return seen(scene, { ...asked, spec }, { draft, mutation, effect, before: asked.spec });
+  const isPartly = isPartlyFixed(asked, mutation);
   const isSaid = scene.findings(desired, live).some(({ ref }) => ref === refOf(asked.kind, NAME));
-  return unseen(scene, { ...asked, spec }, { effect, isSaid });
+  if (draft === undefined) return unseen(scene, { ...asked, spec }, { effect: isPartly ? 'fixed' : effect, isSaid });
+  if (isPartly) return partlyDone(scene, { ...asked, spec }, draft, isSaid);
+  return seen(scene, { ...asked, spec }, { draft, mutation, effect, before: asked.spec });
 }
 
 /** By the table: what has local volumes, before or after, is resident. */
@@ -61,6 +63,19 @@ export function effectOfMutation({ kind, profile, spec }: Original, mutation: Mu
   const resident = isResident(kind, spec) || isResident(kind, mutated(spec, mutation));
   return effectOf(EFFECTS[kind], written(mutation.steps), profile, resident);
 }
+
+/**
+ * A part of which some can be changed and some cannot, or a path that does not tell whether it is about what is local, or which port of
+ * the host is meant. What is done of it follows from no row: only that Marathon takes it, and that nothing is left to do or unsaid.
+ */
+function isPartlyFixed(one: Case, mutation: Mutation): boolean {
+  const isLocal = isResident(one.kind, one.spec) || isResident(one.kind, mutated(one.spec, mutation));
+  if (isLocal && UNTOLD.test(mutation.path)) return true;
+  return !isLeafPath(one.kind, mutation.path) && effectOfMutation(one, mutation) === 'fixed';
+}
+
+const UNTOLD =
+  /^(?:container\.volumes\[\]\.(?:containerPath|mode)|container\.volumes\[\]\.persistent|ports|ipAddress|container\.docker\.(?:network|portMappings))(?:$|[.[])/;
 
 /** As differences call it: `container.volumes[0].mode`. */
 function written(steps: Mutation['steps']): string {
@@ -112,14 +127,21 @@ async function unseen(scene: Scene, { kind, profile, spec }: Case, { effect, isS
   // What is declared is not what this version calls it: nobody can say it by hand.
   if (profile === '1.4') return { problem: null, isSeen: isNone };
   const { status, did, of } = sendByHand(scene, kind, spec);
-  // Of apps nothing is said yet.
-  if (status === 422)
-    return effect === 'fixed' && (isSaid || kind === 'App')
-      ? { problem: null, isSeen: true }
-      : wrong(`It is refused, and nothing is said of it: ${of}`);
+  if (status === 422) return isSaid ? { problem: null, isSeen: true } : wrong(`It is refused, and nothing is said of it: ${of}`);
   if (status >= 300) return wrong(`Sent by hand, Marathon answers ${status}: ${of}`);
   if (did !== 'nothing') return wrong(`The change is not seen, and Marathon does a ${did} for it: ${of}`);
   return (await quiet(scene, kind, spec, 'although nothing changed')) ?? { problem: null, isSeen: isNone };
+}
+
+/** Some of it is done; what is not is said. */
+async function partlyDone(scene: Scene, { kind, profile, spec }: Case, draft: Draft, isSaid: boolean): Promise<Verdict> {
+  const failed = await write(scene, draft);
+  if (failed !== null) return failed;
+  scene.unlock();
+  const left = await quiet(scene, kind, spec, 'once what can be is written');
+  if (left !== null || isSaid || profile === '1.4') return left ?? { problem: null, isSeen: true };
+  const { did, of } = sendByHand(scene, kind, spec);
+  return did === 'nothing' ? { problem: null, isSeen: true } : wrong(`It is not all written, and nothing is said of it: ${of}`);
 }
 
 interface Made {

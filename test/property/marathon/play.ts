@@ -2,14 +2,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Profile } from '../../../agent/systems/marathon/profile.ts';
 import { makeRandom } from '../../../simulator/random.ts';
-import { faultsIn, isLeafPath, repaired, specsOf, specSchema } from './cases.ts';
+import { faultsIn, repaired, specsOf, specSchema } from './cases.ts';
 import type { Kind, Spec } from './cases.ts';
-import { effectOfMutation, judgeCase, judgeMutation } from './judge.ts';
+import { judgeCase, judgeMutation } from './judge.ts';
 import type { Case, Verdict } from './judge.ts';
 import { mutationOf } from './mutations.ts';
 import type { Mutation } from './mutations.ts';
 import { spotsOf, withAt } from './places.ts';
-import { isResident } from './vendor.ts';
 
 export interface Playing {
   readonly kind: Kind;
@@ -50,7 +49,6 @@ export async function play({ kind, profile, seed, cases, mutations }: Playing): 
       if (mutation === null) break;
       played.mutations += 1;
       count(tried, mutation.path);
-      if (isPartlyFixed(one, mutation)) continue;
       const result = await judgeMutation(one, mutation);
       if (result.isSeen) count(seen, mutation.path);
       if (result.problem !== null) return { ...played, seen, found: await told(one, mutation, result) };
@@ -58,15 +56,6 @@ export async function play({ kind, profile, seed, cases, mutations }: Playing): 
   }
   return { ...played, seen, found: null };
 }
-
-/** A part of which some can be changed and some cannot: what becomes of the rest is told field by field. */
-function isPartlyFixed(one: Case, mutation: Mutation): boolean {
-  if (isResident(one.kind, one.spec) && UNTOLD.test(mutation.path)) return true;
-  return !isLeafPath(one.kind, mutation.path) && effectOfMutation(one, mutation) === 'fixed';
-}
-
-/** Of a resident app these paths do not tell whether they are about what is local, or which port of the host is meant. */
-const UNTOLD = /^(?:container\.volumes\[\]\.(?:containerPath|mode)|ports|ipAddress|container\.docker\.(?:network|portMappings))(?:$|[.[])/;
 
 /** How often every path is set in these objects. */
 export function pathsSet(kind: Kind, specs: readonly Spec[]): ReadonlyMap<string, number> {

@@ -1,21 +1,29 @@
 /** Checks of an app: what they ask is there. */
 import type { AppCheck, AppHealthCheck, AppSpec } from '../../../../agent/model/kinds.gen.ts';
+import { isSince } from '../../../../agent/systems/marathon/profile.ts';
 import { distinctBy, oneOf, without } from '../repair.ts';
 import type { Repair } from '../repair.ts';
 import { portCount, portNames } from './networks.ts';
+import { modeOf } from './old-words.ts';
 
 const isHttp = (protocol: string): boolean => /HTTPS?$/.test(protocol);
 
 /** A port that there is, and what the protocol asks for; at most one check is made by Mesos over the network. */
-export const healthChecks: Repair<AppSpec> = (spec) => {
+export const healthChecks: Repair<AppSpec> = (spec, profile) => {
   if (spec.healthChecks === undefined) return spec;
-  const count = portCount(spec);
+  const count = isSince(profile, '1.5') || modeOf(spec) === 'host' ? portCount(spec) : mappedOf(spec);
   const isDocker = spec.container !== undefined && spec.container.type !== 'MESOS';
   const repaired = spec.healthChecks.map((check) => ofFamily(healthCheck(check, count), isDocker));
   const [mesos] = repaired.filter(({ protocol = '' }) => protocol.startsWith('MESOS_'));
   const fewer = repaired.filter((check) => check === mesos || check.protocol?.startsWith('MESOS_') !== true);
   return { ...spec, healthChecks: [...distinctBy(fewer, JSON.stringify)] };
 };
+
+/** Up to 1.4 checks find ports of another network only where Docker maps them, and none is mapped by itself. */
+function mappedOf({ container }: AppSpec): number {
+  if (container === undefined || container.type === 'MESOS') return 0;
+  return (container.portMappings ?? container.docker?.portMappings ?? []).length;
+}
 
 /** Only Docker, asked by Mesos, knows the other family. */
 function ofFamily(check: AppHealthCheck, isDocker: boolean): AppHealthCheck {
