@@ -4,7 +4,8 @@ import type { Grant } from '../model/approval.ts';
 import { isApprovable } from '../model/approval.ts';
 import type { Verdict } from '../model/change.ts';
 import type { Lost } from '../model/report.ts';
-import type { Approvable, Blocked } from '../plan/rules/proposals.ts';
+import { deedOf } from '../model/sentences.ts';
+import type { Blocked } from '../plan/rules/proposals.ts';
 import { recoveryOf } from '../plan/rules/recovery.ts';
 import { usageErrors } from './errors.ts';
 
@@ -17,10 +18,10 @@ export interface Judged {
 
 export type Found = { readonly kind: 'blocked'; readonly blocked: Blocked } | { readonly kind: 'approved'; readonly grant: Grant };
 
-/** `asked` is an id, an object or the beginning of a key; throws `usage/nothing-matches` or `usage/not-approvable`. */
+/** `asked` is an id, what results call the change, an object or the beginning of a key; throws `usage/nothing-matches` or `usage/not-approvable`. */
 export function findApprovable(asked: string, { verdicts, lost, grants }: Judged): Found {
-  const recovery = lost === null ? [] : [{ ...recoveryOf(lost), refusal: null }];
-  const found = [...verdicts.map(candidateOf), ...recovery].filter(({ change }) => isMeant(change, asked));
+  const recovery = lost === null ? [] : [{ ...recoveryOf(lost), deed: recoveryOf(lost).change.id, refusal: null }];
+  const found = [...verdicts.map(candidateOf), ...recovery].filter((candidate) => isMeant(candidate, asked));
   const [only, ...others] = found;
   if (only === undefined) throw refused(usageErrors.nothingMatches, `approve ${asked}: no such change is planned.`);
   if (others.length > 0) {
@@ -35,23 +36,26 @@ export function findApprovable(asked: string, { verdicts, lost, grants }: Judged
 }
 
 interface Candidate extends Blocked {
+  /** What plans and results call it. */
+  readonly deed: string;
   /** Why approving it would do nothing; null: it would. */
   readonly refusal: string | null;
 }
 
 function candidateOf(verdict: Verdict): Candidate {
   const { change } = verdict;
-  if (verdict.kind === 'allowed') return { change, why: '', refusal: 'it needs no approval' };
+  const deed = deedOf(change);
+  if (verdict.kind === 'allowed') return { change, deed, why: '', refusal: 'it needs no approval' };
   const { by, why } = verdict;
-  return { change, why, refusal: isApprovable(by) ? null : `no approval would lift what stops it: ${why}` };
+  return { change, deed, why, refusal: isApprovable(by) ? null : `no approval would lift what stops it: ${why}` };
 }
 
 const KEY_START = /^[0-9a-f]{6,64}$/;
 
 /** An app's name is its path: `App/shop/web` is taken for `App//shop/web`. */
-function isMeant({ id, ref, approvalKey }: Approvable, asked: string): boolean {
+function isMeant({ change: { id, ref, approvalKey }, deed }: Candidate, asked: string): boolean {
   const exact = asked.replace(/(^| )App\/(?=[^/])/, '$1App//');
-  return id === exact || ref === exact || (KEY_START.test(asked) && approvalKey.startsWith(asked));
+  return [id, deed, ref].includes(exact) || (KEY_START.test(asked) && approvalKey.startsWith(asked));
 }
 
 function refused(code: PlumblineError['code'], message: string): PlumblineError {

@@ -2,13 +2,14 @@
 import { explain } from '../errors.ts';
 import type { Result } from '../model/change.ts';
 import { printable, printableJson } from '../model/printable.ts';
+import { deedOf } from '../model/sentences.ts';
 import { planJson } from '../plan/render/json.ts';
 import type { PlanView } from '../plan/render/plan-view.ts';
 
-/** `applied  keep Volume/postgres`, or `waiting  keep App//web: waits for ...` */
+/** `applied  create Volume/postgres`, or `waiting  restart App//web: waits for ...` */
 export function outcomeLine({ change, outcome }: Result): string {
   const why = outcome.kind === 'applied' ? '' : outcome.kind === 'failed' ? explain(outcome.error) : outcome.why;
-  return printable(`${outcome.kind.padEnd(8)} ${change.id}${why === '' ? '' : `: ${why}`}`);
+  return printable(`${outcome.kind.padEnd(8)} ${deedOf(change)}${why === '' ? '' : `: ${why}`}`);
 }
 
 /** The plan's JSON with `results` = [{id, outcome, why?}] beside it. */

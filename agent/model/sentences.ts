@@ -5,6 +5,11 @@ import type { Hold } from './memory.ts';
 import { oneLine } from './printable.ts';
 import type { Lost, Standing } from './report.ts';
 
+/** `restart App//web`, as the plan has it; the id `keep App//web` only says what is wanted, and reads as if nothing happened. */
+export function deedOf({ op, id }: { readonly op: string; readonly id: string }): string {
+  return `${op} ${id.slice(id.indexOf(' ') + 1)}`;
+}
+
 /** `2026-11-21 14:00 UTC` */
 export function formatMinute(at: Instant): string {
   return `${formatInstant(at).slice(0, 16).replace('T', ' ')} UTC`;

@@ -5,7 +5,7 @@ import type { ChangeLine } from '../model/memory.ts';
 import { approvalBranch } from '../model/approval.ts';
 import type { PoolCost } from '../model/growth.ts';
 import type { Gauge } from '../model/observed.ts';
-import { holdSentence, lostSentence } from '../model/sentences.ts';
+import { deedOf, holdSentence, lostSentence } from '../model/sentences.ts';
 import type { RootCause } from './causes.ts';
 import type { StatusDocument } from './document.ts';
 import { headline, minute, openApart, reasonNotReady } from './headline.ts';
@@ -115,7 +115,7 @@ function growthRows({ growths }: StatusDocument): readonly (readonly string[])[]
 }
 
 function notDone(status: StatusDocument): readonly (readonly string[])[] {
-  return openApart(status).map(({ id, outcome, why, effects }) => [id, outcome, why, effects.join('; ')]);
+  return openApart(status).map((change) => [deedOf(change), change.outcome, change.why, change.effects.join('; ')]);
 }
 
 function forgottenRows({ forgotten, at }: StatusDocument): readonly (readonly string[])[] {
@@ -123,7 +123,7 @@ function forgottenRows({ forgotten, at }: StatusDocument): readonly (readonly st
 }
 
 function changeRow(line: ChangeLine): readonly string[] {
-  return [minute(line.at), line.id, `\`${line.commit.slice(0, 7)}\` (${line.cause})`, line.effects.join('; ')];
+  return [minute(line.at), deedOf(line), `\`${line.commit.slice(0, 7)}\` (${line.cause})`, line.effects.join('; ')];
 }
 
 const BAR_CELLS = 20;

@@ -1,5 +1,6 @@
 /** A status for a person at a terminal. */
 import { formatDuration, formatGib } from '../units.ts';
+import { deedOf } from '../model/sentences.ts';
 import type { StatusDocument } from './document.ts';
 import { minute, openApart, reasonNotReady, state } from './headline.ts';
 import { effectsText, holdLines, lostLines, renewal } from './readme.ts';
@@ -23,7 +24,7 @@ export function statusText(status: StatusDocument, ageMs: number): string {
     ...status.growths.map(({ pool, row, sizeGiB, branch }) => {
       return `  proposed for ${pool}: ${row}, ${formatGib(sizeGiB)} on every node; merge ${branch}, or delete it to decline`;
     }),
-    ...openApart(status).map(({ id, outcome, why }) => `  ${outcome} ${id}: ${why}`),
+    ...openApart(status).map((change) => `  ${change.outcome} ${deedOf(change)}: ${change.why}`),
     ...status.begun.map(({ id, at }) => `  begun ${id} at ${minute(at)} UTC, outcome not seen yet`),
     ...status.forgotten.map(({ ref, since }) => `  no longer declared since ${minute(since)} UTC: ${ref}`),
     ...reasonLines(status),

@@ -3,6 +3,7 @@ import { explain } from '../errors.ts';
 import type { Result } from '../model/change.ts';
 import type { DocError } from '../model/desired.ts';
 import type { Readiness } from '../model/observed.ts';
+import { deedOf } from '../model/sentences.ts';
 import type { PassReport } from '../model/report.ts';
 import type { RootCause } from './causes.ts';
 import type { Subject } from './trouble.ts';
@@ -18,7 +19,7 @@ export interface Item {
 /** So many things are told; a message is for people, and status.json has the rest. */
 const MOST_TOLD = 10;
 
-/** `StoragePool/a: only one copy (affects 3 objects); keep App//b and 2 more: only observed`. */
+/** `StoragePool/a: only one copy (affects 3 objects); restart App//b and 2 more: only observed`. */
 export function told(items: readonly Item[], causes: readonly RootCause[] = []): string {
   const folded = new Map(
     causes.flatMap((cause) => [cause.subject, ...cause.effects.map(({ ref }) => ref)].map((of) => [of, cause] as const)),
@@ -47,7 +48,7 @@ function named([first, ...others]: readonly string[]): string {
 export function openItems(results: readonly Result[]): readonly Item[] {
   return results.flatMap(({ change, outcome }) => {
     if (outcome.kind === 'applied') return [];
-    return [{ of: change.ref, what: change.id, why: outcome.kind === 'failed' ? explain(outcome.error) : outcome.why }];
+    return [{ of: change.ref, what: deedOf(change), why: outcome.kind === 'failed' ? explain(outcome.error) : outcome.why }];
   });
 }
 

@@ -24,7 +24,7 @@ describe('apply', (it) => {
     const first = await site.command(['apply']);
     assert.is(first.code, 0, first.out + first.err);
     assert.match(first.out, '+ Volume/data  create');
-    assert.match(first.out, /applied +keep App\/\/web\n[^]*Changes: 2 applied\.\n$/);
+    assert.match(first.out, /applied +create App\/\/web\n[^]*Changes: 2 applied\.\n$/);
     assert.equal(site.effects().toSorted(), ['POST /api/types/Volume/instances created', 'PUT /v2/apps/web created']);
     assert.equal(site.sim.world().apps[0]?.running, 1);
     assert.match(await git(site.bare, 'show', 'plumbline/status:prod/README.md'), '**In sync**');
@@ -69,7 +69,7 @@ describe('apply', (it) => {
     stopping.abort();
     const { code, out } = await applying;
     assert.is(code, 2);
-    assert.match(out, 'keep App//web');
+    assert.match(out, 'create App//web');
   });
 
   it('stops when the tracked branch moves on, says so, and makes nothing of the new commit', OPTIONS, async (context) => {

@@ -28,7 +28,7 @@ describe('apply in trouble', (it) => {
     fail(site, 'PUT /v2/apps/web', 422);
     const { code, out } = await site.command(['apply']);
     assert.is(code, 1);
-    assert.match(out, /failed +keep App\/\/web: Marathon answered PUT \/v2\/apps\/web with 422/);
+    assert.match(out, /failed +create App\/\/web: Marathon answered PUT \/v2\/apps\/web with 422/);
     assert.match(out, 'Changes: 1 applied, 1 failed.');
     assert.equal(site.effects(), ['POST /api/types/Volume/instances created']);
   });
@@ -38,7 +38,7 @@ describe('apply in trouble', (it) => {
     site.sim.fault({ call: 'PUT /v2/apps/web', nth: 1, times: 1, when: 'before', do: 'status', status: 500 });
     const { code, out } = await site.command(['apply']);
     assert.is(code, 0);
-    assert.match(out, /failed +keep App\/\/web: [^]*applied +keep App\/\/web\n/);
+    assert.match(out, /failed +create App\/\/web: [^]*applied +create App\/\/web\n/);
     assert.match(out, 'Changes: 2 applied.');
   });
 

@@ -51,7 +51,7 @@ describe('approve', (it) => {
     assert.is(destroyed(site), 0);
     await git(site.bare, 'update-ref', 'refs/heads/main', branch);
     const made = await site.command(['apply', '--wait', '0']);
-    assert.match(made.out, 'applied  remove Volume/data');
+    assert.match(made.out, 'applied  delete Volume/data');
     assert.is(destroyed(site), 1);
   });
 
@@ -121,7 +121,7 @@ describe('approve', (it) => {
 });
 
 const KEY = 'abcdef0123456789'.repeat(4);
-const REMOVAL = change('App//shop/web', { id: 'remove App//shop/web', approvalKey: KEY, class: 'destructive' });
+const REMOVAL = change('App//shop/web', { id: 'remove App//shop/web', op: 'delete', approvalKey: KEY, class: 'destructive' });
 const BLOCKED: Verdict = { change: REMOVAL, kind: 'blocked', by: 'needs-approval', why: 'it destroys data', recheckAt: null };
 const GRANT = { approval: 'Approval/a', change: REMOVAL.id, key: KEY, state: 'valid', until: NOON, file: 'a.yaml' } as const;
 
@@ -130,7 +130,15 @@ function judged(verdicts: readonly Verdict[], over: Partial<Judged> = {}): Judge
 }
 
 describe('the change that is meant', (it) => {
-  for (const asked of ['remove App//shop/web', 'remove App/shop/web', 'App//shop/web', 'App/shop/web', KEY, KEY.slice(0, 6)]) {
+  for (const asked of [
+    'remove App//shop/web',
+    'remove App/shop/web',
+    'delete App/shop/web',
+    'App//shop/web',
+    'App/shop/web',
+    KEY,
+    KEY.slice(0, 6),
+  ]) {
     it(`may be called ${asked}`, () => {
       const found = findApprovable(asked, judged([BLOCKED]));
       assert.is(found.kind === 'blocked' ? found.blocked.change : null, REMOVAL);

@@ -128,7 +128,7 @@ describe('hold', (it) => {
     await site.edit('web.yaml', 'instances: 1', 'instances: 2');
     const before = site.effects().length;
     const held = await site.command(['apply', '--wait', '0']);
-    assert.match(held.out, 'blocked  keep App//web: ');
+    assert.match(held.out, 'blocked  scale App//web: ');
     assert.match(held.out, 'moving racks');
     assert.is(site.effects().length, before);
     assert.is((await site.command(['resume', 'App/web'])).code, 0);

@@ -117,7 +117,7 @@ describe('conditions', (it) => {
       change: change(ref as Ref),
       outcome: { kind: 'blocked', by: 'observed', why: 'only observed', recheckAt: null } as const,
     }));
-    assert.is(messageOf({ results }, 'Ready'), 'keep App//a and 2 more: only observed');
+    assert.is(messageOf({ results }, 'Ready'), 'create App//a and 2 more: only observed');
   });
 
   it('say a cause once instead of each of its effects', () => {

@@ -48,15 +48,15 @@ describe('a status commit', (it) => {
 
   it('adds to the change log, and shows its last lines', async () => {
     const { files } = await contentOf(made, {
-      [LOG]: '{"line":"old","at":"2026-11-01T00:00:00.000Z","id":"keep App//old","commit":"","effects":[]}\n',
+      [LOG]: '{"line":"old","at":"2026-11-01T00:00:00.000Z","op":"update","id":"keep App//old","commit":"","effects":[]}\n',
     });
     assert.match(files.get(LOG) ?? '', /^\{"line":"old".*\n\{"line":".*keep Volume\/pg.*\n$/);
-    assert.match(files.get('prod/README.md') ?? '', /keep Volume\/pg[^]*keep App\/\/old/);
+    assert.match(files.get('prod/README.md') ?? '', /create Volume\/pg[^]*update App\/\/old/);
   });
 
   it('goes on with a change log that was damaged by hand', async () => {
     const { files } = await contentOf(made, { [LOG]: 'not json\n' });
-    assert.match(files.get('prod/README.md') ?? '', 'keep Volume/pg');
+    assert.match(files.get('prod/README.md') ?? '', 'create Volume/pg');
   });
 
   it('says what the branch says then, and its document is read back', async () => {
