@@ -10,10 +10,11 @@ import { differences, keepLive } from './differences.ts';
 import { createDraft, deleteDraft, updateDraft } from './draft.ts';
 import type { Dialect, JobAction, JobFacets, Jobs, LiveJob } from './types.ts';
 
-/** One change at most per job, and none at all while the jobs are unknown. */
-export function diffJobs(inputs: Inputs, { jobs }: Live<JobFacets>, dialect: Dialect): readonly Draft<JobAction>[] {
-  if (jobs.kind === 'unknown') return [];
-  const drafts = jobsOf(inputs, dialect).map((doc) => diffJob(inputs, doc, jobs.value, dialect));
+/** One change at most per job, none of one that may be there unseen, and none at all while the jobs are unknown. */
+export function diffJobs(inputs: Inputs, { jobs, hidden }: Live<JobFacets>, dialect: Dialect): readonly Draft<JobAction>[] {
+  if (jobs.kind === 'unknown' || hidden.kind === 'unknown') return [];
+  const seen = jobsOf(inputs, dialect).filter(({ name }) => !hidden.value.has(name));
+  const drafts = seen.map((doc) => diffJob(inputs, doc, jobs.value, dialect));
   return [...drafts.flatMap((draft) => draft ?? []), ...pruneDrafts(inputs, jobs.value, dialect)];
 }
 

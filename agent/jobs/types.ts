@@ -1,5 +1,6 @@
 /** What the jobs of Chronos and of Metronome have in common: a definition by name, compared in a normal form, without a version. */
 import type { Instant } from '../clock.ts';
+import type { PlumblineError } from '../errors.ts';
 import type { Action } from '../model/change.ts';
 import type { Doc } from '../model/desired.ts';
 import type { Finding } from '../model/observed.ts';
@@ -21,6 +22,8 @@ export type Jobs = ReadonlyMap<string, LiveJob>;
 export interface JobFacets {
   /** By name. */
   readonly jobs: Jobs;
+  /** Jobs of which nobody can say whether they are there, by name, and why. */
+  readonly hidden: ReadonlyMap<string, PlumblineError>;
 }
 
 /** `planned` is the normal form of the live job when this was planned, null when there was none. */
@@ -59,6 +62,8 @@ export interface Dialect {
 
 export interface JobClient {
   jobs(ctx: Ctx): Promise<Jobs>;
+  /** Asks for this one alone, as lists may lack some. False only when the scheduler itself says that there is none; throws otherwise. */
+  isThere(name: string, ctx: Ctx): Promise<boolean>;
   /** `live` is what was there right before; null: it is to be made. */
   put(name: string, definition: Fields, live: LiveJob | null, ctx: Ctx): Promise<void>;
   delete(name: string, ctx: Ctx): Promise<void>;

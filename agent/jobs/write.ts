@@ -19,6 +19,8 @@ async function putJob(client: JobClient, args: PutJob['args'], dialect: Dialect,
   const wanted = form === null ? args.definition : dialect.settled(args.definition, form);
   if (form !== null && isSame(wanted, form)) return { kind: 'skipped', why: 'it is already as declared' };
   if (!isAsPlanned(args.planned, form, dialect)) return MOVED;
+  // Chronos replaces a job without a word when one is made anew.
+  if (live === null && (await client.isThere(args.name, ctx))) return MOVED;
   ctx.fresh(readAtMs);
   await client.put(args.name, wanted, live, ctx);
   return { kind: 'applied', backendId: args.name };

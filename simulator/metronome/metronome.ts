@@ -39,7 +39,7 @@ export function makeMetronome({ clock, seed }: MetronomeOptions): Service {
 function handle(call: Call, core: Core): Answer {
   const route = ROUTES[`${call.method} ${call.path}`];
   if (route !== undefined) return route(call, core);
-  const [, version, id = '', runs] = /^\/(v0\/scheduled-jobs|v1\/jobs)\/([^/]+)(\/runs)?$/.exec(call.path) ?? [];
+  const [, version, id = '', runs] = /^\/(v0\/scheduled-jobs|v1\/jobs)\/([^/]+)(\/runs|\/schedules)?$/.exec(call.path) ?? [];
   const of = JOB_ROUTES[`${call.method} ${version ?? ''}${runs ?? ''}`];
   if (of !== undefined) return of(id, call, core);
   return { status: 501, body: { message: `The simulated Metronome does not know ${call.method} ${call.path}.` }, effect: 'none', id: null };
@@ -55,6 +55,10 @@ const ROUTES: { readonly [call: string]: ((call: Call, core: Core) => Answer) | 
 
 const JOB_ROUTES: { readonly [call: string]: ((id: string, call: Call, core: Core) => Answer) | undefined } = {
   'GET v1/jobs': getJob,
+  'GET v1/jobs/schedules': (id, _call, { store, clock }) => {
+    const kept = store.get(id);
+    return kept === undefined ? unknownJob(id) : read(jobShown(kept.job, clock.now())['schedules']);
+  },
   'DELETE v1/jobs': deleteJob,
   // Of v1 the schedules stay as they are.
   'PUT v1/jobs': (id, call, core) => replace(id, call, core, (body, { schedules }) => ({ ...body, schedules })),

@@ -27,6 +27,14 @@ export function chronosClient(config: ChronosConfig): JobClient {
     async jobs(ctx) {
       return decodeJobs((await send({ method: 'GET', path: '/v1/scheduler/jobs' }, ctx)).body);
     },
+    // Chronos knows no 404: what it has not is a 400 with this text (api/JobManagementResource.scala).
+    async isThere(name, ctx) {
+      const path = `/v1/scheduler/job/${encodeURIComponent(name)}`;
+      const answer = await ask({ method: 'GET', path }, ctx);
+      if (answer.status === 200) return true;
+      if (answer.status === 400 && messageIn(answer.body) === `Job '${name}' not found`) return false;
+      throw wireError(`GET ${path}`, answer);
+    },
     async put(name, definition, live, ctx) {
       const path = 'parents' in definition ? '/v1/scheduler/dependency' : '/v1/scheduler/iso8601';
       await send({ method: 'POST', path, body: bodyOf(name, definition, live, ctx) }, ctx);

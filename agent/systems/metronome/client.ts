@@ -10,7 +10,7 @@ import type { MetronomeConfig } from '../../model/config.gen.ts';
 import type { Ctx } from '../../model/system.ts';
 import { metronomeErrors } from './errors.ts';
 import { bodyOf } from './form.ts';
-import { wireError } from './wire-errors.ts';
+import { isUnknownJob, wireError } from './wire-errors.ts';
 
 /** Until 0.6 schedules are shown only to those who ask. */
 const LIST = '/v1/jobs?embed=activeRuns,schedules,historySummary';
@@ -26,6 +26,14 @@ export function metronomeClient(config: MetronomeConfig): JobClient {
   return {
     async jobs(ctx) {
       return decodeJobs((await send({ method: 'GET', path: LIST }, ctx)).body);
+    },
+    // GET /v1/jobs/{id} answers 404 also of what the agent may not see; this one 403 (JobScheduleController.getSchedules).
+    async isThere(name, ctx) {
+      const path = `/v1/jobs/${encodeURIComponent(name)}/schedules`;
+      const answer = await ask({ method: 'GET', path }, ctx);
+      if (answer.status === 200) return true;
+      if (answer.status === 404 && isUnknownJob(answer.body)) return false;
+      throw wireError(`GET ${path}`, answer);
     },
     // v0 takes a job and its schedules in one call; a PUT of v1 leaves the schedules as they are.
     async put(name, definition, live, ctx) {

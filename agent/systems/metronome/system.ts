@@ -1,7 +1,7 @@
 /** Metronome as a system of the agent. */
 import { diffJobs } from '../../jobs/diff.ts';
 import { jobHealth } from '../../jobs/health.ts';
-import { identityAt, readJobs, seesJob } from '../../jobs/read.ts';
+import { identityAt, makeReadJobs, seesJob } from '../../jobs/read.ts';
 import type { JobAction, JobFacets } from '../../jobs/types.ts';
 import { writeJob } from '../../jobs/write.ts';
 import type { MetronomeConfig } from '../../model/config.gen.ts';
@@ -16,7 +16,7 @@ export function metronomeSystem(config: MetronomeConfig): System<JobFacets, JobA
   const dialect = metronomeDialect(systemNamed('metronome', config.name ?? null));
   return {
     name: dialect.system,
-    read: (ctx) => readJobs(client, ctx),
+    read: makeReadJobs(client, dialect.system),
     diff: (inputs, live) => diffJobs(inputs, live, dialect),
     health: (inputs, live) => jobHealth(inputs, live, dialect),
     identity: (live) => identityAt(config.url, live),

@@ -34,6 +34,11 @@ function codeOf(status: number, said: string | null): ErrorCode {
   return CODE_BY_STATUS.get(status) ?? (status >= 500 ? metronomeErrors.serverError : metronomeErrors.unexpectedAnswer);
 }
 
+/** Whether it is Metronome that knows no such job, and not something in front of it: the text is a constant of its UnknownJob. */
+export function isUnknownJob(body: Buffer): boolean {
+  return saidIn(jsonOf(body)) === 'Job not found';
+}
+
 /** Null when the body is not Metronome's. */
 function saidIn(body: unknown): string | null {
   if (!isFields(body) || typeof body['message'] !== 'string') return null;

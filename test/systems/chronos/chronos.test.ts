@@ -113,6 +113,7 @@ describe('jobs of Chronos', (it) => {
     assert.equal(wantedForm(asked, liveForm(live)), liveForm(live));
     const health = room.health(inputsWith([asked], START_MS), {
       jobs: { kind: 'ok', value: new Map([['a', live]]), at: inputsWith([], START_MS).now },
+      hidden: { kind: 'ok', value: new Map(), at: inputsWith([], START_MS).now },
     });
     assert.equal(
       health.findings.map(({ code }) => code),

@@ -1,0 +1,5 @@
+import { declareErrors } from '../errors.ts';
+
+export const jobErrors = declareErrors('jobs', {
+  unlisted: { class: 'transient', help: 'The agent looks again with the next pass.' },
+});
