@@ -14,8 +14,8 @@ import type { WhichCommit } from '../read-git.ts';
 import { runPlanned } from '../run-pass.ts';
 import type { PassRun } from '../run-pass.ts';
 import type { Args } from './args.ts';
-import { exitCode } from './exit-code.ts';
-import type { ExitCode } from './exit-code.ts';
+import { exitCode, failureText } from './exit-code.ts';
+import type { ExitCode, Verdicts } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { outcomeLine, resultsJson } from './outcomes.ts';
 import { render, show } from './planned-view.ts';
@@ -32,7 +32,7 @@ export function apply(args: Args, io: Io): Promise<number> {
     if (args.output !== 'json') io.out(render(shown.view, args, io));
     const made = await makeAndLetGo(agent, planned, shown, { args, io, which });
     if (args.output === 'json') io.out(resultsJson(shown.view, made.results));
-    else io.out(summaryLine(made));
+    else io.out(`${summaryLine(made)}${made.failure}`);
     if (made.statusError) io.err(`The status was not committed: ${made.statusError.message}\n${made.statusError.code.help}\n`);
     return made.code;
   });
@@ -47,6 +47,8 @@ interface Making {
 interface Made {
   readonly results: readonly Result[];
   readonly code: ExitCode;
+  /** Why that is 1; empty when it is not. */
+  readonly failure: string;
   /** The tracked branch moved on while this verb waited, so the rest was left to the next one. */
   readonly overtaken: boolean;
   readonly statusError: PassRun['statusError'];
@@ -81,8 +83,10 @@ async function makeShown(agent: Agent, planned: Planned, shown: Shown, making: M
     run = await runPlanned(agent, next, isShown);
   }
   const made = [...results.values()];
-  const code = codeOf(run.report, made, shown);
-  return { results: made, code: overtaken && code === 0 ? 2 : code, overtaken, statusError: run.statusError };
+  const ending = endingOf(run.report, made, shown);
+  const code = exitCode(ending);
+  const { statusError } = run;
+  return { results: made, code: overtaken && code === 0 ? 2 : code, failure: failureText(ending), overtaken, statusError };
 }
 
 interface First {
@@ -170,8 +174,8 @@ function isUnderWay(pass: PassReport, results: ReadonlyMap<string, Result>, show
 }
 
 /** A change that was applied and is no longer planned is done; one still planned counts as its last outcome says. */
-function codeOf(pass: PassReport, results: readonly Result[], shown: Shown): ExitCode {
-  return exitCode({
+function endingOf(pass: PassReport, results: readonly Result[], shown: Shown): Verdicts {
+  return {
     source: pass.source,
     refused: pass.refused,
     standing: pass.standing,
@@ -181,7 +185,7 @@ function codeOf(pass: PassReport, results: readonly Result[], shown: Shown): Exi
     health: pass.health,
     selected: shown.selected,
     isAll: shown.isAll,
-  });
+  };
 }
 
 function summaryLine({ results, overtaken }: Made): string {

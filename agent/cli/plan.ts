@@ -1,7 +1,7 @@
 /** `plumbline plan`: what differs between git and the cluster. Writes nothing anywhere. */
 import { planPass } from '../pass.ts';
 import type { Args } from './args.ts';
-import { exitCode } from './exit-code.ts';
+import { exitCode, failureText } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { render, show } from './planned-view.ts';
 import { withAgent } from './with-agent.ts';
@@ -14,6 +14,8 @@ export function plan(args: Args, io: Io): Promise<number> {
     const outcomes = view.verdicts.map((verdict) => (verdict.kind === 'allowed' ? { kind: 'waiting' as const } : verdict));
     const { standing, inForce, sight } = planned;
     const seen = { source: inForce.source, refused: view.refused, standing, lost, unknown: made.unknown, health: sight.health };
-    return exitCode({ ...seen, outcomes, selected, isAll });
+    const all = { ...seen, outcomes, selected, isAll };
+    if (args.output === 'text') io.out(failureText(all));
+    return exitCode(all);
   });
 }

@@ -1,4 +1,4 @@
-import { exitCode } from '../../agent/cli/exit-code.ts';
+import { exitCode, failureText } from '../../agent/cli/exit-code.ts';
 import type { Verdicts } from '../../agent/cli/exit-code.ts';
 import { PlumblineError } from '../../agent/errors.ts';
 import { httpErrors } from '../../agent/http.ts';
@@ -69,6 +69,28 @@ const ROWS: readonly (readonly [string, Partial<Verdicts>, number])[] = [
 
 describe('the exit code', (it) => {
   for (const [when, over, code] of ROWS) {
-    it(`is ${code} when ${when}`, () => assert.is(exitCode({ ...calm, ...over }), code));
+    it(`is ${code} when ${when}`, () => {
+      assert.is(exitCode({ ...calm, ...over }), code);
+      assert.is(failureText({ ...calm, ...over }) === '', code !== 1);
+    });
   }
+
+  it('of 1 comes with each reason once, and so many of them', () => {
+    const other = new PlumblineError(httpErrors.unreachable, 'hidden');
+    const names = Array.from({ length: 30 }, (_, index) => `App//hidden${index}` as const);
+    const ready = new Map([
+      ...names.map((ref) => [ref, { kind: 'unknown', error: other }] as const),
+      ['App//a', { kind: 'unknown', error }],
+    ]);
+    const facets = [{ system: 'marathon', facet: 'apps', error } as const];
+    const text = failureText({ ...calm, unknown: facets, outcomes: [{ kind: 'failed' }], health: { ...health(), ready } });
+    const lines = text.split('\n');
+    assert.equal(lines.slice(0, 3), [
+      'Exit code 1:',
+      `  marathon (apps): down ${httpErrors.unreachable.help}`,
+      `  App//hidden0 is not known: hidden ${httpErrors.unreachable.help}`,
+    ]);
+    assert.equal(lines.slice(-2), ['  and 12 more', '']);
+    assert.not.match(text, 'App//a is not known');
+  });
 });

@@ -1,4 +1,5 @@
 /** What `plan` shows, of which commit, how it ends, and that it writes nothing anywhere. */
+import { request } from 'undici';
 import { git } from '../helpers/git-cli.ts';
 import { appFile, openSettledSite, openSite } from '../helpers/site.ts';
 import type { Site } from '../helpers/site.ts';
@@ -68,6 +69,18 @@ describe('plan', (it) => {
     );
     assert.ok(unknown.some(({ system, facet }) => system === 'scaleio' && facet === 'volumes'));
   });
+
+  for (const verb of [['plan'], ['apply', '--wait', '0']]) {
+    it(`says of ${verb[0]} which app is not known, and that this is why it ends with 1`, OPTIONS, async (context) => {
+      const site = await openSettledSite(context);
+      const hidden = await request(`${site.sim.control}/hide`, { method: 'POST', body: JSON.stringify({ ids: ['/web'] }) });
+      assert.is(hidden.statusCode, 200);
+      await hidden.body.dump();
+      const { code, out } = await site.command(verb);
+      assert.is(code, 1);
+      assert.match(out, /\nExit code 1:\n  App\/\/web is not known: \/web is hidden from the agent/);
+    });
+  }
 
   it('ends with 1 for a refused commit, and shows what is planned of the one in force', OPTIONS, async (context) => {
     const site = await openSettledSite(context);

@@ -12,7 +12,7 @@ export function planMarkdown(view: PlanView): string {
     refused(view),
     table(view),
     list('Needs an approval', view.verdicts.flatMap(approvalLine)),
-    list('Could not be read', unreadLines(view.plan)),
+    list('Could not be read', unreadLines(view.plan.unknown)),
     list(
       'Not ready',
       view.unready.map(({ ref, kind, why }) => `${ref}, ${kind}: ${why}`),

@@ -42,9 +42,9 @@ export function counted(count: number, noun: string): string {
 }
 
 /** `marathon (apps, info): why, and the remedy`; facets that share a reason on one line. */
-export function unreadLines(plan: Plan): readonly string[] {
+export function unreadLines(facets: readonly UnknownFacet[]): readonly string[] {
   const byReason = new Map<string, UnknownFacet[]>();
-  for (const unknown of plan.unknown) {
+  for (const unknown of facets) {
     const reason = `${unknown.system} ${unknown.error.message}`;
     byReason.set(reason, [...(byReason.get(reason) ?? []), unknown]);
   }

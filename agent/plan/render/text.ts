@@ -16,7 +16,7 @@ export function planText(view: PlanView, painted: Paint): string {
     ...view.notes.map((note) => paint(note, 'trouble')),
     ...refusedLines(view).map((line) => paint(line, 'trouble')),
     ...view.verdicts.flatMap((verdict) => ['', ...changeLines(verdict, paint)]),
-    ...section('Could not be read, so nothing there is changed:', unreadLines(view.plan), paint),
+    ...section('Could not be read, so nothing there is changed:', unreadLines(view.plan.unknown), paint),
     ...section(
       'Not ready:',
       view.unready.map(({ ref, kind, why }) => `${ref}  ${kind}: ${why}`),
