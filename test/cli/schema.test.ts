@@ -31,6 +31,9 @@ describe('plumbline schema', (it) => {
   it('names them all when none is near', async () => {
     const { code, err } = await plumbline(['schema', 'Zebra']);
     assert.is(code, 1);
-    assert.match(err, /there are App, Approval, Cluster, Framework, Group, Job, Pod, ProtectionDomain, StorageNode, StoragePool, Volume, agent-config\.$/m);
+    assert.match(
+      err,
+      /there are App, Approval, Cluster, Framework, Group, Job, Pod, ProtectionDomain, StorageNode, StoragePool, Volume, agent-config\.$/m,
+    );
   });
 });
