@@ -2,8 +2,9 @@ import { exitCode, failureText } from '../../agent/cli/exit-code.ts';
 import type { Verdicts } from '../../agent/cli/exit-code.ts';
 import { PlumblineError } from '../../agent/errors.ts';
 import { httpErrors } from '../../agent/http.ts';
-import type { Finding } from '../../agent/model/observed.ts';
+import type { Finding, Readiness } from '../../agent/model/observed.ts';
 import { ok, unknown } from '../../agent/model/observed.ts';
+import type { Ref } from '../../agent/model/ref.ts';
 import { health, NOON, writer } from '../helpers/builders.ts';
 import { assert, describe } from '../helpers/suite.ts';
 
@@ -78,10 +79,8 @@ describe('the exit code', (it) => {
   it('of 1 comes with each reason once, and so many of them', () => {
     const other = new PlumblineError(httpErrors.unreachable, 'hidden');
     const names = Array.from({ length: 30 }, (_, index) => `App//hidden${index}` as const);
-    const ready = new Map([
-      ...names.map((ref) => [ref, { kind: 'unknown', error: other }] as const),
-      ['App//a', { kind: 'unknown', error }],
-    ]);
+    const ready = new Map<Ref, Readiness>(names.map((ref) => [ref, { kind: 'unknown', error: other }]));
+    ready.set('App//a', { kind: 'unknown', error });
     const facets = [{ system: 'marathon', facet: 'apps', error } as const];
     const text = failureText({ ...calm, unknown: facets, outcomes: [{ kind: 'failed' }], health: { ...health(), ready } });
     const lines = text.split('\n');

@@ -124,6 +124,24 @@ describe('an app of every Marathon', (it) => {
     );
   });
 
+  const lost: readonly (readonly [version: string, spec: AppSpec, remedy: string])[] = [
+    ['1.7.216', { role: 'web' }, 'Upgrade Marathon, or take it out of the file.'],
+    ['1.10.26', { ipAddress: { networkName: 'dcos', groups: ['x'] } }, 'Take it out of the file: Marathon has given it up.'],
+    [
+      '1.8.232',
+      { role: 'web', storeUrls: ['http://x/a'] },
+      'Take storeUrls[] out of the file: Marathon has given it up. For the others upgrade Marathon, or take them out, too.',
+    ],
+  ];
+  for (const [version, spec, remedy] of lost) {
+    it(`advises of Marathon ${version} only upgrades that help: ${Object.keys(spec).join(', ')}`, () => {
+      assert.equal(
+        judged(version, { cmd: 'x', ...spec }, { cmd: 'x' }).findings.map((finding) => finding.remedy),
+        [remedy],
+      );
+    });
+  }
+
   it('leaves what Marathon refuses to change, says so, and changes the rest', () => {
     const { draft, findings } = judged('1.10.26', { ...(DISK as AppSpec), cpus: 2, env: { A: 'b' } }, { ...DISK, ...RESIDENT });
     assert.equal([draft?.op, draft?.fields], ['restart', [{ path: 'env.A', from: null, to: 'b' }]]);

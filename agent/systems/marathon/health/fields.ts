@@ -4,6 +4,8 @@ import type { Finding, Live } from '../../../model/observed.ts';
 import type { Inputs } from '../../../model/system.ts';
 import { differences } from '../diff/differences.ts';
 import { declaredForm } from '../diff/forms.ts';
+import { APP_EFFECTS } from '../effects/app.ts';
+import { remedyOf } from '../effects/not-kept.ts';
 import { isAsKept } from '../normalise/app.ts';
 import { hasVolume } from '../normalise/context.ts';
 import type { LiveApp, MarathonFacets, MarathonInfo } from '../types.ts';
@@ -22,10 +24,10 @@ export function fieldFindings(doc: Doc<'App'>, app: LiveApp | undefined, inputs:
 
 const NONE: readonly Finding[] = [];
 
-function lostFindings(doc: Doc<'App'>, lost: readonly string[], { version }: MarathonInfo): readonly Finding[] {
+function lostFindings(doc: Doc<'App'>, lost: readonly string[], { version, profile }: MarathonInfo): readonly Finding[] {
   if (lost.length === 0) return NONE;
   const why = `Marathon ${version} does not have ${lost.join(', ')}: neither sent nor compared`;
-  return [findingOf(doc, 'FieldNotKept', why, 'Upgrade Marathon, or take it out of the file.')];
+  return [findingOf(doc, 'FieldNotKept', why, remedyOf(APP_EFFECTS, lost, profile))];
 }
 
 function fixedFindings(doc: Doc<'App'>, fixed: readonly string[]): readonly Finding[] {

@@ -6,7 +6,7 @@ import { nameOn, refOf } from '../../../model/ref.ts';
 import type { Inputs } from '../../../model/system.ts';
 import { podSpecOf } from '../diff/pod-forms.ts';
 import { podDifferences } from '../diff/pods.ts';
-import { notKept } from '../effects/not-kept.ts';
+import { notKept, remedyOf } from '../effects/not-kept.ts';
 import { POD_EFFECTS } from '../effects/pod.ts';
 import { markOf } from '../mark.ts';
 import { isJsonObject, isList } from '../normalise/equal.ts';
@@ -105,7 +105,7 @@ function findingsOf(doc: Doc<'Pod'>, inputs: Inputs, live: Live<MarathonFacets>)
             ...common,
             code: 'FieldNotKept',
             why: `Marathon ${version} does not have ${lost.join(', ')}: neither sent nor compared`,
-            remedy: 'Upgrade Marathon, or take it out of the file.',
+            remedy: remedyOf(POD_EFFECTS, lost, profile),
           },
         ]),
     ...(fixed.length === 0
