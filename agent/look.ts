@@ -102,7 +102,7 @@ export async function lookAgain(deps: PassDeps, { inputs, head }: Looked, before
 }
 
 function observingOf(deps: PassDeps, desired: Desired, memory: Memory): Observing {
-  return { ctx: deps.ctx, pins: pinsOf(deps, memory), sought: { desired, remembered: memory.inventory.keys() } };
+  return { ctx: deps.ctx, pins: pinsOf(deps, memory), sought: { desired, remembered: [...memory.inventory.keys()] } };
 }
 
 function pinsOf(deps: PassDeps, memory: Memory): Pins {

@@ -59,7 +59,7 @@ export interface Sought {
   /** Null: nothing is declared, or nobody can say what. */
   readonly desired: Desired | null;
   /** Refs of the inventory. */
-  readonly remembered: Iterable<Ref>;
+  readonly remembered: readonly Ref[];
 }
 
 export const NOTHING_SOUGHT: Sought = { desired: null, remembered: [] };
