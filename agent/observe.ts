@@ -30,7 +30,7 @@ export interface Observing {
 /** A system that does not say who it is, or is not the one pinned, is wholly unknown: nothing in it is what it seems. */
 export async function observe(systems: readonly System[], { ctx, pins, sought }: Observing): Promise<World> {
   const lives = systems.map(async (system): Promise<[SystemName, Live<object>]> => {
-    return [system.name, pinned(system, await system.read(ctx, sought), pins[system.name])];
+    return [system.name, pinned(system, await system.read(ctx, { ...sought, pins }), pins[system.name])];
   });
   return onceEach(systems, new Map(await Promise.all(lives)), pins);
 }

@@ -32,6 +32,18 @@ function told(world: World): object {
   );
 }
 
+describe('what a system is told when it is read', (it) => {
+  it('is what is sought, and which ids are known', async () => {
+    const told: unknown[] = [];
+    const read = async (_ctx: unknown, sought: unknown): Promise<object> => {
+      told.push(sought);
+      return {};
+    };
+    await observe([{ ...systemOf('marathon', null), read, identity: () => ok('f1', NOON) }], how({ marathon: 'f1' }));
+    assert.equal(told, [{ ...NOTHING_SOUGHT, pins: { marathon: 'f1' } }]);
+  });
+});
+
 describe('one system under two names', (it) => {
   it('is known under the first of them alone', async () => {
     const systems = [systemOf('marathon', 'f1'), systemOf('marathon:x', 'f1'), systemOf('marathon:y', 'f2')];

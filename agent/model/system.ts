@@ -60,6 +60,8 @@ export interface Sought {
   readonly desired: Desired | null;
   /** Refs of the inventory. */
   readonly remembered: readonly Ref[];
+  /** System name -> the id that it is known to have; left out: of none it is known. */
+  readonly pins?: { readonly [system: string]: string };
 }
 
 export const NOTHING_SOUGHT: Sought = { desired: null, remembered: [] };

@@ -10,7 +10,9 @@ export function isInRange(address: string, range: string): boolean {
 }
 
 function numberOf(address: string): number | null {
-  const parts = address.split('.').map(Number);
-  const isAddress = parts.length === 4 && parts.every((part) => Number.isInteger(part) && part >= 0 && part <= 255);
+  const texts = address.split('.');
+  const parts = texts.map(Number);
+  // With a zero in front it would be octal in a URL: another address.
+  const isAddress = parts.length === 4 && texts.every((text) => /^(0|[1-9]\d{0,2})$/.test(text)) && parts.every((part) => part <= 255);
   return isAddress ? parts.reduce((sum, part) => sum * 256 + part, 0) : null;
 }

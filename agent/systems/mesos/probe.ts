@@ -2,6 +2,7 @@
 import { asPlumblineError } from '../../errors.ts';
 import type { Doc } from '../../model/desired.ts';
 import type { FrameworkHealth } from '../../model/kinds.gen.ts';
+import { systemNamed } from '../../model/ref.ts';
 import type { Ctx } from '../../model/system.ts';
 import { isInRange } from './addresses.ts';
 import { tasksOfApp } from './app-tasks.ts';
@@ -13,6 +14,8 @@ export interface Surroundings {
   readonly agents: Agents;
   /** Ranges of addresses that may be called; nothing else ever is. */
   readonly hosts: readonly string[];
+  /** System name -> its id: of a Marathon that under which it is registered. */
+  readonly ids: { readonly [system: string]: string };
 }
 
 const TIMEOUT_MS = 5_000;
@@ -21,10 +24,15 @@ const MOST_BODY_BYTES = 1024 * 1024;
 const MOST_PROBES = 5;
 
 /** One that answers is enough: the others of its app may be standing by. Null: the scheduler is not to be asked, or is not running. */
-export async function probe({ spec }: Doc<'Framework'>, around: Surroundings, ctx: Ctx): Promise<Probed | null> {
+export async function probe({ on, spec }: Doc<'Framework'>, around: Surroundings, ctx: Ctx): Promise<Probed | null> {
   const { app, health } = spec;
   if (health === undefined) return null;
-  const running = tasksOfApp(app, around.tasks).filter(({ isRunning }) => isRunning);
+  const all = tasksOfApp(app, around.tasks).filter(({ isRunning }) => isRunning);
+  const marathon = around.ids[systemNamed('marathon', on)];
+  if (all.length > 0 && marathon === undefined)
+    return { kind: 'not-asked', why: 'it is not known yet which scheduler in Mesos its Marathon is' };
+  // Ids of tasks are of any scheduler's choosing.
+  const running = all.filter(({ frameworkId }) => frameworkId === marathon);
   let worst: Probed | null = null;
   for (const task of running.slice(0, MOST_PROBES)) {
     const probed = await probeTask(task, health, around, ctx);

@@ -17,7 +17,7 @@ export interface Reader {
 }
 
 /** Never throws. */
-export async function readMesos({ client, probeHosts }: Reader, ctx: Ctx, { desired }: Sought): Promise<Live<MesosFacets>> {
+export async function readMesos({ client, probeHosts }: Reader, ctx: Ctx, { desired, pins = {} }: Sought): Promise<Live<MesosFacets>> {
   const docs = [...(desired?.docs.Framework.values() ?? [])].filter(({ state }) => state === 'present');
   const info = await reading(ctx, () => client.info(ctx));
   if (docs.length === 0) return { info, ...nothing(ctx) };
@@ -28,7 +28,7 @@ export async function readMesos({ client, probeHosts }: Reader, ctx: Ctx, { desi
   ]);
   if (tasks.kind === 'unknown') return { info, frameworks, tasks, agents, probes: tasks };
   if (agents.kind === 'unknown') return { info, frameworks, tasks, agents, probes: agents };
-  const around = { tasks: tasks.value, agents: agents.value, hosts: probeHosts };
+  const around = { tasks: tasks.value, agents: agents.value, hosts: probeHosts, ids: pins };
   return { info, frameworks, tasks, agents, probes: await reading(ctx, () => probeAll(docs, around, ctx)) };
 }
 

@@ -107,7 +107,7 @@ describe('the answers of Mesos', (it) => {
 
   it('list what may run, on agents out of reach too, and nothing that has ended', () => {
     const [web, sds] = decodeTasks(bytes('tasks'));
-    assert.equal(web, { id: 'web_frontend.instance-1', frameworkId: `${ID}-0001`, agentId: `${ID}-S0`, isRunning: true, ports: [10000] });
+    assert.equal(web, { id: 'web_frontend.instance-1', frameworkId: `${ID}-0001`, agentId: `${ID}-S0`, isRunning: true, ports: [null] });
     assert.equal(sds?.ports, []);
     assert.equal(
       decodeTasks(bytes('tasks-unreachable')).map(({ isRunning }) => isRunning),
@@ -142,8 +142,21 @@ describe('the answers of Mesos', (it) => {
       { discovery: { ports: { ports: [port(31005), port(31001)] } }, resources: [range(31001, 31005)] },
       [31005, 31001],
     ],
-    ['each once, for tcp and udp', { discovery: { ports: { ports: [port(31005), port(31005), port(31001)] } } }, [31005, 31001]],
-    ['with a gap where the host has none', { discovery: { ports: { ports: [port(80, true), port(31001)] } } }, [null, 31001]],
+    [
+      'each once, for tcp and udp',
+      { discovery: { ports: { ports: [port(31005), port(31005), port(31001)] } }, resources: [range(31001, 31005)] },
+      [31005, 31001],
+    ],
+    [
+      'with a gap where the host has none',
+      { discovery: { ports: { ports: [port(80, true), port(31001)] } }, resources: [range(31001, 31001)] },
+      [null, 31001],
+    ],
+    [
+      'with a gap where it was not given the one that it claims',
+      { discovery: { ports: { ports: [port(2375), port(31001), port(31003)] } }, resources: [range(31001, 31001), range(31002, 31002)] },
+      [null, 31001, null],
+    ],
     [
       'of the ranges where nothing else is told',
       { resources: [range(31001, 31002), { name: 'cpus' }, range(31009, 31009)] },

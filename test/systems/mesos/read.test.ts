@@ -88,7 +88,12 @@ const HEALTH = { health: { path: '/v1/cluster?full=1' } };
 
 function ask(port: number, hosts: readonly string[], spec = {}, ip: string | null = '127.0.0.1'): Promise<Probed | null> {
   const id = 'es.instance-8c5f1a2b-1111-4222-8333-444455556666._app.1';
-  const around = { tasks: [task({ id, ports: [null, port] }), task({ id, ports: [port, port] })], agents: agents(0, agent({ ip })), hosts };
+  const around = {
+    tasks: [task({ id, ports: [null, port] }), task({ id, ports: [port, port] })],
+    agents: agents(0, agent({ ip })),
+    hosts,
+    ids: { marathon: 'F-1' },
+  };
   return probe(frameworkDoc({ ...HEALTH, ...spec }), around, httpCtx());
 }
 
@@ -127,8 +132,26 @@ describe('asking a scheduler how it is', (it) => {
   });
 
   it('asks nothing of a scheduler that has no health path or does not run', async () => {
-    assert.is(await probe(frameworkDoc(), { tasks: [], agents: agents(), hosts: [] }, httpCtx()), null);
-    assert.is(await probe(frameworkDoc(HEALTH), { tasks: [task()], agents: agents(), hosts: [] }, httpCtx()), null);
+    assert.is(await probe(frameworkDoc(), { tasks: [], agents: agents(), hosts: [], ids: {} }, httpCtx()), null);
+    assert.is(await probe(frameworkDoc(HEALTH), { tasks: [task()], agents: agents(), hosts: [], ids: {} }, httpCtx()), null);
+  });
+
+  it('never asks what another scheduler calls a task of its app', async (test) => {
+    const { port, asked } = await startScheduler(test);
+    const id = 'es.instance-8c5f1a2b-1111-4222-8333-444455556666._app.1';
+    const around = {
+      tasks: [task({ id, frameworkId: 'F-2', ports: [port] })],
+      agents: agents(0, agent({ ip: '127.0.0.1' })),
+      hosts: ['127.0.0.0/8'],
+    };
+    assert.is(await probe(frameworkDoc(HEALTH), { ...around, ids: { marathon: 'F-1', 'marathon:x': 'F-2' } }, httpCtx()), null);
+    assert.equal(await probe(frameworkDoc(HEALTH), { ...around, ids: {} }, httpCtx()), {
+      kind: 'not-asked',
+      why: 'it is not known yet which scheduler in Mesos its Marathon is',
+    });
+    assert.equal(asked, []);
+    const ofX = { ...frameworkDoc(HEALTH), on: 'x' };
+    assert.equal(await probe(ofX, { ...around, ids: { marathon: 'F-1', 'marathon:x': 'F-2' } }, httpCtx()), { kind: 'well' });
   });
 
   const ranges: readonly (readonly [string, string, boolean])[] = [
@@ -143,6 +166,9 @@ describe('asking a scheduler how it is', (it) => {
     ['10.0.0.2', '10.0.0.1/32', false],
     ['10.0.0.256', '10.0.0.0/8', false],
     ['10.0.0', '0.0.0.0/0', false],
+    ['010.0.0.1', '10.0.0.0/8', false],
+    ['10.0.0.01', '10.0.0.0/8', false],
+    ['10..0.1', '10.0.0.0/8', false],
     ['::1', '0.0.0.0/0', false],
   ];
   for (const [address, range, expected] of ranges) {
