@@ -13,7 +13,7 @@ export const marathonErrors = declareErrors('marathon', {
   },
   conflict: { class: 'waiting', help: 'Somebody changed the app at the same time; the next pass plans anew.' },
   tooManyDeployments: { class: 'waiting', help: "Wait for running deployments to end, or raise Marathon's --max_running_deployments." },
-  rejected: { class: 'stalled', help: "Correct the field in the app's file." },
+  rejected: { class: 'stalled', help: 'Correct what Marathon names in the file of the app, pod or group.' },
   unavailable: { class: 'transient', help: 'Marathon is electing a leader or overloaded; the agent tries again.' },
   serverError: { class: 'transient', help: "Look into Marathon's log; the agent tries again." },
   redirected: {
