@@ -43,18 +43,23 @@ export function inventoryAfter(memory: Memory, facts: InventoryFacts): Pick<Memo
     if (owned !== null) note(doc.ref, owned);
   }
   for (const [ref, owned] of disksAfter(memory, facts)) note(ref, owned);
-  for (const ref of takenBack(facts)) {
+  for (const [ref, news] of newsOf(facts)) {
     const owned = changed.get(ref) ?? inventory.get(ref);
-    if (owned !== undefined && owned !== 'gone') note(ref, { ...owned, applied: null, specDigest: null });
+    if (owned !== undefined && owned !== 'gone') note(ref, { ...owned, ...news });
   }
   const more = [...facts.results.flatMap((result) => deletionBy(result, memory, facts.now)), ...forgotten];
   const recent = ofLastDay(removals, facts.now);
   return { inventory: inventoryWith(inventory, changed), removals: more.length === 0 ? recent : [...recent, ...more] };
 }
 
-/** Nothing that was applied to these stands any more: whatever is live now, nobody moved it away from that. */
-function takenBack({ results }: InventoryFacts): readonly Ref[] {
-  return results.flatMap(({ change, outcome }) => (outcome.kind === 'applied' && outcome.tookBack === true ? [change.ref] : []));
+/** What the calls of this pass say of the objects themselves. Of what took back, nothing that was applied stands: nobody moved it away from that. */
+function newsOf({ results }: InventoryFacts): readonly (readonly [Ref, Partial<Owned>])[] {
+  return results.flatMap(({ change, outcome }) => {
+    if (outcome.kind !== 'applied') return [];
+    const { tookBack = false, began } = outcome;
+    const news = { ...(tookBack ? { applied: null, specDigest: null } : {}), ...(began === undefined ? {} : { began }) };
+    return Object.keys(news).length === 0 ? [] : [[change.ref, news] as const];
+  });
 }
 
 /** Whether nothing was done, and each declared object is there as it was last applied, and no other is remembered: nearly always. */

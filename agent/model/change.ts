@@ -142,9 +142,23 @@ export type Verdict =
   | { readonly change: Change; readonly kind: 'allowed' }
   | ({ readonly change: Change; readonly kind: 'blocked' } & Objection);
 
+/** Work that a call began in a system, and that goes on after the answer. */
+export interface Began {
+  /** As the system names it. */
+  readonly id: string;
+  /** `rollback`: it takes back what was begun before. */
+  readonly what: 'create' | 'change' | 'rollback';
+}
+
 export type Written =
-  /** `tookBack`: what was applied before does not stand any more. */
-  | { readonly kind: 'applied'; readonly backendId: string; readonly tookBack?: true }
+  | {
+      readonly kind: 'applied';
+      readonly backendId: string;
+      /** `tookBack`: what was applied before does not stand any more. */
+      readonly tookBack?: true;
+      /** Left out: nothing goes on, or its name was not told. */
+      readonly began?: Began;
+    }
   | { readonly kind: 'waiting' | 'skipped'; readonly why: string };
 
 export type Outcome = Written | { readonly kind: 'failed'; readonly error: PlumblineError } | ({ readonly kind: 'blocked' } & Objection);

@@ -1,6 +1,6 @@
 /** What the agent remembers between passes and processes: only what the status branch holds. */
 import type { Instant } from '../clock.ts';
-import type { Cause, ChangeClass } from './change.ts';
+import type { Began, Cause, ChangeClass } from './change.ts';
 import type { GrowthRecord, Sample } from './growth.ts';
 import type { Json, ObjectKind, Ref, SystemName } from './ref.ts';
 
@@ -51,6 +51,8 @@ export interface Owned {
   readonly since: Instant;
   /** When its document vanished from git; null while it is declared. */
   readonly forgottenAt: Instant | null;
+  /** The newest work on it that the agent began, and that may still go on; left out: none is known. */
+  readonly began?: Began;
 }
 
 export interface Hold {

@@ -88,6 +88,20 @@ describe('the last applied spec', (it) => {
     assert.is(entryOf(memory(), { ...known, ids: new Map() }, WEB), undefined);
   });
 
+  it('stands beside the newest work on it that was begun, until more is', () => {
+    const began = { id: 'd1', what: 'change' } as const;
+    const known = facts(
+      { [WEB]: 16 },
+      { [WEB]: '/web' },
+      { results: [result(WEB, { op: 'restart' }, { kind: 'applied', backendId: '/web', began })] },
+    );
+    const entry = entryOf(memory(), known, WEB);
+    assert.equal([entry?.began, entry?.applied], [began, { size: 16 }]);
+    const later = { ...known, results: [result(WEB, { op: 'restart' }, { kind: 'applied', backendId: '/web' })] };
+    assert.equal(entryOf(remembering(entry as Owned), later, WEB)?.began, began);
+    assert.equal(entryOf(remembering(entry as Owned), { ...known, results: [] }, WEB)?.began, began);
+  });
+
   it('is nothing, too, for what is not declared any more', () => {
     const tookBack: Outcome = { kind: 'applied', backendId: '/web', tookBack: true };
     const known = facts({}, { [WEB]: '/web' }, { results: [result(WEB, { op: 'delete', then: ['removes'] }, tookBack)] });

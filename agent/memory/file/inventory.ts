@@ -4,10 +4,11 @@
  */
 import { createHash } from 'node:crypto';
 import { formatInstant } from '../../clock.ts';
+import type { Began } from '../../model/change.ts';
 import type { Owned } from '../../model/memory.ts';
 import { kindOf, nameOf } from '../../model/ref.ts';
 import type { Ref } from '../../model/ref.ts';
-import { instantIn, jsonIn, malformed, oneOf, orNull, parseLines, textIn } from './fields.ts';
+import { ifThere, instantIn, jsonIn, malformed, oneOf, orNull, parseLines, partIn, textIn } from './fields.ts';
 import type { Fields } from './fields.ts';
 
 export const INVENTORY_FOLDER = 'inventory/';
@@ -27,9 +28,9 @@ export function formatOwned(all: readonly Owned[]): string {
 }
 
 function line(owned: Owned): object {
-  const { ref, backendId, how, since, commit, forgottenAt, specDigest, applied } = owned;
+  const { ref, backendId, how, since, commit, forgottenAt, specDigest, applied, began } = owned;
   const times = { since: formatInstant(since), forgottenAt: forgottenAt === null ? null : formatInstant(forgottenAt) };
-  return { ref, backendId, how, ...times, commit, specDigest, applied };
+  return { ref, backendId, how, ...times, commit, specDigest, applied, ...(began === undefined ? {} : { began }) };
 }
 
 /** `bucket`: the file's path in the cluster's folder. */
@@ -42,6 +43,7 @@ export function parseOwned(text: string, place: string, bucket: string): readonl
 function ownedOf(fields: Fields, bucket: string): Owned {
   const ref = textIn(fields, 'ref') as Ref;
   if (bucketOf(ref) !== bucket) throw malformed(fields.place, `names ${ref}, which does not belong there`);
+  const began = ifThere<Began | null>(beganIn, null)(fields, 'began');
   return {
     ref,
     backendId: textIn(fields, 'backendId'),
@@ -51,5 +53,11 @@ function ownedOf(fields: Fields, bucket: string): Owned {
     commit: textIn(fields, 'commit'),
     since: instantIn(fields, 'since'),
     forgottenAt: orNull(instantIn)(fields, 'forgottenAt'),
+    ...(began === null ? {} : { began }),
   };
+}
+
+function beganIn(fields: Fields, key: string): Began {
+  const part = partIn(fields, key);
+  return { id: textIn(part, 'id'), what: oneOf(part, 'what', ['create', 'change', 'rollback']) };
 }

@@ -1,4 +1,4 @@
-/** Reads all of Marathon that the diff and health need: seven calls, whatever the number of apps and pods, and some for what is in no list. */
+/** Reads all of Marathon that the diff and health need: seven calls, whatever the number of apps and pods, and some for what is in no list or being deployed. */
 import { asPlumblineError } from '../../errors.ts';
 import { ok, unknown } from '../../model/observed.ts';
 import type { Live, Reading } from '../../model/observed.ts';
@@ -8,6 +8,7 @@ import type { MarathonClient } from './client/client.ts';
 import { marathonErrors } from './errors.ts';
 import { makeFindHidden, unlistedOf } from './hidden.ts';
 import type { FindHidden } from './hidden.ts';
+import { makeSeeProgress } from './progress.ts';
 import type { MarathonFacets } from './types.ts';
 
 export type ReadMarathon = (ctx: Ctx, sought: Sought) => Promise<Live<MarathonFacets>>;
@@ -17,13 +18,17 @@ export function makeReadMarathon(client: MarathonClient, on: string | null): Rea
   const findHidden = makeFindHidden(
     async ({ kind, id }, ctx) => (await (kind === 'Pod' ? client.pod(id, ctx) : client.app(id, ctx))) !== null,
   );
+  const seeProgress = makeSeeProgress((id, ctx) => client.app(id, ctx));
   return async (ctx, sought) => {
     const [info, listedApps, listedPods, groups, deployments, queue] = await Promise.all([
       reading(ctx, client.info(ctx)),
       reading(ctx, client.apps(ctx)),
       reading(ctx, client.pods(ctx)),
       reading(ctx, client.groups(ctx)),
-      reading(ctx, client.deployments(ctx)),
+      reading(
+        ctx,
+        client.deployments(ctx).then((deployments) => seeProgress(deployments, ctx)),
+      ),
       reading(ctx, client.queue(ctx)),
     ]);
     const isUnsupported = info.kind === 'unknown' && info.error.code === marathonErrors.unsupportedVersion;

@@ -9,6 +9,8 @@ import type { Deployment, JsonObject, Queued, Rejection } from './types.ts';
 const DEFAULT_WITHIN_MS = 15 * 60_000;
 /** Tasks that start find an offer, and run, sooner than that. */
 const HANGS_AFTER_MS = 30_000;
+/** Of a deployment past its deadline whose tasks all run: checks have their grace period, 5 min as it comes. */
+const OVERDUE_HANGS_AFTER_MS = 5 * 60_000;
 
 /** How long a deployment may take. */
 export function deploymentWithinMs(desired: Desired): number {
@@ -22,11 +24,20 @@ export function overdueClause({ startedAt }: Deployment, now: Instant, withinMs:
   return `it has run for ${formatDuration(now - startedAt)}, and ${formatDuration(withinMs)} is what it may take`;
 }
 
-/** Whether its tasks have waited, or failed, for so long that a deployment will hardly end by itself. */
-export function isHanging({ startedAt }: Deployment, queued: Queued | undefined, now: Instant): boolean {
-  const isOld = (at: Instant | null): boolean => at !== null && now - at > HANGS_AFTER_MS;
-  if (queued === undefined || !isOld(startedAt)) return false;
-  return queued.delaySeconds > 0 || (queued.count > 0 && (queued.since === null || isOld(queued.since)));
+export interface HangFacts {
+  readonly queued: Queued | undefined;
+  /** See waitClause. */
+  readonly waits: string | null;
+  readonly now: Instant;
+  readonly withinMs: number;
+}
+
+/** Why a deployment that does not get on will hardly end by itself; null: it may, or nobody can tell. */
+export function hangClause(deployment: Deployment, { queued, waits, now, withinMs }: HangFacts): string | null {
+  const stillMs = deployment.movedAt === null ? 0 : now - deployment.movedAt;
+  if (stillMs < HANGS_AFTER_MS) return null;
+  if (queued !== undefined && (queued.delaySeconds > 0 || queued.count > 0)) return waits ?? 'its tasks fail';
+  return stillMs < OVERDUE_HANGS_AFTER_MS ? null : overdueClause(deployment, now, withinMs);
 }
 
 /** `3 of 5 tasks wait: no agent offers 4 cpus for role web`; null: none waits. `of`: the app or pod that they belong to. */

@@ -66,6 +66,8 @@ export interface Deployment {
   readonly affectedPods: readonly string[];
   /** Its version is the time it was asked for; null when it is no time. */
   readonly startedAt: Instant | null;
+  /** When it was last seen to get on by this process; null: nobody looked, so nobody knows. See progress.ts. */
+  readonly movedAt: Instant | null;
   /** Counted from 1. */
   readonly currentStep: number;
   readonly totalSteps: number;
@@ -131,15 +133,15 @@ export interface DeleteApp extends Action {
   readonly args: { readonly id: string; readonly liveVersion: string };
 }
 
-/** `definition` and `liveVersion` as of `PutApp`. One that is not there is made by POST, which replaces none that came up meanwhile. */
 /** Without force: Marathon begins another deployment, back to what was there before (DeploymentsResource.cancel). */
 export interface CancelDeployment extends Action {
   readonly system: MarathonName;
   readonly do: 'cancel-deployment';
-  /** `id`: of the one app that the deployment changes. */
-  readonly args: { readonly id: string; readonly liveVersion: string; readonly deployment: string };
+  /** `id`: of the one app that the deployment changes, or makes: then it goes with it. */
+  readonly args: { readonly id: string; readonly liveVersion: string; readonly deployment: string; readonly isCreate: boolean };
 }
 
+/** `definition` and `liveVersion` as of `PutApp`. One that is not there is made by POST, which replaces none that came up meanwhile. */
 export interface PutPod extends Action {
   readonly system: MarathonName;
   readonly do: 'put-pod';

@@ -1,7 +1,7 @@
 /** Makes one change: looks at the app once more, then sends the one call - or says why not. */
 import type { Change, FieldDiff, Written } from '../../model/change.ts';
 import type { WriteCtx } from '../../model/system.ts';
-import type { MarathonClient } from './client/client.ts';
+import type { Accepted, MarathonClient } from './client/client.ts';
 import { differingFields } from './diff/fields.ts';
 import { lockClause } from './locks.ts';
 import { labelOf, withLabel } from './mark.ts';
@@ -9,7 +9,7 @@ import { adoptLive } from './normalise/adopt.ts';
 import { normaliseApp } from './normalise/app.ts';
 import { defaultsOf } from './normalise/context.ts';
 import { withoutTexts, withTexts } from './secrets.ts';
-import { cancelDeployment } from './write-cancel.ts';
+import { begunBy, cancelDeployment } from './write-cancel.ts';
 import { deletePod, putGroup, putPod } from './write-pod.ts';
 import type { DeleteApp, JsonObject, LiveApp, MarathonAction, PutApp } from './types.ts';
 
@@ -43,15 +43,15 @@ async function putApp(client: MarathonClient, args: PutApp['args'], ctx: WriteCt
   // What only scales keeps its label: a new one would restart every task.
   const label = live !== null && fields?.every(({ path }) => path === 'instances') ? labelOf(live) : ctx.mark;
   ctx.fresh(readAtMs);
-  await send(client, { ...args, definition: withLabel(definition, label) }, ctx);
-  return { kind: 'applied', backendId: args.id };
+  const accepted = await send(client, { ...args, definition: withLabel(definition, label) }, ctx);
+  return { kind: 'applied', backendId: args.id, ...begunBy(accepted, accepted.isNew ? 'create' : 'change') };
 }
 
 /** PUT for everything but what it drops: executorResources, which only POST keeps (AppConversion.appToUpdate). */
-async function send(client: MarathonClient, { id, liveVersion, definition }: PutApp['args'], ctx: WriteCtx): Promise<void> {
+async function send(client: MarathonClient, { id, liveVersion, definition }: PutApp['args'], ctx: WriteCtx): Promise<Accepted> {
   const isForPost = liveVersion === null && definition['executorResources'] !== undefined;
   try {
-    await (isForPost ? client.postApp(id, definition, ctx) : client.putApp(id, definition, ctx));
+    return await (isForPost ? client.postApp(id, definition, ctx) : client.putApp(id, definition, ctx));
   } catch (thrown) {
     throw withoutTexts(thrown, ctx.secretTexts);
   }

@@ -1,10 +1,9 @@
 import { instant } from '../../../agent/clock.ts';
-import type { Draft } from '../../../agent/model/change.ts';
+import type { Began, Draft } from '../../../agent/model/change.ts';
 import type { ClusterSpec } from '../../../agent/model/kinds.gen.ts';
 import type { Memory } from '../../../agent/model/memory.ts';
 import { ok, unknown } from '../../../agent/model/observed.ts';
 import type { Live } from '../../../agent/model/observed.ts';
-import type { Json } from '../../../agent/model/ref.ts';
 import { PlumblineError } from '../../../agent/errors.ts';
 import { marathonErrors } from '../../../agent/systems/marathon/errors.ts';
 import { marathonSystem } from '../../../agent/systems/marathon/system.ts';
@@ -20,6 +19,7 @@ const DEPLOYMENT: Deployment = {
   affectedApps: ['/a'],
   affectedPods: [],
   startedAt: instant(NOW - 31_000),
+  movedAt: instant(NOW - 30_000),
   currentStep: 1,
   totalSteps: 1,
 };
@@ -32,11 +32,15 @@ const QUEUED: Queued = {
   rejections: [{ reason: 'InsufficientCpus', declined: 4 }],
 };
 
+const BEGAN: Began = { id: 'd1', what: 'change' };
+const volumes = [{ containerPath: 'd', mode: 'RW', persistent: { type: 'root', size: 1, constraints: [] } }];
+
 interface Scene {
   readonly app?: JsonObject;
   readonly deployment?: Partial<Deployment>;
   readonly queued?: Queued | null;
-  readonly applied?: Json;
+  /** Null: nothing is remembered that the agent began. */
+  readonly began?: Began | null;
   readonly live?: Partial<Live<MarathonFacets>>;
   readonly cluster?: ClusterSpec;
   /** Null: it was taken out of git. */
@@ -46,17 +50,9 @@ interface Scene {
 const system = marathonSystem({ url: 'http://127.0.0.1:1' });
 
 function draftIn(scene: Scene): Draft<MarathonAction> | undefined {
-  const {
-    app = {},
-    deployment = {},
-    queued = QUEUED,
-    applied = APPLIED,
-    live = {},
-    cluster = {},
-    spec = { cmd: 'serve', cpus: 1 },
-  } = scene;
+  const { app = {}, deployment = {}, queued = QUEUED, began = BEGAN, live = {}, cluster = {}, spec = { cmd: 'serve', cpus: 1 } } = scene;
   const desired = desiredOf(spec === null ? [] : [appDoc('/a', spec)], [], cluster);
-  return system.diff(inputsOf(desired, { memory: remembering(applied) }), {
+  return system.diff(inputsOf(desired, { memory: remembering(began) }), {
     ...liveOf(liveApp('/a', { ...MARKED, ...app })),
     deployments: ok([{ ...DEPLOYMENT, ...deployment }], NOW),
     queue: ok(new Map(queued === null ? [] : [['/a', queued]]), NOW),
@@ -64,13 +60,23 @@ function draftIn(scene: Scene): Draft<MarathonAction> | undefined {
   })[0];
 }
 
-function remembering(applied: Json): Memory {
+function remembering(began: Began | null): Memory {
   const memory = owning('/a');
-  return { ...memory, inventory: new Map([...memory.inventory].map(([ref, owned]) => [ref, { ...owned, applied }])) };
+  const known = { applied: APPLIED, ...(began === null ? {} : { began }) };
+  return { ...memory, inventory: new Map([...memory.inventory].map(([ref, owned]) => [ref, { ...owned, ...known }])) };
 }
 
+/** Of the whole app as it was declared. */
+const RESIDENT = {
+  container: { type: 'MESOS', volumes },
+  upgradeStrategy: { minimumHealthCapacity: 0.5, maximumOverCapacity: 0 },
+  unreachableStrategy: 'disabled',
+};
+const OVERDUE: Partial<Deployment> = { startedAt: instant(NOW - 901_000), movedAt: instant(NOW - 300_000) };
+const PRUNED: Scene = { spec: null, cluster: { sync: { mode: 'apply', prune: ['App'] } } };
+const NO_TASKS = { tasksRunning: 0, tasksStaged: 0 };
+
 const unread = unknown(new PlumblineError(marathonErrors.unavailable, 'Marathon is electing.'));
-const volumes = [{ containerPath: 'd', mode: 'RW', persistent: { type: 'root', size: 1, constraints: [] } }];
 
 describe('a deployment in the way of what git says', (it) => {
   it('is cancelled when it is ours and hangs: the same change, one step earlier', () => {
@@ -78,7 +84,7 @@ describe('a deployment in the way of what git says', (it) => {
     assert.equal(draft?.action, {
       system: 'marathon',
       do: 'cancel-deployment',
-      args: { id: '/a', liveVersion: '2026-11-21T13:00:00.000Z', deployment: 'd1' },
+      args: { id: '/a', liveVersion: '2026-11-21T13:00:00.000Z', deployment: 'd1', isCreate: false },
     });
     assert.equal([draft?.id, draft?.class, draft?.then, draft?.needs], ['keep App//a', 'disruptive', ['restarts 2 tasks'], []]);
     const why = '1 of 2 tasks wait: no agent offers 99 cpus for role web';
@@ -95,24 +101,29 @@ describe('a deployment in the way of what git says', (it) => {
 
   const cancelled: readonly (readonly [string, Scene])[] = [
     ['when its tasks fail', { queued: { ...QUEUED, count: 0, delaySeconds: 9 } }],
-    ['when it has run for too long, whatever it waits for', { queued: null, deployment: { startedAt: instant(NOW - 901_000) } }],
-    [
-      'when the queue cannot be read, and it has run for too long',
-      { live: { queue: unread }, deployment: { startedAt: instant(NOW - 901_000) } },
-    ],
-    ['when its app is taken out of git and pruned', { spec: null, cluster: { sync: { mode: 'apply', prune: ['App'] } } }],
+    ['when it has run for too long and does not get on, whatever it waits for', { queued: null, deployment: OVERDUE }],
+    ['when the queue cannot be read, and it has run for too long', { live: { queue: unread }, deployment: OVERDUE }],
+    ['when its app is taken out of git and pruned', PRUNED],
+    ['when it makes the app, and no task runs', { app: NO_TASKS, began: { ...BEGAN, what: 'create' } }],
     ['when git lets go of fields', { spec: { cmd: 'serve' } }],
   ];
   for (const [what, scene] of cancelled) it(`is cancelled ${what}`, () => assert.is(draftIn(scene)?.action.do, 'cancel-deployment'));
 
   const left: readonly (readonly [string, Scene])[] = [
-    ['it may still end by itself', { queued: { ...QUEUED, since: NOW } }],
-    ['it has just begun', { deployment: { startedAt: NOW } }],
+    ['it got on a moment ago', { deployment: { movedAt: instant(NOW - 29_999) } }],
+    ['nobody knows whether it gets on', { deployment: { movedAt: null } }],
     ['nothing waits', { queued: null }],
-    ['the app carries no mark', { app: { labels: {} } }],
-    ['the mark is of another cluster', { app: { labels: { plumbline: 'test/7' } } }],
-    ['somebody changed the app since', { app: { cmd: 'other' } }],
-    ['nothing is remembered of the app', { applied: null }],
+    ['it has run for too long, and gets on', { queued: null, deployment: { ...OVERDUE, movedAt: instant(NOW - 299_999) } }],
+    ['somebody else began it', { began: { ...BEGAN, id: 'd0' } }],
+    ['nothing is remembered of who began it', { began: null }],
+    ['it takes back another one', { began: { ...BEGAN, what: 'rollback' } }],
+    ['it makes the app, and a task runs', { app: { ...NO_TASKS, tasksRunning: 1 }, began: { ...BEGAN, what: 'create' } }],
+    ['it makes the app, and a task is about to run', { app: { ...NO_TASKS, tasksStaged: 1 }, began: { ...BEGAN, what: 'create' } }],
+    ['the app has local data', { app: RESIDENT, spec: { cmd: 'serve', env: { A: 'b' }, ...RESIDENT } }],
+    [
+      'the app has local data, and no task runs',
+      { app: { ...RESIDENT, ...NO_TASKS }, spec: { cmd: 'serve', env: { A: 'b' }, ...RESIDENT }, began: { ...BEGAN, what: 'create' } },
+    ],
     ['it changes another app, too', { deployment: { affectedApps: ['/a', '/b'] } }],
     ['it changes a pod, too', { deployment: { affectedPods: ['/p'] } }],
     ['it is not known which ones there are', { live: { deployments: unread } }],
@@ -123,15 +134,17 @@ describe('a deployment in the way of what git says', (it) => {
   for (const [what, scene] of left) it(`is waited for when ${what}`, () => assert.is(draftIn(scene)?.action.do, 'put-app'));
 
   it('is waited for when the data of the app would go with it', () => {
-    const container = { type: 'MESOS', volumes };
-    const residency = { upgradeStrategy: { minimumHealthCapacity: 0.5, maximumOverCapacity: 0 }, unreachableStrategy: 'disabled' };
-    const draft = draftIn({
-      spec: null,
-      app: { container, ...residency },
-      applied: { ...APPLIED, container },
-      cluster: { sync: { mode: 'apply', prune: ['App'] } },
-    });
+    const draft = draftIn({ ...PRUNED, app: RESIDENT });
     assert.equal([draft?.class, draft?.action.do], ['destructive', 'delete-app']);
+  });
+
+  it('says that the app goes when it was only being made: then it is made anew, or gone already', () => {
+    const began: Began = { id: 'd1', what: 'create' };
+    const [anew, gone] = [draftIn({ app: NO_TASKS, began }), draftIn({ ...PRUNED, app: NO_TASKS, began })];
+    assert.match(anew?.effects[0] ?? '', /; that removes the app, of which no task runs, and makes it anew$/);
+    assert.equal([anew?.op, anew?.then], ['restart', ['makes the app anew']]);
+    assert.match(gone?.effects[0] ?? '', /; that removes the app, of which no task runs$/);
+    assert.equal([gone?.op, gone?.then], ['delete', []]);
   });
 
   it('is left alone while git says what is being done', () => {
@@ -140,7 +153,11 @@ describe('a deployment in the way of what git says', (it) => {
 });
 
 const CANCEL = 'DELETE /v2/deployments/d1';
-const ANSWER = { status: 200, body: '{"version":"2026-11-21T14:00:00.000Z","deploymentId":"d2"}' };
+const ANSWER = {
+  status: 200,
+  body: '{"version":"2026-11-21T14:00:00.000Z","deploymentId":"d2"}',
+  headers: { 'Marathon-Deployment-Id': 'd2' },
+};
 
 describe('cancelling a deployment', (it) => {
   const version = '2026-11-21T13:00:00.000Z';
@@ -190,6 +207,21 @@ describe('cancelling a deployment', (it) => {
       );
     });
   }
+
+  it('tells what Marathon began instead', async (test) => {
+    const body = JSON.stringify({ app: liveApp('/a', MARKED).definition });
+    const server = await startWireServer(test, { 'GET /v2/apps/a': { status: 200, body }, [CANCEL]: ANSWER });
+    const written = await marathonSystem({ url: server.url }).write(planned(draftIn({}) as Draft<MarathonAction>), testCtx());
+    assert.equal(written, { kind: 'applied', backendId: '/a', tookBack: true, began: { id: 'd2', what: 'rollback' } });
+  });
+
+  it('is not made when a task of the new app runs by now', async (test) => {
+    const draft = draftIn({ app: NO_TASKS, began: { ...BEGAN, what: 'create' } });
+    const body = JSON.stringify({ app: liveApp('/a', { ...MARKED, ...NO_TASKS, tasksStaged: 1 }).definition });
+    const server = await startWireServer(test, { 'GET /v2/apps/a': { status: 200, body }, [CANCEL]: ANSWER });
+    const written = await marathonSystem({ url: server.url }).write(planned(draft as Draft<MarathonAction>), testCtx());
+    assert.equal([written.kind, server.seen.length], ['waiting', 1]);
+  });
 
   it('is not made when the look is too old by then', async (test) => {
     const body = JSON.stringify({ app: liveApp('/a', MARKED).definition });

@@ -163,6 +163,7 @@ describe('the Marathon client', (it) => {
         affectedApps: ['/batch/indexer'],
         affectedPods: [],
         startedAt: instant(Date.parse('2026-11-21T13:00:00.000Z')),
+        movedAt: null,
         currentStep: 2,
         totalSteps: 2,
       },

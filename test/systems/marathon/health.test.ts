@@ -34,7 +34,10 @@ const rows: readonly { readonly name: string; readonly live: JsonObject; readonl
 describe('appHealth', (it) => {
   for (const row of rows) {
     it(`is ${row.name}`, () => {
-      const deployments = ok([{ id: 'd1', affectedApps: ['/a'], affectedPods: [], startedAt: null, currentStep: 1, totalSteps: 2 }], NOW);
+      const deployments = ok(
+        [{ id: 'd1', affectedApps: ['/a'], affectedPods: [], startedAt: null, movedAt: null, currentStep: 1, totalSteps: 2 }],
+        NOW,
+      );
       const live = { ...liveOf(liveApp('/a', row.live)), deployments };
       assert.equal(appHealth(inputsOf(desiredOf([appDoc('/a', {})])), live).ready.get('App//a'), row.is);
     });

@@ -21,10 +21,11 @@ function kindsOf(live: Live<MarathonFacets>): { readonly [facet: string]: string
 }
 
 describe('reading Marathon', (it) => {
-  it('takes seven calls, whatever the number of apps and pods', async (test) => {
+  it('takes seven calls, whatever the number of apps and pods, and one for each app that is being deployed', async (test) => {
     const server = await startWireServer(test, healthy);
     const live = await marathonSystem({ url: server.url }).read(testCtx(), NOTHING_SOUGHT);
     assert.equal(server.seen.map(({ call }) => call).toSorted(), [
+      'GET /v2/apps/batch/indexer',
       'GET /v2/apps?embed=apps.counts&embed=apps.deployments',
       'GET /v2/deployments',
       'GET /v2/groups?embed=group.groups',

@@ -4,7 +4,7 @@ import { ok } from '../../../agent/model/observed.ts';
 import type { Readiness } from '../../../agent/model/observed.ts';
 import { appHealth } from '../../../agent/systems/marathon/health/app.ts';
 import { decodeQueue } from '../../../agent/systems/marathon/client/decode-queue.ts';
-import { isHanging, needsOfApp, waitClause } from '../../../agent/systems/marathon/stuck.ts';
+import { hangClause, needsOfApp, waitClause } from '../../../agent/systems/marathon/stuck.ts';
 import { isSince, PROFILES } from '../../../agent/systems/marathon/profile.ts';
 import type { Deployment, JsonObject, Queued } from '../../../agent/systems/marathon/types.ts';
 import { assert, describe } from '../../helpers/suite.ts';
@@ -114,19 +114,35 @@ describe('the queue of each version', (it) => {
   }
 });
 
-const deployment: Deployment = { id: 'd1', affectedApps: ['/a'], affectedPods: [], startedAt: ago(31), currentStep: 1, totalSteps: 2 };
+const deployment: Deployment = {
+  id: 'd1',
+  affectedApps: ['/a'],
+  affectedPods: [],
+  startedAt: ago(31),
+  movedAt: ago(30),
+  currentStep: 1,
+  totalSteps: 2,
+};
 
 describe('a deployment', (it) => {
-  const hanging: readonly (readonly [string, Partial<Deployment>, Queued | undefined, boolean])[] = [
-    ['hangs when its tasks wait for more than 30 s', {}, queued(), true],
-    ['hangs when its tasks fail', {}, queued({ count: 0, delaySeconds: 1 }), true],
-    ['goes on when its tasks have not waited for long', {}, queued({ since: ago(30) }), false],
-    ['goes on when it is young itself', { startedAt: ago(30) }, queued(), false],
-    ['goes on when nothing waits', {}, undefined, false],
-    ['goes on when all is started', {}, queued({ count: 0 }), false],
-    ['of unknown age goes on', { startedAt: null }, queued(), false],
+  const overdue = { startedAt: ago(901), movedAt: ago(300) };
+  const late = 'it has run for 15 min, and 15 min is what it may take';
+  const hanging: readonly (readonly [string, Partial<Deployment>, Queued | undefined, string | null])[] = [
+    ['hangs when its tasks wait and nothing has moved for 30 s', {}, queued(), '3 of 5 tasks wait: no agent has offered anything yet'],
+    ['hangs when its tasks fail and nothing has moved', {}, queued({ count: 0, delaySeconds: 1 }), 'its tasks fail'],
+    ['hangs when it is overdue and nothing has moved for 5 min', overdue, undefined, late],
+    ['goes on when something moved a moment ago', { movedAt: ago(29) }, queued(), null],
+    ['goes on when nobody looked', { movedAt: null }, queued(), null],
+    ['goes on when nothing waits', {}, undefined, null],
+    ['goes on when all is started', {}, queued({ count: 0 }), null],
+    ['goes on past its deadline while it moves', { ...overdue, movedAt: ago(299) }, undefined, null],
+    ['goes on past its deadline while it moves, though tasks wait', { ...overdue, movedAt: ago(5) }, queued(), null],
+    ['of unknown age goes on', { ...overdue, startedAt: null }, undefined, null],
   ];
-  for (const [what, over, entry, is] of hanging) it(what, () => assert.is(isHanging({ ...deployment, ...over }, entry, NOW), is));
+  for (const [what, over, entry, is] of hanging) {
+    const facts = { queued: entry, waits: waitClause(entry, 5, needsOfApp({})), now: NOW, withinMs: 900_000 };
+    it(what, () => assert.is(hangClause({ ...deployment, ...over }, facts), is));
+  }
 
   const begin = 'deployment d1 is running, step 1 of 2';
   const readiness: readonly (readonly [string, Deployment, Queued | undefined, string | undefined, Readiness])[] = [

@@ -1,5 +1,5 @@
 /** Marathon's endpoints that the agent uses; the only place with its paths. */
-import type { HttpStream } from '../../../http.ts';
+import type { HttpResponse, HttpStream } from '../../../http.ts';
 import type { MarathonConfig } from '../../../model/config.gen.ts';
 import type { Ctx } from '../../../model/system.ts';
 import type { Deployment, JsonObject, LiveApp, MarathonInfo, Queued } from '../types.ts';
@@ -12,6 +12,14 @@ import { remembering } from './remembering.ts';
 import { transportTo } from './transport.ts';
 import { requireNotFound } from './wire-errors.ts';
 
+/** What Marathon says of a change that it took; its deployment goes on after that. */
+export interface Accepted {
+  /** Null: it was not told. Marathon tells it in a header (RestResource.deploymentResult), whatever the body is. */
+  readonly deployment: string | null;
+  /** Whether there was no such app before. */
+  readonly isNew: boolean;
+}
+
 /** Every method throws `marathon/*` or `http/*`. */
 export interface MarathonClient extends PodCalls {
   info(ctx: Ctx): Promise<MarathonInfo>;
@@ -22,13 +30,13 @@ export interface MarathonClient extends PodCalls {
   /** Null when Marathon says that there is no such app. */
   app(id: string, ctx: Ctx): Promise<LiveApp | null>;
   /** Creates or replaces the app; done when the deployment is accepted, not when it ends. */
-  putApp(id: string, definition: JsonObject, ctx: Ctx): Promise<void>;
+  putApp(id: string, definition: JsonObject, ctx: Ctx): Promise<Accepted>;
   /** Creates the app; refused when there is one. */
-  postApp(id: string, definition: JsonObject, ctx: Ctx): Promise<void>;
+  postApp(id: string, definition: JsonObject, ctx: Ctx): Promise<Accepted>;
   /** Local persistent volumes go with it, external ones stay. */
   deleteApp(id: string, ctx: Ctx): Promise<'deleted' | 'was-gone'>;
-  /** Without force: Marathon begins another deployment that takes back what this one changed. */
-  cancelDeployment(id: string, ctx: Ctx): Promise<'cancelled' | 'was-over'>;
+  /** Without force: Marathon begins another deployment, the one answered, that takes back what this one changed. Null: it was over. */
+  cancelDeployment(id: string, ctx: Ctx): Promise<Accepted | null>;
   /** Server-sent events of these types, until the context's signal aborts. */
   events(types: readonly string[], ctx: Ctx): Promise<HttpStream>;
 }
@@ -54,10 +62,11 @@ export function marathonClient(config: MarathonConfig): MarathonClient {
     },
     async putApp(id, definition, ctx) {
       // The defaults are wrong for us: partialUpdate=true keeps whatever the body leaves out.
-      await send({ method: 'PUT', path: `${pathOf('/v2/apps', id)}?partialUpdate=false&force=false`, body: definition }, ctx);
+      const path = `${pathOf('/v2/apps', id)}?partialUpdate=false&force=false`;
+      return accepted(await send({ method: 'PUT', path, body: definition }, ctx));
     },
     async postApp(id, definition, ctx) {
-      await send({ method: 'POST', path: '/v2/apps?force=false', body: { ...definition, id } }, ctx);
+      return accepted(await send({ method: 'POST', path: '/v2/apps?force=false', body: { ...definition, id } }, ctx));
     },
     async deleteApp(id, ctx) {
       // Of this call alone the default is force=true.
@@ -69,11 +78,13 @@ export function marathonClient(config: MarathonConfig): MarathonClient {
     async cancelDeployment(id, ctx) {
       const path = `/v2/deployments/${encodeURIComponent(id)}?force=false`;
       const answer = await send({ method: 'DELETE', path, accept: 404 }, ctx);
-      if (answer.status !== 404) return 'cancelled';
-      requireNotFound(answer.body, id);
-      return 'was-over';
+      return answer.status === 404 ? requireNotFound(answer.body, id) : accepted(answer);
     },
     // Without plan-format, 1.6 and 1.7 tell every app of a deployment, before and after.
     events: (types, ctx) => events(`/v2/events?plan-format=light${types.map((type) => `&event_type=${type}`).join('')}`, ctx),
   };
+}
+
+function accepted({ status, headers }: HttpResponse): Accepted {
+  return { deployment: headers['marathon-deployment-id'] ?? null, isNew: status === 201 };
 }

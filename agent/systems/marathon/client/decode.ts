@@ -47,6 +47,7 @@ export function decodeDeployments(body: Buffer): readonly Deployment[] {
       affectedApps: listOf(deployment['affectedApps'], '/v2/deployments, affectedApps').map(String),
       affectedPods: listOf(deployment['affectedPods'] ?? [], '/v2/deployments, affectedPods').map(String),
       startedAt: parseInstant(textOf(deployment, 'version', '/v2/deployments')),
+      movedAt: null,
       currentStep: numberOf(deployment, 'currentStep', '/v2/deployments'),
       totalSteps: numberOf(deployment, 'totalSteps', '/v2/deployments'),
     };

@@ -1,18 +1,10 @@
-/**
- * A deployment that can place no task runs for ever, and locks its app. One that this agent began, of this app alone, is cancelled
- * when git says something else by now; then comes what git says. Any other one is waited for.
- */
+/** What is in the way of a change: a deployment that hangs and that the agent may cancel. Then comes what git says. */
 import type { Draft } from '../../../model/change.ts';
 import type { Live } from '../../../model/observed.ts';
 import type { Inputs } from '../../../model/system.ts';
-import { markOf } from '../mark.ts';
-import { adoptLive } from '../normalise/adopt.ts';
-import { normaliseApp } from '../normalise/app.ts';
-import { isJsonObject } from '../normalise/equal.ts';
-import { secretVariables, withTexts } from '../secrets.ts';
-import { deploymentWithinMs, isHanging, needsOfApp, overdueClause, waitClause } from '../stuck.ts';
-import type { Deployment, LiveApp, MarathonAction, MarathonFacets, MarathonInfo, MarathonName } from '../types.ts';
-import { differingFields, keepLive } from './fields.ts';
+import { hangOf } from '../hanging.ts';
+import type { Hang } from '../hanging.ts';
+import type { LiveApp, MarathonAction, MarathonFacets, MarathonName } from '../types.ts';
 
 /** The drafts, with one that clears the way in the place of each that a deployment of ours is in the way of. */
 export function cancelFirst(
@@ -25,29 +17,34 @@ export function cancelFirst(
   return drafts.map((draft) => {
     const { do: what, args } = draft.action;
     const app = what === 'put-app' || what === 'delete-app' ? apps.get(args.id) : undefined;
-    return app === undefined || app.deployments.length === 0 ? draft : cleared(draft, app, inputs, live);
+    if (app === undefined || app.deployments.length === 0) return draft;
+    const hang = hangOf(draft.ref, app, inputs, live);
+    return hang === null || hang.obstacle !== null ? draft : cleared(draft, app, hang);
   });
 }
 
-/** The same change, one step earlier; or the draft itself. */
-function cleared(draft: Draft<MarathonAction>, app: LiveApp, inputs: Inputs, live: Live<MarathonFacets>): Draft<MarathonAction> {
-  const deployment = deploymentOf(app, live);
-  // A rollback of what goes with its data is for people to begin.
-  if (deployment === null || draft.class === 'destructive') return draft;
-  const why = whyItHangs(deployment, app, inputs, live);
-  if (why === null || live.info.kind === 'unknown' || !isOurs(draft, app, inputs, live.info.value)) return draft;
+/** The same change, one step earlier. */
+function cleared(draft: Draft<MarathonAction>, app: LiveApp, { deployment, why, isCreate }: Hang): Draft<MarathonAction> {
   const { system } = draft.action;
-  const args = { id: app.id, liveVersion: app.version, deployment: deployment.id };
+  const args = { id: app.id, liveVersion: app.version, deployment: deployment.id, isCreate };
+  const cancels = `cancels its deployment ${deployment.id} (${why})`;
+  const [effect, then] = isCreate ? removal(draft) : ['Marathon takes back what that changed', draft.effects];
   return {
     ...draft,
     class: 'disruptive',
     action: { system, do: 'cancel-deployment', args },
-    effects: [`cancels its deployment ${deployment.id} (${why}); Marathon takes back what that changed`],
+    effects: [`${cancels}; ${effect}`],
     // oxlint-disable-next-line unicorn/no-thenable -- steps still to come, no promise
-    then: draft.effects,
+    then,
     needs: [],
     reads: [...draft.reads, ...readsOf(system)],
   };
+}
+
+/** Marathon removes an app whose making it takes back: for a removal there is nothing left to do. */
+function removal({ op }: Draft): readonly [effect: string, then: readonly string[]] {
+  const effect = 'that removes the app, of which no task runs';
+  return op === 'delete' ? [effect, []] : [`${effect}, and makes it anew`, ['makes the app anew']];
 }
 
 function readsOf(system: MarathonName): Draft['reads'] {
@@ -55,31 +52,4 @@ function readsOf(system: MarathonName): Draft['reads'] {
     { system, facet: 'deployments' },
     { system, facet: 'queue' },
   ];
-}
-
-/** The one deployment that holds the app, if it changes nothing but this app. */
-function deploymentOf({ id, deployments: locks }: LiveApp, { deployments }: Live<MarathonFacets>): Deployment | null {
-  const [lock, ...others] = locks;
-  if (lock === undefined || others.length > 0 || deployments.kind === 'unknown') return null;
-  const found = deployments.value.find((deployment) => deployment.id === lock);
-  const isAlone = found?.affectedApps.length === 1 && found.affectedApps[0] === id && found.affectedPods.length === 0;
-  return isAlone ? found : null;
-}
-
-function whyItHangs(deployment: Deployment, app: LiveApp, { now, desired }: Inputs, { queue }: Live<MarathonFacets>): string | null {
-  const queued = queue.kind === 'ok' ? queue.value.get(app.id) : undefined;
-  const waits = waitClause(queued, app.instances, needsOfApp(app.definition)) ?? 'its tasks fail';
-  return isHanging(deployment, queued, now) ? waits : overdueClause(deployment, now, deploymentWithinMs(desired));
-}
-
-/** It carries our mark, and is what was applied last: so the deployment that brings it there is the one that we began. */
-function isOurs({ ref }: Draft, app: LiveApp, inputs: Inputs, info: MarathonInfo): boolean {
-  const [cluster] = inputs.desired.docs.Cluster.keys();
-  const applied = inputs.memory.inventory.get(ref)?.applied ?? null;
-  if (cluster === undefined || markOf(app)?.cluster !== cluster || !isJsonObject(applied)) return false;
-  const form = normaliseApp(app.id, app.definition, info);
-  const declared = normaliseApp(app.id, applied, info);
-  const filled = withTexts(declared, secretVariables(declared), inputs.secretTexts);
-  if (filled === null) return false;
-  return differingFields(form, keepLive(adoptLive(app.id, filled, form, info), form, inputs.ignored(ref))).length === 0;
 }

@@ -11,6 +11,7 @@ import { isList } from '../normalise/equal.ts';
 import { deploymentWithinMs, needsOfApp, overdueClause, waitClause } from '../stuck.ts';
 import type { Deployment, LiveApp, MarathonFacets } from '../types.ts';
 import { fieldFindings } from './fields.ts';
+import { hangFindings } from './hangs.ts';
 
 /** Readiness of every app declared for the Marathon named `on`; of one declared absent, ready means gone. */
 export function appHealth(inputs: Inputs, live: Live<MarathonFacets>, on: string | null = null): SystemHealth {
@@ -25,7 +26,7 @@ export function appHealth(inputs: Inputs, live: Live<MarathonFacets>, on: string
     const readiness = readinessOf(doc, app, inputs, live);
     if (readiness !== READY) unready.set(doc.ref, readiness);
     if (app === undefined) gone.add(doc.ref);
-    findings.push(...secretFindings(doc, inputs), ...fieldFindings(doc, app, inputs, live));
+    findings.push(...secretFindings(doc, inputs), ...fieldFindings(doc, app, inputs, live), ...hangFindings(doc, app, inputs, live));
   }
   const all = allReady(inputs.desired, on);
   const [ready, ids] = [overlaid(all.ready, unready), without(all.ids, gone)];

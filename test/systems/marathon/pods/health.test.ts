@@ -14,7 +14,15 @@ const unread = new PlumblineError(marathonErrors.unavailable, 'Marathon is elect
 const system = marathonSystem({ url: 'http://127.0.0.1:1' });
 const CONTAINERS = [{ name: 'web', resources: { cpus: 3 } }];
 const DOC = podDoc('/g/pod', { containers: CONTAINERS });
-const DEPLOYMENT: Deployment = { id: 'd', affectedApps: [], affectedPods: ['/g/pod'], startedAt: NOW, currentStep: 1, totalSteps: 2 };
+const DEPLOYMENT: Deployment = {
+  id: 'd',
+  affectedApps: [],
+  affectedPods: ['/g/pod'],
+  startedAt: NOW,
+  movedAt: null,
+  currentStep: 1,
+  totalSteps: 2,
+};
 const QUEUED: Queued = {
   id: '/g/pod',
   count: 1,
