@@ -80,7 +80,7 @@ function hiddenBy(unlisted: readonly Unlisted[], answers: ReadonlyMap<string, An
 
 function notAskedYet(id: string): PlumblineError {
   const message = `${id} is in no list, and was not asked for yet: only ${MOST_ASKED} such objects are, each time.`;
-  return new PlumblineError(marathonErrors.unlisted, message, { id });
+  return new PlumblineError(marathonErrors.notAsked, message, { id });
 }
 
 const KINDS = ['App', 'Pod'] as const;

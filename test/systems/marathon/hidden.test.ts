@@ -104,7 +104,7 @@ describe('asking for what is in no list', (it) => {
 
   it('does not know of what was there once and has not been asked for yet', async () => {
     const hidden = await makeFindHidden(async () => false)(many(60, true), ctxAt(0));
-    assert.equal([hidden.size, [...hidden.values()][0]?.code.code], [10, 'marathon/unlisted']);
+    assert.equal([hidden.size, [...hidden.values()][0]?.code.code], [10, 'marathon/not-asked']);
   });
 
   it('asks again after ten minutes, and when it was listed in between', async () => {
