@@ -122,7 +122,7 @@ function parse(blob: Uint8Array | 'too-large' | undefined, as: As, options: Load
 }
 
 function tooLarge({ limits }: LoadOptions): ParsedFile {
-  const message = `The file is larger than ${limits.fileBytes / 1024} KiB; split it.`;
+  const message = `The file is larger than ${limits.fileBytes / 1024} KiB: split it, or raise limits.fileKiB in plumbline.yaml.`;
   return { docs: [], mistakes: [{ code: schemaErrors.tooLarge.code, ...START, message }], added: 0, complete: false, places: new Map() };
 }
 

@@ -82,7 +82,11 @@ export function parseYaml(text: string, limits: YamlLimits): ParsedYaml {
 }
 
 function tooLarge({ fileBytes }: YamlLimits): Stop {
-  return { offset: 0, code: schemaErrors.tooLarge, message: `The file is larger than ${fileBytes / 1024} KiB; split it.` };
+  return {
+    offset: 0,
+    code: schemaErrors.tooLarge,
+    message: `The file is larger than ${fileBytes / 1024} KiB: split it, or raise limits.fileKiB in plumbline.yaml.`,
+  };
 }
 
 /** What the parser says of tags, which are told wherever they stand. */

@@ -38,5 +38,10 @@ export const YAML_ROWS: readonly MistakeRow[] = [
   { name: 'an alias of itself', code: 'schema/bad-alias', text: appOf('cmd: sleep 1\nlabels: &a { b: ❯*a }'), says: 'contains itself' },
   { name: 'nesting without end', code: 'schema/too-deep', text: `${'['.repeat(64)}❯[${'['.repeat(1000)}`, says: '64 levels' },
   { name: 'list items nested without end', code: 'schema/too-deep', text: `${'- '.repeat(64)}❯- ${'- '.repeat(1000)}`, says: '64 levels' },
-  { name: 'a file without end', code: 'schema/too-large', text: `❯${'#'.repeat(1024 * 1024 + 1)}`, says: '1024 KiB' },
+  {
+    name: 'a file without end',
+    code: 'schema/too-large',
+    text: `❯${'#'.repeat(1024 * 1024 + 1)}`,
+    says: '1024 KiB: split it, or raise limits.fileKiB in plumbline.yaml',
+  },
 ];
