@@ -69,7 +69,10 @@ function shortfallOf({ stable, instances }: LivePod): string | null {
 /** What all containers of one instance ask for together. */
 function needsOfPod(pod: JsonObject): Needs {
   const resources = objectsIn(pod['containers']).map((container) => objectOf(container['resources']));
-  const sum = (field: string): number => resources.reduce((total, each) => total + (typeof each[field] === 'number' ? each[field] : 0), 0);
+  const exact = (field: string): number =>
+    resources.reduce((total, each) => total + (typeof each[field] === 'number' ? each[field] : 0), 0);
+  // Mesos counts thousandths; 0.1 and 0.2 are a little more than 0.3 to a computer.
+  const sum = (field: string): number => Math.round(exact(field) * 1000) / 1000;
   const constraints = objectsIn(objectOf(objectOf(pod['scheduling'])['placement'])['constraints']);
   return {
     cpus: sum('cpus'),

@@ -70,6 +70,13 @@ describe('how a pod is', (it) => {
     assert.is(readiness(withPod(pod(2), { deployments: [{ ...DEPLOYMENT, affectedPods: ['/other'] }] }))?.kind, 'ready');
   });
 
+  it('tells what its containers ask for together as a person would', () => {
+    const containers = [{ resources: { cpus: 0.1 } }, { resources: { cpus: 0.2 } }];
+    const waiting = { ...pod(1), definition: { containers } };
+    const told = readiness(withPod(waiting, { deployments: [DEPLOYMENT], queued: QUEUED }));
+    assert.match(told !== undefined && 'why' in told ? told.why : '', 'no agent offers 0.3 cpus for role web');
+  });
+
   it('is degraded once its deployment takes too long', () => {
     const late = readiness(withPod(pod(2), { deployments: [DEPLOYMENT] }), DOC, instant(NOW + 16 * 60_000));
     assert.is(late?.kind, 'degraded');
