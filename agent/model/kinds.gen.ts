@@ -2002,7 +2002,7 @@ export interface PodSpec {
  */
 export interface PodContainer {
   /**
-   * Its name, unique in the pod.
+   * Its name, unique in the pod: lower-case letters, digits and dashes.
    */
   name: string;
   exec?: PodExec;
@@ -2098,7 +2098,7 @@ export interface PodResourceLimits {
  */
 export interface PodEndpoint {
   /**
-   * Its name, unique in the pod.
+   * Its name, unique in the pod: lower-case letters, digits and dashes.
    */
   name: string;
   /**
@@ -2111,6 +2111,8 @@ export interface PodEndpoint {
   hostPort?: number;
   /**
    * What is spoken on the port, each once. Left out: tcp.
+   *
+   * Items: A protocol, such as tcp: lower-case letters, digits and dashes.
    */
   protocol?: string[];
   /**
@@ -2124,6 +2126,8 @@ export interface PodEndpoint {
   };
   /**
    * The container networks it is on. Left out: all of the pod's.
+   *
+   * Items: The name of a network of the pod: lower-case letters, digits and dashes.
    */
   networkNames?: string[];
 }
@@ -2205,7 +2209,7 @@ export interface PodHealthCheck {
  */
 export interface PodHealthHttp {
   /**
-   * The name of one of the endpoints of this container.
+   * The name of one of the endpoints of this container: lower-case letters, digits and dashes.
    */
   endpoint: string;
   /**
@@ -2222,7 +2226,7 @@ export interface PodHealthHttp {
  */
 export interface PodHealthTcp {
   /**
-   * The name of one of the endpoints of this container.
+   * The name of one of the endpoints of this container: lower-case letters, digits and dashes.
    */
   endpoint: string;
 }
@@ -2257,7 +2261,7 @@ export interface PodCheck {
  */
 export interface PodCheckHttp {
   /**
-   * The name of one of the endpoints of this container.
+   * The name of one of the endpoints of this container: lower-case letters, digits and dashes.
    */
   endpoint: string;
   /**
@@ -2274,7 +2278,7 @@ export interface PodCheckHttp {
  */
 export interface PodCheckTcp {
   /**
-   * The name of one of the endpoints of this container.
+   * The name of one of the endpoints of this container: lower-case letters, digits and dashes.
    */
   endpoint: string;
 }
@@ -2289,7 +2293,7 @@ export interface PodCheckExec {
  */
 export interface PodVolumeMount {
   /**
-   * The name of one of the pod's volumes.
+   * The name of one of the pod's volumes: lower-case letters, digits and dashes.
    */
   name: string;
   /**
@@ -2408,7 +2412,7 @@ export interface PodNetwork {
  */
 export interface PodEphemeralVolume {
   /**
-   * Its name, unique in the pod.
+   * Its name, unique in the pod: lower-case letters, digits and dashes.
    */
   name: string;
 }
@@ -2417,7 +2421,7 @@ export interface PodEphemeralVolume {
  */
 export interface PodHostVolume {
   /**
-   * Its name, unique in the pod.
+   * Its name, unique in the pod: lower-case letters, digits and dashes.
    */
   name: string;
   /**
@@ -2430,7 +2434,7 @@ export interface PodHostVolume {
  */
 export interface PodSecretVolume {
   /**
-   * Its name, unique in the pod.
+   * Its name, unique in the pod: lower-case letters, digits and dashes.
    */
   name: string;
   /**
@@ -2443,7 +2447,7 @@ export interface PodSecretVolume {
  */
 export interface PodPersistentVolume {
   /**
-   * Its name, unique in the pod.
+   * Its name, unique in the pod: lower-case letters, digits and dashes.
    */
   name: string;
   persistent: PodPersistentInfo;

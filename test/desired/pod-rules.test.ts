@@ -1,6 +1,8 @@
 /** Rules of Marathon's about one pod that its schema cannot say. */
 import type { PodSpec } from '../../agent/model/kinds.gen.ts';
 import { ownFaults } from '../../agent/desired/own-faults.ts';
+import { SCHEMAS } from '../../agent/desired/schemas.ts';
+import { faultsOf } from '../../agent/schema/validate.ts';
 import { assert, describe } from '../helpers/suite.ts';
 
 type Container = NonNullable<PodSpec['containers']>[number];
@@ -21,6 +23,23 @@ const PERSISTENT = { name: 'data', persistent: { size: 10 } };
 const MOUNTED = { volumeMounts: [{ name: 'data', mountPath: 'data' }] };
 const NET = [{ name: 'one' }];
 const HTTP = { endpoints: [{ name: 'http' }] };
+
+describe('a name in a pod', (it) => {
+  const rows: readonly (readonly [string, Partial<Container>])[] = [
+    ['healthApp1', { name: 'healthApp1' }],
+    ['HTTP', { endpoints: [{ name: 'http', protocol: ['HTTP'] }] }],
+    ['Web', { endpoints: [{ name: 'Web' }] }],
+    ['My_net', { endpoints: [{ name: 'http', networkNames: ['My_net'] }] }],
+    ['Data', { volumeMounts: [{ name: 'Data', mountPath: 'data' }] }],
+  ];
+  for (const [name, container] of rows) {
+    it(`is refused with what would be right: ${name}`, () => {
+      const document = { apiVersion: 'plumbline/v1', kind: 'Pod', metadata: { name: '/a' }, spec: pod(container) };
+      const [fault] = faultsOf(SCHEMAS.Pod, document);
+      assert.match(fault?.message ?? '', new RegExp(`cannot be "${name}": .*lower-case letters, digits and dashes`));
+    });
+  }
+});
 
 describe('a pod that Marathon takes', (it) => {
   const rows: readonly (readonly [string, PodSpec])[] = [
