@@ -10,6 +10,12 @@ const DAILY = 'schedule: R/2026-01-01T02:00:00Z/P1D';
 
 export const JOB_ROWS: readonly MistakeRow[] = [
   {
+    name: 'a job whose name would lead elsewhere in a URL',
+    code: 'schema/wrong-value',
+    text: chronos(`command: 'true', ${DAILY}`, '❯..'),
+    says: 'metadata.name cannot be ".."',
+  },
+  {
     name: 'a job for no scheduler',
     code: 'desired/job-definition',
     text: documentOf('Job', 'nightly', 'spec: ❯{ needs: [] }'),
