@@ -5,7 +5,7 @@
 import { asPlumblineError, PlumblineError } from '../../errors.ts';
 import { docsByRef } from '../../model/desired.ts';
 import type { Desired } from '../../model/desired.ts';
-import { kindOf, onOf, vendorNameOf } from '../../model/ref.ts';
+import { kindOf, onOf, refOf, vendorNameOf } from '../../model/ref.ts';
 import type { ObjectKind, Ref } from '../../model/ref.ts';
 import type { Ctx, Sought } from '../../model/system.ts';
 import { marathonErrors } from './errors.ts';
@@ -35,20 +35,27 @@ interface Answer {
 
 /** `isThere`: asks for one object by its id. Remembered ones first, then those that were asked longest ago. */
 export function makeFindHidden(isThere: (unlisted: Unlisted, ctx: Ctx) => Promise<boolean>): FindHidden {
-  let answers: ReadonlyMap<string, Answer> = new Map();
+  let answers: ReadonlyMap<Ref, Answer> = new Map();
   return async (unlisted, ctx) => {
     const nowMs = ctx.clock.monotonicMs();
     const kept = new Map(
-      unlisted.flatMap(({ id }) => {
-        const answer = answers.get(id);
-        return answer === undefined || nowMs - answer.atMs > ANSWER_COUNTS_MS ? [] : [[id, answer] as const];
+      unlisted.flatMap((one) => {
+        const answer = answers.get(refOfOne(one));
+        return answer === undefined || nowMs - answer.atMs > ANSWER_COUNTS_MS ? [] : [[refOfOne(one), answer] as const];
       }),
     );
-    const asked = inTurn(unlisted.filter(({ id }) => !kept.has(id))).slice(0, MOST_ASKED);
-    const found = await Promise.all(asked.map(async (one) => [one.id, { atMs: nowMs, error: await ask(one, isThere, ctx) }] as const));
+    const asked = inTurn(unlisted.filter((one) => !kept.has(refOfOne(one)))).slice(0, MOST_ASKED);
+    const found = await Promise.all(
+      asked.map(async (one) => [refOfOne(one), { atMs: nowMs, error: await ask(one, isThere, ctx) }] as const),
+    );
     answers = new Map([...kept, ...found]);
     return hiddenBy(unlisted, answers);
   };
+}
+
+/** An app and a pod may be of one id, one after the other. */
+function refOfOne({ kind, id }: Unlisted): Ref {
+  return refOf(kind, id);
 }
 
 function inTurn(unlisted: readonly Unlisted[]): readonly Unlisted[] {
@@ -68,10 +75,11 @@ async function ask(one: Unlisted, isThere: (unlisted: Unlisted, ctx: Ctx) => Pro
 }
 
 /** One that was never there is taken for absent until its turn comes: whoever makes it looks first, and is then refused. */
-function hiddenBy(unlisted: readonly Unlisted[], answers: ReadonlyMap<string, Answer>): Hidden {
+function hiddenBy(unlisted: readonly Unlisted[], answers: ReadonlyMap<Ref, Answer>): Hidden {
   const hidden = new Map<string, PlumblineError>();
-  for (const { id, isRemembered } of unlisted) {
-    const answer = answers.get(id);
+  for (const one of unlisted) {
+    const { id, isRemembered } = one;
+    const answer = answers.get(refOfOne(one));
     const error = answer === undefined && isRemembered ? notAskedYet(id) : (answer?.error ?? null);
     if (error !== null) hidden.set(id, error);
   }

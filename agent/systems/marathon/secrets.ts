@@ -40,7 +40,11 @@ export function withoutTexts(thrown: unknown, texts: SecretTexts): PlumblineErro
   const error = asPlumblineError(thrown);
   const redactor = makeRedactor();
   for (const text of texts.values()) if (text.kind === 'ok') redactor.add(text.value.reveal());
-  return new PlumblineError(error.code, redactor.text(error.message), error.details, { cause: error.cause });
+  const { refused } = error.details;
+  const details = Array.isArray(refused)
+    ? { ...error.details, refused: refused.map((path) => redactor.text(String(path))) }
+    : error.details;
+  return new PlumblineError(error.code, redactor.text(error.message), details, { cause: error.cause });
 }
 
 export function envOf({ env }: JsonObject): JsonObject {

@@ -48,6 +48,13 @@ describe('an app that is declared and in no list', (it) => {
     assert.equal(hidden.kind === 'ok' && [...hidden.value.values()].map(({ code }) => code.code), ['marathon/unavailable']);
   });
 
+  it('is unknown when it was something in front of Marathon that answered 404', async (test) => {
+    const gateway: Reply = { status: 404, body: '{"message":"no Route matched with those values"}' };
+    const server = await startWireServer(test, { ...lists, 'GET /v2/apps/a': gateway });
+    const { hidden } = await marathonSystem({ url: server.url }).read(testCtx(), sought(['/a']));
+    assert.equal(hidden.kind === 'ok' && [...hidden.value.values()].map(({ code }) => code.code), ['marathon/unexpected-answer']);
+  });
+
   it('is unknown when it is there all the same', async (test) => {
     const server = await startWireServer(test, { ...lists, 'GET /v2/apps/sleeper': wireReply(200, 'app') });
     const { hidden } = await marathonSystem({ url: server.url }).read(testCtx(), sought(['/sleeper']));
@@ -125,6 +132,20 @@ describe('asking for what is in no list', (it) => {
       counts.push(asked);
     }
     assert.equal(counts, [1, 1, 2, 2, 3]);
+  });
+
+  it('takes no answer for an app as one for a pod of the same id', async () => {
+    const asked: string[] = [];
+    const find = makeFindHidden(async ({ kind }) => {
+      asked.push(kind);
+      return kind === 'Pod';
+    });
+    assert.is((await find([{ kind: 'App', id: '/x', isRemembered: false }], ctxAt(0))).size, 0);
+    const both = await find(
+      (['App', 'Pod'] as const).map((kind) => ({ kind, id: '/x', isRemembered: false })),
+      ctxAt(1),
+    );
+    assert.equal([asked, [...both.keys()]], [['App', 'Pod'], ['/x']]);
   });
 
   it('seeks what is declared or remembered of these kinds in this Marathon, once each', () => {

@@ -193,9 +193,14 @@ describe('writing an app with a secret', (it) => {
   });
 
   it('does not quote a Marathon that quotes the text', async (test) => {
-    const body = JSON.stringify({ message: 'Object is not valid', details: [{ path: '/env/A', errors: ['hush-1 is no JSON'] }] });
+    const details = [
+      { path: '/env/A', errors: ['hush-1 is no JSON'] },
+      { path: '/labels/hush-1', errors: ['is odd'] },
+    ];
+    const body = JSON.stringify({ message: 'Object is not valid', details });
     const server = await serve(test, OLD, { status: 422, body });
     const error = await rejects(() => write(server, { A: DB }), 'marathon/rejected');
     assert.match(error.message, 'env.A *** is no JSON');
+    assert.equal(error.details['refused'], ['env/A', 'labels/***']);
   });
 });

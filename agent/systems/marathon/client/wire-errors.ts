@@ -100,10 +100,16 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
+/**
+ * Marathon's words in all versions (RestResource, DeploymentsResource, PodsResource.find, whose message is JSON once more):
+ * gateways, too, answer JSON with a message.
+ */
+const NO_SUCH = /^(App|Pod|Group|DeploymentPlan|\{"message": "pod with) \S+ does not exist/;
+
 /** Null for a 404 that Marathon itself gave, not a proxy or a wrong base path: only that means "no such object". */
 export function requireNotFound(body: Buffer, id: string): null {
   const answer = jsonOf(body);
-  if (isObject(answer) && typeof answer['message'] === 'string') return null;
+  if (isObject(answer) && NO_SUCH.test(textOf(answer['message']))) return null;
   throw new PlumblineError(marathonErrors.unexpectedAnswer, `Something in front of Marathon, not Marathon, answered 404 for ${id}.`, {
     id,
   });
