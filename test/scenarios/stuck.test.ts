@@ -129,6 +129,7 @@ async function startHungCreate(context: TestContext, spec: object): Promise<Clus
   await cluster.pass();
   cluster.sim.advance(60_000);
   await lookOn(cluster);
+  assert.is(byHand(await cluster.pass()), '', 'git says just this');
   await cluster.push(other({ ...spec, env: { VERSION: '2' } }));
   return cluster;
 }
