@@ -34,10 +34,9 @@ function getGroup(path: string, call: Call, core: Core): Answer {
   const id = group === '' ? '/' : group;
   if (part === 'apps')
     return read(core.store.all().flatMap((app) => (seenIn(app.id, id, core) ? [appInfo(app, core.nextTurn(), core.show)] : [])));
-  if (part === 'versions') return read([core.store.version]);
   const info = groupInfo(id, viewOfGroups(core, call.queries?.['embed'] ?? []));
   if (info === null) throw noGroup(id);
-  return read(info);
+  return read(part === 'versions' ? [core.store.version] : info);
 }
 
 function seenIn(id: string, group: string, core: Core): boolean {

@@ -91,7 +91,7 @@ function notAskedYet(id: string): PlumblineError {
   return new PlumblineError(marathonErrors.notAsked, message, { id });
 }
 
-const KINDS = ['App', 'Pod'] as const;
+const KINDS = ['App', 'Pod', 'Group'] as const;
 
 type Listed = ReadonlyMap<ObjectKind, ReadonlyMap<string, unknown>>;
 
@@ -112,8 +112,10 @@ function unlistedDocs({ docs }: Desired, on: string | null, listed: Listed): Map
   for (const kind of KINDS) {
     const ids = listed.get(kind);
     if (ids === undefined) continue;
-    for (const { ref, name, on: where } of docs[kind].values()) {
-      if (where === on && !ids.has(name)) unlisted.set(ref, { kind, id: name, isRemembered: false });
+    for (const { ref, name, on: where, spec } of docs[kind].values()) {
+      // Of a group nothing else is ever made or changed.
+      const isKept = kind !== 'Group' || 'enforceRole' in spec;
+      if (where === on && isKept && !ids.has(name)) unlisted.set(ref, { kind, id: name, isRemembered: false });
     }
   }
   return unlisted;

@@ -15,8 +15,8 @@ export type ReadMarathon = (ctx: Ctx, sought: Sought) => Promise<Live<MarathonFa
 
 /** Never throws. The apps and pods of a Marathon whose defaults we do not know are unknown too. */
 export function makeReadMarathon(client: MarathonClient, on: string | null): ReadMarathon {
-  const findHidden = makeFindHidden(
-    async ({ kind, id }, ctx) => (await (kind === 'Pod' ? client.pod(id, ctx) : client.app(id, ctx))) !== null,
+  const findHidden = makeFindHidden(async ({ kind, id }, ctx) =>
+    kind === 'Group' ? client.hasGroup(id, ctx) : (await (kind === 'Pod' ? client.pod(id, ctx) : client.app(id, ctx))) !== null,
   );
   const seeProgress = makeSeeProgress((id, ctx) => client.app(id, ctx));
   return async (ctx, sought) => {
@@ -34,7 +34,7 @@ export function makeReadMarathon(client: MarathonClient, on: string | null): Rea
     const isUnsupported = info.kind === 'unknown' && info.error.code === marathonErrors.unsupportedVersion;
     const apps = isUnsupported ? unknown(info.error) : listedApps;
     const pods = isUnsupported ? unknown(info.error) : listedPods;
-    const lists = { App: apps, Pod: pods };
+    const lists = { App: apps, Pod: pods, Group: groups };
     return {
       info,
       apps,
@@ -47,7 +47,7 @@ export function makeReadMarathon(client: MarathonClient, on: string | null): Rea
   };
 }
 
-type Lists = Readonly<Record<'App' | 'Pod', Reading<ReadonlyMap<string, unknown>>>>;
+type Lists = Readonly<Record<'App' | 'Pod' | 'Group', Reading<ReadonlyMap<string, unknown>>>>;
 
 /** Of what is in a list that was not read nobody asks: all of that is unknown. */
 async function hiddenIn(
@@ -56,7 +56,7 @@ async function hiddenIn(
   ctx: Ctx,
 ): Promise<Live<MarathonFacets>['hidden']> {
   const read = new Map<ObjectKind, ReadonlyMap<string, unknown>>();
-  for (const kind of ['App', 'Pod'] as const) {
+  for (const kind of ['App', 'Pod', 'Group'] as const) {
     const list = lists[kind];
     if (list.kind === 'ok') read.set(kind, list.value);
   }

@@ -11,6 +11,7 @@ import type { Unlisted } from '../../../agent/systems/marathon/hidden.ts';
 import { marathonSystem } from '../../../agent/systems/marathon/system.ts';
 import { assert, describe } from '../../helpers/suite.ts';
 import { appDoc, desiredOf, inputsOf, liveApp, liveOf, NOW, owning, testCtx } from './inputs.ts';
+import { groupDoc, podsOf } from './pods/docs.ts';
 import { startWireServer, wireReply } from './wire.ts';
 import type { Reply } from './wire.ts';
 
@@ -60,6 +61,27 @@ describe('an app that is declared and in no list', (it) => {
     const { hidden } = await marathonSystem({ url: server.url }).read(testCtx(), sought(['/sleeper']));
     assert.equal(hidden.kind === 'ok' && [...hidden.value.values()].map(({ code }) => code.code), ['marathon/unlisted']);
   });
+});
+
+describe('a group that is declared and in no list', (it) => {
+  const answers: readonly (readonly [what: string, reply: Reply, ops: readonly string[], kind: string])[] = [
+    ['is not planned to be made when Marathon hides it', FORBIDDEN, [], 'unknown'],
+    ['is made when Marathon has none', { status: 404, body: `{"message":"Group '/shop' does not exist"}` }, ['create'], 'absent'],
+  ];
+  for (const [what, reply, ops, kind] of answers) {
+    it(what, async (test) => {
+      const server = await startWireServer(test, { ...lists, 'GET /v2/groups/shop/versions': reply });
+      const system = marathonSystem({ url: server.url });
+      const { desired } = inputsOf(podsOf([], [groupDoc('/shop', { enforceRole: true })]));
+      const live = await system.read(testCtx(), { desired, remembered: [] });
+      const drafts = system.diff(inputsOf(desired), live);
+      assert.equal(
+        drafts.map(({ op }) => op),
+        ops,
+      );
+      assert.is(system.health(inputsOf(desired), live).ready.get('Group//shop')?.kind, kind);
+    });
+  }
 });
 
 describe('what is hidden', (it) => {

@@ -21,6 +21,8 @@ export interface PodCalls {
   deletePod(id: string, ctx: Ctx): Promise<'deleted' | 'was-gone'>;
   /** All groups but the root, in one call. */
   groups(ctx: Ctx): Promise<ReadonlyMap<string, LiveGroup>>;
+  /** Asks for this one alone: false when Marathon says that there is no such group. */
+  hasGroup(id: string, ctx: Ctx): Promise<boolean>;
   /** Creates a group with nothing in it; refused when there is one. */
   postGroup(id: string, enforceRole: boolean, ctx: Ctx): Promise<void>;
   /** Changes nothing but this one field: a PUT of a group stops whatever its body leaves out. */
@@ -57,6 +59,11 @@ export function podCalls(send: Send): PodCalls {
       return 'was-gone';
     },
     groups: async (ctx) => groupsOf(await get('/v2/groups?embed=group.groups', ctx)),
+    async hasGroup(id, ctx) {
+      // The group itself is 404 also when the agent may not see it; its versions are then 403 (GroupsResource.group).
+      const answer = await send({ method: 'GET', path: `${pathOf('/v2/groups', id)}/versions`, accept: 404 }, ctx);
+      return answer.status !== 404 || requireNotFound(answer.body, id) !== null;
+    },
     async postGroup(id, enforceRole, ctx) {
       await send({ method: 'POST', path: '/v2/groups?force=false', body: { id, enforceRole } }, ctx);
     },

@@ -10,13 +10,15 @@ import type { LiveGroup, MarathonAction, MarathonFacets } from '../types.ts';
 /** `on`: the name of this Marathon. None while the groups are unknown, and none below 1.9, which has no such thing. */
 export function diffGroups(
   { desired }: Inputs,
-  { groups, info }: Live<MarathonFacets>,
+  { groups, info, hidden }: Live<MarathonFacets>,
   on: string | null,
 ): readonly Draft<MarathonAction>[] {
   if (groups.kind === 'unknown' || info.kind === 'unknown' || !isSince(info.value.profile, '1.9')) return [];
   return [...desired.docs.Group.values()].flatMap((doc) => {
     const { enforceRole } = doc.spec;
     const live = groups.value.get(doc.name);
+    // What one may not see may be there.
+    if (hidden.kind === 'unknown' || hidden.value.has(doc.name)) return [];
     if (doc.on !== on || doc.state === 'absent' || enforceRole === undefined || live?.enforceRole === enforceRole) return [];
     return [groupDraft(doc, live, enforceRole)];
   });

@@ -38,14 +38,18 @@ function membersByGroup({ desired: { docs } }: Inputs, groups: readonly Doc<'Gro
 }
 
 /** Null: there is nothing wrong with the group itself. */
-function ownReadiness({ name, on, state, spec: { enforceRole } }: Doc<'Group'>, { groups, info }: Live<MarathonFacets>): Readiness | null {
+function ownReadiness({ name, on, state, spec: { enforceRole } }: Doc<'Group'>, live: Live<MarathonFacets>): Readiness | null {
+  const { groups, info, hidden } = live;
   if (state === 'absent' || enforceRole === undefined) return null;
   if (info.kind === 'unknown') return info;
   if (!isSince(info.value.profile, '1.9')) return null;
   if (groups.kind === 'unknown') return groups;
-  const live = groups.value.get(name);
-  if (live === undefined) return { kind: 'absent' };
-  return live.enforceRole === enforceRole
+  if (hidden.kind === 'unknown') return hidden;
+  const error = hidden.value.get(name);
+  if (error !== undefined) return { kind: 'unknown', error };
+  const group = groups.value.get(name);
+  if (group === undefined) return { kind: 'absent' };
+  return group.enforceRole === enforceRole
     ? null
     : { kind: 'progressing', why: `enforceRole of ${nameOn(on, name)} is still to be ${enforceRole}` };
 }
