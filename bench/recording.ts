@@ -71,8 +71,11 @@ export function reordered(body: string): readonly string[] {
   });
 }
 
+/** The list that an answer is, or has as its one large part: `apps` of Marathon, `get_tasks.tasks` of Mesos. */
 function listIn(parsed: unknown): unknown[] | null {
   if (Array.isArray(parsed)) return parsed as unknown[];
-  if (typeof parsed !== 'object' || parsed === null || !('apps' in parsed)) return null;
-  return Array.isArray(parsed.apps) ? (parsed.apps as unknown[]) : null;
+  if (typeof parsed !== 'object' || parsed === null) return null;
+  const { apps, get_tasks: called } = parsed as { readonly apps?: unknown; readonly get_tasks?: { readonly tasks?: unknown } };
+  const list = apps ?? called?.tasks;
+  return Array.isArray(list) ? (list as unknown[]) : null;
 }

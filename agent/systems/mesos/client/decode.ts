@@ -70,7 +70,10 @@ function taskOf(task: Fields): LiveTask {
     frameworkId: idOf(task, 'framework_id', place),
     agentId: idOf(task, 'agent_id', place),
     isRunning: textOf(task, 'state', place) === 'TASK_RUNNING',
-    ports: portsOf(task),
+    // Of thousands of tasks only those of schedulers are asked for theirs.
+    get ports() {
+      return portsOf(task);
+    },
   };
 }
 

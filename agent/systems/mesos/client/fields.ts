@@ -29,7 +29,10 @@ export function flagOf(fields: Fields, name: string, place: string): boolean {
 
 /** `{"value": "..."}`, as ids are written. */
 export function idOf(fields: Fields, name: string, place: string): string {
-  return textOf(fieldsOf(fields[name], `${place}, ${name}`), 'value', `${place}, ${name}`);
+  const id = fields[name];
+  const value = typeof id === 'object' && id !== null ? (id as Fields)['value'] : undefined;
+  if (typeof value !== 'string') throw unexpected(`${place}, ${name}`, 'an id');
+  return value;
 }
 
 export function optionalText(value: unknown): string | null {
