@@ -1,6 +1,7 @@
 /** Repositories of odd but right documents, and the same with known mistakes. */
 import fc from 'fast-check';
 import { brokenOnes, looseOnes } from './broken-documents.ts';
+import { membersIn } from './groups.ts';
 import { fileOf, WHOLE_FILE } from './case.ts';
 import type { Expected, FuzzCase } from './case.ts';
 import { oddFiles } from './odd-files.ts';
@@ -50,7 +51,8 @@ function limitedOnes(): fc.Arbitrary<FuzzCase> {
     .tuple(repositories(), ways(), fc.constantFrom<Limit>('files', 'documents', 'totalBytes'), fc.nat(1))
     .map(([repository, way, limit, more]) => {
       const { files } = write(repository, NOTHING, way);
-      const documents = repository.declared.length + repository.bare.length + 1;
+      const members = repository.declared.map(({ document }) => membersIn(document));
+      const documents = members.reduce((sum, count) => sum + 1 + count, repository.bare.length + 1);
       const read = Object.entries(files).filter(([path]) => !Object.hasOwn(README, path));
       // What variables and patches add counts too, and only with what is one byte too much all are surely too much.
       const totalBytes = read.reduce((sum, [, { bytes }]) => sum + bytes.length, 0);
