@@ -1,6 +1,7 @@
 /** When to look again because something waits. */
 import type { Instant } from './clock.ts';
 import type { ErrorCode } from './errors.ts';
+import { notReady } from './model/observed.ts';
 import type { Ref } from './model/ref.ts';
 import type { PassReport, Standing } from './model/report.ts';
 
@@ -62,7 +63,7 @@ function waitUntil(then: Instant, now: Instant): number {
 /** What nobody may bring further now is not on its way, nor is what is behind it. */
 function isUnderWay({ health, results }: Passed): boolean {
   const blocked = new Set(results.flatMap(({ change, outcome }) => (outcome.kind === 'blocked' ? [change.ref] : [])));
-  for (const [ref, { kind }] of health.ready) {
+  for (const [ref, { kind }] of notReady(health.ready)) {
     if (kind === 'progressing' && !chainOf(ref, health).some((one) => blocked.has(one))) return true;
   }
   return false;

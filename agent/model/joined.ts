@@ -38,7 +38,7 @@ class Joined<K, V> implements ReadonlyMap<K, V> {
   }
 
   forEach(call: (value: V, key: K, map: ReadonlyMap<K, V>) => void): void {
-    for (const [key, value] of this) call(value, key, this);
+    for (const map of this.#maps) map.forEach((value, key) => call(value, key, this));
   }
 
   *entries(): MapIterator<[K, V]> {

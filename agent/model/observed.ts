@@ -92,3 +92,20 @@ export function ok<T>(value: T, at: Instant): Reading<T> {
 export function unknown(error: PlumblineError): { readonly kind: 'unknown'; readonly error: PlumblineError } {
   return { kind: 'unknown', error };
 }
+
+type Ready = SystemHealth['ready'];
+
+const unready = new WeakMap<Ready, ReadonlyMap<Ref, Readiness>>();
+
+/** What is not ready: of thousands of objects nearly none, and every part of a status asks for them. */
+export function notReady(ready: Ready): ReadonlyMap<Ref, Readiness> {
+  const known = unready.get(ready);
+  if (known !== undefined) return known;
+  const found = new Map<Ref, Readiness>();
+  // forEach is the quickest way through a map that is several.
+  ready.forEach((readiness, ref) => {
+    if (readiness.kind !== 'ready') found.set(ref, readiness);
+  });
+  unready.set(ready, found);
+  return found;
+}

@@ -1,5 +1,6 @@
 /** Root causes: what is not right by itself, with all that is not right because of it folded under it. Pure. */
 import { docsByRef } from '../model/desired.ts';
+import { notReady } from '../model/observed.ts';
 import type { Readiness } from '../model/observed.ts';
 import type { Ref, SystemName } from '../model/ref.ts';
 import type { PassReport } from '../model/report.ts';
@@ -56,7 +57,7 @@ function upstreamIn(report: PassReport): Edges {
   const unknown = report.plan?.unknown ?? [];
   for (const { ref, links } of report.source.kind === 'ok' ? docsByRef(report.source.value).values() : []) add(ref, links);
   for (const { ref, causedBy } of report.health.findings) add(ref, causedBy === null ? [] : [causedBy]);
-  for (const [ref, readiness] of report.health.ready) {
+  for (const [ref, readiness] of notReady(report.health.ready)) {
     if (readiness.kind !== 'unknown') continue;
     add(ref, systemsOf(unknown.filter(({ error }) => error.message === readiness.error.message)));
   }
@@ -107,7 +108,7 @@ function effectsOf(subject: Subject, { report, blame, complaints }: Scene): read
 /** What is not right with an object, as far as something else could be behind it. */
 function complaintsIn({ health, results }: PassReport): ReadonlyMap<Ref, string> {
   const complaints = new Map<Ref, string>();
-  for (const [ref, readiness] of health.ready) {
+  for (const [ref, readiness] of notReady(health.ready)) {
     const complaint = complaintOf(readiness);
     if (complaint !== null) complaints.set(ref, complaint);
   }

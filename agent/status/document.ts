@@ -6,6 +6,7 @@ import type { BlockedBy } from '../model/change.ts';
 import type { DocError } from '../model/desired.ts';
 import type { PoolCost } from '../model/growth.ts';
 import type { Condition, Memory } from '../model/memory.ts';
+import { notReady } from '../model/observed.ts';
 import type { Finding } from '../model/observed.ts';
 import type { Ref } from '../model/ref.ts';
 import type { PassReport, Refused } from '../model/report.ts';
@@ -123,8 +124,10 @@ function openChanges(report: PassReport): readonly OpenChange[] {
 }
 
 function countByReadiness(report: PassReport): { readonly [readiness: string]: number } {
-  const counts: Record<string, number> = {};
-  for (const { kind } of report.health.ready.values()) counts[kind] = (counts[kind] ?? 0) + 1;
+  const { ready } = report.health;
+  const others = notReady(ready);
+  const counts: Record<string, number> = ready.size === others.size ? {} : { ready: ready.size - others.size };
+  for (const { kind } of others.values()) counts[kind] = (counts[kind] ?? 0) + 1;
   return counts;
 }
 

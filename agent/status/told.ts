@@ -2,6 +2,7 @@
 import { explain } from '../errors.ts';
 import type { Result } from '../model/change.ts';
 import type { DocError } from '../model/desired.ts';
+import { notReady } from '../model/observed.ts';
 import type { Readiness } from '../model/observed.ts';
 import { deedOf } from '../model/sentences.ts';
 import type { PassReport } from '../model/report.ts';
@@ -55,8 +56,8 @@ export function openItems(results: readonly Result[]): readonly Item[] {
 /** Every object that is not ready, or only those of one kind of readiness. */
 export function unreadyItems({ health }: PassReport, only?: Readiness['kind']): readonly Item[] {
   const items: Item[] = [];
-  for (const [ref, readiness] of health.ready) {
-    if (readiness.kind === 'ready' || (only && readiness.kind !== only)) continue;
+  for (const [ref, readiness] of notReady(health.ready)) {
+    if (only && readiness.kind !== only) continue;
     items.push({ of: ref, what: ref, why: 'why' in readiness ? readiness.why : `it is ${readiness.kind}` });
   }
   return items;

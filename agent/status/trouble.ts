@@ -1,5 +1,6 @@
 /** What is not right by itself: the candidates for a root cause. Pure. */
 import type { PlumblineError } from '../errors.ts';
+import { notReady } from '../model/observed.ts';
 import type { Finding, Readiness } from '../model/observed.ts';
 import type { Ref, SystemName } from '../model/ref.ts';
 import type { PassReport } from '../model/report.ts';
@@ -51,7 +52,7 @@ function failedChanges({ results }: PassReport): readonly (readonly [Subject, Tr
 
 function unready({ health }: PassReport): readonly (readonly [Subject, Trouble])[] {
   const found: (readonly [Subject, Trouble])[] = [];
-  for (const [ref, readiness] of health.ready) {
+  for (const [ref, readiness] of notReady(health.ready)) {
     const trouble = troubleOfReadiness(readiness);
     if (trouble !== null) found.push([ref, trouble]);
   }
