@@ -1,28 +1,13 @@
 /** Chronos as a system of the agent. */
-import { diffJobs } from '../../jobs/diff.ts';
-import { jobHealth } from '../../jobs/health.ts';
-import { identityAt, makeReadJobs, seesJob } from '../../jobs/read.ts';
+import { jobSystem } from '../../jobs/system.ts';
 import type { JobAction, JobFacets } from '../../jobs/types.ts';
-import { writeJob } from '../../jobs/write.ts';
 import type { ChronosConfig } from '../../model/config.gen.ts';
 import { systemNamed } from '../../model/ref.ts';
 import type { System } from '../../model/system.ts';
 import { chronosClient } from './client.ts';
 import { chronosDialect } from './dialect.ts';
 
-/** Paths in `config` are absolute. Nothing is called before the first read. */
+/** Paths in `config` are absolute. */
 export function chronosSystem(config: ChronosConfig): System<JobFacets, JobAction> {
-  const client = chronosClient(config);
-  const dialect = chronosDialect(systemNamed('chronos', config.name ?? null));
-  return {
-    name: dialect.system,
-    read: makeReadJobs(client, dialect.system),
-    diff: (inputs, live) => diffJobs(inputs, live, dialect),
-    health: (inputs, live) => jobHealth(inputs, live, dialect),
-    identity: (live) => identityAt(config.url, live),
-    sees: seesJob,
-    check: () => Promise.reject(new TypeError('a change of a job asks for no check')),
-    write: (change, ctx) => writeJob(client, change, dialect, ctx),
-    async close() {},
-  };
+  return jobSystem(chronosClient(config), chronosDialect(systemNamed('chronos', config.name ?? null)), config.url);
 }
