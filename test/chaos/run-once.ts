@@ -78,7 +78,12 @@ async function playOut(play: Play, seed: number, hits: readonly Hit[]): Promise<
   for (const act of actsUntil(hits)) problem ??= await playAct(play, act, run).catch(describeThrown);
   // What the agents did last they still have to write down.
   await passTime(world, LAST_LOOKS_MS, async () => (await run.look()) !== null);
-  const breach = await firstBreach({ ...play, ...world, ledger: world.sim.ledger(), isGitSound: false });
+  let breach: string | null = null;
+  // Where the machine is slow they need more time for it; a rule that was really broken stays so.
+  await passTime(world, PATIENCE_MS, async () => {
+    breach = await firstBreach({ ...play, ...world, ledger: world.sim.ledger(), isGitSound: false });
+    return breach === null || (await run.look()) !== null;
+  });
   const isStopped = breach === null && problem !== null && run.mayHaveStopped();
   const how = problem === null && breach === null ? 'settled' : isStopped ? 'stopped' : 'failed';
   return {

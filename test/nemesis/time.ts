@@ -28,17 +28,20 @@ export async function untilQuiet(world: RealWorld): Promise<void> {
   }
 }
 
-/** Whether a thread of an agent runs or would if it were its turn. Only Linux tells; elsewhere silence has to do. */
+/** Whether a thread of an agent, or of a git that it started, runs or would if it were its turn. Only Linux tells; elsewhere silence has to do. */
 function isComputing({ agents }: RealWorld): boolean {
-  return agents.some(({ pid, ended }) => ended() === null && threadStates(pid).some((state) => state === 'R' || state === 'D'));
+  return agents.some(({ pid, ended }) => ended() === null && isBusy(pid));
 }
 
-function threadStates(pid: number): readonly (string | undefined)[] {
+function isBusy(pid: number): boolean {
   try {
+    const threads = readdirSync(`/proc/${pid}/task`).map((thread) => `/proc/${pid}/task/${thread}`);
     // `4711 (node) S 1 ...`
-    return readdirSync(`/proc/${pid}/task`).map((thread) => /\) (\S)/.exec(readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8'))?.[1]);
+    if (threads.some((thread) => /\) [RD]/.test(readFileSync(`${thread}/stat`, 'utf8')))) return true;
+    const children = threads.flatMap((thread) => readFileSync(`${thread}/children`, 'utf8').split(' '));
+    return children.some((child) => child !== '' && isBusy(Number(child)));
   } catch (thrown) {
-    if (thrown instanceof Error && 'code' in thrown && (thrown.code === 'ENOENT' || thrown.code === 'ESRCH')) return [];
+    if (thrown instanceof Error && 'code' in thrown && (thrown.code === 'ENOENT' || thrown.code === 'ESRCH')) return false;
     throw thrown;
   }
 }
