@@ -2,6 +2,7 @@
 import app from '../../schemas/App.json' with { type: 'json' };
 import approval from '../../schemas/Approval.json' with { type: 'json' };
 import cluster from '../../schemas/Cluster.json' with { type: 'json' };
+import faultSet from '../../schemas/FaultSet.json' with { type: 'json' };
 import framework from '../../schemas/Framework.json' with { type: 'json' };
 import group from '../../schemas/Group.json' with { type: 'json' };
 import job from '../../schemas/Job.json' with { type: 'json' };
@@ -16,6 +17,7 @@ export const SCHEMAS: { readonly [K in Kind]: object } = {
   App: app,
   Approval: approval,
   Cluster: cluster,
+  FaultSet: faultSet,
   Framework: framework,
   Group: group,
   Job: job,

@@ -4,7 +4,7 @@ import type { PlumblineError } from '../errors.ts';
 import type { Json, Ref, SystemName } from './ref.ts';
 
 /** What happens to the object as a whole. */
-export type Op = 'create' | 'update' | 'restart' | 'scale' | 'grow' | 'rename' | 'delete' | 'propose';
+export type Op = 'create' | 'update' | 'restart' | 'scale' | 'grow' | 'rename' | 'move' | 'map' | 'unmap' | 'delete' | 'propose';
 export type ChangeClass = 'additive' | 'disruptive' | 'spend' | 'destructive';
 /**
  * Who moved, judged by the last applied spec. `git`: the file did. `drift`: the live object did. `conflict`: both, the same
@@ -34,7 +34,12 @@ export interface Precondition {
    * `gone`: asked for by its id, the system has no such object; a list may be wrong. `pool-keeps-without-device`: the pool can
    * give up the device and stays protected and below its high threshold. `no-device-named`: no SDS has a device of that name.
    * `cloud-would-accept`: a dry run of what `args` describes, and its quota. `no-other-scheduler`: no task of a framework of
-   * `args.registration`'s name runs that was started under another id than the one now active.
+   * `args.registration`'s name runs that was started under another id than the one now active. `pool-protected`: no copy is
+   * lost, out of date or under way in the pool, and MDM and SDSs are well. `pool-empty`, `domain-empty`, `fault-set-empty`: nothing is in
+   * it. `pools-keep-without-node`: every pool the SDS has devices in can give it up and stays protected and below its high
+   * threshold. `maintenance-safe`: no other SDS of its pools is away, and what it has exists elsewhere. `sdc-disconnected`: the
+   * SDC has no connection. `host-fenced`: the machine with an address of `args.ips` is stopped or gone. `no-task-on`: no task runs
+   * on a host of `args.ips`. `newer-snapshot`: the volume has a snapshot newer than this one, `args.newer`.
    */
   readonly check:
     | 'volume-unmapped'
@@ -44,7 +49,17 @@ export interface Precondition {
     | 'pool-keeps-without-device'
     | 'no-device-named'
     | 'cloud-would-accept'
-    | 'no-other-scheduler';
+    | 'no-other-scheduler'
+    | 'pool-protected'
+    | 'pool-empty'
+    | 'domain-empty'
+    | 'fault-set-empty'
+    | 'pools-keep-without-node'
+    | 'maintenance-safe'
+    | 'sdc-disconnected'
+    | 'host-fenced'
+    | 'no-task-on'
+    | 'newer-snapshot';
   /**
    * The vendor's id of the object that is looked at; of `no-device-named` the name, of `cloud-would-accept` the host, of
    * `no-other-scheduler` the Framework's Ref.
@@ -78,6 +93,12 @@ export interface Draft<A extends Action = Action> {
   readonly reads: readonly { readonly system: SystemName; readonly facet: string }[];
   /** Looked at again right before the call; one that fails makes it wait. */
   readonly requires: readonly Precondition[];
+  /**
+   * `schedule`: destroys only what the schedule in its merged document says is over, as was promised when it was made: no
+   * Approval is asked for, and it counts for no limit of removals. `approval`: asks for one although it destroys nothing. Left
+   * out: its class decides.
+   */
+  readonly consent?: 'schedule' | 'approval';
   /** The cluster named by the ownership mark on the live object; null when it carries none. */
   readonly markedBy: string | null;
   /** Null unless the class is `spend`. */

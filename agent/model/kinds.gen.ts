@@ -64,6 +64,7 @@ export interface Kinds {
   App: AppSpec;
   Approval: ApprovalSpec;
   Cluster: ClusterSpec;
+  FaultSet: FaultSetSpec;
   Framework: FrameworkSpec;
   Group: GroupSpec;
   Job: JobSpec;
@@ -1029,6 +1030,7 @@ export interface ClusterSpec {
   }[];
   sync?: SyncSpec;
   readiness?: ReadinessSpec;
+  remediation?: RemediationSpec;
 }
 /**
  * What the agent may do by itself. Left out: a cluster that had objects when the agent first met it is only observed.
@@ -1177,6 +1179,36 @@ export interface ReadinessSpec {
    * How long a deployment of Marathon may take; an app or pod whose deployment takes longer is Degraded. Digits, then s, m or h.
    */
   deploymentWithin?: string;
+}
+/**
+ * What is done about faults of ScaleIO that have a safe remedy: off says nothing, report says what to do, propose asks for an Approval, auto does it. Left out: report.
+ */
+export interface RemediationSpec {
+  /**
+   * A device in error whose data exist elsewhere by now: its error is cleared, so that ScaleIO tries it again.
+   */
+  failedDevice?: 'off' | 'report' | 'propose' | 'auto';
+  /**
+   * A device whose host has given it another path: ScaleIO is told that the path is right.
+   */
+  devicePath?: 'off' | 'report' | 'propose' | 'auto';
+  /**
+   * A volume mapped to a host that is gone for good: it is unmapped there, once the machine is stopped or terminated, its SDC has no connection and no task runs on it.
+   */
+  staleMapping?: 'off' | 'report' | 'propose' | 'auto';
+}
+/**
+ * Where it is.
+ */
+export interface FaultSetSpec {
+  /**
+   * metadata.name of the ProtectionDomain it belongs to.
+   */
+  protectionDomain: string;
+  /**
+   * The name the fault set has in ScaleIO, at most 31 characters without spaces or slashes. Left out: metadata.name.
+   */
+  name?: string;
 }
 /**
  * Which app runs the scheduler, and how Mesos and the scheduler itself shall know it.
@@ -2617,17 +2649,69 @@ export interface StorageNodeSpec {
    */
   name?: string;
   /**
+   * The name it has in ScaleIO so far: the SDS of that name is renamed instead of a new one being made. Take it out when that is done. Left out: it is not renamed.
+   */
+  renamedFrom?: string;
+  /**
+   * metadata.name of the FaultSet it is in. Chosen when the SDS is added; ScaleIO moves none later. Left out: it fails by itself.
+   */
+  faultSet?: string;
+  /**
+   * The addresses the SDS has, each with its role. Needed to add it. Left out: not checked.
+   *
+   * @minItems 1
+   * @maxItems 8
+   */
+  ips?: (string | SdsIp)[];
+  /**
+   * The port of the SDS. Read when it is added.
+   */
+  port?: number;
+  /**
+   * Whether the SDS is in (instant) maintenance mode: its data are served by their other copies meanwhile.
+   */
+  maintenance?: boolean;
+  /**
+   * The disks it came with, by the name they get in ScaleIO. Taking a line out forgets the disk, it does not remove it. Left out: none is added.
+   */
+  devices?: {
+    [k: string]: DeviceSpec;
+  };
+  /**
    * Raise it by one when the host behind this node, or its SDS, was replaced on purpose: its old cloud disks are retired, and its rows are bought anew.
    */
   incarnation?: number;
+}
+export interface SdsIp {
   /**
-   * The IPv4 addresses the SDS shall have. Other ones are reported, never changed. Left out: not checked.
-   *
-   * @minItems 1
-   *
-   * Items: An IPv4 address: four numbers from 0 to 255.
+   * An IPv4 address: four numbers from 0 to 255.
    */
-  ips?: string[];
+  ip: string;
+  /**
+   * Whom it serves: other SDSs, SDCs, or all. One address alone has to have all; of several at least one has to serve each.
+   */
+  role: 'all' | 'sdsOnly' | 'sdcOnly';
+}
+/**
+ * One disk.
+ */
+export interface DeviceSpec {
+  /**
+   * Where the host has the disk. An empty one: ScaleIO takes no disk that is partitioned, mounted or another SDS's.
+   */
+  path: string;
+  /**
+   * metadata.name of its StoragePool, in the node's protection domain.
+   */
+  pool: string;
+  /**
+   * What kind of disk it is, from 3.0 on. Left out: as the pool's.
+   */
+  media?: 'hdd' | 'ssd';
+  /**
+   * absent: ScaleIO moves its data off and gives the disk back; that also needs an Approval.
+   */
+  state?: 'present' | 'absent';
 }
 /**
  * Where the pool is, when it counts as full, and how it grows.
@@ -2642,7 +2726,30 @@ export interface StoragePoolSpec {
    */
   name?: string;
   nodes?: NodeSelector;
+  /**
+   * Percent of the capacity kept free to make lost copies anew: at least what the largest fault unit has. Lowering it below that needs an Approval. Left out: as it is; 10 for a new pool.
+   */
+  sparePercent?: number;
   thresholds?: PoolThresholds;
+  /**
+   * What kind of disks it has, from 3.0 on, where a new pool needs it. Left out: as it is.
+   */
+  media?: 'hdd' | 'ssd';
+  /**
+   * Whether blocks are zeroed before first use, so that no volume shows another one's old data. Changed only while the pool has no devices. Left out: as it is; on for a new pool.
+   */
+  zeroPadding?: boolean;
+  rmcache?: RmcacheSpec;
+  /**
+   * Whether the pool uses the read cache on flash. Left out: as it is.
+   */
+  rfcache?: boolean;
+  rebuild?: MovePolicySpec;
+  rebalance?: MovePolicySpec1;
+  /**
+   * Jobs of rebuild and rebalance at once on each device. Left out: as it is.
+   */
+  parallelJobsPerDevice?: number;
   cloudDisks?: CloudDisks;
   growth?: GrowthSpec;
 }
@@ -2672,6 +2779,61 @@ export interface PoolThresholds {
    * Percent used from which ScaleIO refuses new thin volumes.
    */
   critical: number;
+}
+/**
+ * The read cache in the SDSs' memory. Left out: as it is.
+ */
+export interface RmcacheSpec {
+  /**
+   * Whether the pool uses it. Left out: as it is.
+   */
+  enabled?: boolean;
+  /**
+   * cached: writes go through the cache; passthrough: around it. Left out: as it is.
+   */
+  writes?: 'cached' | 'passthrough';
+}
+/**
+ * How lost copies are made anew. Left out: as it is in ScaleIO.
+ */
+export interface MovePolicySpec {
+  /**
+   * Whether it is done at all. Off for rebuild lowers protection and needs an Approval. Left out: as it is.
+   */
+  enabled?: boolean;
+  /**
+   * unlimited; limitNumOfConcurrentIos: so many I/Os a device at once; favorAppIos: also no more than a bandwidth while applications are busy. Left out: as it is.
+   */
+  policy?: 'unlimited' | 'limitNumOfConcurrentIos' | 'favorAppIos';
+  /**
+   * I/Os at once on each device, with a policy that limits them. Left out: as it is.
+   */
+  concurrentIosPerDevice?: number;
+  /**
+   * KiB a second on each device, with favorAppIos. Left out: as it is.
+   */
+  bandwidthKibpsPerDevice?: number;
+}
+/**
+ * How data are evened out over the devices. Left out: as it is in ScaleIO.
+ */
+export interface MovePolicySpec1 {
+  /**
+   * Whether it is done at all. Off for rebuild lowers protection and needs an Approval. Left out: as it is.
+   */
+  enabled?: boolean;
+  /**
+   * unlimited; limitNumOfConcurrentIos: so many I/Os a device at once; favorAppIos: also no more than a bandwidth while applications are busy. Left out: as it is.
+   */
+  policy?: 'unlimited' | 'limitNumOfConcurrentIos' | 'favorAppIos';
+  /**
+   * I/Os at once on each device, with a policy that limits them. Left out: as it is.
+   */
+  concurrentIosPerDevice?: number;
+  /**
+   * KiB a second on each device, with favorAppIos. Left out: as it is.
+   */
+  bandwidthKibpsPerDevice?: number;
 }
 /**
  * Rows of disks: one disk on every node of the pool for each row.
@@ -2796,6 +2958,52 @@ export interface VolumeSpec {
    * The name it has in ScaleIO so far: the volume of that name is renamed instead of a new one being made. Take it out when that is done. Left out: it is not renamed.
    */
   renamedFrom?: string;
+  limits?: VolumeLimits;
+  /**
+   * The hosts that have the volume as a disk: name, GUID or address of their SDC. Left out: REX-Ray maps it to where its task runs, and nothing here touches that.
+   *
+   * @minItems 0
+   *
+   * Items: Name, GUID or IPv4 address of an SDC.
+   */
+  mappedTo?: string[];
+  snapshots?: SnapshotSchedule;
+  /**
+   * Whether a last snapshot is taken, and kept, before the volume is removed.
+   */
+  finalSnapshot?: boolean;
+}
+/**
+ * What each host that has the volume as a disk may ask of it; REX-Ray sets none. Left out: not looked at.
+ */
+export interface VolumeLimits {
+  /**
+   * I/O operations a second; 0 for no limit. Left out: not looked at.
+   */
+  iops?: number &
+    (
+      | 0
+      | {
+          [k: string]: unknown;
+        }
+    );
+  /**
+   * MiB a second; 0 for no limit. Left out: not looked at.
+   */
+  bandwidthMibps?: number;
+}
+/**
+ * Snapshots by the clock. Left out: none are taken, and those there are stay.
+ */
+export interface SnapshotSchedule {
+  /**
+   * When: five fields of cron, in UTC.
+   */
+  schedule: string;
+  /**
+   * How many are kept; older ones are removed, one a pass. Lowering it holds for snapshots taken from then on; older ones go by what held when they were taken, or by an Approval.
+   */
+  keep: number;
 }
 
 export type Kind = keyof Kinds;

@@ -3,9 +3,10 @@ import type { Kind } from './kinds.gen.ts';
 
 /**
  * What has a name in plans and status: what documents declare; `Disk/gold/n1/r2`, the cloud disk of the row `r2` of the pool
- * `gold` on the node `n1`; and `Growth/gold`, the growth of that pool.
+ * `gold` on the node `n1`; `Growth/gold`, the growth of that pool; `Device/n1/sdb`, a disk that the node `n1` came with; and
+ * `Snapshot/pg/20261122-0300`, the one taken of the volume `pg` for that time (UTC).
  */
-export type ObjectKind = Kind | 'Disk' | 'Growth';
+export type ObjectKind = Kind | 'Disk' | 'Growth' | 'Device' | 'Snapshot';
 
 /**
  * `Volume/pg`, `App//shop/web` (an app's name is its path), `App/batch:/shop/web` on the Marathon named `batch`. A job says which
@@ -34,11 +35,18 @@ export function nameOf(ref: Ref): string {
   return ref.slice(ref.indexOf('/') + 1);
 }
 
-/** The document that says what becomes of an object: itself, or the pool of a disk and of a growth. */
+/** Whose document says what becomes of objects that have none of their own. */
+const DECLARED_BY: { readonly [K in ObjectKind]?: Kind } = {
+  Disk: 'StoragePool',
+  Growth: 'StoragePool',
+  Device: 'StorageNode',
+  Snapshot: 'Volume',
+};
+
+/** The document that says what becomes of an object: itself, or that of the pool, node or volume in its name. */
 export function declaringRef(ref: Ref): Ref {
-  const kind = kindOf(ref);
-  if (kind !== 'Disk' && kind !== 'Growth') return ref;
-  return refOf('StoragePool', nameOf(ref).split('/', 1)[0] ?? '');
+  const kind = DECLARED_BY[kindOf(ref)];
+  return kind === undefined ? ref : refOf(kind, nameOf(ref).split('/', 1)[0] ?? '');
 }
 
 /** What runs, and is the same again when it is made anew: everything else holds data, or says how data are held. */
@@ -69,13 +77,16 @@ const SYSTEMS: Readonly<Record<ObjectKind, SystemKind>> = {
   App: 'marathon',
   Approval: 'git',
   Cluster: 'git',
+  Device: 'scaleio',
   Disk: 'cloud-disks',
+  FaultSet: 'scaleio',
   Framework: 'mesos',
   Group: 'marathon',
   Growth: 'git',
   Job: 'chronos',
   Pod: 'marathon',
   ProtectionDomain: 'scaleio',
+  Snapshot: 'scaleio',
   StorageNode: 'scaleio',
   StoragePool: 'scaleio',
   Volume: 'scaleio',

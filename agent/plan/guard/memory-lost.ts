@@ -23,6 +23,9 @@ function needsMemory(change: Change): boolean {
     case 'update':
     case 'restart':
     case 'scale':
+    case 'move':
+    case 'map':
+    case 'unmap':
     case 'propose':
       return needsIntent(change);
   }

@@ -25,6 +25,17 @@ async function failure(client: ScaleioClient, { check, backendId }: Precondition
       return whyDeviceNamed(client, backendId, ctx);
     case 'app-unlocked':
     case 'cloud-would-accept':
+    case 'pool-protected':
+    case 'pool-empty':
+    case 'domain-empty':
+    case 'fault-set-empty':
+    case 'pools-keep-without-node':
+    case 'maintenance-safe':
+    case 'sdc-disconnected':
+    case 'newer-snapshot':
+      return `${check} is not built yet`;
+    case 'host-fenced':
+    case 'no-task-on':
     case 'no-other-scheduler':
       return `ScaleIO cannot tell whether ${check} holds`;
   }

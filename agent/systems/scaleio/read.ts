@@ -11,15 +11,18 @@ export async function readScaleio(client: ScaleioClient, ctx: Ctx): Promise<Live
   const opened = await reading(ctx, client.open(ctx));
   if (opened.kind === 'unknown') return allUnknown(opened);
   const pools = reading(ctx, client.pools(ctx));
-  const [system, domains, volumes, nodes, devices, statistics] = await Promise.all([
+  const [system, domains, faultSets, volumes, nodes, devices, sdcs, statistics] = await Promise.all([
     reading(ctx, client.system(ctx)),
     reading(ctx, client.domains(ctx)),
+    reading(ctx, client.faultSets(ctx)),
     reading(ctx, client.volumes(ctx)),
     reading(ctx, client.nodes(ctx)),
     reading(ctx, client.devices(ctx)),
+    reading(ctx, client.sdcs(ctx)),
     pools.then((listed) => readStatistics(client, listed, ctx)),
   ]);
-  return { system, domains, pools: await pools, statistics, volumes, nodes, devices };
+  const none = { migrations: ok(new Map(), ctx.clock.now()), alerts: ok([], ctx.clock.now()) };
+  return { system, domains, faultSets, pools: await pools, statistics, volumes, nodes, devices, sdcs, ...none };
 }
 
 /** All pools or nothing: a missing figure must not look like an empty pool. */
@@ -45,5 +48,6 @@ async function reading<T>(ctx: Ctx, value: Promise<T>): Promise<Reading<T>> {
 }
 
 function allUnknown(reason: ReturnType<typeof unknown>): Live<ScaleioFacets> {
-  return { system: reason, domains: reason, pools: reason, statistics: reason, volumes: reason, nodes: reason, devices: reason };
+  const layout = { system: reason, domains: reason, faultSets: reason, pools: reason, statistics: reason };
+  return { ...layout, volumes: reason, nodes: reason, devices: reason, sdcs: reason, migrations: reason, alerts: reason };
 }

@@ -19,8 +19,9 @@ export async function whyNotRemovable(client: ScaleioClient, check: VolumeCheck,
   return check === 'volume-unmapped' ? mappedClause(volume) : snapshotsClause(volume, await client.volumes(ctx));
 }
 
-function mappedClause({ name, id, mappedTo }: Volume): string | null {
-  return mappedTo.length === 0 ? null : `volume ${name ?? id} is still mapped to ${mappedTo.join(', ')}`;
+function mappedClause({ name, id, mappings }: Volume): string | null {
+  const hosts = mappings.map(({ host }) => host).toSorted();
+  return hosts.length === 0 ? null : `volume ${name ?? id} is still mapped to ${hosts.join(', ')}`;
 }
 
 function snapshotsClause({ name, id }: Volume, volumes: readonly Volume[]): string | null {

@@ -8,7 +8,7 @@ import { scaleioHealth } from './health/health.ts';
 import { seesObject, systemIdOf } from './identity.ts';
 import { readScaleio } from './read.ts';
 import type { ScaleioAction, ScaleioFacets } from './types.ts';
-import { deviceAdder } from './write-device.ts';
+import { deviceAdder } from './write/device.ts';
 import { writeScaleio } from './write.ts';
 
 /** Paths in `config` are absolute. Nothing is called before the first read; all calls share one session. */

@@ -1,10 +1,11 @@
 /** ScaleIO as the agent sees it: what it reads and what it may ask for. */
+import type { Json } from '../../model/ref.ts';
 import type { Kib } from '../../units.ts';
 
 export interface SystemInfo {
   readonly id: string;
   readonly name: string | null;
-  /** Of the gateway: `2.6`. */
+  /** Of the gateway: `2.6`; see profile.ts. */
   readonly version: string;
   /** `ClusteredNormal`, or whatever the gateway calls it; null: it does not say. */
   readonly mdmState: string | null;
@@ -17,6 +18,22 @@ export interface ProtectionDomain {
   readonly protectionDomainState: string;
 }
 
+/** Nodes that fail together. */
+export interface FaultSet {
+  readonly id: string;
+  readonly name: string | null;
+  readonly protectionDomainId: string;
+}
+
+/** How copies are made anew, or evened out. */
+export interface MovePolicy {
+  readonly enabled: boolean;
+  /** `unlimited`, `limitNumOfConcurrentIos`, `favorAppIos`, or what a later version may add. */
+  readonly policy: string;
+  readonly concurrentIosPerDevice: number | null;
+  readonly bandwidthKibpsPerDevice: number | null;
+}
+
 export interface StoragePool {
   readonly id: string;
   readonly name: string | null;
@@ -24,8 +41,19 @@ export interface StoragePool {
   readonly highPercent: number;
   readonly criticalPercent: number;
   readonly sparePercent: number;
-  /** Whether it may move data to new devices by itself. */
+  /** Whether it may move data to new devices by itself: `rebalance.enabled`. */
   readonly rebalanceEnabled: boolean;
+  readonly rebuild: MovePolicy;
+  readonly rebalance: MovePolicy;
+  /** Jobs of rebuild and rebalance at once, on each device. */
+  readonly parallelJobsPerDevice: number;
+  readonly zeroPadding: boolean;
+  readonly useRmcache: boolean;
+  readonly useRfcache: boolean;
+  /** `Cached`, `Passthrough`. */
+  readonly rmcacheWriteHandling: string;
+  /** `HDD`, `SSD`, `Transitional`; null: before 3.0 pools have none. */
+  readonly mediaType: string | null;
 }
 
 /** Raw: both mirror copies. */
@@ -45,6 +73,12 @@ export interface PoolStatistics {
   readonly rebalanceKib: Kib;
   /** What one more thick volume may take, counted once. */
   readonly availableKib: Kib;
+  /** What thick volumes take, and what thin ones may come to take: of both, both copies. */
+  readonly thickKib: Kib;
+  readonly thinAllocatedKib: Kib;
+  /** What is being copied now, KiB a second; 0: nothing, or it is not known. */
+  readonly rebuildKibps: number;
+  readonly rebalanceKibps: number;
 }
 
 export interface Volume {
@@ -56,8 +90,52 @@ export interface Volume {
   readonly volumeType: string;
   /** Of a snapshot: the volume it was taken of. */
   readonly ancestorVolumeId: string | null;
-  /** Addresses of the SDCs that have it as a disk, or their ids where they have none; sorted. */
-  readonly mappedTo: readonly string[];
+  readonly vtreeId: string;
+  /** The hosts that have it as a disk, by SDC id; `sdcId` is `*` when every SDC has it. */
+  readonly mappings: readonly Mapping[];
+  /** Seconds since the epoch. */
+  readonly createdAtSeconds: number;
+}
+
+export interface Mapping {
+  readonly sdcId: string;
+  /** For people: the SDC's address, or its id where the gateway gives none. */
+  readonly host: string;
+  /** 0: no limit. */
+  readonly limitIops: number;
+  /** MiB a second although the gateway writes Mbps; 0: no limit. */
+  readonly limitMibps: number;
+}
+
+/** The driver by which a host has volumes as disks. */
+export interface Sdc {
+  readonly id: string;
+  readonly name: string | null;
+  /** Upper-case. */
+  readonly guid: string;
+  readonly ips: readonly string[];
+  /** `Connected` means well. */
+  readonly mdmConnectionState: string;
+}
+
+/** A volume, with all its snapshots, on its way to another pool. */
+export interface Migration {
+  readonly vtreeId: string;
+  readonly fromPoolId: string;
+  readonly toPoolId: string;
+  /** As the gateway says it; `NotInMigration`: it is over. */
+  readonly status: string;
+}
+
+/** What ScaleIO itself complains about. Before 4.0 only. */
+export interface Alert {
+  /** `STORAGE_POOL_UNBALANCED`. */
+  readonly type: string;
+  /** `ALERT_LOW`, `ALERT_MEDIUM`, `ALERT_HIGH`. */
+  readonly severity: string;
+  /** Of the object it is about; null: the system. */
+  readonly objectId: string | null;
+  readonly since: string;
 }
 
 /** An SDS. */
@@ -66,6 +144,9 @@ export interface StorageNode {
   readonly name: string | null;
   readonly protectionDomainId: string;
   readonly ips: readonly string[];
+  /** In the order of `ips`: `all`, `sdsOnly`, `sdcOnly`. */
+  readonly roles: readonly string[];
+  readonly port: number;
   readonly states: NodeStates;
   /** Nodes of one fault set fail together; null: it is a fault unit of its own. */
   readonly faultSetId: string | null;
@@ -80,6 +161,8 @@ export interface Device {
   readonly storagePoolId: string | null;
   /** `deviceCurrentPathName`: may be resolved by the SDS, so devices are told by their name. */
   readonly path: string;
+  /** `deviceOriginalPathName`: another one than `path` after the host has given its disks other names. */
+  readonly originalPath: string;
   /** `Normal` means well; every other, known or not, means not ready. */
   readonly deviceState: string;
   /** `None` means well. */
@@ -98,12 +181,18 @@ export interface NodeStates {
 export interface ScaleioFacets {
   readonly system: SystemInfo;
   readonly domains: readonly ProtectionDomain[];
+  readonly faultSets: readonly FaultSet[];
   readonly pools: readonly StoragePool[];
   /** By pool id. */
   readonly statistics: ReadonlyMap<string, PoolStatistics>;
   readonly volumes: readonly Volume[];
   readonly nodes: readonly StorageNode[];
   readonly devices: readonly Device[];
+  readonly sdcs: readonly Sdc[];
+  /** By VTree id, of those volumes only that are not in the pool they are declared in. */
+  readonly migrations: ReadonlyMap<string, Migration>;
+  /** Empty from 4.0 on, where the gateway has no list of them. */
+  readonly alerts: readonly Alert[];
 }
 
 export type VolumeType = 'ThinProvisioned' | 'ThickProvisioned';
@@ -168,5 +257,118 @@ export type RemoveDevice = {
   readonly args: { readonly deviceId: string };
 };
 
-/** `args` are sent as they are, the id of the object in the address. Numbers are texts: the gateway wants them so. */
-export type ScaleioAction = CreateVolume | SetVolumeSize | SetVolumeName | RemoveVolume | SetThresholds | AddDevice | RemoveDevice;
+type Do<Name extends string, Args extends { readonly [key: string]: Json }> = {
+  readonly system: 'scaleio';
+  readonly do: Name;
+  readonly args: Args;
+};
+
+/** Its snapshots go with it. */
+export type MigrateVolume = Do<'migrateVolume', { readonly volumeId: string; readonly destSPId: string }>;
+/** `allowMultipleMappings` only where several hosts are declared. */
+export type MapVolume = Do<
+  'mapVolume',
+  { readonly volumeId: string; readonly sdcId: string; readonly allowMultipleMappings: 'TRUE' | 'FALSE' }
+>;
+export type UnmapVolume = Do<'unmapVolume', { readonly volumeId: string; readonly sdcId: string }>;
+/** `0`: no limit. */
+export type SetLimits = Do<
+  'setMappedSdcLimits',
+  { readonly volumeId: string; readonly sdcId: string; readonly iopsLimit: string; readonly bandwidthLimitInKbps: string }
+>;
+export type TakeSnapshot = Do<'takeSnapshot', { readonly volumeId: string; readonly snapshotName: string }>;
+/** The same call as for a volume, kept apart because of what has to hold before it. */
+export type RemoveSnapshot = Do<'removeSnapshot', { readonly volumeId: string; readonly removeMode: 'ONLY_ME' }>;
+
+export type CreateDomain = Do<'createDomain', { readonly name: string }>;
+export type RemoveDomain = Do<'removeDomain', { readonly protectionDomainId: string }>;
+export type CreateFaultSet = Do<'createFaultSet', { readonly name: string; readonly protectionDomainId: string }>;
+export type RemoveFaultSet = Do<'removeFaultSet', { readonly faultSetId: string }>;
+
+export type CreatePool = Do<
+  'createPool',
+  {
+    readonly name: string;
+    readonly protectionDomainId: string;
+    readonly sparePercentage?: string;
+    readonly zeroPaddingEnabled?: 'TRUE' | 'FALSE';
+    readonly useRmcache?: 'TRUE' | 'FALSE';
+    readonly useRfcache?: 'TRUE' | 'FALSE';
+    readonly rmcacheWriteHandlingMode?: string;
+    readonly mediaType?: string;
+  }
+>;
+export type RemovePool = Do<'removePool', { readonly storagePoolId: string }>;
+/** One setting of a pool: `call` is the gateway's action, `body` what it takes. */
+export type SetPool = Do<
+  'setPool',
+  { readonly storagePoolId: string; readonly call: PoolCall; readonly body: { readonly [key: string]: string } }
+>;
+export type PoolCall =
+  | 'setSparePercentage'
+  | 'setRebuildEnabled'
+  | 'setRebalanceEnabled'
+  | 'setRebuildIoPriorityPolicy'
+  | 'setRebalanceIoPriorityPolicy'
+  | 'setRebuildRebalanceParallelism'
+  | 'setZeroPaddingPolicy'
+  | 'setUseRmcache'
+  | 'setRmcacheWriteHandlingMode'
+  | 'enableRfcache'
+  | 'disableRfcache'
+  | 'setMediaType';
+
+export type AddNode = Do<
+  'addNode',
+  {
+    readonly name: string;
+    readonly protectionDomainId: string;
+    readonly sdsIpList: readonly { readonly SdsIp: { readonly ip: string; readonly role: string } }[];
+    readonly sdsPort?: string;
+    readonly faultSetId?: string;
+  }
+>;
+/** One setting of an SDS. */
+export type SetNode = Do<'setNode', { readonly sdsId: string; readonly call: NodeCall; readonly body: { readonly [key: string]: string } }>;
+/** `abortRemoveSds` takes a removal back while it drains. */
+export type NodeCall =
+  | 'setSdsName'
+  | 'addSdsIp'
+  | 'setSdsIpRole'
+  | 'removeSdsIp'
+  | 'enterMaintenanceMode'
+  | 'exitMaintenanceMode'
+  | 'abortRemoveSds';
+export type RemoveNode = Do<'removeNode', { readonly sdsId: string }>;
+/** One call about a device that takes no data away. */
+export type SetDevice = Do<
+  'setDevice',
+  { readonly deviceId: string; readonly call: 'updateDeviceOriginalPathname' | 'clearDeviceError' | 'activateDevice' | 'abortRemoveDevice' }
+>;
+
+/** `args` are sent as they are, ids of objects in the address. Numbers are texts: the gateway wants them so. */
+export type ScaleioAction =
+  | CreateVolume
+  | SetVolumeSize
+  | SetVolumeName
+  | RemoveVolume
+  | MigrateVolume
+  | MapVolume
+  | UnmapVolume
+  | SetLimits
+  | TakeSnapshot
+  | RemoveSnapshot
+  | CreateDomain
+  | RemoveDomain
+  | CreateFaultSet
+  | RemoveFaultSet
+  | CreatePool
+  | RemovePool
+  | SetPool
+  | SetThresholds
+  | AddNode
+  | SetNode
+  | RemoveNode
+  | AddDevice
+  | SetDevice
+  | RemoveDevice;

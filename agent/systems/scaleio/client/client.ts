@@ -1,24 +1,48 @@
-/** The gateway's endpoints that the agent uses; with changes.ts and session.ts the only place with its paths. */
+/** The gateway's endpoints that the agent uses; with requests.ts and session.ts the only place with its paths. */
 import type { HttpResponse } from '../../../http.ts';
 import type { ScaleioConfig } from '../../../model/config.gen.ts';
 import type { Ctx } from '../../../model/system.ts';
-import type { Device, PoolStatistics, ProtectionDomain, StorageNode, StoragePool, SystemInfo, Volume } from '../types.ts';
+import type {
+  Device,
+  FaultSet,
+  PoolStatistics,
+  Sdc,
+  ProtectionDomain,
+  StorageNode,
+  StoragePool,
+  SystemInfo,
+  Volume,
+  ScaleioAction,
+} from '../types.ts';
 import { bareText, isSuccess, rcOf, refusal, unexpected } from './answers.ts';
 import { instance, rememberingReader, senderOf } from './calls.ts';
 import type { Decode } from './calls.ts';
-import { gatewayChanges } from './changes.ts';
-import type { GatewayChanges } from './changes.ts';
 import { decodeDeviceCount, decodeStatistics } from './decode-statistics.ts';
-import { decodeDevice, decodeDomain, decodeList, decodeNode, decodeOne, decodePool, decodeSystem, decodeVolume } from './decode.ts';
+import {
+  decodeDevice,
+  decodeDomain,
+  decodeFaultSet,
+  decodeId,
+  decodeList,
+  decodeNode,
+  decodeOne,
+  decodePool,
+  decodeSdc,
+  decodeSystem,
+  decodeVolume,
+} from './decode.ts';
 import { NOT_FOUND } from './rc.ts';
+import { requestOf } from './requests.ts';
 import { makeSession } from './session.ts';
 
 /** Every method throws `scaleio/*`, `http/*` or `config/secret-unreadable`. Lists come in any order. */
-export interface ScaleioClient extends GatewayChanges {
+export interface ScaleioClient {
   /** Logs in unless there is a session. */
   open(ctx: Ctx): Promise<void>;
   system(ctx: Ctx): Promise<SystemInfo>;
   domains(ctx: Ctx): Promise<readonly ProtectionDomain[]>;
+  faultSets(ctx: Ctx): Promise<readonly FaultSet[]>;
+  sdcs(ctx: Ctx): Promise<readonly Sdc[]>;
   pools(ctx: Ctx): Promise<readonly StoragePool[]>;
   statistics(poolId: string, ctx: Ctx): Promise<PoolStatistics>;
   volumes(ctx: Ctx): Promise<readonly Volume[]>;
@@ -34,6 +58,16 @@ export interface ScaleioClient extends GatewayChanges {
   device(id: string, ctx: Ctx): Promise<Device | null>;
   /** What the pool itself counts, to hold a list against; null: the pool is gone. */
   deviceCount(poolId: string, ctx: Ctx): Promise<number | null>;
+  /** Null: it is gone. */
+  node(id: string, ctx: Ctx): Promise<StorageNode | null>;
+  /** Null: it is gone. */
+  domain(id: string, ctx: Ctx): Promise<ProtectionDomain | null>;
+  /** Null: it is gone. */
+  faultSet(id: string, ctx: Ctx): Promise<FaultSet | null>;
+  /** Null: it is gone. */
+  sdc(id: string, ctx: Ctx): Promise<Sdc | null>;
+  /** Makes the call. Gives the id of what was made; '' where nothing was. */
+  change(action: ScaleioAction, ctx: Ctx): Promise<string>;
   /** Ends the session. */
   close(ctx: Ctx): Promise<void>;
 }
@@ -42,6 +76,7 @@ export interface ScaleioClient extends GatewayChanges {
 export function scaleioClient(config: ScaleioConfig): ScaleioClient {
   const session = makeSession(config);
   const read = rememberingReader(senderOf(session.send));
+  const sendChange = senderOf(session.change);
   const readIfThere = async <T>(path: string, decode: Decode<T>, ctx: Ctx): Promise<T | null> => {
     const answer = await session.send({ method: 'GET', path }, ctx);
     if (isSuccess(answer)) return decode(answer.body, `read ${path}`);
@@ -57,6 +92,8 @@ export function scaleioClient(config: ScaleioConfig): ScaleioClient {
       return { ...system, version: await session.open(ctx) };
     },
     domains: (ctx) => read('/api/types/ProtectionDomain/instances', decodeList(decodeDomain), ctx),
+    faultSets: (ctx) => read('/api/types/FaultSet/instances', decodeList(decodeFaultSet), ctx),
+    sdcs: (ctx) => read('/api/types/Sdc/instances', decodeList(decodeSdc), ctx),
     pools: (ctx) => read('/api/types/StoragePool/instances', decodeList(decodePool), ctx),
     statistics: (poolId, ctx) => read(statisticsOf(poolId), decodeOne(decodeStatistics), ctx),
     volumes: (ctx) => read('/api/types/Volume/instances', decodeList(decodeVolume), ctx),
@@ -74,7 +111,16 @@ export function scaleioClient(config: ScaleioConfig): ScaleioClient {
     pool: (id, ctx) => readIfThere(instance('StoragePool', id), decodeOne(decodePool), ctx),
     device: (id, ctx) => readIfThere(instance('Device', id), decodeOne(decodeDevice), ctx),
     deviceCount: (poolId, ctx) => readIfThere(statisticsOf(poolId), decodeOne(decodeDeviceCount), ctx),
-    ...gatewayChanges(senderOf(session.change)),
+    node: (id, ctx) => readIfThere(instance('Sds', id), decodeOne(decodeNode), ctx),
+    domain: (id, ctx) => readIfThere(instance('ProtectionDomain', id), decodeOne(decodeDomain), ctx),
+    faultSet: (id, ctx) => readIfThere(instance('FaultSet', id), decodeOne(decodeFaultSet), ctx),
+    sdc: (id, ctx) => readIfThere(instance('Sdc', id), decodeOne(decodeSdc), ctx),
+    async change(action, ctx) {
+      const { what, call, isCreate } = requestOf(action);
+      // An action's answer may be empty, {} or 204 by version: that it is a success is all.
+      const { body } = await sendChange(what, call, ctx);
+      return isCreate ? decodeId(body, what) : '';
+    },
     close: (ctx) => session.close(ctx),
   };
 }

@@ -25,6 +25,14 @@ export function decodeStatistics(object: JsonObject, what: string): PoolStatisti
     rebuildKib: sumOf(rebuildFields(object), object, what),
     rebalanceKib: sumOf(REBALANCE_FIELDS, object, what),
     availableKib: kib(object, 'capacityAvailableForVolumeAllocationInKb', what),
+    thickKib: kib(object, 'thickCapacityInUseInKb', what),
+    thinAllocatedKib: kib(
+      object,
+      object['thinCapacityAllocatedInKb'] === undefined ? 'thinCapacityAllocatedInKm' : 'thinCapacityAllocatedInKb',
+      what,
+    ),
+    rebuildKibps: 0,
+    rebalanceKibps: 0,
   };
 }
 

@@ -1,13 +1,13 @@
 /** Devices: cloud disks that ScaleIO gets, or gives back. */
-import type { Instant } from '../../clock.ts';
-import { PlumblineError } from '../../errors.ts';
-import type { Written } from '../../model/change.ts';
-import type { WriteCtx } from '../../model/system.ts';
-import { formatDuration } from '../../units.ts';
-import type { ScaleioClient } from './client/client.ts';
-import { scaleioErrors } from './errors.ts';
-import { whyPoolNeeds } from './removable-device.ts';
-import type { AddDevice, Device, RemoveDevice } from './types.ts';
+import type { Instant } from '../../../clock.ts';
+import { PlumblineError } from '../../../errors.ts';
+import type { Written } from '../../../model/change.ts';
+import type { WriteCtx } from '../../../model/system.ts';
+import { formatDuration } from '../../../units.ts';
+import type { ScaleioClient } from '../client/client.ts';
+import { scaleioErrors } from '../errors.ts';
+import { whyPoolNeeds } from '../removable-device.ts';
+import type { AddDevice, Device, RemoveDevice, SetDevice } from '../types.ts';
 
 /** How long the host may take to show a disk that is attached to it. */
 const APPEARS_WITHIN_MS = 120_000;
@@ -31,7 +31,7 @@ export function deviceAdder(client: ScaleioClient): DeviceAdder {
     refuseConflicts(devices, args);
     ctx.fresh(readAtMs);
     try {
-      const backendId = await client.addDevice(args, ctx);
+      const backendId = await client.change({ system: 'scaleio', do: 'addDevice', args }, ctx);
       refusedSince.delete(slot);
       return { kind: 'applied', backendId };
     } catch (thrown) {
@@ -78,6 +78,10 @@ export async function removeDevice(client: ScaleioClient, { deviceId }: RemoveDe
   const why = await whyPoolNeeds(client, device, ctx);
   if (why !== null) return { kind: 'waiting', why };
   ctx.fresh(readAtMs);
-  await client.removeDevice({ deviceId }, ctx);
+  await client.change({ system: 'scaleio', do: 'removeDevice', args: { deviceId } }, ctx);
   return { kind: 'applied', backendId: deviceId };
+}
+
+export async function setDevice(_client: ScaleioClient, _args: SetDevice['args'], _ctx: WriteCtx): Promise<Written> {
+  throw new Error('not yet');
 }

@@ -1,0 +1,11 @@
+/** What gateways of different versions have: ScaleIO 2.x, VxFlex OS 3.x, PowerFlex 4.x. */
+
+/** From which version on something is there. */
+export type Since = '2.5' | '3.0' | '3.5' | '4.0' | '4.5';
+
+/** Whether a gateway's version, as `2.6` or `3.6.0.1`, is that one or a later one. */
+export function isSince(version: string, since: Since): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [wantedMajor = 0, wantedMinor = 0] = since.split('.').map(Number);
+  return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
+}
