@@ -5,7 +5,7 @@ import { docsByRef, findDoc } from '../model/desired.ts';
 import type { AnyDoc, Desired } from '../model/desired.ts';
 import type { Memory, Owned, Removal } from '../model/memory.ts';
 import type { Health, Reading } from '../model/observed.ts';
-import { kindOf } from '../model/ref.ts';
+import { holdsData, kindOf } from '../model/ref.ts';
 import type { Json, Ref } from '../model/ref.ts';
 import { disksAfter, isElsewhere, rowStateOf } from './disks.ts';
 import { ofLastDay } from './removals.ts';
@@ -134,8 +134,8 @@ function stateOf(ref: Ref, { desired }: InventoryFacts): AnyDoc['state'] | null 
 }
 
 function mayGo({ ref, forgottenAt }: Owned, state: AnyDoc['state'] | null, { isAbsent }: InventoryFacts): boolean {
-  // A volume that went by itself is remembered until its tombstone is there: declared anew, it is missing, not new.
-  if (state === null) return kindOf(ref) !== 'Volume' && forgottenAt !== null;
+  // What has data and went by itself is remembered until its tombstone is there: declared anew, it is missing, not new.
+  if (state === null) return !holdsData(kindOf(ref)) && forgottenAt !== null;
   return state === 'absent' && (kindOf(ref) !== 'Disk' || isAbsent(ref));
 }
 
@@ -166,7 +166,7 @@ function ownedAfter(doc: AnyDoc, memory: Memory, facts: InventoryFacts): Owned |
 /** Storage of the same name is other storage: only people can say that it takes the place of what was lost. */
 function mayTakePlaceOf(lost: Owned, { intents }: Memory, { isReplaceable }: InventoryFacts): boolean {
   const isBegun = intents.some(({ ref, line }) => ref === lost.ref && line.op === 'create' && line.backendId === lost.backendId);
-  return kindOf(lost.ref) !== 'Volume' || isBegun || isReplaceable(lost);
+  return !holdsData(kindOf(lost.ref)) || isBegun || isReplaceable(lost);
 }
 
 function newlyOwned({ ref }: AnyDoc, backendId: string, { desired, results, now }: InventoryFacts): Owned {

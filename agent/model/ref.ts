@@ -72,6 +72,14 @@ export function vendorNameOf(ref: Ref): string {
   return isWorkload(kindOf(ref)) ? name.slice(name.lastIndexOf(':') + 1) : name;
 }
 
+/** What has data in it, so that another one of its name is no replacement. */
+const DATA_KINDS = ['ProtectionDomain', 'StoragePool', 'Volume'] as const;
+type DataKind = (typeof DATA_KINDS)[number];
+
+export function holdsData(kind: ObjectKind): kind is DataKind {
+  return DATA_KINDS.some((one) => one === kind);
+}
+
 /** Jobs may be in another one: their Refs say in which. */
 const SYSTEMS: Readonly<Record<ObjectKind, SystemKind>> = {
   App: 'marathon',

@@ -4,7 +4,7 @@ import { findDoc } from './desired.ts';
 import type { Kind, SyncSpec } from './kinds.gen.ts';
 import { matchesFile, matchesName } from './name-pattern.ts';
 import { declaringRef, isWorkload, kindOf, nameOf } from './ref.ts';
-import type { ObjectKind, Ref } from './ref.ts';
+import type { Ref } from './ref.ts';
 
 export type SyncMode = SyncSpec['mode'];
 
@@ -25,7 +25,8 @@ export function modeOf(desired: Desired, ref: Ref): SyncMode | null {
 }
 
 /** What is done when only the live object moved. */
-export function selfHealOf(desired: Desired, kind: ObjectKind): 'heal' | 'report' {
+export function selfHealOf(desired: Desired, ref: Ref): 'heal' | 'report' {
+  const kind = kindOf(declaringRef(ref));
   const said: { readonly [kind: string]: 'heal' | 'report' | undefined } = syncOf(desired)?.selfHeal ?? {};
   return said[kind] ?? (isWorkload(kind) ? 'heal' : 'report');
 }
@@ -41,7 +42,7 @@ export function blastRadiusOf(desired: Desired): number {
   return syncOf(desired)?.blastRadius ?? 10;
 }
 
-/** Whether a selector that may name kinds means this one; what belongs to a pool is of its kind. */
+/** Whether a selector that may name kinds means this one; what belongs to a pool, a node or a volume is of its kind. */
 export function isOfKind({ kinds }: { readonly kinds?: readonly Kind[] }, ref: Ref): boolean {
   return kinds === undefined || kinds.some((kind) => kind === kindOf(declaringRef(ref)));
 }

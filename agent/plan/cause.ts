@@ -52,7 +52,7 @@ function causeByFields({ ref, fields }: Draft, moved: readonly FieldDiff[], { de
   const both = fields.flatMap((field) => others.filter(({ path }) => overlaps(path, field.path)).map((other) => [field, other] as const));
   const isSameWish = both.every(([field, other]) => field.path === other.path && isDeepStrictEqual(field.to, other.to));
   if (!isSameWish) return 'conflict';
-  return both.length > 0 && selfHealOf(desired, kindOf(ref)) === 'report' ? 'conflict' : 'git';
+  return both.length > 0 && selfHealOf(desired, ref) === 'report' ? 'conflict' : 'git';
 }
 
 /** `env` and `env.A` are one place; `env.A` and `env.AB` are two. */

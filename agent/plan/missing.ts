@@ -6,17 +6,13 @@ import type { Draft } from '../model/change.ts';
 import { overlaid } from '../model/joined.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Finding, Health, Readiness, World } from '../model/observed.ts';
-import { kindOf, systemOf } from '../model/ref.ts';
-import type { ObjectKind, Ref } from '../model/ref.ts';
+import { holdsData, kindOf, systemOf } from '../model/ref.ts';
+import type { Ref } from '../model/ref.ts';
 import type { Inputs, System } from '../model/system.ts';
-
-/** What loses data when it is made anew. */
-const DATA_KINDS = ['Volume'] as const;
-const HOLDS_DATA: ReadonlySet<ObjectKind> = new Set(DATA_KINDS);
 
 /** The id of the lost object in whose place a change would make a new one; null for any other change. */
 export function lostIdOf({ op, ref }: Pick<Draft, 'op' | 'ref'>, { inventory }: Memory): string | null {
-  return op === 'create' && HOLDS_DATA.has(kindOf(ref)) ? (inventory.get(ref)?.backendId ?? null) : null;
+  return op === 'create' && holdsData(kindOf(ref)) ? (inventory.get(ref)?.backendId ?? null) : null;
 }
 
 /** Approvals of making it anew name the object whose data are given up. */
@@ -40,7 +36,8 @@ export function withMissing(health: Health, inputs: Inputs, systems: readonly Sy
 }
 
 function declaredStorage({ desired, memory }: Inputs): readonly (readonly [Ref, string])[] {
-  const docs = DATA_KINDS.flatMap((kind) => [...desired.docs[kind].values()]);
+  const { ProtectionDomain, StoragePool, Volume } = desired.docs;
+  const docs = [...ProtectionDomain.values(), ...StoragePool.values(), ...Volume.values()];
   return docs.flatMap(({ ref, state }) => {
     const owned = state === 'present' ? memory.inventory.get(ref) : undefined;
     return owned === undefined ? [] : [[ref, owned.backendId] as const];

@@ -7,7 +7,7 @@ import type { Change } from '../../model/change.ts';
 import { findDoc } from '../../model/desired.ts';
 import type { AnyDoc, Desired } from '../../model/desired.ts';
 import type { Json, Ref } from '../../model/ref.ts';
-import { kindOf, nameOf } from '../../model/ref.ts';
+import { holdsData, kindOf } from '../../model/ref.ts';
 import type { Inputs } from '../../model/system.ts';
 import { ASK, isGranted } from './granted.ts';
 import { objection } from './types.ts';
@@ -51,15 +51,15 @@ interface Going {
 
 function goingSpecs(changes: readonly Change[], { desired, memory }: Inputs): readonly Going[] {
   const deleted = new Set(changes.flatMap(({ op, ref }) => (op === 'delete' ? [ref] : [])));
-  return [...new Set([...deleted, ...forgottenVolumes(desired, [...memory.inventory.keys()])])].map((ref) => {
+  return [...new Set([...deleted, ...forgottenData(desired, [...memory.inventory.keys()])])].map((ref) => {
     const doc = findDoc(desired, ref);
     return { ref, spec: memory.inventory.get(ref)?.applied ?? (doc ? specOf(doc) : null) };
   });
 }
 
-/** An app that is in no file any more and not deleted goes on as it is; a volume is then mounted by nobody. */
-function forgottenVolumes(desired: Desired, owned: readonly Ref[]): readonly Ref[] {
-  return owned.filter((ref) => kindOf(ref) === 'Volume' && !desired.docs.Volume.has(nameOf(ref)));
+/** An app that is in no file any more and not deleted goes on as it is; a volume is then mounted by nobody, a pool has no volumes. */
+function forgottenData(desired: Desired, owned: readonly Ref[]): readonly Ref[] {
+  return owned.filter((ref) => holdsData(kindOf(ref)) && findDoc(desired, ref) === undefined);
 }
 
 /** A spec was parsed from YAML: plain Json. */
