@@ -968,7 +968,7 @@ export interface ClusterSpec {
       /**
        * Of which kind they are.
        */
-      kind: 'App' | 'Framework' | 'Group' | 'Job' | 'Pod' | 'ProtectionDomain' | 'StorageNode' | 'StoragePool' | 'Volume';
+      kind: 'App' | 'FaultSet' | 'Framework' | 'Group' | 'Job' | 'Pod' | 'ProtectionDomain' | 'StorageNode' | 'StoragePool' | 'Volume';
       /**
        * Their metadata.name; `*` stands for any characters.
        */
@@ -1055,7 +1055,7 @@ export interface SyncSpec {
      *
      * @minItems 1
      */
-    kinds?: ('App' | 'Group' | 'Job' | 'Pod' | 'Volume' | 'StoragePool')[];
+    kinds?: ('App' | 'Group' | 'Job' | 'Pod' | 'ProtectionDomain' | 'FaultSet' | 'StorageNode' | 'StoragePool' | 'Volume')[];
     /**
      * Names of objects; `*` stands for any characters. Left out: every name.
      *
@@ -1098,13 +1098,17 @@ export interface SyncSpec {
      */
     Pod?: 'heal' | 'report';
     /**
-     * What is done about a volume that was changed.
+     * What is done about a storage node, or a device of one, that was changed.
      */
-    Volume?: 'heal' | 'report';
+    StorageNode?: 'heal' | 'report';
     /**
      * What is done about a storage pool that was changed.
      */
     StoragePool?: 'heal' | 'report';
+    /**
+     * What is done about a volume that was changed.
+     */
+    Volume?: 'heal' | 'report';
   };
   /**
    * Fields whose live value is kept, whatever the file says: what something else sets, such as an autoscaler.
@@ -1117,7 +1121,7 @@ export interface SyncSpec {
      *
      * @minItems 1
      */
-    kinds?: ('App' | 'Group' | 'Job' | 'Pod' | 'Volume' | 'StoragePool')[];
+    kinds?: ('App' | 'Group' | 'Job' | 'Pod' | 'ProtectionDomain' | 'FaultSet' | 'StorageNode' | 'StoragePool' | 'Volume')[];
     /**
      * Names of objects; `*` stands for any characters. Left out: every name.
      *
@@ -1160,7 +1164,7 @@ export interface SyncSpec {
      *
      * @minItems 1
      */
-    kinds?: ('App' | 'Group' | 'Job' | 'Pod' | 'Volume' | 'StoragePool')[];
+    kinds?: ('App' | 'Group' | 'Job' | 'Pod' | 'ProtectionDomain' | 'FaultSet' | 'StorageNode' | 'StoragePool' | 'Volume')[];
   }[];
   /**
    * How many objects may be under way to a new state at once because of disruptive changes. Left out: as many as differ.
