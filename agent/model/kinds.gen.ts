@@ -2982,15 +2982,9 @@ export interface VolumeSpec {
  */
 export interface VolumeLimits {
   /**
-   * I/O operations a second; 0 for no limit. Left out: not looked at.
+   * I/O operations a second, 11 or more; 0 for no limit. Left out: not looked at.
    */
-  iops?: number &
-    (
-      | 0
-      | {
-          [k: string]: unknown;
-        }
-    );
+  iops?: number;
   /**
    * MiB a second; 0 for no limit. Left out: not looked at.
    */
