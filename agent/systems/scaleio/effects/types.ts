@@ -14,3 +14,26 @@ export interface PathEffect {
   /** For people: what it depends on. */
   readonly why?: string;
 }
+
+/**
+ * The row of a difference at `path`, such as `devices.sdb.path` or `ips[2]`, or of the field that it is part of. The most telling one: of `devices.*` and
+ * `devices.*.path` the second. A path that has none is a mistake in the table.
+ */
+export function effectOf(table: readonly PathEffect[], path: string): PathEffect {
+  const rows = table.filter((row) => patternOf(row).test(path));
+  const [row] = rows.toSorted((a, b) => b.path.length - a.path.length);
+  if (row === undefined) throw new TypeError(`no row for ${path}`);
+  return row;
+}
+
+const patterns = new WeakMap<PathEffect, RegExp>();
+
+/** Of the row's own path and of everything below it; a name for `*` may have dots. */
+function patternOf(row: PathEffect): RegExp {
+  const known = patterns.get(row);
+  if (known !== undefined) return known;
+  const source = row.path.replaceAll('.', '\\.').replaceAll('[]', '(?:\\[\\d*\\])?').replaceAll('*', '.+');
+  const pattern = new RegExp(`^${source}(?:$|[.[])`);
+  patterns.set(row, pattern);
+  return pattern;
+}
