@@ -2,6 +2,7 @@
 import type { Precondition } from '../../model/change.ts';
 import type { Checked, Ctx } from '../../model/system.ts';
 import type { ScaleioClient } from './client/client.ts';
+import { whyPoolNotEmpty, whyPoolUnprotected } from './checks/pool.ts';
 import { whyNotRemovable } from './removable.ts';
 import { whyPoolNeeds } from './removable-device.ts';
 
@@ -23,10 +24,12 @@ async function failure(client: ScaleioClient, { check, backendId }: Precondition
     }
     case 'no-device-named':
       return whyDeviceNamed(client, backendId, ctx);
+    case 'pool-empty':
+      return whyPoolNotEmpty(client, backendId, ctx);
+    case 'pool-protected':
+      return whyPoolUnprotected(client, backendId, ctx);
     case 'app-unlocked':
     case 'cloud-would-accept':
-    case 'pool-protected':
-    case 'pool-empty':
     case 'domain-empty':
     case 'fault-set-empty':
     case 'pools-keep-without-node':

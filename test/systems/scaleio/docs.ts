@@ -90,6 +90,14 @@ export const POOL: StoragePool = {
   criticalPercent: 90,
   sparePercent: 34,
   rebalanceEnabled: true,
+  rebuild: { enabled: true, policy: 'limitNumOfConcurrentIos', concurrentIosPerDevice: 1, bandwidthKibpsPerDevice: 10_240 },
+  rebalance: { enabled: true, policy: 'favorAppIos', concurrentIosPerDevice: 1, bandwidthKibpsPerDevice: 10_240 },
+  parallelJobsPerDevice: 2,
+  zeroPadding: true,
+  useRmcache: false,
+  useRfcache: false,
+  rmcacheWriteHandling: 'Cached',
+  mediaType: null,
 };
 export const VOLUME: Volume = {
   id: 'v1',
@@ -98,40 +106,53 @@ export const VOLUME: Volume = {
   storagePoolId: 'sp1',
   volumeType: 'ThinProvisioned',
   ancestorVolumeId: null,
-  mappedTo: [],
+  vtreeId: 't1',
+  mappings: [],
+  createdAtSeconds: NOON / 1000,
 };
 export const NODE: StorageNode = {
   id: 's1',
   name: 'n1',
   protectionDomainId: 'pd1',
   ips: ['10.0.0.12', '10.0.0.11'],
+  roles: ['all', 'all'],
+  port: 7072,
   states: { sdsState: 'Normal', membershipState: 'Joined', mdmConnectionState: 'Connected', maintenanceState: 'NoMaintenance' },
   faultSetId: null,
 };
 /** The three nodes of the pool, each with two devices of 250 KiB in it. */
-export const NODES: readonly StorageNode[] = [NODE, { ...NODE, id: 's2', name: 'n2', ips: [] }, { ...NODE, id: 's3', name: 'n3', ips: [] }];
+export const NODES: readonly StorageNode[] = [
+  NODE,
+  { ...NODE, id: 's2', name: 'n2', ips: [], roles: [] },
+  { ...NODE, id: 's3', name: 'n3', ips: [], roles: [] },
+];
 export const DEVICES: readonly Device[] = NODES.flatMap(({ id }) => ['a', 'b'].map((letter) => deviceOf(`${id}${letter}`, id)));
 const NONE = 0 as Kib;
 
 export function deviceOf(name: string, sdsId: string, over: Partial<Device> = {}): Device {
   const well = { storagePoolId: 'sp1', deviceState: 'Normal', errorState: 'None', maxKib: 250 as Kib };
-  return { id: `d-${name}`, name, sdsId, path: `/dev/${name}`, ...well, ...over };
+  return { id: `d-${name}`, name, sdsId, path: `/dev/${name}`, originalPath: `/dev/${name}`, ...well, ...over };
 }
 
 /** 1000 KiB after spare, of which `inUseKib` are used. */
 export function figures(inUseKib: number, over: Partial<PoolStatistics> = {}): PoolStatistics {
-  const well = { degradedKib: NONE, failedKib: NONE, unreachableUnusedKib: NONE, rebuildKib: NONE, rebalanceKib: NONE, availableKib: NONE };
-  return { maxKib: 1500 as Kib, spareKib: 500 as Kib, inUseKib: inUseKib as Kib, ...well, ...over };
+  const well = { degradedKib: NONE, failedKib: NONE, unreachableUnusedKib: NONE, rebuildKib: NONE, rebalanceKib: NONE };
+  const given = { availableKib: NONE, thickKib: NONE, thinAllocatedKib: NONE, rebuildKibps: 0, rebalanceKibps: 0 };
+  return { maxKib: 1500 as Kib, spareKib: 500 as Kib, inUseKib: inUseKib as Kib, ...well, ...given, ...over };
 }
 
 export function liveOf(over: Partial<{ readonly [K in keyof ScaleioFacets]: ScaleioFacets[K] }> = {}): Live<ScaleioFacets> {
   return {
     system: ok(over.system ?? { id: 'sys', name: 'scaleio', version: '2.6', mdmState: 'ClusteredNormal' }, NOON),
     domains: ok(over.domains ?? [{ id: 'pd1', name: 'pd', protectionDomainState: 'Active' }], NOON),
+    faultSets: ok(over.faultSets ?? [], NOON),
     pools: ok(over.pools ?? [POOL], NOON),
     statistics: ok(over.statistics ?? new Map([['sp1', figures(100)]]), NOON),
     volumes: ok(over.volumes ?? [VOLUME], NOON),
     nodes: ok(over.nodes ?? NODES, NOON),
     devices: ok(over.devices ?? DEVICES, NOON),
+    sdcs: ok(over.sdcs ?? [], NOON),
+    migrations: ok(over.migrations ?? new Map(), NOON),
+    alerts: ok(over.alerts ?? [], NOON),
   };
 }
