@@ -78,8 +78,8 @@ export const ENVELOPE_ROWS: readonly MistakeRow[] = [
   {
     name: 'state absent where nothing is removed',
     code: 'schema/wrong-value',
-    text: `${documentOf('StoragePool', 'p', 'spec: { protectionDomain: pd }')}state: ❯absent`,
-    says: 'removes nothing of this kind',
+    text: `${documentOf('Approval', 'a', `spec: { reason: it is old, expires: 2026-01-02T00:00:00Z, changes: [{ change: remove Volume/v, key: "${'a'.repeat(64)}" }] }`)}state: ❯absent`,
+    says: 'take the document out',
   },
   { name: 'an empty spec', code: 'schema/wrong-type', text: documentOf('Volume', 'v', 'spec:❯'), says: 'must be a mapping, not nothing' },
   {
