@@ -16,6 +16,7 @@ import type { Device, PoolStatistics, ScaleioFacets, StorageNode, StoragePool, V
 import { gibToKib } from '../../../agent/units.ts';
 import type { Kib } from '../../../agent/units.ts';
 import { health, memory, NOON } from '../../helpers/builders.ts';
+import { POOL } from '../../systems/scaleio/docs.ts';
 import { declared, doc, inputs } from '../declared.ts';
 import type { AnyDoc } from '../../../agent/model/desired.ts';
 
@@ -87,7 +88,7 @@ export function deviceKib(sizeGiB: number): Kib {
 /** The device made of `vol-r1-n1`. */
 export function deviceOf(node: string, row: string, over: Partial<Device> = {}): Device {
   const name = `vol-${row}-${node}`;
-  const at = { sdsId: sdsId(node), storagePoolId: POOL_ID, path: `/dev/disk/by-id/${name}` };
+  const at = { sdsId: sdsId(node), storagePoolId: POOL_ID, path: `/dev/disk/by-id/${name}`, originalPath: `/dev/disk/by-id/${name}` };
   return { id: `device-${name}`, name, ...at, deviceState: 'Normal', errorState: 'None', maxKib: deviceKib(180), ...over };
 }
 
@@ -106,7 +107,8 @@ export function host(node: string, over: Partial<CloudHost> = {}): CloudHost {
 
 export function sds(node: string, over: Partial<StorageNode> = {}): StorageNode {
   const states = { sdsState: 'Normal', membershipState: 'Joined', mdmConnectionState: 'Connected', maintenanceState: 'NoMaintenance' };
-  return { id: sdsId(node), name: `sds_${node}`, protectionDomainId: 'pd', ips: [ipOf(node)], states, faultSetId: null, ...over };
+  const at = { ips: [ipOf(node)], roles: ['all'], port: 7072 };
+  return { id: sdsId(node), name: `sds_${node}`, protectionDomainId: 'pd', ...at, states, faultSetId: null, ...over };
 }
 
 export function gone(node: string): StorageNode {
@@ -129,8 +131,9 @@ export interface Filling {
 export function statisticsOf({ maxGiB = 1500, spareGiB = maxGiB / 3, inUseGiB = maxGiB / 3, over = {} }: Filling): PoolStatistics {
   const none = gibToKib(0);
   const calm = { degradedKib: none, failedKib: none, unreachableUnusedKib: none, rebuildKib: none, rebalanceKib: none };
+  const still = { thickKib: none, thinAllocatedKib: none, rebuildKibps: 0, rebalanceKibps: 0 };
   const availableKib = gibToKib(Math.max(0, Math.floor((maxGiB - spareGiB - inUseGiB) / 16)) * 8);
-  return { maxKib: gibToKib(maxGiB), spareKib: gibToKib(spareGiB), inUseKib: gibToKib(inUseGiB), ...calm, availableKib, ...over };
+  return { maxKib: gibToKib(maxGiB), spareKib: gibToKib(spareGiB), inUseKib: gibToKib(inUseGiB), ...calm, ...still, availableKib, ...over };
 }
 
 /** Its creation was begun, and nothing is known of the answer. */
@@ -251,11 +254,15 @@ function scaleioOf({ nodes = NODES, filling = {}, livePool = {}, volumes = [], d
   return {
     system: ok({ id: SYSTEM_ID, name: null, version: '2.6', mdmState: 'ClusteredNormal' }, NOON),
     domains: ok([{ id: 'pd', name: 'pd1', protectionDomainState: 'Active' }], NOON),
-    pools: ok([{ ...pool, ...livePool }], NOON),
+    faultSets: ok([], NOON),
+    pools: ok([{ ...POOL, ...pool, ...livePool }], NOON),
     statistics: ok(new Map([[POOL_ID, statisticsOf(filling)]]), NOON),
     volumes: ok(volumes, NOON),
     nodes: ok(scene.sds ?? nodes.map((node) => sds(node)), NOON),
     devices: ok(devices, NOON),
+    sdcs: ok([], NOON),
+    migrations: ok(new Map(), NOON),
+    alerts: ok([], NOON),
   };
 }
 

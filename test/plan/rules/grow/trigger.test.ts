@@ -166,7 +166,9 @@ const LIVE: Volume = {
   storagePoolId: POOL_ID,
   volumeType: 'ThickProvisioned',
   ancestorVolumeId: null,
-  mappedTo: [],
+  vtreeId: 't1',
+  mappings: [],
+  createdAtSeconds: 0,
 };
 
 describe('declared volumes', (it) => {
