@@ -27,7 +27,10 @@ const RANGES: { readonly [S in Versioned]: Range } = {
       '1.11': '1.11.24',
     },
   },
-  scaleio: { usual: '2.5', shown: { '2.5': '2.6', '2.6': '2.6' } },
+  scaleio: {
+    usual: '2.6',
+    shown: Object.fromEntries(['2.0', '2.5', '2.6', '3.0', '3.5', '3.6', '4.0', '4.5', '5.0'].map((version) => [version, version])),
+  },
 };
 
 /** The full version to play; throws BadInput naming the versions that exist. `1.10` and `1.10.17` are both a 1.10. */
