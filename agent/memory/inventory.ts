@@ -103,9 +103,9 @@ function inventoryWith(before: Memory['inventory'], changed: ReadonlyMap<Ref, Ow
   return isSame(before, after) ? before : after;
 }
 
-/** Also of an object that was never owned: one that is first declared by its tombstone. */
+/** Also of an object that was never owned: one that is first declared by its tombstone. What a schedule ends counts for no limit. */
 function deletionBy({ change, outcome }: Result, { inventory }: Memory, at: Instant): Removal[] {
-  if (!isLastOfDeletion(change) || outcome.kind !== 'applied') return [];
+  if (!isLastOfDeletion(change) || outcome.kind !== 'applied' || change.consent === 'schedule') return [];
   const { ref, approvalKey } = change;
   const { backendId } = outcome;
   const owned = inventory.get(ref);

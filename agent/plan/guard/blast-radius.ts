@@ -9,14 +9,14 @@ import { declaringRef, kindOf } from '../../model/ref.ts';
 import type { ObjectKind, Ref } from '../../model/ref.ts';
 import { blastRadiusOf } from '../../model/sync.ts';
 import type { Inputs } from '../../model/system.ts';
-import { ASK, isGranted } from './granted.ts';
+import { ASK, isGranted, isScheduled } from './granted.ts';
 import { objection } from './types.ts';
 import type { MakeGuard } from './types.ts';
 
 const DAY_MS = 86_400_000;
 
 export const blastRadius: MakeGuard = (facts) => (change, allowed) => {
-  if (change.op !== 'delete' || isGranted(change, facts)) return null;
+  if (change.op !== 'delete' || isScheduled(change, facts) || isGranted(change, facts)) return null;
   const kind = kindOf(change.ref);
   const { known, gone } = lastDay(kind, facts.inputs);
   const going = new Set([...gone, ...deletedOf(kind, allowed), change.ref]).size;

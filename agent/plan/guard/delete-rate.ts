@@ -5,16 +5,16 @@ import type { Change } from '../../model/change.ts';
 import { isWorkload, kindOf } from '../../model/ref.ts';
 import type { ObjectKind } from '../../model/ref.ts';
 import type { Inputs } from '../../model/system.ts';
-import { isBegun } from './granted.ts';
+import { isBegun, isScheduled } from './granted.ts';
 import type { MakeGuard } from './types.ts';
 
 const HOUR_MS = 3_600_000;
 
 export const deleteRate: MakeGuard = (facts) => (change, allowed) => {
   const { inputs } = facts;
-  if (change.op !== 'delete' || !isStorage(kindOf(change.ref))) return null;
+  if (!isDeletion(change) || isScheduled(change, facts)) return null;
   // The time of one that was begun is that of its intent: a removal in several steps goes on for days.
-  const starting = allowed.filter((other) => isDeletion(other) && !isBegun(other, facts));
+  const starting = allowed.filter((other) => isDeletion(other) && !isScheduled(other, facts) && !isBegun(other, facts));
   const times = [...deletions(change, inputs), ...starting.map(() => inputs.now)];
   const last = Math.max(...times);
   if (inputs.now >= last + HOUR_MS) return null;

@@ -1,5 +1,7 @@
 /** Whether people consented to a change. */
 import type { Change } from '../../model/change.ts';
+import { findDoc } from '../../model/desired.ts';
+import { declaringRef, kindOf } from '../../model/ref.ts';
 import type { GuardFacts } from './types.ts';
 
 /**
@@ -16,6 +18,17 @@ export function isGranted(change: Change, facts: Pick<GuardFacts, 'inputs'>): bo
 /** Whether its intent is in the journal: its call may have been made. */
 export function isBegun(change: Change, { inputs }: Pick<GuardFacts, 'inputs'>): boolean {
   return inputs.memory.intents.some(({ line, approvalKey }) => line.id === change.id && approvalKey === change.approvalKey);
+}
+
+/**
+ * Whether its merged document says that it is over: then it is asked for by no Approval and counts for no limit. Only a snapshot
+ * that the agent took, under the very id it recorded, of a volume that is still declared; whatever else says so of itself is not.
+ */
+export function isScheduled({ consent, op, ref, backendId }: Change, { inputs }: Pick<GuardFacts, 'inputs'>): boolean {
+  if (consent !== 'schedule' || op !== 'delete' || kindOf(ref) !== 'Snapshot') return false;
+  const owned = inputs.memory.inventory.get(ref);
+  const volume = findDoc(inputs.desired, declaringRef(ref));
+  return owned?.how === 'created' && owned.backendId === backendId && volume?.state === 'present';
 }
 
 /** What a person can do about it: the plan shows the key, and the agent proposes the document. */

@@ -1,6 +1,6 @@
 /** Without its memory the agent cannot tell what is its own, what it bought, and what was there before and is missing. */
 import { needsIntent } from '../../model/change.ts';
-import type { Change } from '../../model/change.ts';
+import type { Change, Op } from '../../model/change.ts';
 import { isWorkload, kindOf } from '../../model/ref.ts';
 import { objection } from './types.ts';
 import type { MakeGuard } from './types.ts';
@@ -11,22 +11,10 @@ export const memoryLost: MakeGuard = (facts) => (change) => {
   return objection('memory-lost', `what the agent remembered is lost (${memory.lost.why}): merge the Approval that the status asks for`);
 };
 
+const ALWAYS: ReadonlySet<Op> = new Set(['delete', 'grow', 'rename']);
+
 /** Everything but keeping apps, pods and jobs, and the settings of storage, as declared. */
 function needsMemory(change: Change): boolean {
-  switch (change.op) {
-    case 'delete':
-    case 'grow':
-    case 'rename':
-      return true;
-    case 'create':
-      return needsIntent(change) || !isWorkload(kindOf(change.ref));
-    case 'update':
-    case 'restart':
-    case 'scale':
-    case 'move':
-    case 'map':
-    case 'unmap':
-    case 'propose':
-      return needsIntent(change);
-  }
+  const { op, ref } = change;
+  return ALWAYS.has(op) || needsIntent(change) || (op === 'create' && !isWorkload(kindOf(ref)));
 }

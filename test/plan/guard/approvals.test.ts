@@ -1,9 +1,12 @@
 import type { Grant } from '../../../agent/model/approval.ts';
-import type { Intent } from '../../../agent/model/memory.ts';
+import type { Change } from '../../../agent/model/change.ts';
+import type { Desired } from '../../../agent/model/desired.ts';
+import type { Intent, Owned } from '../../../agent/model/memory.ts';
+import type { Ref } from '../../../agent/model/ref.ts';
 import { change } from '../../helpers/builders.ts';
 import { assert, describe } from '../../helpers/suite.ts';
-import { absent, declared, grantOf, knowing, owned } from '../declared.ts';
-import { judged } from './judged.ts';
+import { absent, declared, doc, grantOf, knowing, owned, removalOf } from '../declared.ts';
+import { ago, judged, liftedIn } from './judged.ts';
 
 const remove = change('Volume/pg', { id: 'remove Volume/pg', op: 'delete', class: 'destructive', backendId: 'id of Volume/pg' });
 const desired = declared([absent('Volume/pg')]);
@@ -39,4 +42,69 @@ describe('guard needs-approval', (it) => {
   }
 
   it('asks for none where nothing is destroyed', () => assert.equal(judged([change('Volume/new')]), ['allowed']));
+
+  it('asks for one where people want to be asked, though nothing is destroyed', () => {
+    const asking = change('Device/n1/sdb', { consent: 'approval' });
+    assert.equal(judged([asking]), ['needs-approval']);
+    assert.equal(judged([asking], { inputs: { grants: [grantOf(asking)] } }), ['allowed']);
+    assert.equal(judged([asking], { inputs: { grants: [grantOf(asking, { state: 'expired' })] } }), ['needs-approval']);
+  });
+});
+
+describe('what a schedule ends', (it) => {
+  const old: Ref = 'Snapshot/pg/20261120-0300';
+  const kept = declared([doc('Volume/pg')]);
+
+  function expiry(ref: Ref, over: Partial<Change> = {}): Change {
+    return change(ref, {
+      id: `remove ${ref}`,
+      op: 'delete',
+      class: 'destructive',
+      consent: 'schedule',
+      backendId: `id of ${ref}`,
+      ...over,
+    });
+  }
+
+  function verdict(made: Change, desired: Desired = kept, known: readonly Owned[] = [owned(old, {})]): string | undefined {
+    return judged([made], { inputs: { desired, memory: knowing(known) } })[0];
+  }
+
+  it('goes without an Approval: a snapshot that the agent took', () => assert.is(verdict(expiry(old)), 'allowed'));
+
+  const rows: readonly (readonly [string, string | undefined, string])[] = [
+    ['a snapshot that is not recorded', verdict(expiry(old), kept, []), 'not-ours'],
+    ['a snapshot recorded with another id', verdict(expiry(old, { backendId: 'other' })), 'not-ours'],
+    ['a snapshot that was there before', verdict(expiry(old), kept, [owned(old, {}, { how: 'adopted' })]), 'not-ours'],
+    ['a snapshot of a volume in no file', verdict(expiry(old), declared([])), 'not-ours'],
+    ['a snapshot of a volume that is to go', verdict(expiry(old), declared([absent('Volume/pg')])), 'needs-approval'],
+    ['a snapshot that its schedule does not end', verdict(change(old, { ...expiry(old), consent: 'approval' })), 'needs-approval'],
+    ['a volume that says so of itself', verdict(expiry('Volume/pg'), desired, [owned('Volume/pg', {})]), 'needs-approval'],
+    ['an update that says so of itself', verdict(expiry(old, { op: 'update' })), 'needs-approval'],
+  ];
+  for (const [what, found, expected] of rows) {
+    it(`invariant 10, never destroyed by omission: ${what} is ${expected}`, () => assert.is(found, expected));
+  }
+
+  it('counts for no limit, neither its own nor that of other storage', () => {
+    const refs = Array.from({ length: 4 }, (_, hour): Ref => `Snapshot/pg/20261120-0${hour}00`);
+    const ending = refs.map((ref) => expiry(ref));
+    const known = [...refs, 'Volume/gone' as const].map((ref) => owned(ref, {}));
+    const dropped = change('Volume/gone', { ...remove, id: 'remove Volume/gone', ref: 'Volume/gone', backendId: 'id of Volume/gone' });
+    const inputs = {
+      desired: declared([doc('Volume/pg'), absent('Volume/gone')]),
+      memory: knowing(known, { removals: [removalOf('Snapshot/pg/20261119-0000', { approvalKey: '', what: 'forgotten', at: ago(1) })] }),
+      grants: [grantOf(dropped)],
+    };
+    assert.equal(
+      judged([...ending, dropped], { inputs }),
+      [...ending, dropped].map(() => 'allowed'),
+    );
+    const justNow = { ...inputs, memory: knowing(known, { removals: [removalOf('Volume/other', { at: ago(1000) })] }) };
+    assert.equal(
+      judged(ending, { inputs: justNow }),
+      ending.map(() => 'allowed'),
+    );
+    assert.is(liftedIn(dropped, { inputs: justNow }), '3599 s');
+  });
 });

@@ -64,6 +64,21 @@ describe('guard not-ours', (it) => {
     assert.equal(judged([made], { inputs }), ['not-ours']);
   });
 
+  const disk = change('Device/n1/sdb', { op: 'delete', class: 'destructive', backendId: 'id of Device/n1/sdb' });
+  const node = (devices: object, state: 'present' | 'absent' = 'present') => doc('StorageNode/n1', { devices }, { state });
+  for (const [what, documents, verdict] of [
+    ['whose line says so', [node({ sdb: { state: 'absent' } })], 'allowed'],
+    ['of a node that is to go', [node({ sdb: {} }, 'absent')], 'allowed'],
+    ['whose line does not say so', [node({ sdb: {}, sdc: { state: 'absent' } })], 'not-ours'],
+    ['whose line was taken out', [node({})], 'not-ours'],
+    ['of a node in no file', [], 'not-ours'],
+  ] as const) {
+    it(`invariant 10, never destroyed by omission: a disk ${what} is ${verdict}`, () => {
+      const memory = knowing([owned('Device/n1/sdb', {})]);
+      assert.equal(judged([disk], { inputs: { desired: declared(documents), memory, grants: [grantOf(disk)] } }), [verdict]);
+    });
+  }
+
   it('lets a tombstone delete what was never owned', () => {
     assert.equal(judged([remove()], facts(declared([absent('App//web')]), knowing([]))), ['allowed']);
   });
