@@ -33,7 +33,7 @@ describe('plumbline schema', (it) => {
     assert.is(code, 1);
     assert.match(
       err,
-      /there are App, Approval, Cluster, Framework, Group, Job, Pod, ProtectionDomain, StorageNode, StoragePool, Volume, agent-config\.$/m,
+      /there are App, Approval, Cluster, FaultSet, Framework, Group, Job, Pod, ProtectionDomain, StorageNode, StoragePool, Volume, agent-config\.$/m,
     );
   });
 });
