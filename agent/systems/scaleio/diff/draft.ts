@@ -1,11 +1,13 @@
 /** What every change of this system has in common. */
-import type { Draft, FieldDiff, Op } from '../../../model/change.ts';
+import type { ChangeClass, Draft, FieldDiff, Op, Precondition } from '../../../model/change.ts';
 import type { AnyDoc } from '../../../model/desired.ts';
 import type { ScaleioAction, ScaleioFacets } from '../types.ts';
 
 interface Intent {
   readonly doc: AnyDoc;
   readonly op: Op;
+  /** Left out: it takes no capacity away and stops nothing. */
+  readonly class?: ChangeClass;
   readonly backendId: string | null;
   readonly action: ScaleioAction;
   readonly facets: readonly (keyof ScaleioFacets)[];
@@ -13,22 +15,23 @@ interface Intent {
   readonly fields: readonly FieldDiff[];
   readonly effects: readonly string[];
   readonly then?: readonly string[];
+  readonly requires?: readonly Precondition[];
 }
 
-/** A change that keeps an object as declared: takes no capacity away and stops nothing. Only a first creation has needs. */
+/** A change that keeps an object as declared. Only a first creation has needs. */
 export function keepDraft(intent: Intent): Draft<ScaleioAction> {
-  const { doc, op, facets, then = [], ...rest } = intent;
+  const { doc, op, facets, then = [], requires = [], ...rest } = intent;
   return {
+    class: 'additive',
     ...rest,
     id: `keep ${doc.ref}`,
     ref: doc.ref,
     op,
-    class: 'additive',
     // oxlint-disable-next-line unicorn/no-thenable -- steps still to come, no promise
     then,
     needs: op === 'create' ? doc.links : [],
     reads: readsOf(facets),
-    requires: [],
+    requires,
     // ScaleIO has no room for a mark.
     markedBy: null,
     spend: null,
