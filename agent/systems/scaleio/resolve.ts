@@ -22,7 +22,7 @@ export interface PoolPlace {
   readonly pool: string;
 }
 
-type Named = 'ProtectionDomain' | 'StoragePool' | 'StorageNode' | 'Volume';
+type Named = 'FaultSet' | 'ProtectionDomain' | 'StoragePool' | 'StorageNode' | 'Volume';
 
 export function vendorName(doc: Doc<Named>): string {
   return doc.spec.name ?? doc.name;
