@@ -79,6 +79,11 @@ export function systemVersionName(version: string): string {
   return `${productOf(version)} Version: ${releaseOf(version)}.113`;
 }
 
+/** thinCapacityAllocatedInKm, the misspelt one, is missing in 3.5 alone (PyPowerFlex utility.py). */
+export function hasThinAllocatedInKm(version: string): boolean {
+  return shortVersion(version) !== '3.5';
+}
+
 function releaseOf(version: string): string {
   const short = shortVersion(version);
   return RELEASES[short] ?? `R${short.replace('.', '_')}.0`;

@@ -1,51 +1,34 @@
-/** The Statistics object of a pool, all of it: a 2.6 gateway's 127 keys, its typos included. */
-import { capacityOf, volumesOf } from './capacity.ts';
+/** The Statistics object of a pool, all of it, as each version has it: 127 keys in 2.6, 216 in 3.6. */
+import { capacityOf } from './capacity.ts';
 import type { Capacity } from './capacity.ts';
 import { devicesOf } from './copies.ts';
 import { movementOf } from './movement.ts';
 import type { Movement } from './movement.ts';
-import type { Pool, ScaleioState, Volume } from './state.ts';
+import { netFigures } from './net-figures.ts';
+import type { Pool } from './pool-state.ts';
+import { has, hasThinAllocatedInKm } from './profile.ts';
+import type { ScaleioState } from './state.ts';
+import { bandwidthCounters, idleCounters } from './statistic-names.ts';
+import type { Volume } from './volumes.ts';
 
-type Body = { readonly [key: string]: unknown };
+export type Figures = { readonly [key: string]: unknown };
 
-/** Counted by a real gateway; nothing in this world moves them. */
-const IDLE = `
-  activeMovingInBckRebuildJobs activeMovingInFwdRebuildJobs activeMovingInNormRebuildJobs
-  activeMovingInRebalanceJobs activeMovingOutBckRebuildJobs activeMovingOutFwdRebuildJobs activeMovingOutNormRebuildJobs
-  activeMovingRebalanceJobs activeNormRebuildCapacityInKb BackgroundScanCompareCount BackgroundScannedInMB
-  degradedFailedVacInKb degradedHealthyVacInKb failedVacInKb fixedReadErrorCount inMaintenanceCapacityInKb inMaintenanceVacInKb
-  normRebuildCapacityInKb numOfMappedToAllVolumes numOfVolumesInDeletion 
-  pendingMovingInBckRebuildJobs pendingMovingInFwdRebuildJobs pendingMovingInNormRebuildJobs
-  pendingMovingInRebalanceJobs pendingMovingOutBckRebuildJobs pendingMovingOutFwdRebuildJobs pendingMovingOutNormrebuildJobs
-  pendingMovingRebalanceJobs pendingNormRebuildCapacityInKb rfacheReadHit
-  rfacheWriteHit rfcacheAvgReadTime rfcacheAvgWriteTime rfcacheIoErrors rfcacheIosOutstanding rfcacheIosSkipped rfcacheReadMiss
-  rfcacheReadsFromCache rfcacheReadsPending rfcacheReadsReceived rfcacheReadsSkipped rfcacheReadsSkippedAlignedSizeTooLarge
-  rfcacheReadsSkippedHeavyLoad rfcacheReadsSkippedInternalError rfcacheReadsSkippedLockIos rfcacheReadsSkippedLowResources
-  rfcacheReadsSkippedMaxIoSize rfcacheReadsSkippedStuckIo rfcacheSkippedUnlinedWrite rfcacheSourceDeviceReads rfcacheSourceDeviceWrites
-  rfcacheWriteMiss rfcacheWritePending rfcacheWritesReceived rfcacheWritesSkippedCacheMiss rfcacheWritesSkippedHeavyLoad
-  rfcacheWritesSkippedInternalError rfcacheWritesSkippedLowResources rfcacheWritesSkippedMaxIoSize rfcacheWritesSkippedStuckIo
-  rmPendingAllocatedInKb semiProtectedCapacityInKb semiProtectedVacInKb snapCapacityInUseInKb snapCapacityInUseOccupiedInKb
-`;
+export const NO_BANDWIDTH = { totalWeightInKb: 0, numOccured: 0, numSeconds: 0 };
 
-/** Bandwidth counters: weight and number over so many seconds. */
-const IDLE_BANDWIDTH = `
-  bckRebuildReadBwc bckRebuildWriteBwc fwdRebuildReadBwc fwdRebuildWriteBwc normRebuildReadBwc normRebuildWriteBwc primaryReadBwc
-  primaryReadFromDevBwc primaryReadFromRmcacheBwc primaryWriteBwc rebalanceReadBwc rebalanceWriteBwc secondaryReadBwc
-  secondaryReadFromDevBwc secondaryReadFromRmcacheBwc secondaryWriteBwc totalReadBwc totalWriteBwc userDataReadBwc userDataWriteBwc
-`;
-
-export function poolStatistics(state: ScaleioState, pool: Pool): Body {
-  const idle = words(IDLE).map((key) => [key, 0]);
-  const bandwidth = words(IDLE_BANDWIDTH).map((key) => [key, { totalWeightInKb: 0, numOccured: 0, numSeconds: 0 }]);
+export function poolStatistics(state: ScaleioState, pool: Pool): Figures {
+  const capacity = capacityOf(state, pool);
   return {
-    ...Object.fromEntries([...idle, ...bandwidth]),
-    ...capacityKeys(capacityOf(state, pool)),
-    ...movementKeys(movementOf(state, pool)),
+    ...Object.fromEntries(idleCounters(state.version).map((key) => [key, 0])),
+    ...Object.fromEntries(bandwidthCounters(state.version).map((key) => [key, NO_BANDWIDTH])),
+    ...capacityFigures(capacity),
+    ...thinFigures(state.version, capacity),
+    ...movementFigures(movementOf(state, pool)),
     ...contents(state, pool),
+    ...(has(state.version, 'netCapacity') ? netFigures(state, pool, capacity) : {}),
   };
 }
 
-function capacityKeys(capacity: Capacity): Body {
+function capacityFigures(capacity: Capacity): Figures {
   return {
     maxCapacityInKb: capacity.maxKib,
     capacityLimitInKb: capacity.maxKib - capacity.decreasedKib,
@@ -54,9 +37,6 @@ function capacityKeys(capacity: Capacity): Body {
     unusedCapacityInKb: capacity.unusedKib,
     capacityAvailableForVolumeAllocationInKb: capacity.availableKib,
     thickCapacityInUseInKb: capacity.thickKib,
-    thinCapacityInUseInKb: capacity.thinUsedKib,
-    thinCapacityAllocatedInKb: capacity.thinAllocatedKib,
-    thinCapacityAllocatedInKm: capacity.thinAllocatedKib,
     atRestCapacityInKb: capacity.inUseKib,
     protectedCapacityInKb: capacity.inUseKib - 2 * capacity.degradedKib - capacity.failedKib,
     degradedHealthyCapacityInKb: capacity.degradedKib,
@@ -66,7 +46,17 @@ function capacityKeys(capacity: Capacity): Body {
   };
 }
 
-function movementKeys(movement: Movement): Body {
+/** With thinUserDataCapacityInKb, thinCapacityInUseInKb stays 0 however much is written (ansible-powerflex, 3.6). */
+function thinFigures(version: string, { thinAllocatedKib, thinUsedKib }: Capacity): Figures {
+  return {
+    thinCapacityInUseInKb: has(version, 'thinUserData') ? 0 : thinUsedKib,
+    ...(has(version, 'thinUserData') ? { thinUserDataCapacityInKb: thinUsedKib } : {}),
+    ...(has(version, 'thinAllocatedInKb') ? { thinCapacityAllocatedInKb: thinAllocatedKib } : {}),
+    ...(hasThinAllocatedInKm(version) ? { thinCapacityAllocatedInKm: thinAllocatedKib } : {}),
+  };
+}
+
+function movementFigures(movement: Movement): Figures {
   const { fwdActiveKib, fwdPendingKib, bckActiveKib, bckPendingKib, rebalanceActiveKib, rebalancePendingKib } = movement;
   const activeKib = fwdActiveKib + bckActiveKib + rebalanceActiveKib;
   const pendingKib = fwdPendingKib + bckPendingKib + rebalancePendingKib;
@@ -86,30 +76,26 @@ function movementKeys(movement: Movement): Body {
   };
 }
 
-function contents(state: ScaleioState, pool: Pool): Body {
-  const volumes = volumesOf(state, pool);
+function contents(state: ScaleioState, pool: Pool): Figures {
+  const volumes = [...state.volumes.inPool(pool.id)];
   const devices = devicesOf(state, pool);
-  const bases = volumes.filter(({ type }) => type !== 'Snapshot');
-  const sizeKib = bases.reduce((total, volume) => total + volume.sizeKib, 0);
+  const { thickKib, thinKib } = state.volumes.totals(pool.id);
   const count = (wanted: (volume: Volume) => boolean): number => volumes.filter(wanted).length;
+  const vtreeIds = [...new Set(volumes.map(({ vtreeId }) => vtreeId))];
   return {
-    primaryVacInKb: sizeKib,
-    secondaryVacInKb: sizeKib,
-    inUseVacInKb: 2 * sizeKib,
-    protectedVacInKb: 2 * sizeKib,
+    primaryVacInKb: thickKib + thinKib,
+    secondaryVacInKb: thickKib + thinKib,
+    inUseVacInKb: 2 * (thickKib + thinKib),
+    protectedVacInKb: 2 * (thickKib + thinKib),
     numOfDevices: devices.length,
     numOfVolumes: volumes.length,
-    numOfSnapshots: volumes.length - bases.length,
-    numOfVtrees: new Set(volumes.map(({ vtreeId }) => vtreeId)).size,
-    numOfUnmappedVolumes: count(({ mappedSdcIds }) => mappedSdcIds.size === 0),
+    numOfSnapshots: count(({ type }) => type === 'Snapshot'),
+    numOfVtrees: vtreeIds.length,
+    numOfUnmappedVolumes: count(({ mappings }) => mappings.size === 0),
     numOfThickBaseVolumes: count(({ type }) => type === 'ThickProvisioned'),
     numOfThinBaseVolumes: count(({ type }) => type === 'ThinProvisioned'),
     deviceIds: devices.map(({ id }) => id),
     volumeIds: volumes.map(({ id }) => id),
-    vtreeIds: [...new Set(volumes.map(({ vtreeId }) => vtreeId))],
+    vtreeIds,
   };
-}
-
-function words(text: string): readonly string[] {
-  return text.trim().split(/\s+/);
 }
