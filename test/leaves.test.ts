@@ -131,7 +131,33 @@ describe('cron', (it) => {
     it(`"${expression}" after ${at} is due, or looked at again, at ${next}`, () => assert.is(nextOf(expression, at), next));
   }
 
-  for (const expression of ['', 'soon', '* * * *', '61 * * * *', '* * * * * *']) {
+  const latestOf = (expression: string, at: string): string | null => {
+    const latest = parseCron(expression).latest(instant(Date.parse(at)));
+    return latest && formatInstant(latest);
+  };
+
+  for (const [expression, at, latest] of [
+    ['* * * * *', '2026-11-21T14:00:59.999Z', '2026-11-21T14:00:00.000Z'],
+    ['30 2 * * *', '2026-11-21T02:29:59.999Z', '2026-11-20T02:30:00.000Z'],
+    ['30 2 * * *', '2026-11-21T02:30:00.000Z', '2026-11-21T02:30:00.000Z'],
+    ['10,20 4-6 * * *', '2026-11-21T05:15:00.000Z', '2026-11-21T05:10:00.000Z'],
+    ['0 3 1 * *', '2026-11-21T14:00:00.000Z', '2026-11-01T03:00:00.000Z'],
+    ['0 3 * * 7', '2026-11-21T14:00:00.000Z', '2026-11-15T03:00:00.000Z'],
+    ['0 3 29 2 *', '2026-11-21T14:00:00.000Z', '2024-02-29T03:00:00.000Z'],
+  ] as const) {
+    it(`"${expression}" was last due at ${latest} when it is ${at}`, () => assert.is(latestOf(expression, at), latest));
+  }
+
+  it('is due by the minute that is asked about, whichever was asked about before', () => {
+    const cron = parseCron('0 3 * * *');
+    const days = ['2026-11-21T14:00:00.000Z', '2026-11-23T14:00:00.000Z', '2026-11-21T14:00:00.000Z'];
+    assert.equal(
+      days.map((at) => formatInstant(cron.next(instant(Date.parse(at))))),
+      ['2026-11-22T03:00:00.000Z', '2026-11-24T03:00:00.000Z', '2026-11-22T03:00:00.000Z'],
+    );
+  });
+
+  for (const expression of ['', 'soon', '* * * *', '61 * * * *', '* * * * * *', '0 3 31 2 *']) {
     it(`refuses "${expression}"`, async () => void (await rejects(() => parseCron(expression), 'schedule/invalid')));
   }
 });

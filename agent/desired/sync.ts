@@ -1,6 +1,5 @@
 /** Of `sync` in a Cluster document what its schema cannot say: when windows open, for how long, and what patterns can match. */
-import { parseCron, scheduleErrors } from '../cron.ts';
-import { asPlumblineError } from '../errors.ts';
+import { isCron } from '../cron.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { SyncSpec } from '../model/kinds.gen.ts';
 import { formatPath } from '../schema/fault.ts';
@@ -41,16 +40,6 @@ function windowFaults({ windows = [] }: SyncSpec): readonly SyncFault[] {
     }
     return faults;
   });
-}
-
-function isCron(text: string): boolean {
-  try {
-    parseCron(text);
-    return true;
-  } catch (thrown) {
-    if (asPlumblineError(thrown).code === scheduleErrors.invalid) return false;
-    throw thrown;
-  }
 }
 
 /** The schema has passed it: digits, then m or h. */
