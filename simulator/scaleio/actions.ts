@@ -6,7 +6,9 @@ import type { Params } from './params.ts';
 import { setCapacityAlertThresholds, setRebalanceEnabled, setSparePercentage } from './pool-calls.ts';
 import type { RC } from './rc.ts';
 import { removeVolume } from './snapshots.ts';
-import type { Device, Pool, ScaleioState, Sds, Volume } from './state.ts';
+import type { Pool } from './pool-state.ts';
+import type { Device, ScaleioState, Sds } from './state.ts';
+import type { Volume } from './volumes.ts';
 import { addMappedSdc, removeMappedSdc, setVolumeName, setVolumeSize } from './volume-calls.ts';
 
 interface Action {
@@ -16,7 +18,10 @@ interface Action {
 
 type On<T> = (effect: Effect, run: (state: ScaleioState, object: T, params: Params) => void) => Action;
 
-function on<T extends { readonly id: string }>(of: (state: ScaleioState) => readonly T[], missing: keyof typeof RC): On<T> {
+function on<T extends { readonly id: string }>(
+  of: (state: ScaleioState) => Parameters<typeof found<T>>[0],
+  missing: keyof typeof RC,
+): On<T> {
   return (effect, run) => ({ effect, run: (state, id, params) => run(state, found(of(state), id, missing), params) });
 }
 

@@ -1,20 +1,23 @@
 /** Domains, pools and volumes as a 2.6 gateway writes them; the keys are compared with test/fixtures/wire/scaleio. */
 import { links, windows } from './body-parts.ts';
 import type { Body } from './body-parts.ts';
-import type { Domain, Pool, ScaleioState, Volume } from './state.ts';
+import type { MovePolicy, Pool } from './pool-state.ts';
+import type { Domain, ScaleioState } from './state.ts';
+import type { Volume } from './volumes.ts';
 
 export function domainBody(state: ScaleioState, domain: Domain): Body {
+  const { limits } = domain;
   return {
     id: domain.id,
     name: domain.name,
     systemId: state.system.id,
-    protectionDomainState: 'Active',
-    rebuildNetworkThrottlingEnabled: false,
-    rebuildNetworkThrottlingInKbps: null,
-    rebalanceNetworkThrottlingEnabled: false,
-    rebalanceNetworkThrottlingInKbps: null,
-    overallIoNetworkThrottlingEnabled: false,
-    overallIoNetworkThrottlingInKbps: null,
+    protectionDomainState: domain.state,
+    rebuildNetworkThrottlingEnabled: limits.rebuild !== null,
+    rebuildNetworkThrottlingInKbps: limits.rebuild,
+    rebalanceNetworkThrottlingEnabled: limits.rebalance !== null,
+    rebalanceNetworkThrottlingInKbps: limits.rebalance,
+    overallIoNetworkThrottlingEnabled: limits.overall !== null,
+    overallIoNetworkThrottlingInKbps: limits.overall,
     rfcacheEnabled: true,
     rfcacheOpertionalMode: 'WriteMiss',
     rfcachePageSizeKb: 64,
@@ -38,18 +41,18 @@ export function poolBody(_: ScaleioState, pool: Pool): Body {
     sparePercentage: pool.sparePercentage,
     capacityAlertHighThreshold: pool.highThreshold,
     capacityAlertCriticalThreshold: pool.criticalThreshold,
-    zeroPaddingEnabled: true,
-    useRmcache: false,
-    useRfcache: false,
-    rmcacheWriteHandlingMode: 'Cached',
-    checksumEnabled: false,
-    rebuildEnabled: true,
+    zeroPaddingEnabled: pool.zeroPadding,
+    useRmcache: pool.useRmcache,
+    useRfcache: pool.useRfcache,
+    rmcacheWriteHandlingMode: pool.rmcacheWriteHandling,
+    checksumEnabled: pool.checksumEnabled,
+    rebuildEnabled: pool.rebuildEnabled,
     rebalanceEnabled: pool.rebalanceEnabled,
-    numOfParallelRebuildRebalanceJobsPerDevice: 2,
-    backgroundScannerMode: 'Disabled',
-    backgroundScannerBWLimitKBps: 0,
-    ...ioPriority('rebuild', 'limitNumOfConcurrentIos'),
-    ...ioPriority('rebalance', 'favorAppIos'),
+    numOfParallelRebuildRebalanceJobsPerDevice: pool.parallelJobs,
+    backgroundScannerMode: pool.scannerMode,
+    backgroundScannerBWLimitKBps: pool.scannerKibps,
+    ...ioPriority('rebuild', pool.rebuildPolicy),
+    ...ioPriority('rebalance', pool.rebalancePolicy),
     links: links('StoragePool', pool.id, ['Statistics', 'Volume', 'Device', 'VTree'], {
       protectionDomainId: `ProtectionDomain::${pool.domainId}`,
     }),
@@ -57,7 +60,10 @@ export function poolBody(_: ScaleioState, pool: Pool): Body {
 }
 
 export function volumeBody(state: ScaleioState, volume: Volume): Body {
-  const mapped = state.sdcs.filter(({ id }) => volume.mappedSdcIds.has(id));
+  const mapped = state.sdcs.flatMap(({ id, ip }) => {
+    const mapping = volume.mappings.get(id);
+    return mapping ? [{ sdcId: id, sdcIp: ip, limitIops: mapping.limitIops, limitBwInMbps: mapping.limitKibps / 1024 }] : [];
+  });
   return {
     id: volume.id,
     name: volume.name,
@@ -68,9 +74,9 @@ export function volumeBody(state: ScaleioState, volume: Volume): Body {
     ancestorVolumeId: volume.ancestorId,
     consistencyGroupId: volume.groupId,
     creationTime: Math.floor(volume.createdMs / 1000),
-    mappedSdcInfo: mapped.length === 0 ? null : mapped.map(({ id, ip }) => ({ sdcId: id, sdcIp: ip, limitIops: 0, limitBwInMbps: 0 })),
+    mappedSdcInfo: mapped.length === 0 ? null : mapped,
     mappingToAllSdcsEnabled: false,
-    useRmcache: false,
+    useRmcache: volume.useRmcache,
     isObfuscated: false,
     isVvol: false,
     links: links('Volume', volume.id, ['Statistics'], {
@@ -80,11 +86,11 @@ export function volumeBody(state: ScaleioState, volume: Volume): Body {
   };
 }
 
-function ioPriority(what: 'rebuild' | 'rebalance', policy: string): Body {
+function ioPriority(what: 'rebuild' | 'rebalance', { policy, concurrentIos, bandwidthKibps }: MovePolicy): Body {
   return {
     [`${what}IoPriorityPolicy`]: policy,
-    [`${what}IoPriorityNumOfConcurrentIosPerDevice`]: 1,
-    [`${what}IoPriorityBwLimitPerDeviceInKbps`]: 10_240,
+    [`${what}IoPriorityNumOfConcurrentIosPerDevice`]: concurrentIos,
+    [`${what}IoPriorityBwLimitPerDeviceInKbps`]: bandwidthKibps,
     [`${what}IoPriorityAppIopsPerDeviceThreshold`]: null,
     [`${what}IoPriorityAppBwPerDeviceThresholdInKbps`]: null,
     [`${what}IoPriorityQuietPeriodInMsec`]: null,

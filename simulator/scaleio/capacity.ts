@@ -3,8 +3,9 @@
  * csi-powerflex, delfin). Raw throughout: both mirror copies count.
  */
 import { devicesOf, isUp, sum } from './copies.ts';
-import { VOLUME_STEP_KIB } from './state.ts';
-import type { Device, Pool, ScaleioState, Volume } from './state.ts';
+import type { Pool } from './pool-state.ts';
+import type { Device, ScaleioState } from './state.ts';
+import { VOLUME_STEP_KIB } from './volumes.ts';
 
 export interface Capacity {
   readonly maxKib: number;
@@ -29,15 +30,13 @@ export interface Capacity {
 const KIB_PER_MIB = 1024;
 
 export function capacityOf(state: ScaleioState, pool: Pool): Capacity {
-  const volumes = volumesOf(state, pool);
-  const thick = volumes.filter(({ type }) => type === 'ThickProvisioned');
-  const thin = volumes.filter(({ type }) => type === 'ThinProvisioned');
+  const volumes = state.volumes.totals(pool.id);
   const devices = devicesOf(state, pool).filter((device) => device.state !== 'InitialTest');
   const gone = devices.filter((device) => !isUp(state, device));
   const maxKib = sum(devices.map(sizeOf));
   const spareKib = spareOf(maxKib, pool.sparePercentage);
-  const thickKib = 2 * sum(thick.map(({ sizeKib }) => sizeKib));
-  const thinUsedKib = 2 * sum(thin.map(({ writtenKib }) => writtenKib));
+  const thickKib = 2 * volumes.thickKib;
+  const thinUsedKib = 2 * volumes.thinWrittenKib;
   const inUseKib = thickKib + thinUsedKib;
   const unusedKib = maxKib - spareKib - inUseKib;
   const goneUnusedKib = sum(gone.map(({ capacityKib, lostKib }) => capacityKib - lostKib)) - pool.failedKib;
@@ -49,7 +48,7 @@ export function capacityOf(state: ScaleioState, pool: Pool): Capacity {
     spareKib,
     thickKib,
     thinUsedKib,
-    thinAllocatedKib: 2 * sum(thin.map(({ sizeKib }) => sizeKib)),
+    thinAllocatedKib: 2 * volumes.thinKib,
     inUseKib,
     unusedKib,
     availableKib: Math.max(0, floorTo(Math.floor(reachableKib / 2), VOLUME_STEP_KIB)),
@@ -66,10 +65,6 @@ export function usedPercentOf(capacity: Capacity): number {
   return usableKib <= 0 ? 0 : (100 * capacity.inUseKib) / usableKib;
 }
 
-export function volumesOf(state: ScaleioState, pool: Pool): readonly Volume[] {
-  return state.volumes.filter(({ poolId }) => poolId === pool.id);
-}
-
 /** What a pool of this size keeps spare: whole MiB; in integers, because a float product is off by a KiB now and then. */
 export function spareOf(maxKib: number, percent: number): number {
   return floorTo(Math.floor((maxKib * percent) / 100), KIB_PER_MIB);
@@ -79,6 +74,7 @@ function sizeOf({ capacityKib }: Device): number {
   return capacityKib;
 }
 
-function floorTo(kib: number, stepKib: number): number {
+/** Rounded down to whole steps. */
+export function floorTo(kib: number, stepKib: number): number {
   return Math.floor(kib / stepKib) * stepKib;
 }

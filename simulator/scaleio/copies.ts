@@ -2,7 +2,8 @@
  * Where the copies lie. All data has two of them, on devices of different SDSs; the simulator counts how much each device
  * holds, not which data it is. Once settled, the copies of a pool, good, lost and failed, are what its volumes use.
  */
-import type { Device, Pool, ScaleioState, Sds } from './state.ts';
+import type { Pool } from './pool-state.ts';
+import type { Device, ScaleioState, Sds } from './state.ts';
 
 export function devicesOf(state: ScaleioState, pool: Pool): readonly Device[] {
   return state.devices.filter(({ poolId }) => poolId === pool.id);

@@ -7,7 +7,8 @@ import { flag, optional, required } from './params.ts';
 import type { Params } from './params.ts';
 import { refused } from './rc.ts';
 import { newDevice } from './start.ts';
-import type { Device, Pool, ScaleioState, Sds } from './state.ts';
+import type { Pool } from './pool-state.ts';
+import type { Device, ScaleioState, Sds } from './state.ts';
 import { checkNameText } from './volume-calls.ts';
 
 /** querySystemLimits devicesPerSds, devicePerStoragePool. */

@@ -1,9 +1,12 @@
 /** Filling a pool, for tests and demos: data is written to its thin volumes until it is as full as asked for. */
 import { BadInput, NotFound } from '../errors.ts';
-import { capacityOf, volumesOf } from './capacity.ts';
+import { capacityOf } from './capacity.ts';
 import { roomKib } from './copies.ts';
-import { gibToKib, makeVolume, VOLUME_STEP_KIB } from './state.ts';
-import type { Pool, ScaleioState, Volume } from './state.ts';
+import type { Pool } from './pool-state.ts';
+import { gibToKib } from './sizes.ts';
+import type { ScaleioState } from './state.ts';
+import { makeVolume, VOLUME_STEP_KIB } from './volumes.ts';
+import type { Volume } from './volumes.ts';
 
 /** The volume that holds what the declared ones have no room for: somebody else's, to the agent. */
 export const FILL_VOLUME = 'simulator-fill';
@@ -48,16 +51,17 @@ function poolNamed(state: ScaleioState, poolName: string): Pool {
 
 function write(state: ScaleioState, pool: Pool, totalKib: number): void {
   let leftKib = totalKib;
-  for (const volume of volumesOf(state, pool)) {
+  for (const volume of state.volumes.inPool(pool.id)) {
     if (volume.type !== 'ThinProvisioned' || volume.name === FILL_VOLUME) continue;
-    volume.writtenKib = Math.min(volume.sizeKib, leftKib);
-    leftKib -= volume.writtenKib;
+    const writtenKib = Math.min(volume.sizeKib, leftKib);
+    if (writtenKib !== volume.writtenKib) state.volumes.change(volume, { writtenKib });
+    leftKib -= writtenKib;
   }
-  const existing = state.volumes.find(({ name }) => name === FILL_VOLUME);
+  const existing = state.volumes.named(FILL_VOLUME);
   if (leftKib === 0 && !existing) return;
   const spill = existing ?? addFillVolume(state, pool);
-  spill.sizeKib = Math.max(spill.sizeKib, Math.ceil(leftKib / VOLUME_STEP_KIB) * VOLUME_STEP_KIB);
-  spill.writtenKib = leftKib;
+  const sizeKib = Math.max(spill.sizeKib, Math.ceil(leftKib / VOLUME_STEP_KIB) * VOLUME_STEP_KIB);
+  state.volumes.change(spill, { sizeKib, writtenKib: leftKib });
 }
 
 function addFillVolume(state: ScaleioState, pool: Pool): Volume {

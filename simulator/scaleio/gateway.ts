@@ -3,6 +3,7 @@ import { makeRandom } from '../random.ts';
 import type { Random } from '../random.ts';
 import type { Answer, Call, DiskUsers, Host, HostDisks, Service, StoragePort, WorldClock } from '../service.ts';
 import { fillPool, startWriting } from './fill.ts';
+import { makeDisks } from './host-disks.ts';
 import { makeIds } from './ids.ts';
 import { settle } from './motion.ts';
 import { connect, isInUse, noticeLostDisks, replaceHost } from './outage.ts';
@@ -11,7 +12,7 @@ import { makeStoragePort } from './rexray.ts';
 import { route } from './routes.ts';
 import { makeSessions } from './sessions.ts';
 import type { Credentials, Sessions } from './sessions.ts';
-import { DEVICE_GIB, initialState } from './start.ts';
+import { DEVICE_GIB, FIRST_PATH, initialState } from './start.ts';
 import type { ScaleioState } from './state.ts';
 import { viewOf } from './view.ts';
 import type { GatewayView } from './view.ts';
@@ -22,6 +23,8 @@ export interface GatewayOptions {
   /** Decides every id and the order of lists; credentials and tokens do not come from it. */
   readonly seed: number;
   readonly credentials: Credentials;
+  /** Of the gateway; 2.6 when left out. */
+  readonly version?: string;
   /** Of the one device on each host; 180 GiB when left out. */
   readonly deviceGib?: number;
   /** What the SDSs find on their hosts besides that; nothing when left out. */
@@ -50,8 +53,10 @@ export interface Gateway extends DiskUsers {
 export function makeGateway(options: GatewayOptions): Gateway {
   const { clock } = options;
   const ids = makeIds(makeRandom(options.seed, 'scaleio/ids'));
-  const { hosts, deviceGib = DEVICE_GIB, disks = NO_DISKS } = options;
-  const state = initialState({ nowMs: clock.now(), hosts, ids, disks, deviceGib });
+  const { hosts, version = USUAL_VERSION, deviceGib = DEVICE_GIB } = options;
+  const disks = makeDisks(options.disks ?? NO_DISKS);
+  for (const host of hosts) disks.plug(host, FIRST_PATH, deviceGib);
+  const state = initialState({ nowMs: clock.now(), version, hosts, ids, disks });
   const order = makeRandom(options.seed, 'scaleio/order');
   const sessions = makeSessions(clock, options.credentials);
   const settled = (): ScaleioState => (settle(state, clock.now()), state);
@@ -69,13 +74,15 @@ export function makeGateway(options: GatewayOptions): Gateway {
     write: (poolName, gibPerHour) => startWriting(settled(), poolName, gibPerHour),
     hostDied: (host) => connect(settled(), host, false),
     hostReturned: (host) => connect(settled(), host, true),
-    hostReplaced: (host) => replaceHost(settled(), host),
+    hostReplaced: (host) => (disks.forget(host), replaceHost(settled(), host)),
     isInUse: (diskId) => isInUse(settled(), diskId),
     dropSessions: () => sessions.dropAll(),
     view: () => viewOf(current()),
   };
 }
 
+/** Of `GET /api/version`, when none is asked for. */
+const USUAL_VERSION = '2.6';
 const NO_DISKS: HostDisks = { find: () => null };
 
 interface Context {

@@ -6,7 +6,8 @@ import { capacityOf } from './capacity.ts';
 import { devicesOf, drain, isUp, openDevices, place, shareOut, sum } from './copies.ts';
 import { keepWriting } from './fill.ts';
 import { excessesOf, hasTwoPlaces, isDegraded, mayRebalance, mayRebuild } from './movement.ts';
-import type { Device, Pool, ScaleioState } from './state.ts';
+import type { Pool } from './pool-state.ts';
+import type { Device, ScaleioState } from './state.ts';
 
 const TICK_MS = 1000;
 /** 200 MiB/s in each pool; assumed. */

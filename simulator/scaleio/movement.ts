@@ -1,7 +1,8 @@
 /** What has to be copied or moved in a pool, and whether that can go on now. */
 import { capacityOf, usedPercentOf } from './capacity.ts';
 import { devicesOf, isUp, openDevices, roomKib, shareOut, sum } from './copies.ts';
-import type { Device, Pool, ScaleioState } from './state.ts';
+import type { Pool } from './pool-state.ts';
+import type { Device, ScaleioState } from './state.ts';
 
 /** In raw KiB: `active` is being done, `pending` waits for its time, for room or for something else to end. */
 export interface Movement {

@@ -50,22 +50,24 @@ const types: { readonly [type: string]: Type } = {
     Sds: (state, id) => state.sds.filter(({ domainId }) => domainId === id).map((sds) => sds.id),
   }),
   StoragePool: typeOf((state) => state.pools, poolBody, 'STORAGE_POOL_NOT_FOUND', {
-    Volume: (state, id) => state.volumes.filter(({ poolId }) => poolId === id).map((volume) => volume.id),
+    Volume: (state, id) => [...state.volumes.inPool(id)].map((volume) => volume.id),
     Device: (state, id) => state.devices.filter(({ poolId }) => poolId === id).map((device) => device.id),
   }),
   Sds: typeOf((state) => state.sds, sdsBody, 'TGT_NOT_FOUND', {
     Device: (state, id) => state.devices.filter(({ sdsId }) => sdsId === id).map((device) => device.id),
   }),
   Sdc: typeOf((state) => state.sdcs, sdcBody, 'INI_NOT_FOUND', {
-    Volume: (state, id) => state.volumes.filter(({ mappedSdcIds }) => mappedSdcIds.has(id)).map((volume) => volume.id),
+    Volume: (state, id) => [...state.volumes].flatMap((volume) => (volume.mappings.has(id) ? [volume.id] : [])),
   }),
   Device: typeOf((state) => state.devices, deviceBody, 'TGT_DEVICE_NOT_FOUND'),
-  Volume: typeOf((state) => state.volumes, volumeBody, 'VOL_NOT_FOUND'),
+  Volume: typeOf((state) => [...state.volumes], volumeBody, 'VOL_NOT_FOUND'),
 };
 
+type Found<T> = readonly T[] | { get(id: string): T | undefined };
+
 /** The object of this id; throws a Refusal when there is none. */
-export function found<T extends { readonly id: string }>(items: readonly T[], id: string, missing: keyof typeof RC): T {
-  const item = items.find((candidate) => candidate.id === id);
+export function found<T extends { readonly id: string }>(items: Found<T>, id: string, missing: keyof typeof RC): T {
+  const item = 'get' in items ? items.get(id) : items.find((candidate) => candidate.id === id);
   if (!item) throw refused(missing);
   return item;
 }

@@ -5,7 +5,8 @@
 import type { Host } from '../service.ts';
 import { devicesOf, isUp, place, sdsOf, shareOut, sum } from './copies.ts';
 import { newSdc, newSds, slotOf } from './start.ts';
-import type { Device, Pool, ScaleioState, Sds } from './state.ts';
+import type { Pool } from './pool-state.ts';
+import type { Device, ScaleioState, Sds } from './state.ts';
 
 /** The host, with its SDS and SDC, is there again, or not any more. */
 export function connect(state: ScaleioState, host: Host, isBack: boolean): void {
@@ -28,7 +29,7 @@ function loseSds(state: ScaleioState, sds: Sds): void {
 /** Devices whose disk is not attached any more have failed. */
 export function noticeLostDisks(state: ScaleioState): void {
   for (const device of state.devices) {
-    if (device.diskId === null || !isUp(state, device)) continue;
+    if (!isUp(state, device)) continue;
     if (state.disks.find(sdsOf(state, device).ip, device.path)?.diskId !== device.diskId) failDevice(state, device);
   }
 }
@@ -86,9 +87,14 @@ export function replaceHost(state: ScaleioState, host: Host): void {
   if (old.connected) loseSds(state, old);
   for (const device of state.devices) if (device.sdsId === old.id) device.hasFailed = true;
   const nextSlot = (taken: readonly { readonly id: string }[]): number => Math.max(...taken.map(({ id }) => slotOf(id))) + 1;
-  const replacement = newSds(host, state.ids.next('Sds', nextSlot(state.sds)), domain.id);
-  // Names are unique: the operator keeps the old one's for the new one.
-  replacement.name = old.name;
+  const replacement = newSds({
+    id: state.ids.next('Sds', nextSlot(state.sds)),
+    // Names are unique: the operator keeps the old one's for the new one.
+    name: old.name,
+    ip: host.ip,
+    domainId: domain.id,
+    connected: host.alive,
+  });
   old.name = `${old.name}_old${state.sds.filter(({ ip }) => ip === host.ip).length}`;
   state.sds = [...state.sds, replacement];
   state.sdcs = [...state.sdcs, newSdc(host, state.ids.next('Sdc', nextSlot(state.sdcs)), state.ids)];

@@ -4,7 +4,8 @@ import { found } from './objects.ts';
 import { flag, missing, oneOf, optional, required, wholeNumber } from './params.ts';
 import type { Params } from './params.ts';
 import { invalid, refused } from './rc.ts';
-import type { Pool, ScaleioState } from './state.ts';
+import type { Pool } from './pool-state.ts';
+import type { ScaleioState } from './state.ts';
 import { poolStatistics } from './statistics.ts';
 
 /** The request's keys end in Percent, the object's do not. One may be left out. */

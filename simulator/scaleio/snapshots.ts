@@ -3,8 +3,9 @@ import { found } from './objects.ts';
 import { missing, oneOf, optional, paramsOf, required } from './params.ts';
 import type { Params } from './params.ts';
 import { refused } from './rc.ts';
-import { makeVolume } from './state.ts';
-import type { ScaleioState, Volume } from './state.ts';
+import { makeVolume } from './volumes.ts';
+import type { ScaleioState } from './state.ts';
+import type { Volume } from './volumes.ts';
 import { checkName } from './volume-calls.ts';
 
 const REMOVE_MODES = ['ONLY_ME', 'INCLUDING_DESCENDANTS', 'DESCENDANTS_ONLY', 'WHOLE_VTREE'] as const;
@@ -41,27 +42,29 @@ function wantedOf(state: ScaleioState, definition: Params): Wanted {
 /** Removes a volume, what was taken of it, or both; refused as a whole when one of them is mapped. */
 export function removeVolume(state: ScaleioState, volume: Volume, params: Params): void {
   const mode = oneOf(params, 'removeMode', REMOVE_MODES);
-  const doomed = new Set(doomedBy(mode, volume, state.volumes));
-  if ([...doomed].some(({ mappedSdcIds }) => mappedSdcIds.size > 0)) throw refused('VOL_MAPPED');
-  state.volumes = state.volumes.filter((candidate) => !doomed.has(candidate));
+  const doomed = new Set(doomedBy(mode, volume, state.volumes.inVtree(volume.vtreeId)));
+  if ([...doomed].some(({ mappings }) => mappings.size > 0)) throw refused('VOL_MAPPED');
+  for (const one of doomed) state.volumes.remove(one);
   // What was taken of a volume that goes alone hangs on that volume's own origin from then on.
-  for (const left of state.volumes) if (left.ancestorId === volume.id && doomed.has(volume)) left.ancestorId = volume.ancestorId;
+  for (const left of state.volumes.inVtree(volume.vtreeId)) {
+    if (left.ancestorId === volume.id && doomed.has(volume)) state.volumes.change(left, { ancestorId: volume.ancestorId });
+  }
 }
 
-function doomedBy(mode: (typeof REMOVE_MODES)[number], volume: Volume, volumes: readonly Volume[]): readonly Volume[] {
+function doomedBy(mode: (typeof REMOVE_MODES)[number], volume: Volume, vtree: ReadonlySet<Volume>): readonly Volume[] {
   switch (mode) {
     case 'ONLY_ME':
       return [volume];
     case 'INCLUDING_DESCENDANTS':
-      return [volume, ...descendantsOf(volume, volumes)];
+      return [volume, ...descendantsOf(volume, vtree)];
     case 'DESCENDANTS_ONLY':
-      return descendantsOf(volume, volumes);
+      return descendantsOf(volume, vtree);
     case 'WHOLE_VTREE':
-      return volumes.filter(({ vtreeId }) => vtreeId === volume.vtreeId);
+      return [...vtree];
   }
 }
 
-function descendantsOf(volume: Volume, volumes: readonly Volume[]): readonly Volume[] {
-  const children = volumes.filter(({ ancestorId }) => ancestorId === volume.id);
-  return children.flatMap((child) => [child, ...descendantsOf(child, volumes)]);
+function descendantsOf(volume: Volume, vtree: ReadonlySet<Volume>): readonly Volume[] {
+  const children = [...vtree].filter(({ ancestorId }) => ancestorId === volume.id);
+  return children.flatMap((child) => [child, ...descendantsOf(child, vtree)]);
 }

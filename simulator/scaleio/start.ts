@@ -1,28 +1,39 @@
 /** The system at start: one domain, one pool, and on every host an SDS with one device, and an SDC. */
 import type { Host, HostDisks } from '../service.ts';
 import type { Ids } from './ids.ts';
-import { gibToKib } from './state.ts';
-import type { Device, Pool, ScaleioState, Sdc, Sds } from './state.ts';
+import { gibToKib, mibToKib } from './sizes.ts';
+import { newPool } from './pool-state.ts';
+import { has } from './profile.ts';
+import type { Device, Domain, ScaleioState, Sdc, Sds } from './state.ts';
+import { makeVolumes } from './volumes.ts';
 
 /** The size of the cloud disks that the example cluster came with. */
 export const DEVICE_GIB = 180;
 /** What ScaleIO keeps of a device for itself, as in every dump of 2.5 and 2.6 (100 GiB gives 103808000 KiB). */
 const OVERHEAD_KIB = 1025 * 1024;
 
+/** The disk for data that each host came with. */
+export const FIRST_PATH = '/dev/xvdf';
+
 export interface Start {
   readonly nowMs: number;
+  readonly version: string;
   readonly hosts: readonly Host[];
   readonly ids: Ids;
+  /** Among them the one that each host came with. */
   readonly disks: HostDisks;
-  readonly deviceGib: number;
 }
 
-export function initialState({ nowMs, hosts, ids, disks, deviceGib }: Start): ScaleioState {
-  const domain = { id: ids.next('ProtectionDomain', 0), name: 'default' };
-  const pool = newPool(ids.next('StoragePool', 0), domain.id);
-  const sds = hosts.map((host, index) => newSds(host, ids.next('Sds', index), domain.id));
+export function initialState({ nowMs, version, hosts, ids, disks }: Start): ScaleioState {
+  const mediaType = has(version, 'mediaType') ? 'HDD' : null;
+  const domain = newDomain(ids.next('ProtectionDomain', 0), 'default');
+  const pool = newPool({ id: ids.next('StoragePool', 0), name: 'default', domainId: domain.id, sparePercentage: 34, mediaType });
+  const sds = hosts.map((host, index) =>
+    newSds({ id: ids.next('Sds', index), name: `sds_${host.ip}`, ip: host.ip, domainId: domain.id, connected: host.alive }),
+  );
   return {
     nowMs,
+    version,
     system: {
       id: ids.random64(),
       name: 'scaleio',
@@ -30,42 +41,52 @@ export function initialState({ nowMs, hosts, ids, disks, deviceGib }: Start): Sc
       mdms: hosts.slice(0, 3).map(({ ip }) => ({ id: ids.random64(), ip })),
     },
     domains: [domain],
+    faultSets: [],
     pools: [pool],
     sds,
     sdcs: hosts.map((host, index) => newSdc(host, ids.next('Sdc', index), ids)),
     devices: sds.map((one) => {
-      const disk = { path: '/dev/xvdf', diskId: null, sizeGib: deviceGib };
-      return newDevice(one, ids, { ...disk, name: 'xvdf', poolId: pool.id, state: 'Normal', testedAtMs: nowMs });
+      const path = FIRST_PATH;
+      const disk = disks.find(one.ip, path);
+      if (disk === null) throw new Error(`the host ${one.ip} has no disk at ${path}`);
+      return newDevice(one, ids, { ...disk, path, name: 'xvdf', poolId: pool.id, state: 'Normal', testedAtMs: nowMs, mediaType });
     }),
-    volumes: [],
+    volumes: makeVolumes(),
+    migrations: new Map(),
     ids,
+    isAlive: (ip) => hosts.some((host) => host.ip === ip && host.alive),
     disks,
   };
 }
 
-function newPool(id: string, domainId: string): Pool {
+export function newDomain(id: string, name: string): Domain {
+  return { id, name, state: 'Active', limits: { rebuild: null, rebalance: null, overall: null } };
+}
+
+type NewSds = Pick<Sds, 'id' | 'name' | 'ip' | 'domainId' | 'connected'> & Partial<Sds>;
+
+export function newSds(fields: NewSds): Sds {
   return {
-    id,
-    name: 'default',
-    domainId,
-    sparePercentage: 34,
-    highThreshold: 80,
-    criticalThreshold: 90,
-    rebalanceEnabled: true,
-    failedKib: 0,
-    writing: null,
+    ips: [{ ip: fields.ip, role: 'all' }],
+    port: 7072,
+    faultSetId: null,
+    state: 'Normal',
+    maintenance: 'NoMaintenance',
+    drlMode: 'Volatile',
+    rmcacheEnabled: true,
+    rmcacheKib: mibToKib(128),
+    rfcacheEnabled: true,
+    perfProfile: 'Default',
+    devicesAdded: 0,
+    ...fields,
   };
 }
 
-export function newSds(host: Host, id: string, domainId: string): Sds {
-  return { id, name: `sds_${host.ip}`, ip: host.ip, domainId, faultSetId: null, connected: host.alive, devicesAdded: 0 };
-}
-
 export function newSdc(host: Host, id: string, ids: Ids): Sdc {
-  return { id, guid: ids.guid(), ip: host.ip, connected: host.alive };
+  return { id, name: null, guid: ids.guid(), ip: host.ip, connected: host.alive, approved: true, perfProfile: 'Default' };
 }
 
-type NewDevice = Pick<Device, 'name' | 'poolId' | 'path' | 'diskId' | 'sizeGib' | 'state' | 'testedAtMs'>;
+type NewDevice = Pick<Device, 'name' | 'poolId' | 'path' | 'diskId' | 'sizeGib' | 'state' | 'testedAtMs'> & Partial<Device>;
 
 /** An empty device of the SDS, with the next number there. */
 export function newDevice(sds: Sds, ids: Ids, fields: NewDevice): Device {
@@ -73,7 +94,21 @@ export function newDevice(sds: Sds, ids: Ids, fields: NewDevice): Device {
   const id = ids.next('Device', slotOf(sds.id) * 0x10000 + sds.devicesAdded);
   sds.devicesAdded += 1;
   const capacityKib = gibToKib(fields.sizeGib) - OVERHEAD_KIB;
-  return { id, sdsId: sds.id, ...fields, capacityKib, hasFailed: false, dataKib: 0, lostKib: 0, lostAtMs: 0 };
+  return {
+    id,
+    sdsId: sds.id,
+    originalPath: fields.path,
+    capacityKib,
+    limitKib: null,
+    mediaType: null,
+    activatesItself: true,
+    hasFailed: false,
+    isBroken: false,
+    dataKib: 0,
+    lostKib: 0,
+    lostAtMs: 0,
+    ...fields,
+  };
 }
 
 /** The low half of an id. */

@@ -1,89 +1,95 @@
 /** The simulated ScaleIO system: what the MDM would know. Sizes in KiB, times in virtual ms since the epoch. */
 import type { HostDisks } from '../service.ts';
 import type { Ids } from './ids.ts';
+import type { MediaType, Pool } from './pool-state.ts';
+import type { Migration, Volumes } from './volumes.ts';
 
 export interface Domain {
   readonly id: string;
-  readonly name: string;
+  name: string;
+  state: 'Active' | 'Inactive';
+  /** KiB a second for each SDS; null: no limit. */
+  limits: { readonly rebuild: number | null; readonly rebalance: number | null; readonly overall: number | null };
 }
 
-export interface Pool {
+export interface FaultSet {
   readonly id: string;
-  readonly name: string;
+  name: string;
   readonly domainId: string;
-  sparePercentage: number;
-  highThreshold: number;
-  criticalThreshold: number;
-  rebalanceEnabled: boolean;
-  /** Raw KiB whose two copies are both gone. */
-  failedKib: number;
-  writing: Writing | null;
 }
 
-/** Somebody writes into a pool all the time. */
-export interface Writing {
-  /** Counted once. */
-  readonly kibPerMs: number;
-  readonly sinceMs: number;
-  /** What was written of it, or found no room. */
-  doneKib: number;
+export type IpRole = 'all' | 'sdsOnly' | 'sdcOnly';
+
+export interface SdsIp {
+  readonly ip: string;
+  readonly role: IpRole;
 }
+
+/** How far it is into maintenance, or out of it. */
+export type Maintenance = 'NoMaintenance' | 'SetMaintenanceInProgress' | 'InMaintenance' | 'ExitMaintenanceInProgress';
 
 export interface Sds {
   readonly id: string;
   name: string;
+  /** Of the host it runs on. */
   readonly ip: string;
+  ips: readonly SdsIp[];
+  port: number;
   readonly domainId: string;
   /** Null: a fault unit of its own. */
   readonly faultSetId: string | null;
   connected: boolean;
+  state: 'Normal' | 'RemovePending';
+  maintenance: Maintenance;
+  drlMode: 'Volatile' | 'NonVolatile';
+  rmcacheEnabled: boolean;
+  rmcacheKib: number;
+  rfcacheEnabled: boolean;
+  perfProfile: string;
   /** Every device has a number that no other one of this SDS ever had. */
   devicesAdded: number;
 }
 
 export interface Sdc {
   readonly id: string;
+  name: string | null;
   readonly guid: string;
   readonly ip: string;
   connected: boolean;
+  approved: boolean;
+  perfProfile: string;
 }
 
 export interface Device {
   readonly id: string;
-  readonly name: string;
+  name: string;
   readonly sdsId: string;
   readonly poolId: string;
-  readonly path: string;
-  /** The cloud disk that it is; null: one that the host came with. */
-  readonly diskId: string | null;
+  /** Where the SDS has found its disk, `deviceCurrentPathName`. */
+  path: string;
+  /** `deviceOriginalPathName`: another one when the host has renamed its disks since. */
+  originalPath: string;
+  /** The disk that it is: one of the cloud, or one that the host came with. */
+  readonly diskId: string;
   readonly sizeGib: number;
   readonly capacityKib: number;
-  state: 'InitialTest' | 'Normal' | 'RemovePending';
-  readonly testedAtMs: number;
-  /** Its disk is gone for good. */
+  /** What it may hold at most, as somebody has set it; null: all. */
+  limitKib: number | null;
+  /** Null where gateways know no media: before 3.0. */
+  mediaType: MediaType | null;
+  state: 'InitialTest' | 'InitialTestDone' | 'Normal' | 'RemovePending';
+  testedAtMs: number;
+  /** Whether it is used as soon as it is tested, or waits for activateDevice. */
+  readonly activatesItself: boolean;
+  /** Its disk is gone, or cannot be read. */
   hasFailed: boolean;
+  /** Its disk will never be read again: clearing the error does not help. */
+  isBroken: boolean;
   /** The copies on it that are good. */
   dataKib: number;
   /** The copies that were on it, or are out of date, and have not been made anew. */
   lostKib: number;
   lostAtMs: number;
-}
-
-export interface Volume {
-  readonly id: string;
-  name: string | null;
-  readonly vtreeId: string;
-  readonly poolId: string;
-  readonly type: 'ThinProvisioned' | 'ThickProvisioned' | 'Snapshot';
-  /** Of a snapshot: the volume it was taken of. */
-  ancestorId: string | null;
-  /** Of a snapshot: those that were taken with it have the same. */
-  readonly groupId: string | null;
-  sizeKib: number;
-  /** What has been written to a thin volume, counted once. */
-  writtenKib: number;
-  readonly createdMs: number;
-  readonly mappedSdcIds: Set<string>;
 }
 
 export interface Mdm {
@@ -94,37 +100,21 @@ export interface Mdm {
 export interface ScaleioState {
   /** What all the rest is true of: settle moves it. */
   nowMs: number;
+  /** As the gateway says it: `2.6`. */
+  readonly version: string;
   readonly system: { readonly id: string; readonly name: string; readonly installId: string; readonly mdms: readonly Mdm[] };
-  readonly domains: readonly Domain[];
-  readonly pools: readonly Pool[];
-  sds: Sds[];
-  sdcs: Sdc[];
-  devices: Device[];
-  volumes: Volume[];
+  domains: readonly Domain[];
+  faultSets: readonly FaultSet[];
+  pools: readonly Pool[];
+  sds: readonly Sds[];
+  sdcs: readonly Sdc[];
+  devices: readonly Device[];
+  readonly volumes: Volumes;
+  /** By VTree id. */
+  readonly migrations: Map<string, Migration>;
   readonly ids: Ids;
-  /** What the SDSs find on their hosts, besides the disks they came with. */
+  /** Whether the machine at this address runs; an SDS can be added only there. */
+  readonly isAlive: (ip: string) => boolean;
+  /** What the SDSs find on their hosts. */
   readonly disks: HostDisks;
-}
-
-const KIB_PER_GIB = 1024 * 1024;
-/** ScaleIO allocates volumes in these steps. */
-export const VOLUME_STEP_KIB = 8 * KIB_PER_GIB;
-export function gibToKib(gib: number): number {
-  return gib * KIB_PER_GIB;
-}
-
-type NewVolume = Pick<Volume, 'name' | 'poolId' | 'type' | 'sizeKib'>;
-
-/** Adds a volume, unmapped and with nothing written; without an origin it starts a VTree of its own. */
-export function makeVolume(
-  state: ScaleioState,
-  fields: NewVolume,
-  origin: Pick<Volume, 'vtreeId' | 'ancestorId' | 'groupId'> | null = null,
-): Volume {
-  const slot = state.volumes.length;
-  const id = state.ids.next('Volume', slot);
-  const { vtreeId, ancestorId, groupId } = origin ?? { vtreeId: state.ids.next('VTree', slot), ancestorId: null, groupId: null };
-  const volume: Volume = { id, vtreeId, ancestorId, groupId, ...fields, createdMs: state.nowMs, writtenKib: 0, mappedSdcIds: new Set() };
-  state.volumes = [...state.volumes, volume];
-  return volume;
 }

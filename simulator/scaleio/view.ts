@@ -50,8 +50,8 @@ export function viewOf(state: ScaleioState): GatewayView {
       const pool = state.pools.find((one) => one.id === device.poolId)?.name ?? device.poolId;
       return { id, name, sds: sdsOf(state, device).name, pool, path, state: device.hasFailed ? 'Error' : device.state, sizeGiB };
     }),
-    volumes: state.volumes.map(({ id, name, sizeKib, mappedSdcIds }) => {
-      return { id, name, sizeKib, mappedTo: [...mappedSdcIds].map((sdcId) => ipOf.get(sdcId) ?? sdcId) };
+    volumes: [...state.volumes].map(({ id, name, sizeKib, mappings }) => {
+      return { id, name, sizeKib, mappedTo: [...mappings.keys()].map((sdcId) => ipOf.get(sdcId) ?? sdcId) };
     }),
   };
 }

@@ -5,8 +5,11 @@ import { found } from './objects.ts';
 import { flag, missing, oneOf, optional, required, wholeNumber } from './params.ts';
 import type { Params } from './params.ts';
 import { refused } from './rc.ts';
-import { gibToKib, makeVolume, VOLUME_STEP_KIB } from './state.ts';
-import type { Pool, ScaleioState, Sdc, Volume } from './state.ts';
+import { gibToKib } from './sizes.ts';
+import { makeVolume, VOLUME_STEP_KIB } from './volumes.ts';
+import type { Pool } from './pool-state.ts';
+import type { ScaleioState, Sdc } from './state.ts';
+import type { Volume } from './volumes.ts';
 
 /** querySystemLimits volumeSizeGb. */
 const LARGEST_KIB = gibToKib(1_048_576);
@@ -36,29 +39,29 @@ export function setVolumeSize(state: ScaleioState, volume: Volume, params: Param
   if (sizeKib < volume.sizeKib) throw refused('VOL_DECREASE_NOT_SUPPORTED');
   const pool = found(state.pools, volume.poolId, 'STORAGE_POOL_NOT_FOUND');
   if (sizeKib > volume.sizeKib) checkRoom(state, pool, { type: volume.type, sizeKib: sizeKib - volume.sizeKib });
-  volume.sizeKib = sizeKib;
+  state.volumes.change(volume, { sizeKib });
 }
 
 export function setVolumeName(state: ScaleioState, volume: Volume, params: Params): void {
   const name = required(params, 'newName');
   checkName(state, name);
-  volume.name = name;
+  state.volumes.change(volume, { name });
 }
 
 export function addMappedSdc(state: ScaleioState, volume: Volume, params: Params): void {
   const sdc = sdcOf(state, params);
-  if (volume.mappedSdcIds.has(sdc.id)) throw refused('VOL_ALREADY_MAPPED_TO_THIS_INI');
-  if (volume.mappedSdcIds.size > 0 && !flag(params, 'allowMultipleMappings')) throw refused('NOT_ALLOWED_MORE_THAN_ONE_MAPPING');
-  volume.mappedSdcIds.add(sdc.id);
+  if (volume.mappings.has(sdc.id)) throw refused('VOL_ALREADY_MAPPED_TO_THIS_INI');
+  if (volume.mappings.size > 0 && !flag(params, 'allowMultipleMappings')) throw refused('NOT_ALLOWED_MORE_THAN_ONE_MAPPING');
+  volume.mappings.set(sdc.id, { limitIops: 0, limitKibps: 0, accessMode: 'ReadWrite' });
 }
 
 export function removeMappedSdc(state: ScaleioState, volume: Volume, params: Params): void {
   // Clients send allSdcs as "", "true" or an id: that it is there decides.
   if (optional(params, 'allSdcs') !== null) {
-    volume.mappedSdcIds.clear();
+    volume.mappings.clear();
     return;
   }
-  if (!volume.mappedSdcIds.delete(sdcOf(state, params).id)) throw refused('VOL_NOT_MAPPED_TO_INI');
+  if (!volume.mappings.delete(sdcOf(state, params).id)) throw refused('VOL_NOT_MAPPED_TO_INI');
 }
 
 function requestedKib(params: Params): number {
@@ -80,7 +83,7 @@ function checkSize(sizeKib: number): void {
 /** A name is unique in the whole system. */
 export function checkName(state: ScaleioState, name: string): void {
   checkNameText(name);
-  if (state.volumes.some((volume) => volume.name === name)) throw refused('VOL_NAME_IN_USE');
+  if (state.volumes.named(name) !== undefined) throw refused('VOL_NAME_IN_USE');
 }
 
 export function checkNameText(name: string): void {
