@@ -212,6 +212,13 @@ describe('a deletion', (it) => {
     assert.equal(after.removals, [gone]);
   });
 
+  it('is not recorded, as nothing counts it, where a schedule ended the object', () => {
+    const old: Ref = 'Snapshot/pg/20261120-0300';
+    const ended = result(old, { ...deletes, id: `remove ${old}`, backendId: `id of ${old}`, consent: 'schedule' });
+    const after = inventoryAfter(remembering(owned(old)), facts({ [PG]: 8 }, { [PG]: 'v1' }, { ...notSeen, results: [ended] }));
+    assert.equal([after.inventory.has(old), after.removals], [false, []]);
+  });
+
   it('is recorded for what was never owned', () => {
     const after = inventoryAfter(memory(), facts({ [PG]: 'absent' }, {}, { results: [result(PG, deletes)] }));
     assert.equal(after.removals, [{ ...gone, applied: null }]);

@@ -26,5 +26,25 @@ describe('approval key', (it) => {
     it(`is another one for ${what}`, () => assert.is.not(approvalKey(SYSTEM, other), approvalKey(SYSTEM, removal)));
   }
 
+  const lowered = { ref: 'StoragePool/gold', op: 'update', backendId: 'p1', class: 'destructive' } as const;
+  const spare = (from: number, to: number) => ({ ...lowered, fields: [{ path: 'sparePercent', from, to }] });
+
+  it('names what is changed of an object, and to what', () => {
+    const keys = [spare(10, 5), spare(10, 1), spare(20, 5), { ...lowered, fields: [{ path: 'rebuild.enabled', from: true, to: false }] }];
+    assert.is(new Set(keys.map((one) => approvalKey(SYSTEM, one))).size, keys.length);
+    const asked = [spare(10, 5), spare(10, 1)].map((one) => ({ ...one, class: 'additive', consent: 'approval' }) as const);
+    assert.is(new Set(asked.map((one) => approvalKey(SYSTEM, one))).size, 2);
+  });
+
+  it('is the same however far a removal has got', () => {
+    const draining = { ...removal, fields: [{ path: 'state', from: 'Removing', to: null }] };
+    assert.is(approvalKey(SYSTEM, draining), approvalKey(SYSTEM, removal));
+  });
+
+  it('is the same for what nobody is asked about, whatever is changed', () => {
+    const [one, other] = [spare(5, 10), spare(5, 20)].map((made) => approvalKey(SYSTEM, { ...made, class: 'additive' }));
+    assert.is(one, other);
+  });
+
   it('is another one in another system', () => assert.is.not(approvalKey('other', removal), approvalKey(SYSTEM, removal)));
 });
