@@ -116,7 +116,7 @@ function mappings(schema: Schema, root: Schema): Values {
   const { properties = {}, required = [], additionalProperties, propertyNames = {}, minProperties = 0 } = schema;
   const model = Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, valuesOf(inner, root)]));
   const fields = fc.record(model, { requiredKeys: [...required], noNullPrototype: true });
-  if (typeof additionalProperties !== 'object') return fields;
+  if (typeof additionalProperties !== 'object') return fields.filter((made) => Object.keys(made).length >= minProperties);
   const keys = texts({ maxLength: 10, ...propertyNames }).filter((key) => isPlainKey(key) && key !== '__proto__');
   const others = fc.dictionary(keys, valuesOf(additionalProperties, root), {
     minKeys: minProperties,

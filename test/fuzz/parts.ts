@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import app from '../../schemas/App.json' with { type: 'json' };
 import approval from '../../schemas/Approval.json' with { type: 'json' };
+import faultSet from '../../schemas/FaultSet.json' with { type: 'json' };
 import framework from '../../schemas/Framework.json' with { type: 'json' };
 import group from '../../schemas/Group.json' with { type: 'json' };
 import job from '../../schemas/Job.json' with { type: 'json' };
@@ -21,6 +22,7 @@ export type Fields = { readonly [name: string]: unknown };
 export const SCHEMAS: { readonly [kind: string]: Schema } = {
   App: app,
   Approval: approval,
+  FaultSet: faultSet,
   Framework: framework,
   Group: group,
   Job: job,
@@ -65,7 +67,7 @@ export const FREE_FIELDS = [
 ];
 
 /** What ScaleIO calls something has no more than 31 characters. */
-const OF_SCALEIO = new Set(['ProtectionDomain', 'StoragePool', 'Volume']);
+const OF_SCALEIO = new Set(['FaultSet', 'ProtectionDomain', 'StoragePool', 'Volume']);
 
 export function namesOf(kind: string): fc.Arbitrary<string> {
   const pattern = SCHEMAS[kind]?.properties?.['metadata']?.properties?.['name'] ?? {};

@@ -28,15 +28,20 @@ export interface Repository {
 
 export const FILES = ['prod/a.yaml', 'prod/deep/er/b.YML', 'shared/c.yaml', 'shared/\u00fcn\u00ef c\u00f6de \u6f22.yaml'] as const;
 
+/** Of a pool, those that no rule beyond the schema looks at. */
+const POOL_SETTINGS = ['sparePercent', 'media', 'zeroPadding', 'rmcache', 'rfcache', 'rebuild', 'rebalance', 'parallelJobsPerDevice'];
+
 /** What the parts are made of, before they refer to each other. */
 interface Given {
   readonly domains: readonly string[];
+  readonly faultSets: readonly string[];
   readonly pools: readonly string[];
   readonly volumes: readonly string[];
   readonly apps: readonly string[];
   readonly workloads: readonly Workload[];
   readonly labels: readonly Fields[];
   readonly specs: readonly Fields[];
+  readonly settings: readonly Fields[];
   readonly sizes: readonly Fields[];
   readonly vars: Fields;
   /** Which is put where, and which refers to which. */
@@ -49,13 +54,15 @@ export function repositories(): fc.Arbitrary<Repository> {
   return fc
     .record({
       domains: several('ProtectionDomain', 1, 2),
+      faultSets: several('FaultSet', 0, 2),
       pools: several('StoragePool', 1, 2),
       volumes: several('Volume', 0, 3),
       apps: several('App', 0, 4).map(apart),
       workloads: workloads(),
       labels: fc.array(labelsOf(), { minLength: 1, maxLength: 3 }),
       specs: fc.array(specOf('App', FREE_FIELDS), { minLength: 1, maxLength: 3 }),
-      sizes: fc.array(specOf('Volume', ['sizeGiB', 'type']), { minLength: 1, maxLength: 2 }),
+      settings: fc.array(specOf('StoragePool', POOL_SETTINGS), { minLength: 1, maxLength: 2 }),
+      sizes: fc.array(specOf('Volume', ['sizeGiB', 'type', 'finalSnapshot']), { minLength: 1, maxLength: 2 }),
       vars: fc.record({ word: anyText(8).filter((text) => !/[$]/.test(text)), count: fc.integer({ min: 0, max: 9 }), isOn: fc.boolean() }),
       picks: fc.array(fc.nat(11), { minLength: 12, maxLength: 12 }),
     })
@@ -63,7 +70,7 @@ export function repositories(): fc.Arbitrary<Repository> {
 }
 
 function repositoryOf(given: Given): Repository {
-  const { domains, pools, volumes, apps, picks, labels } = given;
+  const { domains, faultSets, pools, volumes, apps, picks, labels } = given;
   const pick = (turn: number): number => picks[turn % picks.length] ?? 0;
   const from = <T>(list: readonly T[], turn: number): T | undefined => list[pick(turn) % list.length];
   const place = (turn: number): number => pick(turn) % FILES.length;
@@ -79,7 +86,10 @@ function repositoryOf(given: Given): Repository {
     ),
     declared: [
       ...domains.map((name, turn) => plain('ProtectionDomain', name, {}, turn)),
-      ...pools.map((name, turn) => plain('StoragePool', name, { protectionDomain: from(domains, turn) }, turn + 2)),
+      ...faultSets.map((name, turn) => plain('FaultSet', name, { protectionDomain: from(domains, turn) }, turn + 1)),
+      ...pools.map((name, turn) =>
+        plain('StoragePool', name, { ...from(given.settings, turn), protectionDomain: from(domains, turn) }, turn + 2),
+      ),
       ...volumes.map((name, turn) => plain('Volume', name, { ...from(given.sizes, turn), pool: from(pools, turn) }, turn + 4)),
       ...all.filter(({ isBare }) => !isBare).map(({ app }) => app),
       ...others(given).map((one, turn) => ({
