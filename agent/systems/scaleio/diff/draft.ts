@@ -1,10 +1,11 @@
 /** What every change of this system has in common. */
 import type { ChangeClass, Draft, FieldDiff, Op, Precondition } from '../../../model/change.ts';
 import type { AnyDoc } from '../../../model/desired.ts';
+import type { Ref } from '../../../model/ref.ts';
 import type { ScaleioAction, ScaleioFacets } from '../types.ts';
 
 interface Intent {
-  readonly doc: AnyDoc;
+  readonly doc: Pick<AnyDoc, 'ref' | 'links'>;
   readonly op: Op;
   /** Left out: it takes no capacity away and stops nothing. */
   readonly class?: ChangeClass;
@@ -35,6 +36,34 @@ export function keepDraft(intent: Intent): Draft<ScaleioAction> {
     // ScaleIO has no room for a mark.
     markedBy: null,
     spend: null,
+  };
+}
+
+interface Removal {
+  readonly ref: Ref;
+  readonly backendId: string;
+  readonly action: ScaleioAction;
+  readonly facets: readonly (keyof ScaleioFacets)[];
+  readonly requires: readonly Precondition[];
+  readonly effects: readonly string[];
+}
+
+/** What is declared absent and still there: only a person's Approval lets it be removed. */
+export function removeDraft({ ref, facets, ...rest }: Removal): Draft<ScaleioAction> {
+  return {
+    ...rest,
+    id: `remove ${ref}`,
+    ref,
+    op: 'delete',
+    class: 'destructive',
+    // oxlint-disable-next-line unicorn/no-thenable -- steps still to come, no promise
+    then: [],
+    needs: [],
+    reads: readsOf(facets),
+    markedBy: null,
+    spend: null,
+    reason: 'declared absent and still there',
+    fields: [],
   };
 }
 
