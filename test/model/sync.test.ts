@@ -53,13 +53,13 @@ describe('sync', (it) => {
 
   it('heals apps and reports storage, unless it says otherwise', () => {
     const [plain, turned] = [declared([]), declared([], { mode: 'apply', selfHeal: { App: 'report', Volume: 'heal' } })];
-    const kinds = ['App', 'Volume', 'StoragePool', 'StorageNode'] as const;
+    const refs = ['App//web', 'Volume/pg', 'StoragePool/gold', 'StorageNode/n1'] as const;
     assert.equal(
-      kinds.map((kind) => selfHealOf(plain, kind)),
+      refs.map((ref) => selfHealOf(plain, ref)),
       ['heal', 'report', 'report', 'report'],
     );
     assert.equal(
-      kinds.map((kind) => selfHealOf(turned, kind)),
+      refs.map((ref) => selfHealOf(turned, ref)),
       ['report', 'heal', 'report', 'report'],
     );
   });

@@ -46,8 +46,8 @@ describe('what ScaleIO says of itself', (it) => {
   });
 
   it('tells no id and no number from what was not read', () => {
-    const facets = { domains: failure, pools: failure, statistics: failure, volumes: failure, nodes: failure, devices: failure };
-    const blind = { system: failure, ...facets };
+    const layout = { system: failure, domains: failure, faultSets: failure, pools: failure, statistics: failure, nodes: failure };
+    const blind = { ...layout, devices: failure, volumes: failure, sdcs: failure, migrations: failure, alerts: failure };
     const { ids, existing } = scaleioHealth(inputsOf(declare()), blind);
     assert.equal([ids.size, existing], [0, null]);
   });

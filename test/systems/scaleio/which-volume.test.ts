@@ -227,7 +227,7 @@ describe('a volume that is to go', (it) => {
 
   it('says what it waits for', () => {
     const snapshot = called('nightly', { id: 'v2', ancestorVolumeId: 'v1', volumeType: 'Snapshot' });
-    assert.equal(judged([called('pg', { mappedTo: ['10.0.0.11'] })]), {
+    assert.equal(judged([called('pg', { mappings: [{ sdcId: 'c1', host: '10.0.0.11', limitIops: 0, limitMibps: 0 }] })]), {
       kind: 'degraded',
       why: 'volume pg is still mapped to 10.0.0.11',
     });

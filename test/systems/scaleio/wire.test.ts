@@ -11,7 +11,7 @@ import {
   decodeSystem,
   decodeVolume,
 } from '../../../agent/systems/scaleio/client/decode.ts';
-import type { PoolStatistics } from '../../../agent/systems/scaleio/types.ts';
+import type { PoolStatistics, Volume } from '../../../agent/systems/scaleio/types.ts';
 import { gibToKib } from '../../../agent/units.ts';
 import { assert, describe, rejects } from '../../helpers/suite.ts';
 import { bodyOf, fixture } from './fixtures.ts';
@@ -31,50 +31,56 @@ describe('decoding a ScaleIO 2.6 gateway', (it) => {
       criticalPercent: 90,
       sparePercent: 34,
       rebalanceEnabled: true,
+      rebuild: { enabled: true, policy: 'limitNumOfConcurrentIos', concurrentIosPerDevice: 1, bandwidthKibpsPerDevice: 10_240 },
+      rebalance: { enabled: true, policy: 'favorAppIos', concurrentIosPerDevice: 1, bandwidthKibpsPerDevice: 10_240 },
+      parallelJobsPerDevice: 2,
+      zeroPadding: true,
+      useRmcache: false,
+      useRfcache: false,
+      rmcacheWriteHandling: 'Cached',
+      mediaType: null,
     };
     assert.equal(decodeList(decodePool)(fixture('storage-pools'), 'read'), [pool]);
   });
 
   it('reads volumes, mapped or not, and snapshots', () => {
-    const rest = { storagePoolId: 'c98eaac600000000', ancestorVolumeId: null, mappedTo: [] };
-    const [id, thin] = ['a2b7cc6300000000', 'ThinProvisioned'];
+    const rest = { storagePoolId: 'c98eaac600000000', ancestorVolumeId: null, mappings: [], createdAtSeconds: 1_574_882_772 };
+    const [id, vtreeId, thin] = ['a2b7cc6300000000', '252fd6e400000000', 'ThinProvisioned'];
+    const mapping = { sdcId: '6076fd1100000000', host: '10.0.0.11', limitIops: 0, limitMibps: 0 };
+    const ledger = { ...rest, id: 'a2b7cc6400000001', name: 'ledger', vtreeId: '252fd6e500000001', sizeKib: gibToKib(8) };
+    const nightly = { ...rest, id: 'a2b7cc6500000002', name: 'elasticsearch0nightly', vtreeId, sizeKib: gibToKib(16) };
     assert.equal(decodeList(decodeVolume)(fixture('volumes'), 'read'), [
-      { ...rest, id, name: 'elasticsearch0data', sizeKib: gibToKib(16), volumeType: thin },
-      { ...rest, id: 'a2b7cc6400000001', name: 'ledger', sizeKib: gibToKib(8), volumeType: 'ThickProvisioned', mappedTo: ['10.0.0.11'] },
-      {
-        ...rest,
-        id: 'a2b7cc6500000002',
-        name: 'elasticsearch0nightly',
-        sizeKib: gibToKib(16),
-        volumeType: 'Snapshot',
-        ancestorVolumeId: id,
-      },
+      { ...rest, id, name: 'elasticsearch0data', vtreeId, sizeKib: gibToKib(16), volumeType: thin },
+      { ...ledger, volumeType: 'ThickProvisioned', mappings: [mapping] },
+      { ...nightly, volumeType: 'Snapshot', ancestorVolumeId: id, createdAtSeconds: 1_574_969_172 },
     ]);
   });
 
   it('reads to whom a volume is mapped, and never takes a field that is not there for nobody', async () => {
-    const volume = { id: 'v', name: 'pg', sizeInKb: 8, storagePoolId: 'p', volumeType: 'ThinProvisioned', ancestorVolumeId: null };
-    const mappedTo = (fields: object): readonly string[] =>
-      decodeOne(decodeVolume)(Buffer.from(JSON.stringify({ ...volume, ...fields })), 'read').mappedTo;
-    assert.equal(mappedTo({ mappedSdcInfo: null }), []);
-    assert.equal(mappedTo({ mappedSdcInfo: [] }), []);
-    assert.equal(
-      mappedTo({
-        mappedSdcInfo: [
-          { sdcId: 's2', sdcIp: '10.0.0.12' },
-          { sdcId: 's1', sdcIp: null },
-        ],
-      }),
-      ['10.0.0.12', 's1'],
-    );
-    assert.equal(mappedTo({ mappedSdcInfo: null, mappingToAllSdcsEnabled: true }), ['every SDC']);
-    await rejects(() => mappedTo({}), 'scaleio/unexpected-answer');
-    await rejects(() => mappedTo({ mappedSdcInfo: [{}] }), 'scaleio/unexpected-answer');
+    const [volume] = bodyOf('volumes') as readonly object[];
+    const mappings = (fields: object): Volume['mappings'] =>
+      decodeOne(decodeVolume)(Buffer.from(JSON.stringify({ ...volume, ...fields })), 'read').mappings;
+    const limits = { limitIops: 11, limitBwInMbps: 10 };
+    const decoded = { limitIops: 11, limitMibps: 10 };
+    assert.equal(mappings({ mappedSdcInfo: null }), []);
+    assert.equal(mappings({ mappedSdcInfo: [] }), []);
+    const mappedSdcInfo = [
+      { sdcId: 's2', sdcIp: '10.0.0.12', ...limits },
+      { sdcId: 's1', sdcIp: null, ...limits },
+    ];
+    assert.equal(mappings({ mappedSdcInfo }), [
+      { sdcId: 's1', host: 's1', ...decoded },
+      { sdcId: 's2', host: '10.0.0.12', ...decoded },
+    ]);
+    const everyone = { sdcId: '*', host: 'every SDC', limitIops: 0, limitMibps: 0 };
+    assert.equal(mappings({ mappedSdcInfo: null, mappingToAllSdcsEnabled: true }), [everyone]);
+    await rejects(() => mappings({ mappedSdcInfo: undefined }), 'scaleio/unexpected-answer');
+    await rejects(() => mappings({ mappedSdcInfo: [{}] }), 'scaleio/unexpected-answer');
   });
 
   it('reads nodes, connected or not', () => {
     const [up, down] = decodeList(decodeNode)(fixture('sds'), 'read');
-    assert.equal(up?.ips, ['10.0.0.11']);
+    assert.equal([up?.ips, up?.roles, up?.port], [['10.0.0.11'], ['all'], 7072]);
     assert.equal([up?.states.mdmConnectionState, down?.states.mdmConnectionState], ['Connected', 'Disconnected']);
   });
 
@@ -89,6 +95,10 @@ describe('decoding a ScaleIO 2.6 gateway', (it) => {
       rebuildKib: 0,
       rebalanceKib: 0,
       availableKib: 176_160_768,
+      thickKib: 16_777_216,
+      thinAllocatedKib: 33_554_432,
+      rebuildKibps: 0,
+      rebalanceKibps: 0,
     });
     assert.is(decodeOne(decodeDeviceCount)(fixture('storage-pool-statistics'), 'read'), 3);
   });
@@ -129,6 +139,7 @@ describe('decoding a ScaleIO 2.6 gateway', (it) => {
         sdsId: '9b4c8f3200000000',
         storagePoolId: 'c98eaac600000000',
         path: '/dev/xvdf',
+        originalPath: '/dev/xvdf',
         deviceState: 'Normal',
         errorState: 'None',
         maxKib: 187_694_080,
