@@ -187,17 +187,18 @@ function withApplied(owned: Owned, doc: AnyDoc, { desired, results, isInSync }: 
   return { ...owned, applied: doc.spec as unknown as Json, specDigest: doc.specDigest, commit: desired.commit };
 }
 
-/** Old names of volumes that are there under a new one. */
+/** Old names of storage that is there under a new one. */
 function renames(memory: Memory, facts: InventoryFacts): ReadonlySet<Ref> {
-  const volumes = [...facts.desired.docs.Volume.values()];
-  const former = volumes.map((doc) => (memory.inventory.has(doc.ref) ? undefined : formerName(doc, memory, facts)));
+  const { ProtectionDomain, StoragePool, Volume } = facts.desired.docs;
+  const docs: readonly AnyDoc[] = [...ProtectionDomain.values(), ...StoragePool.values(), ...Volume.values()];
+  const former = docs.map((doc) => (memory.inventory.has(doc.ref) ? undefined : formerName(doc, memory, facts)));
   return new Set(former.flatMap((owned) => (owned === undefined ? [] : [owned.ref])));
 }
 
-/** The entry of the same volume under a name that is no longer declared. Only storage has ids that outlive a name. */
+/** The entry of the same object under a name that is no longer declared. Only storage has ids that outlive a name. */
 function formerName({ ref, kind, state }: AnyDoc, { inventory }: Memory, { desired, ids }: InventoryFacts): Owned | undefined {
   const backendId = ids.get(ref);
-  if (kind !== 'Volume' || state !== 'present' || backendId === undefined) return undefined;
+  if (!holdsData(kind) || state !== 'present' || backendId === undefined) return undefined;
   const isFormer = (owned: Owned): boolean => kindOf(owned.ref) === kind && owned.backendId === backendId && !findDoc(desired, owned.ref);
   return [...inventory.values()].find(isFormer);
 }

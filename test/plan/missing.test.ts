@@ -52,6 +52,14 @@ describe('missing storage', (it) => {
     });
   }
 
+  for (const ref of ['StoragePool/gold', 'ProtectionDomain/pd'] as const) {
+    it(`is said of ${ref} as of a volume`, () => {
+      const ofKind = both((_kind, id) => ok(id !== `id of ${ref}`, NOON));
+      const { ready } = look(ofKind, { desired: declared([doc(ref)]), memory: knowing([owned(ref, {})]) }, health({ [ref]: 'absent' }));
+      assert.is(ready.get(ref)?.kind, 'missing');
+    });
+  }
+
   it('leaves a system its own words', () => {
     const seen = health({ 'Volume/pg': 'missing' });
     assert.is(look(gone, {}, seen), seen);
@@ -71,6 +79,13 @@ describe('a change in the place of what was lost', (it) => {
     it(`is not ${what}`, () => {
       assert.is(lostIdOf(draft, known), null);
       assert.is(withLostId(draft, known), draft);
+    });
+  }
+
+  for (const ref of ['StoragePool/gold', 'ProtectionDomain/pd'] as const) {
+    it(`is one in the place of ${ref}, too: what was in it is lost with it`, () => {
+      const draft = withLostId(change(ref), knowing([owned(ref, {})]));
+      assert.equal([draft.backendId, draft.class], [`id of ${ref}`, 'destructive']);
     });
   }
 

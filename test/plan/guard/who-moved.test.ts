@@ -60,6 +60,12 @@ describe('guard looks-like-rename', (it) => {
     });
   }
 
+  it('a pool that comes with the spec of one that is in no file any more is asked about, too', () => {
+    const gold = { protectionDomain: 'pd', sparePercent: 34 };
+    const inputs = { desired: declared([doc('StoragePool/new', gold)]), memory: knowing([owned('StoragePool/old', gold)]) };
+    assert.equal(judged([change('StoragePool/new')], { inputs }), ['looks-like-rename']);
+  });
+
   it('says nothing while the other one is declared', () => {
     const desired = declared([doc('Volume/new', pg), doc('Volume/old', pg)]);
     assert.equal(judged([create], { inputs: { desired, memory: knowing([owned('Volume/old', pg)]) } }), ['allowed']);
