@@ -5,7 +5,7 @@ import type { Bench } from './gateway-client.ts';
 import { add, addRow, plug, remove } from './rows.ts';
 import { differences } from './shape.ts';
 
-const FIXTURES = new URL('../../fixtures/wire/scaleio/', import.meta.url);
+const FIXTURES = new URL('../../fixtures/wire/scaleio/2.6/', import.meta.url);
 
 function fixture(name: string): unknown {
   return (JSON.parse(readFileSync(new URL(`${name}.json`, FIXTURES), 'utf8')) as { body: unknown }).body;
