@@ -3,6 +3,7 @@ import type { Precondition } from '../../model/change.ts';
 import type { Checked, Ctx } from '../../model/system.ts';
 import type { ScaleioClient } from './client/client.ts';
 import { whyPoolNotEmpty, whyPoolUnprotected } from './checks/pool.ts';
+import { whyNoNewerSnapshot } from './checks/snapshot.ts';
 import { whyNotRemovable } from './removable.ts';
 import { whyPoolNeeds } from './removable-device.ts';
 
@@ -12,7 +13,8 @@ export async function checkScaleio(client: ScaleioClient, precondition: Precondi
   return why === null ? { kind: 'holds' } : { kind: 'fails', why };
 }
 
-async function failure(client: ScaleioClient, { check, backendId }: Precondition, ctx: Ctx): Promise<string | null> {
+async function failure(client: ScaleioClient, precondition: Precondition, ctx: Ctx): Promise<string | null> {
+  const { check, backendId } = precondition;
   switch (check) {
     case 'gone':
     case 'volume-unmapped':
@@ -22,6 +24,8 @@ async function failure(client: ScaleioClient, { check, backendId }: Precondition
       const device = await client.device(backendId, ctx);
       return device === null ? null : whyPoolNeeds(client, device, ctx);
     }
+    case 'newer-snapshot':
+      return whyNoNewerSnapshot(client, precondition, ctx);
     case 'no-device-named':
       return whyDeviceNamed(client, backendId, ctx);
     case 'pool-empty':
@@ -35,7 +39,6 @@ async function failure(client: ScaleioClient, { check, backendId }: Precondition
     case 'pools-keep-without-node':
     case 'maintenance-safe':
     case 'sdc-disconnected':
-    case 'newer-snapshot':
       return `${check} is not built yet`;
     case 'host-fenced':
     case 'no-task-on':

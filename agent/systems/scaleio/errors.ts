@@ -22,5 +22,10 @@ export const scaleioErrors = declareErrors('scaleio', {
     class: 'stalled',
     help: 'Find out whose data the other device has; remove it in ScaleIO, or take the disk off. The agent takes no device over.',
   },
+  snapshotNameTaken: {
+    class: 'stalled',
+    help: 'Rename that volume in ScaleIO: names that begin with s- and the id of a volume are those of its snapshots by schedule.',
+  },
+  noSnapshot: { class: 'stalled', help: 'Report this: the agent was about to remove a volume as if it were a snapshot, and did not.' },
   changedMeanwhile: { class: 'waiting', help: 'The object changed after the plan was made; the next pass plans anew.' },
 });

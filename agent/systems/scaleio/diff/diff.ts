@@ -4,6 +4,7 @@ import type { Live } from '../../../model/observed.ts';
 import type { Inputs } from '../../../model/system.ts';
 import type { ScaleioAction, ScaleioFacets } from '../types.ts';
 import { poolDraft } from './pool.ts';
+import { snapshotDrafts } from './snapshot.ts';
 import { volumeDraft } from './volume.ts';
 
 export function diffScaleio(inputs: Inputs, live: Live<ScaleioFacets>): readonly Draft<ScaleioAction>[] {
@@ -11,6 +12,7 @@ export function diffScaleio(inputs: Inputs, live: Live<ScaleioFacets>): readonly
   const drafts = [
     ...[...StoragePool.values()].map((doc) => poolDraft(doc, inputs, live)),
     ...[...Volume.values()].map((doc) => volumeDraft(doc, inputs, live)),
+    ...[...Volume.values()].flatMap((doc) => snapshotDrafts(doc, inputs, live)),
   ];
   return drafts.filter((draft) => draft !== null);
 }
