@@ -1,15 +1,35 @@
 /** The actions on one object: `POST /api/instances/{Type}::{id}/action/{action}`. */
 import type { Effect } from '../service.ts';
 import { removeDevice, removeSds } from './device-calls.ts';
+import {
+  activateProtectionDomain,
+  inactivateProtectionDomain,
+  removeFaultSet,
+  removeProtectionDomain,
+  setFaultSetName,
+  setProtectionDomainName,
+  setSdsNetworkLimits,
+} from './domain-calls.ts';
+import {
+  addMappedSdc,
+  removeMappedSdc,
+  setMappedSdcLimits,
+  setVolumeAccessModeLimit,
+  setVolumeMappingAccessMode,
+  setVolumeUseRmcache,
+} from './mapping-calls.ts';
 import { found } from './objects.ts';
 import type { Params } from './params.ts';
-import { setCapacityAlertThresholds, setRebalanceEnabled, setSparePercentage } from './pool-calls.ts';
+import { unknownAction } from './rc.ts';
 import type { RC } from './rc.ts';
 import { removeVolume } from './snapshots.ts';
+import { POOL_SETTINGS, removeStoragePool } from './pool-settings.ts';
 import type { Pool } from './pool-state.ts';
-import type { Device, ScaleioState, Sds } from './state.ts';
+import { has } from './profile.ts';
+import type { Feature } from './profile.ts';
+import type { Device, Domain, FaultSet, ScaleioState, Sds } from './state.ts';
 import type { Volume } from './volumes.ts';
-import { addMappedSdc, removeMappedSdc, setVolumeName, setVolumeSize } from './volume-calls.ts';
+import { setVolumeName, setVolumeSize } from './volume-calls.ts';
 
 interface Action {
   readonly effect: Effect;
@@ -28,7 +48,19 @@ function on<T extends { readonly id: string }>(
 const volume: On<Volume> = on((state) => state.volumes, 'VOL_NOT_FOUND');
 const pool: On<Pool> = on((state) => state.pools, 'STORAGE_POOL_NOT_FOUND');
 const device: On<Device> = on((state) => state.devices, 'TGT_DEVICE_NOT_FOUND');
+const domain: On<Domain> = on((state) => state.domains, 'FD_NOT_FOUND');
+const faultSet: On<FaultSet> = on((state) => state.faultSets, 'FAULT_SET_NOT_FOUND');
 const sds: On<Sds> = on((state) => state.sds, 'TGT_NOT_FOUND');
+
+function since(feature: Feature, { effect, run }: Action): Action {
+  return {
+    effect,
+    run(state, id, params) {
+      if (!has(state.version, feature)) throw unknownAction(feature);
+      run(state, id, params);
+    },
+  };
+}
 
 const actions: ReadonlyMap<string, Action> = new Map([
   ['Volume setVolumeSize', volume('changed', setVolumeSize)],
@@ -36,9 +68,19 @@ const actions: ReadonlyMap<string, Action> = new Map([
   ['Volume addMappedSdc', volume('attached', addMappedSdc)],
   ['Volume removeMappedSdc', volume('detached', removeMappedSdc)],
   ['Volume removeVolume', volume('destroyed', removeVolume)],
-  ['StoragePool setCapacityAlertThresholds', pool('changed', setCapacityAlertThresholds)],
-  ['StoragePool setSparePercentage', pool('changed', setSparePercentage)],
-  ['StoragePool setRebalanceEnabled', pool('changed', setRebalanceEnabled)],
+  ['Volume setMappedSdcLimits', volume('changed', setMappedSdcLimits)],
+  ['Volume setVolumeMappingAccessMode', since('accessMode', volume('changed', setVolumeMappingAccessMode))],
+  ['Volume setVolumeAccessModeLimit', since('accessMode', volume('changed', setVolumeAccessModeLimit))],
+  ['Volume setVolumeUseRmcache', volume('changed', setVolumeUseRmcache)],
+  ...Object.entries(POOL_SETTINGS).map(([name, run]): [string, Action] => [`StoragePool ${name}`, pool('changed', run)]),
+  ['StoragePool removeStoragePool', pool('destroyed', removeStoragePool)],
+  ['ProtectionDomain setProtectionDomainName', domain('changed', setProtectionDomainName)],
+  ['ProtectionDomain setSdsNetworkLimits', domain('changed', setSdsNetworkLimits)],
+  ['ProtectionDomain activateProtectionDomain', domain('changed', activateProtectionDomain)],
+  ['ProtectionDomain inactivateProtectionDomain', domain('changed', inactivateProtectionDomain)],
+  ['ProtectionDomain removeProtectionDomain', domain('destroyed', removeProtectionDomain)],
+  ['FaultSet setFaultSetName', faultSet('changed', setFaultSetName)],
+  ['FaultSet removeFaultSet', faultSet('destroyed', removeFaultSet)],
   ['Device removeDevice', device('destroyed', removeDevice)],
   ['Sds removeSds', sds('destroyed', removeSds)],
 ]);

@@ -2,7 +2,7 @@
 import { links, windows } from './body-parts.ts';
 import type { Body } from './body-parts.ts';
 import type { MovePolicy, Pool } from './pool-state.ts';
-import type { Domain, ScaleioState } from './state.ts';
+import type { Domain, FaultSet, ScaleioState } from './state.ts';
 import type { Volume } from './volumes.ts';
 
 export function domainBody(state: ScaleioState, domain: Domain): Body {
@@ -30,6 +30,15 @@ export function domainBody(state: ScaleioState, domain: Domain): Body {
     links: links('ProtectionDomain', domain.id, ['Statistics', 'StoragePool', 'Sds', 'FaultSet'], {
       systemId: `System::${state.system.id}`,
     }),
+  };
+}
+
+export function faultSetBody(_: ScaleioState, { id, name, domainId }: FaultSet): Body {
+  return {
+    id,
+    name,
+    protectionDomainId: domainId,
+    links: links('FaultSet', id, ['Statistics', 'Sds'], { protectionDomainId: `ProtectionDomain::${domainId}` }),
   };
 }
 

@@ -2,6 +2,7 @@
 import { capacityOf, spareOf } from './capacity.ts';
 import { devicesOf, openDevices, sum } from './copies.ts';
 import { isDegraded } from './movement.ts';
+import { checkNameText } from './names.ts';
 import { found } from './objects.ts';
 import { flag, optional, required } from './params.ts';
 import type { Params } from './params.ts';
@@ -9,7 +10,6 @@ import { refused } from './rc.ts';
 import { newDevice } from './start.ts';
 import type { Pool } from './pool-state.ts';
 import type { Device, ScaleioState, Sds } from './state.ts';
-import { checkNameText } from './volume-calls.ts';
 
 /** querySystemLimits devicesPerSds, devicePerStoragePool. */
 export const MAX_DEVICES = { perSds: 64, perPool: 300 };

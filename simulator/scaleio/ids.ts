@@ -1,7 +1,7 @@
 /** Ids as ScaleIO forms them: 16 lower-case hex digits, the high half counting up per object, the low half its slot. */
 import type { Random } from '../random.ts';
 
-export type IdType = 'ProtectionDomain' | 'StoragePool' | 'Sds' | 'Sdc' | 'Device' | 'Volume' | 'VTree';
+export type IdType = 'ProtectionDomain' | 'FaultSet' | 'StoragePool' | 'Sds' | 'Sdc' | 'Device' | 'Volume' | 'VTree';
 
 export interface Ids {
   /** `slot` is the object's place among its kind; a device's is its SDS's place << 16. */

@@ -1,5 +1,5 @@
 /** Finding objects and listing them: types, ids, relationships, names. */
-import { domainBody, poolBody, volumeBody } from './bodies.ts';
+import { domainBody, faultSetBody, poolBody, volumeBody } from './bodies.ts';
 import { deviceBody, sdcBody, sdsBody } from './node-bodies.ts';
 import { missing, optional } from './params.ts';
 import type { Params } from './params.ts';
@@ -48,6 +48,10 @@ const types: { readonly [type: string]: Type } = {
   ProtectionDomain: typeOf((state) => state.domains, domainBody, 'FD_NOT_FOUND', {
     StoragePool: (state, id) => state.pools.filter(({ domainId }) => domainId === id).map((pool) => pool.id),
     Sds: (state, id) => state.sds.filter(({ domainId }) => domainId === id).map((sds) => sds.id),
+    FaultSet: (state, id) => state.faultSets.filter(({ domainId }) => domainId === id).map((faultSet) => faultSet.id),
+  }),
+  FaultSet: typeOf((state) => state.faultSets, faultSetBody, 'FAULT_SET_NOT_FOUND', {
+    Sds: (state, id) => state.sds.filter(({ faultSetId }) => faultSetId === id).map((sds) => sds.id),
   }),
   StoragePool: typeOf((state) => state.pools, poolBody, 'STORAGE_POOL_NOT_FOUND', {
     Volume: (state, id) => [...state.volumes.inPool(id)].map((volume) => volume.id),

@@ -4,7 +4,7 @@
  */
 import type { Host } from '../service.ts';
 import { devicesOf, isUp, place, sdsOf, shareOut, sum } from './copies.ts';
-import { newSdc, newSds, slotOf } from './start.ts';
+import { newSdc, newSds, nextSlot } from './start.ts';
 import type { Pool } from './pool-state.ts';
 import type { Device, ScaleioState, Sds } from './state.ts';
 
@@ -86,7 +86,6 @@ export function replaceHost(state: ScaleioState, host: Host): void {
   if (!old || !domain) return;
   if (old.connected) loseSds(state, old);
   for (const device of state.devices) if (device.sdsId === old.id) device.hasFailed = true;
-  const nextSlot = (taken: readonly { readonly id: string }[]): number => Math.max(...taken.map(({ id }) => slotOf(id))) + 1;
   const replacement = newSds({
     id: state.ids.next('Sds', nextSlot(state.sds)),
     // Names are unique: the operator keeps the old one's for the new one.

@@ -3,14 +3,18 @@
  * found among them; the gateway's own validation is 400 and its authentication 401, both with errorCode 0.
  * Names, order and messages up to 226: goscaleio types/v1/code.properties.go, whose order equals the numbers.
  */
+import { LAYOUT_RC } from './rc-layout.ts';
+
 interface Rc {
   readonly rc: number;
   readonly message: string;
 }
 
 export const RC = {
+  ...LAYOUT_RC,
   NOT_FOUND: { rc: 3, message: 'Not found' },
   NO_SPARES: { rc: 61, message: 'This operation violates spare policy' },
+  PARAMETER_OUT_OF_RANGE: { rc: 64, message: 'Parameter out of range' },
   NO_RESOURCES: { rc: 67, message: 'Insufficient resources' },
   COMMUNICATION_ERROR: { rc: 69, message: 'Communication error' },
   TGT_ADD_DEV_OPEN_ERROR: { rc: 71, message: 'Could not open SDS device' },
@@ -94,6 +98,11 @@ export class Refusal extends Error {
 
 export function refused(name: keyof typeof RC): Refusal {
   return new Refusal(500, RC[name].rc, RC[name].message);
+}
+
+/** An action that gateways of this version do not have; how they say so is assumed. */
+export function unknownAction(name: string): Refusal {
+  return invalid(`The action ${name} is not supported.`);
 }
 
 /** The gateway's own checks of a request, before the MDM sees it. */

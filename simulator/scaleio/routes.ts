@@ -2,10 +2,12 @@
 import type { Call, Effect } from '../service.ts';
 import { actionOn } from './actions.ts';
 import { addDevice, MAX_DEVICES } from './device-calls.ts';
+import { createDomain, createFaultSet } from './domain-calls.ts';
 import { found, idByKey, instanceOf, listOf, relatedTo } from './objects.ts';
 import { paramsOf } from './params.ts';
 import type { Params } from './params.ts';
 import { querySelectedStatistics, queryStatisticsOfTypes } from './pool-calls.ts';
+import { createPool } from './pool-settings.ts';
 import { MAX_SESSIONS } from './sessions.ts';
 import { snapshotVolumes } from './snapshots.ts';
 import type { ScaleioState } from './state.ts';
@@ -21,6 +23,9 @@ export interface Done {
 type Create = (state: ScaleioState, params: Params) => { readonly id: string };
 
 const creates: ReadonlyMap<string, Create> = new Map<string, Create>([
+  ['ProtectionDomain', createDomain],
+  ['FaultSet', createFaultSet],
+  ['StoragePool', createPool],
   ['Volume', createVolume],
   ['Device', addDevice],
 ]);

@@ -112,6 +112,11 @@ export function newDevice(sds: Sds, ids: Ids, fields: NewDevice): Device {
 }
 
 /** The low half of an id. */
-export function slotOf(id: string): number {
+function slotOf(id: string): number {
   return Number.parseInt(id.slice(8), 16);
+}
+
+/** For one more object of a kind: the slot after the last that is taken. */
+export function nextSlot(taken: readonly { readonly id: string }[]): number {
+  return Math.max(-1, ...taken.map(({ id }) => slotOf(id))) + 1;
 }

@@ -1,19 +1,19 @@
 /** What can be asked of volumes. Each call changes the state or throws a Refusal, never half of it. */
 import { capacityOf, usedPercentOf } from './capacity.ts';
 import { devicesOf } from './copies.ts';
+import { checkNameText } from './names.ts';
 import { found } from './objects.ts';
-import { flag, missing, oneOf, optional, required, wholeNumber } from './params.ts';
+import { oneOf, optional, required, wholeNumber } from './params.ts';
 import type { Params } from './params.ts';
 import { refused } from './rc.ts';
 import { gibToKib } from './sizes.ts';
 import { makeVolume, VOLUME_STEP_KIB } from './volumes.ts';
 import type { Pool } from './pool-state.ts';
-import type { ScaleioState, Sdc } from './state.ts';
+import type { ScaleioState } from './state.ts';
 import type { Volume } from './volumes.ts';
 
 /** querySystemLimits volumeSizeGb. */
 const LARGEST_KIB = gibToKib(1_048_576);
-const LONGEST_NAME = 31;
 /** Thin volumes may promise this many times what the pool can hold (Cinder's bound for ScaleIO). */
 const MAX_OVER_PROVISIONING = 10;
 
@@ -48,22 +48,6 @@ export function setVolumeName(state: ScaleioState, volume: Volume, params: Param
   state.volumes.change(volume, { name });
 }
 
-export function addMappedSdc(state: ScaleioState, volume: Volume, params: Params): void {
-  const sdc = sdcOf(state, params);
-  if (volume.mappings.has(sdc.id)) throw refused('VOL_ALREADY_MAPPED_TO_THIS_INI');
-  if (volume.mappings.size > 0 && !flag(params, 'allowMultipleMappings')) throw refused('NOT_ALLOWED_MORE_THAN_ONE_MAPPING');
-  volume.mappings.set(sdc.id, { limitIops: 0, limitKibps: 0, accessMode: 'ReadWrite' });
-}
-
-export function removeMappedSdc(state: ScaleioState, volume: Volume, params: Params): void {
-  // Clients send allSdcs as "", "true" or an id: that it is there decides.
-  if (optional(params, 'allSdcs') !== null) {
-    volume.mappings.clear();
-    return;
-  }
-  if (!volume.mappings.delete(sdcOf(state, params).id)) throw refused('VOL_NOT_MAPPED_TO_INI');
-}
-
 function requestedKib(params: Params): number {
   const inGb = optional(params, 'volumeSizeInGb');
   if (inGb !== null) return gibToKib(wholeNumber(inGb, 'volumeSizeInGb'));
@@ -86,11 +70,6 @@ export function checkName(state: ScaleioState, name: string): void {
   if (state.volumes.named(name) !== undefined) throw refused('VOL_NAME_IN_USE');
 }
 
-export function checkNameText(name: string): void {
-  if (name.length > LONGEST_NAME) throw refused('LONG_NAME');
-  if (!/^[!-~]+$/.test(name)) throw refused('INVALID_NAME');
-}
-
 function checkRoom(state: ScaleioState, pool: Pool, wanted: Pick<Volume, 'type' | 'sizeKib'>): void {
   const units = new Set(devicesOf(state, pool).map(({ sdsId }) => sdsId));
   if (units.size < 3) throw refused('NOT_ENOUGH_TGTS_IN_STORAGE_POOL');
@@ -102,13 +81,4 @@ function checkRoom(state: ScaleioState, pool: Pool, wanted: Pick<Volume, 'type' 
   if (usedPercentOf(capacity) >= pool.criticalThreshold) throw refused('CAPACITY_TOO_LOW_FOR_THIN_VOL');
   const promisedKib = capacity.thickKib + capacity.thinAllocatedKib + 2 * wanted.sizeKib;
   if (promisedKib > MAX_OVER_PROVISIONING * (capacity.maxKib - capacity.spareKib)) throw refused('TOO_MUCH_THIN_CAPACITY');
-}
-
-function sdcOf(state: ScaleioState, params: Params): Sdc {
-  const id = optional(params, 'sdcId');
-  const guid = optional(params, 'guid');
-  if (id === null && guid === null) throw missing('sdcId');
-  const sdc = state.sdcs.find((candidate) => (id === null ? candidate.guid === guid : candidate.id === id));
-  if (!sdc) throw refused('INI_NOT_FOUND');
-  return sdc;
 }
