@@ -247,6 +247,8 @@ export type AddDevice = {
     readonly storagePoolId: string;
     readonly deviceCurrentPathname: string;
     readonly name: string;
+    /** From 3.0 on; left out: ScaleIO finds out. */
+    readonly mediaType?: string;
   };
 };
 
