@@ -6,6 +6,7 @@ import type { SettledIntents } from './memory/intents.ts';
 import { inventoryAfter } from './memory/inventory.ts';
 import type { InventoryFacts } from './memory/inventory.ts';
 import { approvalBranch } from './model/approval.ts';
+import { isRepair } from './model/change.ts';
 import type { Desired } from './model/desired.ts';
 import type { ChangeLine, Intent, Memory, Owned } from './model/memory.ts';
 import type { Reading, World } from './model/observed.ts';
@@ -142,13 +143,14 @@ function isUntried({ recall }: PassDeps, { line, approvalKey }: Intent, memory: 
   return !isOlder && !recall.tried.has(approvalKey);
 }
 
-function inventoryFacts(deps: PassDeps, { at }: Planned, { report, world, inputs }: Done & WithInputs): InventoryFacts {
-  const differing = new Set(report.plan?.changes.map(({ ref }) => ref));
+function inventoryFacts(deps: PassDeps, { at }: Planned, { report, world, gone, inputs }: Settled & WithInputs): InventoryFacts {
+  const differing = new Set(report.plan?.changes.flatMap((change) => (isRepair(change) ? [] : [change.ref])));
   return {
     desired: inputs.desired,
     ids: report.health.ids,
     sees: seerOf(deps, world),
     results: report.results,
+    gone,
     disks: report.health.disks,
     isAbsent: (ref) => report.health.ready.get(ref)?.kind === 'absent',
     isInSync: (ref) => !differing.has(ref) && report.health.ready.get(ref)?.kind !== 'unknown',

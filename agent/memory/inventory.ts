@@ -1,5 +1,6 @@
 /** What the agent owns after a pass: every declared object that was seen whole. Pure. */
 import type { Instant } from '../clock.ts';
+import { isRepair } from '../model/change.ts';
 import type { Change, Result } from '../model/change.ts';
 import { docsByRef, findDoc } from '../model/desired.ts';
 import type { AnyDoc, Desired } from '../model/desired.ts';
@@ -9,6 +10,7 @@ import { holdsData, kindOf } from '../model/ref.ts';
 import type { Json, Ref } from '../model/ref.ts';
 import { disksAfter, isElsewhere, rowStateOf } from './disks.ts';
 import { ofLastDay } from './removals.ts';
+import { countSnapshots, fateOfSnapshot, lostSnapshots, snapshotsAfter } from './snapshots.ts';
 
 export interface InventoryFacts {
   readonly desired: Desired;
@@ -23,6 +25,8 @@ export interface InventoryFacts {
   readonly disks: Health['disks'];
   /** Whether a disk's row says that nothing of it is left: a list does not show a disk that lost its tags. */
   readonly isAbsent: (ref: Ref) => boolean;
+  /** Refs of snapshots that were asked for by their id and are gone, among others: see gone.ts. */
+  readonly gone: ReadonlySet<string>;
   /** Whether people approved that another object takes the place of this lost one. */
   readonly isReplaceable: (lost: Owned) => boolean;
   readonly now: Instant;
@@ -33,7 +37,8 @@ export function inventoryAfter(memory: Memory, facts: InventoryFacts): Pick<Memo
   const { inventory, removals } = memory;
   if (isUntouched(memory, facts)) return { inventory, removals: ofLastDay(removals, facts.now) };
   // Of thousands nearly none changes: only what does is written down on the way.
-  const changed = fates(memory, facts);
+  const renamed = renames(memory, facts);
+  const changed = fates(memory, facts, renamed);
   const forgotten = [...changed.values()].flatMap((fate) => (fate === 'gone' ? [] : forgettingOf(fate, inventory)));
   const note = (ref: Ref, owned: Owned): void => {
     if (owned !== inventory.get(ref) || changed.has(ref)) changed.set(ref, owned);
@@ -43,11 +48,13 @@ export function inventoryAfter(memory: Memory, facts: InventoryFacts): Pick<Memo
     if (owned !== null) note(doc.ref, owned);
   }
   for (const [ref, owned] of disksAfter(memory, facts)) note(ref, owned);
+  for (const owned of snapshotsAfter(inventory, facts, renamed)) note(owned.ref, owned);
   for (const [ref, news] of newsOf(facts)) {
     const owned = changed.get(ref) ?? inventory.get(ref);
     if (owned !== undefined && owned !== 'gone') note(ref, { ...owned, ...news });
   }
-  const more = [...facts.results.flatMap((result) => deletionBy(result, memory, facts.now)), ...forgotten];
+  const lost = lostSnapshots(memory, facts);
+  const more = [...facts.results.flatMap((result) => deletionBy(result, memory, facts.now)), ...forgotten, ...lost];
   const recent = ofLastDay(removals, facts.now);
   return { inventory: inventoryWith(inventory, changed), removals: more.length === 0 ? recent : [...recent, ...more] };
 }
@@ -63,8 +70,8 @@ function newsOf({ results }: InventoryFacts): readonly (readonly [Ref, Partial<O
 }
 
 /** Whether nothing was done, and each declared object is there as it was last applied, and no other is remembered: nearly always. */
-function isUntouched({ inventory }: Memory, { desired, ids, results, disks }: InventoryFacts): boolean {
-  if (results.length > 0 || disks.size > 0) return false;
+function isUntouched({ inventory }: Memory, { desired, ids, ...facts }: InventoryFacts): boolean {
+  if (!hasNoNews(facts)) return false;
   let remembered = 0;
   for (const { ref, state, specDigest } of docsByRef(desired).values()) {
     const owned = inventory.get(ref);
@@ -74,15 +81,18 @@ function isUntouched({ inventory }: Memory, { desired, ids, results, disks }: In
     if (!isSame || state !== 'present') return false;
     remembered += 1;
   }
-  return remembered === inventory.size;
+  return remembered === inventory.size || remembered + countSnapshots(inventory) === inventory.size;
+}
+
+function hasNoNews({ results, disks, gone }: Pick<InventoryFacts, 'results' | 'disks' | 'gone'>): boolean {
+  return results.length === 0 && disks.size === 0 && gone.size === 0;
 }
 
 /** What becomes of each remembered object by itself, as far as it changes. */
-function fates(memory: Memory, facts: InventoryFacts): Map<Ref, Owned | 'gone'> {
-  const renamed = renames(memory, facts);
+function fates(memory: Memory, facts: InventoryFacts, renamed: ReadonlyMap<Ref, Ref>): Map<Ref, Owned | 'gone'> {
   const changed = new Map<Ref, Owned | 'gone'>();
   for (const owned of memory.inventory.values()) {
-    const fate = renamed.has(owned.ref) ? 'gone' : fateOf(owned, facts);
+    const fate = renamed.has(owned.ref) ? 'gone' : fateOf(owned, facts, renamed);
     if (fate !== owned) changed.set(owned.ref, fate);
   }
   return changed;
@@ -119,8 +129,9 @@ function forgetting({ ref, backendId, applied }: Owned, at: Instant): Removal {
 }
 
 /** What becomes of an object by itself, whatever is declared in its place. Nothing is dropped on an unknown reading. */
-function fateOf(owned: Owned, facts: InventoryFacts): Owned | 'gone' {
+function fateOf(owned: Owned, facts: InventoryFacts, renamed: ReadonlyMap<Ref, Ref>): Owned | 'gone' {
   if (facts.results.some((result) => isDeletionOf(owned, result))) return 'gone';
+  if (kindOf(owned.ref) === 'Snapshot') return fateOfSnapshot(owned, facts, renamed);
   const state = stateOf(owned.ref, facts);
   if (state === null && isElsewhere(owned, facts)) return 'gone';
   if (mayGo(owned, state, facts) && isGone(owned, facts)) return 'gone';
@@ -179,20 +190,26 @@ function sameUnder(ref: Ref, owned: Owned): Owned {
   return owned.ref === ref && owned.forgottenAt === null ? owned : { ...owned, ref, forgottenAt: null };
 }
 
-/** Once it is as declared, what is declared was applied. A change with steps to come has not brought it there yet. */
+/** Once it is as declared, what is declared was applied. A change with steps to come has not brought it there yet, a repair never does. */
 function withApplied(owned: Owned, doc: AnyDoc, { desired, results, isInSync }: InventoryFacts): Owned {
   if (owned.specDigest === doc.specDigest) return owned;
-  const isWhole = results.some(({ change, outcome }) => change.ref === doc.ref && outcome.kind === 'applied' && change.then.length === 0);
+  const isWhole = results.some(({ change, outcome }) => {
+    return change.ref === doc.ref && outcome.kind === 'applied' && change.then.length === 0 && !isRepair(change);
+  });
   if (!isWhole && !isInSync(doc.ref)) return owned;
   return { ...owned, applied: doc.spec as unknown as Json, specDigest: doc.specDigest, commit: desired.commit };
 }
 
-/** Old names of storage that is there under a new one. */
-function renames(memory: Memory, facts: InventoryFacts): ReadonlySet<Ref> {
+/** Storage that is there under a new name: its old one, and the new one. */
+function renames(memory: Memory, facts: InventoryFacts): ReadonlyMap<Ref, Ref> {
   const { ProtectionDomain, StoragePool, Volume } = facts.desired.docs;
   const docs: readonly AnyDoc[] = [...ProtectionDomain.values(), ...StoragePool.values(), ...Volume.values()];
-  const former = docs.map((doc) => (memory.inventory.has(doc.ref) ? undefined : formerName(doc, memory, facts)));
-  return new Set(former.flatMap((owned) => (owned === undefined ? [] : [owned.ref])));
+  return new Map(
+    docs.flatMap((doc) => {
+      const former = memory.inventory.has(doc.ref) ? undefined : formerName(doc, memory, facts);
+      return former === undefined ? [] : [[former.ref, doc.ref] as const];
+    }),
+  );
 }
 
 /** The entry of the same object under a name that is no longer declared. Only storage has ids that outlive a name. */

@@ -46,6 +46,7 @@ function facts(docs: Desired, over: Partial<InventoryFacts> & { readonly seen?: 
     disks: new Map(Object.entries(seen) as [Ref, DiskSeen][]),
     sees: () => ok(true, NOON),
     results: [],
+    gone: new Set(),
     isAbsent: () => false,
     isInSync: () => true,
     isReplaceable: () => false,

@@ -24,6 +24,7 @@ function facts(docs: Parameters<typeof declared>[0], live: Live, over: Partial<I
     ids: new Map(Object.entries(live) as [Ref, string][]),
     sees: ({ backendId }) => ok(Object.values(live).includes(backendId), NOON),
     results: [],
+    gone: new Set(),
     disks: new Map(),
     isAbsent: () => true,
     isInSync: () => true,
