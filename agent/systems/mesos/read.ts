@@ -1,8 +1,13 @@
-/** Reads of Mesos what the declared Frameworks are judged by; of a cluster without any only which Mesos it is. */
+/**
+ * Reads of Mesos what the declared Frameworks are judged by, and the agents where declared volumes are mounted; of a cluster
+ * without either only which Mesos it is.
+ */
 import { asPlumblineError } from '../../errors.ts';
+import type { Desired } from '../../model/desired.ts';
 import type { Doc } from '../../model/desired.ts';
 import { ok, unknown } from '../../model/observed.ts';
 import type { Live, Reading } from '../../model/observed.ts';
+import { kindOf } from '../../model/ref.ts';
 import type { Ref } from '../../model/ref.ts';
 import type { Ctx, Sought } from '../../model/system.ts';
 import type { MesosClient } from './client/client.ts';
@@ -20,7 +25,10 @@ export interface Reader {
 export async function readMesos({ client, probeHosts }: Reader, ctx: Ctx, { desired, pins = {} }: Sought): Promise<Live<MesosFacets>> {
   const docs = [...(desired?.docs.Framework.values() ?? [])].filter(({ state }) => state === 'present');
   const info = await reading(ctx, () => client.info(ctx));
-  if (docs.length === 0) return { info, ...nothing(ctx) };
+  if (docs.length === 0) {
+    const none = nothing(ctx);
+    return mountsVolumes(desired) ? { info, ...none, agents: await reading(ctx, () => client.agents(ctx)) } : { info, ...none };
+  }
   const [frameworks, tasks, agents] = await Promise.all([
     reading(ctx, () => client.frameworks(ctx)),
     reading(ctx, () => client.tasks(ctx)),
@@ -30,6 +38,12 @@ export async function readMesos({ client, probeHosts }: Reader, ctx: Ctx, { desi
   if (agents.kind === 'unknown') return { info, frameworks, tasks, agents, probes: agents };
   const around = { tasks: tasks.value, agents: agents.value, hosts: probeHosts, ids: pins };
   return { info, frameworks, tasks, agents, probes: await reading(ctx, () => probeAll(docs, around, ctx)) };
+}
+
+/** Whether an app or pod is declared whose host needs ScaleIO's driver. */
+function mountsVolumes(desired: Desired | null): boolean {
+  const docs = desired === null ? [] : [...desired.docs.App.values(), ...desired.docs.Pod.values()];
+  return docs.some(({ state, links }) => state === 'present' && links.some((link) => kindOf(link) === 'Volume'));
 }
 
 async function reading<T>(ctx: Ctx, read: () => Promise<T>): Promise<Reading<T>> {

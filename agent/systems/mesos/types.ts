@@ -40,8 +40,8 @@ export interface LiveAgent {
   readonly hostname: string;
   /** The IPv4 address that it is known by to the masters; null: another kind of address. */
   readonly ip: string | null;
-  /** Names of its attributes. */
-  readonly attributes: readonly string[];
+  /** By name; '' for what is neither a text nor a number. */
+  readonly attributes: ReadonlyMap<string, string>;
 }
 
 export interface Agents {
@@ -54,7 +54,10 @@ export interface Agents {
 /** What the scheduler of a Framework said of itself. */
 export type Probed = { readonly kind: 'well' } | { readonly kind: 'ill' | 'not-asked'; readonly why: string };
 
-/** Everything but `info` is only read, and is empty otherwise, while a Framework is declared. */
+/**
+ * Everything but `info` is only read, and is empty otherwise, while a Framework is declared; `agents` also for whoever mounts a
+ * declared volume.
+ */
 export interface MesosFacets {
   readonly info: MesosInfo;
   readonly frameworks: readonly LiveFramework[];

@@ -4,6 +4,7 @@ import type { Checked, Ctx } from '../../model/system.ts';
 import type { ScaleioClient } from './client/client.ts';
 import { whyPoolNotEmpty, whyPoolUnprotected } from './checks/pool.ts';
 import { whyNoNewerSnapshot } from './checks/snapshot.ts';
+import { whySdcConnected } from './checks/sdc.ts';
 import { whyNotRemovable } from './removable.ts';
 import { whyPoolNeeds } from './removable-device.ts';
 
@@ -14,37 +15,32 @@ export async function checkScaleio(client: ScaleioClient, precondition: Precondi
 }
 
 async function failure(client: ScaleioClient, precondition: Precondition, ctx: Ctx): Promise<string | null> {
-  const { check, backendId } = precondition;
-  switch (check) {
-    case 'gone':
-    case 'volume-unmapped':
-    case 'volume-without-snapshots':
-      return whyNotRemovable(client, check, backendId, ctx);
-    case 'pool-keeps-without-device': {
-      const device = await client.device(backendId, ctx);
-      return device === null ? null : whyPoolNeeds(client, device, ctx);
-    }
-    case 'newer-snapshot':
-      return whyNoNewerSnapshot(client, precondition, ctx);
-    case 'no-device-named':
-      return whyDeviceNamed(client, backendId, ctx);
-    case 'pool-empty':
-      return whyPoolNotEmpty(client, backendId, ctx);
-    case 'pool-protected':
-      return whyPoolUnprotected(client, backendId, ctx);
-    case 'app-unlocked':
-    case 'cloud-would-accept':
-    case 'domain-empty':
-    case 'fault-set-empty':
-    case 'pools-keep-without-node':
-    case 'maintenance-safe':
-    case 'sdc-disconnected':
-      return `${check} is not built yet`;
-    case 'host-fenced':
-    case 'no-task-on':
-    case 'no-other-scheduler':
-      return `ScaleIO cannot tell whether ${check} holds`;
-  }
+  const look = LOOKS[precondition.check];
+  return look === undefined ? `ScaleIO cannot tell whether ${precondition.check} holds` : look(client, precondition, ctx);
+}
+
+type Look = (client: ScaleioClient, precondition: Precondition, ctx: Ctx) => Promise<string | null>;
+
+/** Those that are ScaleIO's to tell. */
+const LOOKS: { readonly [Check in Precondition['check']]?: Look } = {
+  gone: removable('gone'),
+  'volume-unmapped': removable('volume-unmapped'),
+  'volume-without-snapshots': removable('volume-without-snapshots'),
+  'newer-snapshot': whyNoNewerSnapshot,
+  'pool-keeps-without-device': whyDeviceNeeded,
+  'no-device-named': (client, { backendId }, ctx) => whyDeviceNamed(client, backendId, ctx),
+  'pool-empty': (client, { backendId }, ctx) => whyPoolNotEmpty(client, backendId, ctx),
+  'pool-protected': (client, { backendId }, ctx) => whyPoolUnprotected(client, backendId, ctx),
+  'sdc-disconnected': (client, { backendId }, ctx) => whySdcConnected(client, backendId, ctx),
+};
+
+function removable(check: Parameters<typeof whyNotRemovable>[1]): Look {
+  return (client, { backendId }, ctx) => whyNotRemovable(client, check, backendId, ctx);
+}
+
+async function whyDeviceNeeded(client: ScaleioClient, { backendId }: Precondition, ctx: Ctx): Promise<string | null> {
+  const device = await client.device(backendId, ctx);
+  return device === null ? null : whyPoolNeeds(client, device, ctx);
 }
 
 /** A disk that ScaleIO uses must stay, so a list without the name counts only if no pool counts more devices than it has. */

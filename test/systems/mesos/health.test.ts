@@ -133,7 +133,7 @@ describe('a declared Framework', (it) => {
       findings({ imperative: true }, { agents: agents(0, ...all) }).map(({ code, why }) => `${code}: ${why}`);
     assert.match(whys(named)[0] ?? '', /^TakesAnyDisk: .* on node1, node2, node3 and 1 more: no attribute scaleio-sds-domains/);
     assert.match(whys(named.slice(0, 1))[0] ?? '', / on node1: /);
-    assert.equal(whys(named.map((one) => ({ ...one, attributes: ['scaleio-sds-domains'] }))), []);
+    assert.equal(whys(named.map((one) => ({ ...one, attributes: new Map([['scaleio-sds-domains', 'default']]) }))), []);
     assert.equal(findings({}, { agents: agents(0, ...named) }), []);
   });
 });

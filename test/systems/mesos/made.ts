@@ -29,7 +29,7 @@ export function task(over: Partial<LiveTask> = {}): LiveTask {
 }
 
 export function agent(over: Partial<LiveAgent> = {}): LiveAgent {
-  return { id: 'S1', hostname: 'node1', ip: '10.0.0.11', attributes: [], ...over };
+  return { id: 'S1', hostname: 'node1', ip: '10.0.0.11', attributes: new Map(), ...over };
 }
 
 export function agents(awaited = 0, ...all: readonly LiveAgent[]): Agents {

@@ -8,6 +8,7 @@ import { mesosSystem } from '../../../agent/systems/mesos/system.ts';
 import type { MesosFacets, Probed } from '../../../agent/systems/mesos/types.ts';
 import { assert, describe } from '../../helpers/suite.ts';
 import type { TestContext } from '../../helpers/suite.ts';
+import { declared, doc } from '../../plan/declared.ts';
 import { agent, agents, frameworkDoc, inputsOf, live, task } from './made.ts';
 import { probe } from '../../../agent/systems/mesos/probe.ts';
 import { always, httpCtx, LEADING, startMaster } from './masters.ts';
@@ -36,6 +37,17 @@ describe('reading Mesos', (it) => {
     const seen = await mesosSystem({ masters: [master.url] }, []).read(httpCtx(), SOUGHT);
     assert.equal(master.asked.toSorted(), ['GET_AGENTS', 'GET_FLAGS', 'GET_FRAMEWORKS', 'GET_TASKS']);
     assert.is(seen.tasks.kind === 'ok' && seen.tasks.value.length, 2);
+  });
+
+  it('asks only for agents where a declared volume is mounted', async (test) => {
+    const master = await startMaster(test, LEADING);
+    const mounting = (state: 'present' | 'absent') => declared([doc('App//db', {}, { links: ['Volume/pg'], state }), doc('App//web')]);
+    const read = (desired: ReturnType<typeof mounting>) =>
+      mesosSystem({ masters: [master.url] }, []).read(httpCtx(), { desired, remembered: [] });
+    const seen = await read(mounting('present'));
+    assert.is(seen.agents.kind === 'ok' && seen.agents.value.registered.size > 0, true);
+    await read(mounting('absent'));
+    assert.equal(master.asked, ['GET_FLAGS', 'GET_AGENTS', 'GET_FLAGS']);
   });
 
   it('makes what was not answered unknown, and never throws', async (test) => {

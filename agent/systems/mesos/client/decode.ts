@@ -85,6 +85,13 @@ function agentOf(agent: Fields): LiveAgent {
     hostname: textOf(info, 'hostname', place),
     // `slave(1)@10.0.0.11:5051`; the hostname is for people, and may resolve to anything.
     ip: /@(\d+\.\d+\.\d+\.\d+):\d+$/.exec(textOf(agent, 'pid', place))?.[1] ?? null,
-    attributes: listOf(info['attributes'], `${place}, attributes`).map((attribute) => textOf(attribute, 'name', place)),
+    attributes: new Map(
+      listOf(info['attributes'], `${place}, attributes`).map((attribute) => [textOf(attribute, 'name', place), attributeText(attribute)]),
+    ),
   };
+}
+
+function attributeText({ text, scalar }: Fields): string {
+  const { value } = ((text ?? scalar) as Fields | undefined) ?? {};
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

@@ -22,7 +22,7 @@ const ATTRIBUTE = 'scaleio-sds-domains';
 
 function takesAnyDisk({ ref, spec }: Doc<'Framework'>, { agents }: Seen): readonly Finding[] {
   if (spec.imperative !== true) return [];
-  const open = [...agents.registered.values()].filter(({ attributes }) => !attributes.includes(ATTRIBUTE)).map(({ hostname }) => hostname);
+  const open = [...agents.registered.values()].filter(({ attributes }) => !attributes.has(ATTRIBUTE)).map(({ hostname }) => hostname);
   if (open.length === 0) return [];
   const named = open.length > 3 ? `${open.slice(0, 3).join(', ')} and ${open.length - 3} more` : open.join(', ');
   const why = `it is declared imperative, and takes every disk it finds on ${named}: no attribute ${ATTRIBUTE} is there`;
