@@ -76,7 +76,7 @@ export interface Spend {
 
 /** A change as a system drafts it; who caused it and the key that approves it are the plan's to say. */
 export interface Draft<A extends Action = Action> {
-  /** `${intent} ${ref}`, intent keep, remove or propose: the same until the intent is fulfilled. */
+  /** `${intent} ${ref}`, intent keep, remove, repair or propose: the same until the intent is fulfilled. */
   readonly id: string;
   readonly ref: Ref;
   /** The vendor's id of the live object, or the key of the row that a growth commits; null when there is none yet. */
@@ -189,7 +189,12 @@ export interface Result {
   readonly outcome: Outcome;
 }
 
-/** Spending and destroying are written down, pushed and verified before they are done. */
-export function needsIntent({ class: changeClass }: Pick<Change, 'class'>): boolean {
-  return changeClass === 'spend' || changeClass === 'destructive';
+/** What can be taken back until it is begun, a purchase or a consent, is written down, pushed and verified before it is done. */
+export function needsIntent({ class: changeClass, consent }: Pick<Change, 'class' | 'consent'>): boolean {
+  return changeClass === 'spend' || changeClass === 'destructive' || consent === 'approval';
+}
+
+/** Whether it mends a fault, as `Cluster.spec.remediation` lets it, and brings no object nearer to what is declared of it. */
+export function isRepair({ id }: Pick<Change, 'id'>): boolean {
+  return id.startsWith('repair ');
 }

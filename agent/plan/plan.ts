@@ -1,5 +1,6 @@
 /** The plan: what every system lacks, in the order it can be done. Pure: same inputs, same plan. */
 import { createHash } from 'node:crypto';
+import { isRepair } from '../model/change.ts';
 import type { Change, Draft, Plan, UnknownFacet } from '../model/change.ts';
 import type { Live, Reading, World } from '../model/observed.ts';
 import { kindOf, systemOf } from '../model/ref.ts';
@@ -27,12 +28,19 @@ export function makePlan(inputs: Inputs, systems: readonly System[], world: Worl
 function changesIn(system: System, { inputs, live, extra, identities }: Sources): readonly Change[] {
   if (identities.get(system.name)?.kind !== 'ok') return [];
   const drafts = [...system.diff(inputs, live), ...extra.filter(({ action }) => action.system === system.name)];
-  const causes = causesOf(drafts, system, inputs, live);
+  const causes = causesOf(
+    drafts.filter((draft) => !isRepair(draft)),
+    system,
+    inputs,
+    live,
+  );
   return drafts.flatMap((draft) => {
     const identity = identities.get(ownerOf(draft));
     if (identity?.kind !== 'ok') return [];
     const whole = withLostId(draft, inputs.memory);
-    return [{ ...whole, cause: causes.get(draft.ref) ?? 'git', approvalKey: approvalKey(identity.value, whole) }];
+    return [
+      { ...whole, cause: isRepair(draft) ? 'rule' : (causes.get(draft.ref) ?? 'git'), approvalKey: approvalKey(identity.value, whole) },
+    ];
   });
 }
 
