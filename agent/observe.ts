@@ -1,4 +1,5 @@
 /** Looks at the systems, all at once, and sums up what that says about every declared object. */
+import { instant } from './clock.ts';
 import { declareErrors, PlumblineError } from './errors.ts';
 import type { Live, Mark, SystemHealth, World } from './model/observed.ts';
 import { unknown } from './model/observed.ts';
@@ -99,12 +100,14 @@ export function pinsAfter(systems: readonly System[], world: World, pins: Pins):
 
 export function healthOf(systems: readonly System[], inputs: Inputs, world: World): SystemHealth {
   const each = systems.map((system) => system.health(inputs, world.get(system.name) ?? {}));
+  const due = each.flatMap(({ nextDueAt }) => nextDueAt ?? []);
   return {
     ready: joined(each.map((health) => health.ready)),
     findings: each.flatMap((health) => health.findings),
     gauges: each.flatMap((health) => health.gauges),
     ids: joined(each.map((health) => health.ids)),
     marks: marksOf(each),
+    ...(due.length === 0 ? {} : { nextDueAt: instant(Math.min(...due)) }),
     existing: each.reduce<number | null>((sum, { existing }) => (sum === null || existing === null ? null : sum + existing), 0),
   };
 }

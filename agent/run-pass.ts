@@ -20,6 +20,8 @@ export interface PassRun extends Publishing, Done {
   readonly planned: Planned;
   /** When to run the next pass because something waits; null: nothing does. */
   readonly wakeInMs: number | null;
+  /** Until something is due by the clock; null: nothing is. */
+  readonly dueInMs: number | null;
 }
 
 export interface PassOptions {
@@ -71,8 +73,10 @@ export async function runPlanned(agent: Agent, planned: Planned, selected: (chan
   const published = await publishStatus(agent, planned, done);
   // What waited for the recovery of a lost memory can go on now.
   const isRecovered = report.lost !== null && agent.recall.memory?.lost === null && agent.recall.lost === null;
+  const { nextDueAt } = report.health;
+  const dueInMs = nextDueAt === undefined ? null : Math.max(0, nextDueAt - report.at);
   const waits = [report.wakeInMs, published.statusInMs, isRecovered ? 0 : null].filter((ms) => ms !== null);
-  return { planned, ...done, wakeInMs: waits.length === 0 ? null : Math.min(...waits), ...published };
+  return { planned, ...done, wakeInMs: waits.length === 0 ? null : Math.min(...waits), dueInMs, ...published };
 }
 
 /**

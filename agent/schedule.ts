@@ -75,14 +75,15 @@ function isOfBranch(path: string, branch: string): boolean {
 
 interface Passed {
   readonly standing: Standing | null;
-  /** When something that waits should be looked at; null: nothing waits. */
+  /** When something that waits should be looked at, or something is due by the clock; null: no such thing. */
   readonly waitMs: number | null;
 }
 
 async function passOnce(agent: Agent, { selected, commit = null }: ScheduleOptions): Promise<Passed> {
   try {
     const run = await runPass(agent, { selected, commit, claim: { verb: 'run', until: null } });
-    return { standing: run.planned.standing, waitMs: run.wakeInMs };
+    const waits = [run.wakeInMs, run.dueInMs].filter((ms) => ms !== null);
+    return { standing: run.planned.standing, waitMs: waits.length === 0 ? null : Math.min(...waits) };
   } catch (thrown) {
     const error = asPlumblineError(thrown);
     agent.ctx.log.error({ err: error, code: error.code.code }, 'pass crashed');

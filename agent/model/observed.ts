@@ -64,6 +64,8 @@ export interface SystemHealth {
   readonly marks: readonly Mark[] | null;
   /** How many live objects of the kinds this system writes there are, declared or not; null: not known. */
   readonly existing: number | null;
+  /** When something is due by the clock although nothing waits for it; left out: nothing is. */
+  readonly nextDueAt?: Instant;
 }
 
 /** What all systems say, and the rules that span them. */

@@ -5,7 +5,7 @@ import { findDoc } from '../model/desired.ts';
 import type { AnyDoc, Desired } from '../model/desired.ts';
 import type { Live } from '../model/observed.ts';
 import { kindOf } from '../model/ref.ts';
-import type { Ref } from '../model/ref.ts';
+import type { ObjectKind, Ref } from '../model/ref.ts';
 import { takesSecret } from '../model/secret-places.ts';
 import { selfHealOf } from '../model/sync.ts';
 import type { Inputs, System } from '../model/system.ts';
@@ -22,14 +22,19 @@ export function causesOf(drafts: readonly Draft[], system: System, inputs: Input
 }
 
 /** Null: git moved, and the live object may have as well. */
-function causeBySpec({ op, ref }: Draft, { desired, memory }: Inputs): Cause | null {
-  if (kindOf(ref) === 'Approval' || kindOf(ref) === 'Growth') return 'rule';
+function causeBySpec({ op, ref, consent }: Draft, { desired, memory }: Inputs): Cause | null {
+  if (kindOf(ref) === 'Approval' || kindOf(ref) === 'Growth' || isBySchedule(kindOf(ref), op, consent)) return 'rule';
   const owned = memory.inventory.get(ref);
   const doc = findDoc(desired, ref);
   if (op === 'delete' || doc === undefined || owned === undefined || owned.applied === null) return 'git';
   if (owned.specDigest === doc.specDigest) return 'drift';
   // Of an object that is gone there are no live values that a new one could undo.
   return op === 'create' ? 'git' : null;
+}
+
+/** The clock asks for it. */
+function isBySchedule(kind: ObjectKind, op: Draft['op'], consent: Draft['consent']): boolean {
+  return consent === 'schedule' || (kind === 'Snapshot' && op === 'create');
 }
 
 /** What is declared, with what was last applied in the place of these objects' specs. */

@@ -7,6 +7,7 @@ import { idsOf } from './ids.ts';
 import type { Judgement } from './judge.ts';
 import { judgeNode } from './node.ts';
 import { judgePool, poolGauge } from './pool.ts';
+import { nextSnapshotAt, snapshotFindings } from './snapshots.ts';
 import { judgeVolume } from './volume.ts';
 
 export function scaleioHealth(inputs: Inputs, live: Live<ScaleioFacets>): SystemHealth {
@@ -17,12 +18,15 @@ export function scaleioHealth(inputs: Inputs, live: Live<ScaleioFacets>): System
     ...[...StorageNode.values()].map((doc) => [doc.ref, judgeNode(doc, inputs, live)] as const),
     ...[...Volume.values()].map((doc) => [doc.ref, judgeVolume(doc, inputs, live)] as const),
   ];
+  const nextDueAt = nextSnapshotAt(inputs);
+  const late = [...Volume.values()].flatMap((doc) => snapshotFindings(doc, inputs, live));
   return {
     ready: new Map(judged.map(([ref, { readiness }]) => [ref, readiness])),
     gauges: [...StoragePool.values()].map((doc) => poolGauge(doc, inputs, live)).filter((gauge) => gauge !== null),
-    findings: judged.flatMap(([, { findings }]): Judgement['findings'] => findings),
+    findings: [...judged.flatMap(([, { findings }]): Judgement['findings'] => findings), ...late],
     ids: idsOf(inputs, live),
     marks: [],
+    ...(nextDueAt === undefined ? {} : { nextDueAt }),
     existing: live.volumes.kind === 'ok' ? live.volumes.value.length : null,
   };
 }
