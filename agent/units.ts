@@ -9,6 +9,10 @@ export function gibToKib(sizeGiB: number): Kib {
   return (sizeGiB * KIB_PER_GIB) as Kib;
 }
 
+export function mibToKib(sizeMiB: number): Kib {
+  return (sizeMiB * 1024) as Kib;
+}
+
 export function kibToBytes(sizeKiB: number): number {
   return sizeKiB * 1024;
 }

@@ -3,16 +3,15 @@ import type { Doc } from '../../model/desired.ts';
 import { kibToGib } from '../../units.ts';
 import type { PoolStatistics, StoragePool, Volume, VolumeType } from './types.ts';
 
-/** The first that holds; only `too-small` is the agent's to change. A field that is ignored never differs. */
-export type VolumeDifference = 'in-other-pool' | 'other-type' | 'too-large' | 'too-small' | 'none';
+/** A field that is ignored never differs. */
+export function typeDiffers(doc: Doc<'Volume'>, { volumeType }: Volume, ignored: readonly string[]): boolean {
+  return volumeType !== volumeTypeOf(doc) && !ignored.includes('type');
+}
 
-export function compareVolume(doc: Doc<'Volume'>, volume: Volume, pool: StoragePool, ignored: readonly string[]): VolumeDifference {
-  if (volume.storagePoolId !== pool.id && !ignored.includes('pool')) return 'in-other-pool';
-  if (volume.volumeType !== volumeTypeOf(doc) && !ignored.includes('type')) return 'other-type';
-  if (ignored.includes('sizeGiB')) return 'none';
-  const liveGiB = kibToGib(volume.sizeKib);
-  if (liveGiB > doc.spec.sizeGiB) return 'too-large';
-  return liveGiB < doc.spec.sizeGiB ? 'too-small' : 'none';
+export function sizeOf(doc: Doc<'Volume'>, { sizeKib }: Volume, ignored: readonly string[]): 'too-large' | 'too-small' | 'as-declared' {
+  const liveGiB = kibToGib(sizeKib);
+  if (liveGiB === doc.spec.sizeGiB || ignored.includes('sizeGiB')) return 'as-declared';
+  return liveGiB > doc.spec.sizeGiB ? 'too-large' : 'too-small';
 }
 
 export function volumeTypeOf(doc: Doc<'Volume'>): VolumeType {

@@ -6,6 +6,7 @@ import type { Kind } from '../../model/kinds.gen.ts';
 import type { Live } from '../../model/observed.ts';
 import { kindOf } from '../../model/ref.ts';
 import type { Ref } from '../../model/ref.ts';
+import { indexOf } from './indexes.ts';
 import type { ProtectionDomain, ScaleioFacets, StorageNode, StoragePool } from './types.ts';
 
 /** Vendor objects are told apart by id: two of one name leave open which is meant. */
@@ -73,7 +74,7 @@ function inDomain<T extends { readonly id: string; readonly name: string | null;
 
 /** The one of these with that name; a name is unique in a system, unless the system is not as it should be. */
 export function byName<T extends { readonly id: string; readonly name: string | null }>(items: readonly T[], name: string): Target<T> {
-  const [first, ...others] = items.filter((item) => item.name === name);
+  const [first, ...others] = indexOf(items).byName.get(name) ?? [];
   if (first === undefined) return { kind: 'none' };
   return others.length === 0 ? { kind: 'one', value: first } : { kind: 'many', ids: [first, ...others].map(({ id }) => id).toSorted() };
 }

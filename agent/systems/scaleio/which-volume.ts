@@ -1,11 +1,14 @@
 /** Which live volume a document is about: by the id the inventory knows it by, else by its name. Pure. */
+import { findDoc } from '../../model/desired.ts';
 import type { Desired, Doc } from '../../model/desired.ts';
 import type { Live } from '../../model/observed.ts';
 import type { Ref } from '../../model/ref.ts';
 import type { Inputs } from '../../model/system.ts';
-import { byName, vendorName } from './resolve.ts';
+import { indexOf } from './indexes.ts';
+import { byName, livePool, placeOfVolume, vendorName } from './resolve.ts';
 import type { Target } from './resolve.ts';
-import type { ScaleioFacets, Volume } from './types.ts';
+import type { ScaleioFacets, StoragePool, Volume } from './types.ts';
+import { whichPool } from './which-object.ts';
 
 export type VolumeTarget =
   | Target<Volume>
@@ -26,7 +29,7 @@ export function volumeOf(doc: Doc<'Volume'>, { desired, memory }: Inputs, live: 
   if (named.kind === 'many') return named;
   const owned = memory.inventory.get(doc.ref);
   if (owned === undefined) return named.kind === 'one' ? named : byOldName(doc, desired, volumes);
-  const known = volumes.find(({ id }) => id === owned.backendId);
+  const known = indexOf(volumes).byId.get(owned.backendId);
   const holder = named.kind === 'one' ? named.value : null;
   if (known === undefined) return { kind: 'lost', id: owned.backendId, instead: holder };
   if (known === holder) return named;
@@ -54,6 +57,20 @@ export function doomedVolume(doc: Doc<'Volume'>, inputs: Inputs, live: Live<Scal
     case 'unknown':
       return target;
   }
+}
+
+/**
+ * The pool that a volume belongs in. A declared one that somebody renamed is still the same, and another one that has its name now is
+ * not: no volume is moved because of that.
+ */
+export function poolOfVolume(doc: Doc<'Volume'>, inputs: Inputs, live: Live<ScaleioFacets>): Target<StoragePool> {
+  const place = placeOfVolume(doc, inputs.desired);
+  if (place === null) return { kind: 'none' };
+  const declared = place.ref === null ? undefined : findDoc(inputs.desired, place.ref);
+  if (declared?.kind !== 'StoragePool') return livePool(place, live);
+  const pool = whichPool(declared, inputs, live);
+  if (pool.kind === 'renamed') return { kind: 'one', value: pool.value };
+  return pool.kind === 'lost' ? { kind: 'none' } : pool;
 }
 
 function byOldName(doc: Doc<'Volume'>, desired: Desired, volumes: readonly Volume[]): VolumeTarget {

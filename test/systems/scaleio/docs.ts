@@ -141,18 +141,24 @@ export function figures(inUseKib: number, over: Partial<PoolStatistics> = {}): P
   return { maxKib: 1500 as Kib, spareKib: 500 as Kib, inUseKib: inUseKib as Kib, ...well, ...given, ...over };
 }
 
-export function liveOf(over: Partial<{ readonly [K in keyof ScaleioFacets]: ScaleioFacets[K] }> = {}): Live<ScaleioFacets> {
-  return {
-    system: ok(over.system ?? { id: 'sys', name: 'scaleio', version: '2.6', mdmState: 'ClusteredNormal' }, NOON),
-    domains: ok(over.domains ?? [{ id: 'pd1', name: 'pd', protectionDomainState: 'Active' }], NOON),
-    faultSets: ok(over.faultSets ?? [], NOON),
-    pools: ok(over.pools ?? [POOL], NOON),
-    statistics: ok(over.statistics ?? new Map([['sp1', figures(100)]]), NOON),
-    volumes: ok(over.volumes ?? [VOLUME], NOON),
-    nodes: ok(over.nodes ?? NODES, NOON),
-    devices: ok(over.devices ?? DEVICES, NOON),
-    sdcs: ok(over.sdcs ?? [], NOON),
-    migrations: ok(over.migrations ?? new Map(), NOON),
-    alerts: ok(over.alerts ?? [], NOON),
-  };
+/** With room for every volume of these tests. */
+const ROOMY = figures(100, { maxKib: gibToKib(1500), spareKib: gibToKib(500), availableKib: gibToKib(496) });
+
+const AS_DECLARED: ScaleioFacets = {
+  system: { id: 'sys', name: 'scaleio', version: '2.6', mdmState: 'ClusteredNormal' },
+  domains: [{ id: 'pd1', name: 'pd', protectionDomainState: 'Active' }],
+  faultSets: [],
+  pools: [POOL],
+  statistics: new Map([['sp1', ROOMY]]),
+  volumes: [VOLUME],
+  nodes: NODES,
+  devices: DEVICES,
+  sdcs: [],
+  migrations: new Map(),
+  alerts: [],
+};
+
+export function liveOf(over: Partial<ScaleioFacets> = {}): Live<ScaleioFacets> {
+  const facets = Object.entries({ ...AS_DECLARED, ...over }).map(([facet, value]: [string, unknown]) => [facet, ok(value, NOON)]);
+  return Object.fromEntries(facets) as Live<ScaleioFacets>;
 }
