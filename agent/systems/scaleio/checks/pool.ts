@@ -1,13 +1,74 @@
 /** What has to hold of a pool before it is removed, or something is done that a failure would make worse. */
 import type { Ctx } from '../../../model/system.ts';
 import type { ScaleioClient } from '../client/client.ts';
+import { unwellStates } from '../node-states.ts';
+import type { Device, PoolStatistics, StorageNode, SystemInfo } from '../types.ts';
+
+/** How a cluster of MDMs calls itself that is whole, however many they are. */
+export const MDM_WELL = 'ClusteredNormal';
 
 /** A clause for a person; null: it has neither volumes nor devices, or is gone. Throws what ScaleioClient throws. */
-export async function whyPoolNotEmpty(_client: ScaleioClient, _poolId: string, _ctx: Ctx): Promise<string | null> {
-  return 'pool-empty is not built yet';
+export async function whyPoolNotEmpty(client: ScaleioClient, poolId: string, ctx: Ctx): Promise<string | null> {
+  const pool = await client.pool(poolId, ctx);
+  if (pool === null) return null;
+  const [volumes, devices, counted] = await Promise.all([client.volumes(ctx), client.devices(ctx), client.deviceCount(poolId, ctx)]);
+  const what = `pool ${pool.name ?? poolId}`;
+  const names = volumes.filter(({ storagePoolId }) => storagePoolId === poolId).map(({ name, id }) => name ?? id);
+  if (names.length > 0) return `${what} still has volumes: ${listed(names)}`;
+  const own = devices.filter(({ storagePoolId }) => storagePoolId === poolId).map(({ name, id }) => name ?? id);
+  if (own.length > 0) return `${what} still has devices: ${listed(own)}`;
+  // A list may lack some; the pool's own count does not.
+  return counted === null || counted === 0 ? null : `${what} counts ${counted} devices, and they are not listed`;
 }
 
-/** A clause for a person; null: no copy is lost, out of date or under way, and MDM and SDSs are well. Throws what ScaleioClient throws. */
-export async function whyPoolUnprotected(_client: ScaleioClient, _poolId: string, _ctx: Ctx): Promise<string | null> {
-  return 'pool-protected is not built yet';
+/**
+ * A clause for a person; null: no copy is lost, out of date or being made anew, and MDM and SDSs are well. Copies that are only
+ * moved to even the devices out are there twice all the time. Throws what ScaleioClient throws.
+ */
+export async function whyPoolUnprotected(client: ScaleioClient, poolId: string, ctx: Ctx): Promise<string | null> {
+  const pool = await client.pool(poolId, ctx);
+  if (pool === null) return `pool ${poolId} is not there any more`;
+  const [system, statistics, devices, counted, nodes] = await Promise.all([
+    client.system(ctx),
+    client.statistics(poolId, ctx),
+    client.devices(ctx),
+    client.deviceCount(poolId, ctx),
+    client.nodes(ctx),
+  ]);
+  const own = devices.filter(({ storagePoolId }) => storagePoolId === poolId);
+  const what = `pool ${pool.name ?? poolId}`;
+  if (own.length !== counted) return `the list of the devices of ${what} is not whole`;
+  const lost = lossIn(statistics);
+  return mdmClause(system) ?? (lost === null ? null : `${what} ${lost}`) ?? unwellNode(own, nodes);
+}
+
+/** How data of the pool are not whole, as in `pool gold is rebuilding`; null: they are. */
+export function lossIn({ failedKib, degradedKib, rebuildKib, unreachableUnusedKib }: PoolStatistics): string | null {
+  if (failedKib > 0) return 'has data that cannot be read';
+  if (degradedKib > 0) return 'has data with only one copy';
+  if (rebuildKib > 0) return 'is rebuilding';
+  return unreachableUnusedKib > 0 ? 'has free space that is out of reach' : null;
+}
+
+/** A gateway that does not say is taken at its word. */
+export function mdmClause({ mdmState }: SystemInfo): string | null {
+  return mdmState === null || mdmState === MDM_WELL ? null : `the MDM cluster of ScaleIO is ${mdmState}`;
+}
+
+function unwellNode(devices: readonly Device[], nodes: readonly StorageNode[]): string | null {
+  for (const { sdsId } of devices) {
+    const node = nodes.find(({ id }) => id === sdsId);
+    if (node === undefined) return `ScaleIO does not list the SDS with id ${sdsId}`;
+    const states = unwellStates(node.states);
+    if (states.length > 0) return `SDS ${node.name ?? node.id} has ${states.join(', ')}`;
+  }
+  return null;
+}
+
+/** Of how many a sentence gives the names. */
+const NAMED = 5;
+
+function listed(names: readonly string[]): string {
+  const sorted = names.toSorted();
+  return sorted.length <= NAMED ? sorted.join(', ') : `${sorted.slice(0, NAMED).join(', ')} and ${sorted.length - NAMED} more`;
 }

@@ -1,7 +1,9 @@
 /** Pools: made, set, removed. */
 import type { Written } from '../../../model/change.ts';
 import type { WriteCtx } from '../../../model/system.ts';
+import { whyPoolNotEmpty } from '../checks/pool.ts';
 import type { ScaleioClient } from '../client/client.ts';
+import { isAlreadySo } from '../pool-calls.ts';
 import type { CreatePool, RemovePool, SetPool, SetThresholds } from '../types.ts';
 import { gone } from './gone.ts';
 
@@ -18,14 +20,36 @@ export async function setThresholds(client: ScaleioClient, args: SetThresholds['
   return { kind: 'applied', backendId: args.storagePoolId };
 }
 
-export async function createPool(_client: ScaleioClient, _args: CreatePool['args'], _ctx: WriteCtx): Promise<Written> {
-  throw new Error('not yet');
+/** A create whose answer was lost is found here by its name: names are unique in a domain. */
+export async function createPool(client: ScaleioClient, args: CreatePool['args'], ctx: WriteCtx): Promise<Written> {
+  const readAtMs = ctx.clock.monotonicMs();
+  const { name, protectionDomainId } = args;
+  const existing = (await client.pools(ctx)).find((pool) => pool.name === name && pool.protectionDomainId === protectionDomainId);
+  if (existing !== undefined) return { kind: 'skipped', why: `pool ${name} is there already (${existing.id})` };
+  ctx.fresh(readAtMs);
+  return { kind: 'applied', backendId: await client.change({ system: 'scaleio', do: 'createPool', args }, ctx) };
 }
 
-export async function setPool(_client: ScaleioClient, _args: SetPool['args'], _ctx: WriteCtx): Promise<Written> {
-  throw new Error('not yet');
+export async function setPool(client: ScaleioClient, args: SetPool['args'], ctx: WriteCtx): Promise<Written> {
+  const { storagePoolId, call, body } = args;
+  const readAtMs = ctx.clock.monotonicMs();
+  const pool = await client.pool(storagePoolId, ctx);
+  if (!pool) throw gone(`pool ${storagePoolId}`);
+  if (isAlreadySo(pool, call, body)) return { kind: 'skipped', why: `the pool is so already: ${call} changes nothing` };
+  ctx.fresh(readAtMs);
+  await client.change({ system: 'scaleio', do: 'setPool', args }, ctx);
+  return { kind: 'applied', backendId: storagePoolId };
 }
 
-export async function removePool(_client: ScaleioClient, _args: RemovePool['args'], _ctx: WriteCtx): Promise<Written> {
-  throw new Error('not yet');
+/** ScaleIO itself refuses while there are volumes or devices (rc 172 and 196). */
+export async function removePool(client: ScaleioClient, args: RemovePool['args'], ctx: WriteCtx): Promise<Written> {
+  const { storagePoolId } = args;
+  const readAtMs = ctx.clock.monotonicMs();
+  const pool = await client.pool(storagePoolId, ctx);
+  if (!pool) return { kind: 'skipped', why: `pool ${storagePoolId} is already gone` };
+  const why = await whyPoolNotEmpty(client, storagePoolId, ctx);
+  if (why !== null) return { kind: 'waiting', why };
+  ctx.fresh(readAtMs);
+  await client.change({ system: 'scaleio', do: 'removePool', args }, ctx);
+  return { kind: 'applied', backendId: storagePoolId };
 }
