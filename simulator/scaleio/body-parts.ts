@@ -1,7 +1,5 @@
-/** What the bodies of several types have in common. */
+/** What the bodies of several types have in common. Their keys are compared with test/fixtures/wire/scaleio, version by version. */
 export type Body = { readonly [key: string]: unknown };
-
-export const GATEWAY_VERSION = 'R2_6.11000.0';
 
 /** Counter parameters: thresholds per minute, hour and day. */
 export function windows(minute: number, hour: number, day: number): Body {
@@ -25,4 +23,12 @@ export function links(
     ...relations.map((name) => ({ rel: `/api/${type}/relationship/${name}`, href: `${self}/relationships/${name}` })),
     ...Object.entries(parents).map(([key, target]) => ({ rel: `/api/parent/relationship/${key}`, href: `/api/instances/${target}` })),
   ];
+}
+
+export function nulls(keys: readonly string[]): Body {
+  return Object.fromEntries(keys.map((key) => [key, null]));
+}
+
+export function connection(member: { readonly connected: boolean }): 'Connected' | 'Disconnected' {
+  return member.connected ? 'Connected' : 'Disconnected';
 }

@@ -5,6 +5,7 @@
 import { floorTo } from './capacity.ts';
 import type { Capacity } from './capacity.ts';
 import { devicesOf } from './copies.ts';
+import { spSdsIdOf } from './device-body.ts';
 import type { Pool } from './pool-state.ts';
 import type { ScaleioState } from './state.ts';
 import { VOLUME_STEP_KIB } from './volumes.ts';
@@ -40,7 +41,7 @@ export function netFigures(state: ScaleioState, pool: Pool, capacity: Capacity):
     volumeAddressSpaceInKb: addressKib,
     vtreeAddresSpaceInKb: addressKib,
     volumeAllocationLimitInKb: Math.max(0, floorTo((OVER_PROVISIONING * maxDataKib) / 2 - addressKib, VOLUME_STEP_KIB)),
-    spSdsIds: spSdsIds(state, pool),
+    spSdsIds: [...new Set(devicesOf(state, pool).map(spSdsIdOf))],
     ...migrationFigures(state, pool),
   };
 }
@@ -67,10 +68,4 @@ function sizeOfVolumes(state: ScaleioState, pool: Pool): number {
 /** A text when nothing has been written. */
 function ratio(promisedKib: number, usedKib: number): number | 'Infinity' {
   return usedKib === 0 ? 'Infinity' : Number((promisedKib / usedKib).toFixed(5));
-}
-
-/** What an SDS has of a pool: an id with the SDS's high half, both places below. */
-function spSdsIds(state: ScaleioState, pool: Pool): readonly string[] {
-  const sdsIds = new Set(devicesOf(state, pool).map(({ sdsId }) => sdsId));
-  return [...sdsIds].map((sdsId) => sdsId.slice(0, 8) + sdsId.slice(-4) + pool.id.slice(-4));
 }

@@ -1,9 +1,11 @@
-/** SDSs, SDCs and devices as a 2.6 gateway writes them. */
-import { GATEWAY_VERSION, links } from './body-parts.ts';
+/** SDSs and SDCs as the gateway writes them. */
+import { connection, links, nulls } from './body-parts.ts';
 import type { Body } from './body-parts.ts';
-import type { Device, ScaleioState, Sdc, Sds } from './state.ts';
+import { has, softwareVersion } from './profile.ts';
+import type { ScaleioState, Sdc, Sds } from './state.ts';
 
-export function sdsBody(_: ScaleioState, sds: Sds): Body {
+export function sdsBody({ version }: ScaleioState, sds: Sds): Body {
+  const isNew = has(version, 'netCapacity');
   return {
     id: sds.id,
     name: sds.name,
@@ -27,64 +29,58 @@ export function sdsBody(_: ScaleioState, sds: Sds): Body {
     rfcacheErrorInconsistentSourceConfiguration: false,
     rfcacheErrorInvalidDriverPath: false,
     rfcacheErrorLowResources: false,
-    numOfIoBuffers: null,
     perfProfile: sds.perfProfile,
     onVmWare: false,
-    softwareVersionInfo: sds.connected ? GATEWAY_VERSION : null,
+    softwareVersionInfo: sds.connected ? softwareVersion(version) : null,
     authenticationError: 'None',
-    certificateInfo: null,
-    sdsDecoupled: null,
-    sdsConfigurationFailure: null,
-    sdsReceiveBufferAllocationFailures: null,
-    links: links('Sds', sds.id, ['Statistics', 'Device', 'RfcacheDevice'], { protectionDomainId: `ProtectionDomain::${sds.domainId}` }),
+    ...nulls(['numOfIoBuffers', 'certificateInfo', 'sdsDecoupled', 'sdsConfigurationFailure', 'sdsReceiveBufferAllocationFailures']),
+    ...(isNew ? { ...SDS_SINCE_3, configuredDrlMode: sds.drlMode } : {}),
+    ...(has(version, 'usageState') ? { maintenanceType: 'NoMaintenance' } : {}),
+    links: links('Sds', sds.id, isNew ? ['Statistics', 'SpSds', 'Device'] : ['Statistics', 'Device', 'RfcacheDevice'], {
+      protectionDomainId: `ProtectionDomain::${sds.domainId}`,
+    }),
   };
 }
 
-export function sdcBody(state: ScaleioState, sdc: Sdc): Body {
+const SDS_SINCE_3: Body = {
+  fglMetadataCacheSize: 0,
+  fglMetadataCacheState: 'Disabled',
+  fglNumConcurrentWrites: 1000,
+  lastUpgradeTime: 0,
+  numRestarts: 0,
+  raidControllers: null,
+};
+
+export function sdcBody({ version, system }: ScaleioState, sdc: Sdc): Body {
+  const software = softwareVersion(version);
   return {
     id: sdc.id,
     name: sdc.name,
-    systemId: state.system.id,
+    systemId: system.id,
     sdcGuid: sdc.guid,
-    sdcIp: sdc.ip,
+    sdcIp: addressOf(version, sdc),
     sdcApproved: sdc.approved,
-    sdcApprovedIps: [sdc.ip],
     mdmConnectionState: connection(sdc),
     osType: 'Linux',
     perfProfile: sdc.perfProfile,
     kernelVersion: '4.15.18',
-    kernelBuildNumber: null,
-    installedSoftwareVersionInfo: GATEWAY_VERSION,
-    softwareVersionInfo: GATEWAY_VERSION,
-    versionInfo: GATEWAY_VERSION,
-    memoryAllocationFailure: null,
-    socketAllocationFailure: null,
-    links: links('Sdc', sdc.id, ['Statistics', 'Volume'], { systemId: `System::${state.system.id}` }),
+    installedSoftwareVersionInfo: software,
+    softwareVersionInfo: software,
+    versionInfo: software,
+    ...nulls(['kernelBuildNumber', 'memoryAllocationFailure', 'socketAllocationFailure']),
+    ...(has(version, 'sdcIpList') ? sdcSince3(sdc) : { sdcApprovedIps: [sdc.ip] }),
+    // The goscaleio of 2.0 knows it, dumps of 2.5 and later do not have it.
+    ...(has(version, 'normRebuild') ? {} : { onVmWare: false }),
+    ...(has(version, 'nvme') ? { hostType: 'SdcHost', ...nulls(['nqn', 'sdtId', 'maxNumPaths', 'maxNumSysPorts']) } : {}),
+    links: links('Sdc', sdc.id, ['Statistics', 'Volume'], { systemId: `System::${system.id}` }),
   };
 }
 
-export function deviceBody(_: ScaleioState, device: Device): Body {
-  return {
-    id: device.id,
-    name: device.name,
-    sdsId: device.sdsId,
-    storagePoolId: device.poolId,
-    deviceCurrentPathName: device.path,
-    deviceOriginalPathName: device.originalPath,
-    deviceState: device.state,
-    errorState: device.hasFailed ? 'Error' : 'None',
-    maxCapacityInKb: device.capacityKib,
-    capacityLimitInKb: device.limitKib ?? device.capacityKib,
-    ledSetting: 'Off',
-    aggregatedState: 'NeverFailed',
-    ssdEndOfLifeState: 'NeverFailed',
-    temperatureState: 'NeverFailed',
-    rfcacheErrorDeviceDoesNotExist: false,
-    longSuccessfulIos: { shortWindow: null, mediumWindow: null, longWindow: null },
-    links: links('Device', device.id, ['Statistics'], { sdsId: `Sds::${device.sdsId}`, storagePoolId: `StoragePool::${device.poolId}` }),
-  };
+function sdcSince3({ connected, ip }: Sdc): Body {
+  return { sdcIps: connected ? [ip] : null, sdcType: 'AppSdc', ...nulls(['sdcApprovedIps', 'peerMdmId', 'sdrId']) };
 }
 
-function connection(member: { readonly connected: boolean }): 'Connected' | 'Disconnected' {
-  return member.connected ? 'Connected' : 'Disconnected';
+/** From 3.0 on a disconnected SDC has none (ansible-powerflex sdc.py). */
+export function addressOf(version: string, { connected, ip }: Sdc): string {
+  return connected || !has(version, 'sdcIpList') ? ip : 'N/A';
 }

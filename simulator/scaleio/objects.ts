@@ -1,71 +1,12 @@
 /** Finding objects and listing them: types, ids, relationships, names. */
-import { domainBody, faultSetBody, poolBody, volumeBody } from './bodies.ts';
-import { deviceBody, sdcBody, sdsBody } from './node-bodies.ts';
+import { TYPES } from './object-types.ts';
+import type { Item, ObjectType } from './object-types.ts';
 import { missing, optional } from './params.ts';
 import type { Params } from './params.ts';
+import { has } from './profile.ts';
 import { Refusal, refused } from './rc.ts';
 import type { RC } from './rc.ts';
 import type { ScaleioState } from './state.ts';
-import { systemBody } from './system-body.ts';
-
-interface Item {
-  readonly id: string;
-  readonly name?: string | null;
-  readonly ip?: string;
-}
-
-interface Type {
-  readonly items: (state: ScaleioState) => readonly Item[];
-  readonly bodies: (state: ScaleioState) => readonly object[];
-  readonly body: (state: ScaleioState, id: string) => object;
-  readonly missing: keyof typeof RC;
-  /** Relationship -> the ids it leads to from the object `id`. */
-  readonly relations: { readonly [relation: string]: (state: ScaleioState, id: string) => readonly string[] };
-}
-
-function typeOf<T extends Item>(
-  items: (state: ScaleioState) => readonly T[],
-  body: (state: ScaleioState, item: T) => object,
-  missing: keyof typeof RC,
-  relations: Type['relations'] = {},
-): Type {
-  return {
-    items,
-    bodies: (state) => items(state).map((item) => body(state, item)),
-    body(state, id) {
-      return body(state, found(items(state), id, missing));
-    },
-    missing,
-    relations,
-  };
-}
-
-const types: { readonly [type: string]: Type } = {
-  System: typeOf((state) => [state.system], systemBody, 'NOT_FOUND', {
-    ProtectionDomain: (state) => state.domains.map(({ id }) => id),
-    Sdc: (state) => state.sdcs.map(({ id }) => id),
-  }),
-  ProtectionDomain: typeOf((state) => state.domains, domainBody, 'FD_NOT_FOUND', {
-    StoragePool: (state, id) => state.pools.filter(({ domainId }) => domainId === id).map((pool) => pool.id),
-    Sds: (state, id) => state.sds.filter(({ domainId }) => domainId === id).map((sds) => sds.id),
-    FaultSet: (state, id) => state.faultSets.filter(({ domainId }) => domainId === id).map((faultSet) => faultSet.id),
-  }),
-  FaultSet: typeOf((state) => state.faultSets, faultSetBody, 'FAULT_SET_NOT_FOUND', {
-    Sds: (state, id) => state.sds.filter(({ faultSetId }) => faultSetId === id).map((sds) => sds.id),
-  }),
-  StoragePool: typeOf((state) => state.pools, poolBody, 'STORAGE_POOL_NOT_FOUND', {
-    Volume: (state, id) => [...state.volumes.inPool(id)].map((volume) => volume.id),
-    Device: (state, id) => state.devices.filter(({ poolId }) => poolId === id).map((device) => device.id),
-  }),
-  Sds: typeOf((state) => state.sds, sdsBody, 'TGT_NOT_FOUND', {
-    Device: (state, id) => state.devices.filter(({ sdsId }) => sdsId === id).map((device) => device.id),
-  }),
-  Sdc: typeOf((state) => state.sdcs, sdcBody, 'INI_NOT_FOUND', {
-    Volume: (state, id) => [...state.volumes].flatMap((volume) => (volume.mappings.has(id) ? [volume.id] : [])),
-  }),
-  Device: typeOf((state) => state.devices, deviceBody, 'TGT_DEVICE_NOT_FOUND'),
-  Volume: typeOf((state) => [...state.volumes], volumeBody, 'VOL_NOT_FOUND'),
-};
 
 type Found<T> = readonly T[] | { get(id: string): T | undefined };
 
@@ -76,13 +17,35 @@ export function found<T extends { readonly id: string }>(items: Found<T>, id: st
   return item;
 }
 
-/** Null: this simulator has no such type. */
-export function listOf(state: ScaleioState, typeName: string): readonly object[] | null {
-  return types[typeName]?.bodies(state) ?? null;
+/** Null: this simulator has no such type. Throws a Refusal when the version has none; how a real gateway says so is assumed. */
+function typeNamed(state: ScaleioState, name: string): ObjectType | null {
+  const type = TYPES[name];
+  if (!type) return null;
+  if (type.feature !== undefined && !has(state.version, type.feature)) throw new Refusal(404, 0, `There is no type ${name}.`);
+  return type;
 }
 
+/** Null: this simulator has no such type. */
+export function listOf(state: ScaleioState, typeName: string): readonly object[] | null {
+  return typeNamed(state, typeName)?.bodies(state) ?? null;
+}
+
+/** Those of a list of ids (queryBySelectedIds). Null: this simulator has no such type. */
+export function selectedOf(state: ScaleioState, typeName: string, ids: readonly string[]): readonly object[] | null {
+  const type = typeNamed(state, typeName);
+  return type && ids.map((id) => bodyIn(state, type, id));
+}
+
+/** Null: this simulator has no such type. */
 export function instanceOf(state: ScaleioState, typeName: string, id: string): object | null {
-  return types[typeName]?.body(state, id) ?? null;
+  const type = typeNamed(state, typeName);
+  return type && bodyIn(state, type, id);
+}
+
+function bodyIn(state: ScaleioState, type: ObjectType, id: string): object {
+  const body = type.body(state, id);
+  if (body === null) throw refused(type.missing);
+  return body;
 }
 
 /** Null: this simulator has no such relationship. */
@@ -91,22 +54,26 @@ export function relatedTo(
   from: { readonly type: string; readonly id: string },
   relation: string,
 ): readonly object[] | null {
-  const type = types[from.type];
+  const type = typeNamed(state, from.type);
   const lead = type?.relations[relation];
-  const target = types[relation];
+  const target = TYPES[relation];
   if (!type || !lead || !target) return null;
-  if (!type.items(state).some(({ id }) => id === from.id)) throw new Refusal(500, 0, `Error in get relationship ${relation}`);
-  return lead(state, from.id).map((id) => target.body(state, id));
+  if (!type.get(state, from.id)) throw new Refusal(500, 0, `Error in get relationship ${relation}`);
+  return lead(state, from.id).flatMap((id) => target.body(state, id) ?? []);
 }
 
-/** By `name`, of SDCs also by `ip`. 2.x answers 3 for any type when there is none. */
+/**
+ * By `name`, of SDCs and SDSs also by `ip`; names of pools are unique in their domain, which may be given. Up to 3.x answers 3
+ * for any type when there is none, 4.x says which type it is.
+ */
 export function idByKey(state: ScaleioState, typeName: string, params: Params): string | null {
-  const type = types[typeName];
+  const type = typeNamed(state, typeName);
   if (!type) return null;
-  const name = optional(params, 'name');
-  const ip = optional(params, 'ip');
+  const [name, ip, domainId] = [optional(params, 'name'), optional(params, 'ip'), optional(params, 'protectionDomainId')];
   if (name === null && ip === null) throw missing('name');
-  const found = type.items(state).find((item) => (name === null ? item.ip === ip : item.name === name));
-  if (!found) throw refused('NOT_FOUND');
-  return found.id;
+  const isIt = (item: Item): boolean =>
+    (name === null ? item.ip === ip : item.name === name) && (domainId === null || (item.domainId ?? domainId) === domainId);
+  const one = type.all(state).find(isIt);
+  if (!one) throw refused(has(state.version, 'missingByKind') ? type.missing : 'NOT_FOUND');
+  return one.id;
 }

@@ -53,6 +53,7 @@ export function initialState({ nowMs, version, hosts, ids, disks }: Start): Scal
     }),
     volumes: makeVolumes(),
     migrations: new Map(),
+    alertsSinceMs: new Map(),
     ids,
     isAlive: (ip) => hosts.some((host) => host.ip === ip && host.alive),
     disks,

@@ -112,6 +112,8 @@ export interface ScaleioState {
   readonly volumes: Volumes;
   /** By VTree id. */
   readonly migrations: Map<string, Migration>;
+  /** When each alert began, by its id. */
+  readonly alertsSinceMs: Map<string, number>;
   readonly ids: Ids;
   /** Whether the machine at this address runs; an SDS can be added only there. */
   readonly isAlive: (ip: string) => boolean;
