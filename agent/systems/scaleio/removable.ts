@@ -2,6 +2,7 @@
 import type { Precondition } from '../../model/change.ts';
 import type { Ctx } from '../../model/system.ts';
 import type { ScaleioClient } from './client/client.ts';
+import { isFinalOf } from './snapshot-names.ts';
 import type { Volume } from './types.ts';
 
 /** A clause for a person; null when nothing does. */
@@ -27,7 +28,7 @@ function mappedClause({ name, id, mappings }: Volume): string | null {
 function snapshotsClause({ name, id }: Volume, volumes: readonly Volume[]): string | null {
   // A list without it is not whole, and may lack its snapshots, too.
   if (!volumes.some((volume) => volume.id === id)) return `ScaleIO has volume ${name ?? id}, but does not list it`;
-  const snapshots = volumes.filter(({ ancestorVolumeId }) => ancestorVolumeId === id);
+  const snapshots = volumes.filter((one) => one.ancestorVolumeId === id && !isFinalOf(one, id));
   const names = snapshots.map((snapshot) => snapshot.name ?? snapshot.id).toSorted();
   return names.length === 0 ? null : `volume ${name ?? id} still has snapshots: ${names.join(', ')}`;
 }

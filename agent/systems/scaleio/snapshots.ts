@@ -4,7 +4,7 @@ import { parseCron } from '../../cron.ts';
 import type { Doc } from '../../model/desired.ts';
 import type { VolumeSpec } from '../../model/kinds.gen.ts';
 import type { Live } from '../../model/observed.ts';
-import { minuteText, recordedSnapshots } from '../../model/snapshots.ts';
+import { recordedSnapshots } from '../../model/snapshots.ts';
 import type { RecordedSnapshot } from '../../model/snapshots.ts';
 import type { Inputs } from '../../model/system.ts';
 import { indexOf } from './indexes.ts';
@@ -23,11 +23,6 @@ export interface Series {
   readonly taken: readonly Taken[];
   /** Of the newest one that should be there and is not; null: there is no such one. */
   readonly missedAt: Instant | null;
-}
-
-/** A name by which a snapshot is found although the answer to its call was lost: 29 of 31 characters. */
-export function snapshotName(volumeId: string, dueAt: Instant): string {
-  return `s-${volumeId}-${minuteText(dueAt).slice(2).replace('-', '')}`;
 }
 
 /** Null: none are declared, or it is not known for sure which volume is meant. */

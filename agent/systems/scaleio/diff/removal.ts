@@ -7,12 +7,17 @@ import { formatGib, kibToGib } from '../../../units.ts';
 import type { ScaleioAction, ScaleioFacets, StoragePool, Volume } from '../types.ts';
 import { doomedVolume } from '../which-volume.ts';
 import { readsOf } from './draft.ts';
+import { afterFinalSnapshot } from './final-snapshot.ts';
 
 /** Null: nothing is there that the document is about, or something that it may not mean (health says what). */
 export function removalDraft(doc: Doc<'Volume'>, inputs: Inputs, live: Live<ScaleioFacets>): Draft<ScaleioAction> | null {
   const target = doomedVolume(doc, inputs, live);
-  if (target.kind !== 'one' || live.pools.kind === 'unknown') return null;
-  const volume = target.value;
+  if (target.kind !== 'one' || live.pools.kind === 'unknown' || live.volumes.kind === 'unknown') return null;
+  const draft = removalOf(doc, target.value, live.pools.value);
+  return doc.spec.finalSnapshot === true ? afterFinalSnapshot(draft, target.value, inputs, live.volumes.value) : draft;
+}
+
+function removalOf(doc: Doc<'Volume'>, volume: Volume, pools: readonly StoragePool[]): Draft<ScaleioAction> {
   return {
     id: `remove ${doc.ref}`,
     ref: doc.ref,
@@ -29,7 +34,7 @@ export function removalDraft(doc: Doc<'Volume'>, inputs: Inputs, live: Live<Scal
     spend: null,
     reason: 'declared absent and still there',
     fields: [],
-    effects: [destroys(volume, live.pools.value), 'all data on it are lost; nothing brings them back'],
+    effects: [destroys(volume, pools), 'all data on it are lost; nothing brings them back'],
   };
 }
 

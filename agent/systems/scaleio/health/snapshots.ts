@@ -5,7 +5,8 @@ import { parseCron } from '../../../cron.ts';
 import type { Doc } from '../../../model/desired.ts';
 import type { Finding, Live } from '../../../model/observed.ts';
 import type { Inputs } from '../../../model/system.ts';
-import { seriesOf, snapshotName } from '../snapshots.ts';
+import { snapshotName } from '../snapshot-names.ts';
+import { seriesOf } from '../snapshots.ts';
 import type { Series } from '../snapshots.ts';
 import type { ScaleioFacets } from '../types.ts';
 
