@@ -2,6 +2,8 @@
 import type { Precondition } from '../../model/change.ts';
 import type { Checked, Ctx } from '../../model/system.ts';
 import type { ScaleioClient } from './client/client.ts';
+import { whyDomainNotEmpty, whyFaultSetNotEmpty } from './checks/layout.ts';
+import { whyMaintenanceUnsafe, whyPoolsNeedNode } from './checks/node.ts';
 import { whyPoolNotEmpty, whyPoolUnprotected } from './checks/pool.ts';
 import { whyNoNewerSnapshot } from './checks/snapshot.ts';
 import { whySdcConnected } from './checks/sdc.ts';
@@ -31,6 +33,10 @@ const LOOKS: { readonly [Check in Precondition['check']]?: Look } = {
   'no-device-named': (client, { backendId }, ctx) => whyDeviceNamed(client, backendId, ctx),
   'pool-empty': (client, { backendId }, ctx) => whyPoolNotEmpty(client, backendId, ctx),
   'pool-protected': (client, { backendId }, ctx) => whyPoolUnprotected(client, backendId, ctx),
+  'domain-empty': (client, { backendId }, ctx) => whyDomainNotEmpty(client, backendId, ctx),
+  'fault-set-empty': (client, { backendId }, ctx) => whyFaultSetNotEmpty(client, backendId, ctx),
+  'pools-keep-without-node': (client, { backendId }, ctx) => whyPoolsNeedNode(client, backendId, ctx),
+  'maintenance-safe': (client, { backendId }, ctx) => whyMaintenanceUnsafe(client, backendId, ctx),
   'sdc-disconnected': (client, { backendId }, ctx) => whySdcConnected(client, backendId, ctx),
 };
 

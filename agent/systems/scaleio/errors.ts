@@ -27,5 +27,6 @@ export const scaleioErrors = declareErrors('scaleio', {
     help: 'Rename that volume in ScaleIO: names that begin with s- and the id of a volume are those of its snapshots by schedule.',
   },
   noSnapshot: { class: 'stalled', help: 'Report this: the agent was about to remove a volume as if it were a snapshot, and did not.' },
+  maintenanceByHand: { class: 'stalled', help: 'Run that command on the MDM, or take spec.maintenance out of the StorageNode.' },
   changedMeanwhile: { class: 'waiting', help: 'The object changed after the plan was made; the next pass plans anew.' },
 });

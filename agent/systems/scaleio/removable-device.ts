@@ -1,9 +1,9 @@
-/** What keeps a device from being taken out of its pool: what stays must hold its data, and survive the next failure. */
+/** What keeps a device, or all those of an SDS, from being taken out of a pool: what stays must hold its data, and survive the next failure. */
 import type { Ctx } from '../../model/system.ts';
 import type { Kib } from '../../units.ts';
 import type { ScaleioClient } from './client/client.ts';
 import { faultUnits, MIN_FAULT_UNITS } from './fault-units.ts';
-import { unwellStates } from './node-states.ts';
+import { unwellStates, WELL } from './node-states.ts';
 import type { Device, PoolStatistics, StorageNode, StoragePool } from './types.ts';
 
 /** Percent of what stays that has to be free, however high the thresholds are. */
@@ -22,26 +22,59 @@ export interface PoolOfDevice {
 
 /** Reads the device's pool anew. A clause for a person; null when the pool can do without it. Throws what ScaleioClient throws. */
 export async function whyPoolNeeds(client: ScaleioClient, device: Device, ctx: Ctx): Promise<string | null> {
-  const poolId = device.storagePoolId;
-  const pool = poolId === null ? null : await client.pool(poolId, ctx);
-  if (pool === null) return `the pool of device ${nameOf(device)} is not to be found`;
-  const [statistics, deviceCount, devices, nodes] = await Promise.all([
-    client.statistics(pool.id, ctx),
-    client.deviceCount(pool.id, ctx),
-    client.devices(ctx),
-    client.nodes(ctx),
-  ]);
-  return hindranceToLosing(device, { pool, statistics, devices, deviceCount: deviceCount ?? 0, nodes });
+  const [devices, nodes] = await Promise.all([client.devices(ctx), client.nodes(ctx)]);
+  const facts = device.storagePoolId === null ? null : await poolFacts(client, device.storagePoolId, { devices, nodes }, ctx);
+  return facts === null ? `the pool of device ${nameOf(device)} is not to be found` : hindranceToLosing(device, facts);
+}
+
+/** Null: the pool is gone. Throws what ScaleioClient throws. */
+export async function poolFacts(
+  client: ScaleioClient,
+  poolId: string,
+  lists: Pick<PoolOfDevice, 'devices' | 'nodes'>,
+  ctx: Ctx,
+): Promise<PoolOfDevice | null> {
+  const pool = await client.pool(poolId, ctx);
+  if (pool === null) return null;
+  const [statistics, deviceCount] = await Promise.all([client.statistics(poolId, ctx), client.deviceCount(poolId, ctx)]);
+  return { ...lists, pool, statistics, deviceCount: deviceCount ?? 0 };
+}
+
+/** What goes, and how a person calls it: `device sdb`, `SDS n1`. */
+interface Leaving {
+  readonly devices: readonly Device[];
+  readonly what: string;
 }
 
 /** Pure. The first that holds; amounts are left out, for they move from one minute to the next. */
 export function hindranceToLosing(device: Device, facts: PoolOfDevice): string | null {
+  const leaving = { devices: [device], what: `device ${nameOf(device)}` };
+  return hindranceNow(leaving, facts) ?? lastOfItsSds(device, facts) ?? tooLittleLeft(leaving, facts);
+}
+
+/** Pure. Of an SDS with its devices in the pool. What is out of reach because it is down itself does not keep it there. */
+export function hindranceToLosingNode(node: StorageNode, facts: PoolOfDevice): string | null {
+  const { pool, devices, statistics } = facts;
+  const own = devices.filter(({ sdsId, storagePoolId }) => sdsId === node.id && storagePoolId === pool.id);
+  const leaving = { devices: own, what: `SDS ${node.name ?? node.id}` };
+  const isDown = node.states.mdmConnectionState !== WELL.mdmConnectionState;
+  const seen = isDown ? { ...facts, statistics: { ...statistics, unreachableUnusedKib: 0 as Kib } } : facts;
+  return hindranceNow(leaving, seen) ?? tooLittleLeft(leaving, seen);
+}
+
+/** Pure. What is wrong with the pool, besides what goes. */
+export function hindranceNow({ devices }: Leaving, facts: PoolOfDevice): string | null {
   const own = facts.devices.filter(({ storagePoolId }) => storagePoolId === facts.pool.id);
-  const others = own.filter(({ id }) => id !== device.id);
-  if (own.length !== facts.deviceCount || own.length === others.length) {
+  const others = othersThan(devices, facts);
+  if (own.length !== facts.deviceCount || own.length !== others.length + devices.length) {
     return `the list of the devices of ${poolName(facts)} is not whole`;
   }
-  return restless(facts) ?? unwell(others, facts) ?? lastOfItsSds(device, facts) ?? tooLittleLeft(device, others, facts);
+  return restless(facts) ?? unwell(others, facts);
+}
+
+function othersThan(devices: readonly Device[], { pool, devices: all }: PoolOfDevice): readonly Device[] {
+  const going = new Set(devices.map(({ id }) => id));
+  return all.filter(({ id, storagePoolId }) => storagePoolId === pool.id && !going.has(id));
 }
 
 function restless(facts: PoolOfDevice): string | null {
@@ -75,15 +108,15 @@ function lastOfItsSds(device: Device, { devices }: PoolOfDevice): string | null 
  * Rows go one device after the other, so between two of them the fault units differ, and the configured spare, a percentage,
  * may be less than the largest: what is asked is that the spare and what is free together are enough to rebuild it.
  */
-function tooLittleLeft(device: Device, others: readonly Device[], facts: PoolOfDevice): string | null {
+function tooLittleLeft({ devices, what }: Leaving, facts: PoolOfDevice): string | null {
   const { pool, statistics, nodes } = facts;
-  const units = faultUnits(others, nodes);
+  const units = faultUnits(othersThan(devices, facts), nodes);
   const [largest] = units ?? [];
   if (units === null || largest === undefined) return 'ScaleIO does not list the SDS of every device';
-  const without = `without device ${nameOf(device)}`;
+  const without = `without ${what}`;
   if (units.length < MIN_FAULT_UNITS)
     return `${without}, ${poolName(facts)} has devices in ${units.length} fault units, and needs ${MIN_FAULT_UNITS}`;
-  const leftKib = statistics.maxKib - device.maxKib;
+  const leftKib = statistics.maxKib - devices.reduce((sum, { maxKib }) => sum + maxKib, 0);
   const highPercent = Math.min(pool.highPercent, 100 - MARGIN_PERCENT);
   if (!holds(leftKib * (1 - pool.sparePercent / 100), statistics.inUseKib, highPercent)) {
     return `${without}, ${poolName(facts)} would be used to ${highPercent} % or more of what is left after spare`;

@@ -57,6 +57,13 @@ export function doomed<T>(target: ObjectTarget<T>): Target<T> {
   return target.kind === 'lost' ? { kind: 'none' } : target;
 }
 
+/** The SDS that a document with `state: absent` is about. */
+export function doomedNode(doc: Doc<'StorageNode'>, inputs: Inputs, live: Live<ScaleioFacets>): Target<StorageNode> {
+  const target = whichNode(doc, inputs, live);
+  if (target.kind !== 'old-name') return doomed(target);
+  return inputs.memory.inventory.has(doc.ref) ? { kind: 'one', value: target.value } : { kind: 'none' };
+}
+
 /** What has no data of its own may be made anew under its name, as when a host is replaced. */
 function withReplacement<T>(target: ObjectTarget<T>): ObjectTarget<T> {
   return target.kind === 'lost' && target.instead !== null ? { kind: 'one', value: target.instead } : target;

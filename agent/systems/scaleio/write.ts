@@ -1,5 +1,6 @@
 /** Makes one change: reads the object again, then one call, or none when it is no longer needed. */
 import type { Change, Written } from '../../model/change.ts';
+import { kindOf } from '../../model/ref.ts';
 import type { WriteCtx } from '../../model/system.ts';
 import type { ScaleioClient } from './client/client.ts';
 import type { ScaleioAction } from './types.ts';
@@ -20,14 +21,11 @@ export interface Writer {
 /** Throws `scaleio/*`, `http/*`, `config/secret-unreadable` or `apply/stale`. */
 export async function writeScaleio({ client, addDevice }: Writer, change: Change<ScaleioAction>, ctx: WriteCtx): Promise<Written> {
   const { action } = change;
-  switch (action.do) {
-    case 'addDevice':
-      return ofDisk(change, await addDevice(action.args, ctx));
-    case 'removeDevice':
-      return ofDisk(change, await removeDevice(client, action.args, ctx));
-    default:
-      return writeObject(client, action, ctx);
+  if (action.do === 'addDevice') {
+    return ofDisk(change, await addDevice(action.args, kindOf(change.ref) === 'Device' ? 'sds' : 'system', ctx));
   }
+  if (action.do === 'removeDevice') return ofDisk(change, await removeDevice(client, action.args, ctx));
+  return writeObject(client, action, ctx);
 }
 
 type ObjectAction = Exclude<ScaleioAction, { readonly do: 'addDevice' | 'removeDevice' }>;

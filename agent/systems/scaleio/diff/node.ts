@@ -6,7 +6,7 @@ import type { Inputs } from '../../../model/system.ts';
 import { declaredAddresses, textOfAddresses } from '../addresses.ts';
 import { vendorName } from '../resolve.ts';
 import type { AddNode, ProtectionDomain, ScaleioAction, ScaleioFacets, StorageNode } from '../types.ts';
-import { domainAround, doomed, whichFaultSet, whichNode } from '../which-object.ts';
+import { domainAround, doomedNode, whichFaultSet, whichNode } from '../which-object.ts';
 import { keepDraft } from './draft.ts';
 import { nodeChanges, renaming } from './node-changes.ts';
 import type { NodeChange } from './node-changes.ts';
@@ -18,20 +18,17 @@ const FACETS = ['domains', 'faultSets', 'nodes'] as const;
 
 /** Null: nothing to do, nothing known, or something only a person can decide (health says what). */
 export function nodeDraft(doc: Doc<'StorageNode'>, inputs: Inputs, live: Live<ScaleioFacets>): NodeDraft {
-  const target = whichNode(doc, inputs, live);
-  const ignored = inputs.ignored(doc.ref);
   if (doc.state === 'absent') {
-    const going = target.kind === 'old-name' ? target : doomed(target);
+    const going = doomedNode(doc, inputs, live);
     return going.kind === 'one' ? nodeRemoval(doc, going.value, live) : null;
   }
+  const target = whichNode(doc, inputs, live);
+  const ignored = inputs.ignored(doc.ref);
   switch (target.kind) {
     case 'none':
       return creation(doc, inputs, live);
-    case 'lost': {
-      const made = creation(doc, inputs, live);
-      // Somebody removed it: whether it is wanted back is for a person to say.
-      return made && { ...made, consent: 'approval' };
-    }
+    case 'lost':
+      return recreation(doc, inputs, live);
     case 'old-name':
       return ignored.includes('name') ? null : update(doc, target.value, [renaming(doc, target.value)]);
     case 'one':
@@ -59,6 +56,12 @@ function update(doc: Doc<'StorageNode'>, { id }: StorageNode, changes: readonly 
     // oxlint-disable-next-line unicorn/no-thenable -- steps still to come, no promise
     then: others.map((change) => change.effect),
   });
+}
+
+/** Somebody removed it: whether it is wanted back is for a person to say. */
+function recreation(doc: Doc<'StorageNode'>, inputs: Inputs, live: Live<ScaleioFacets>): NodeDraft {
+  const made = creation(doc, inputs, live);
+  return made && { ...made, consent: 'approval' };
 }
 
 /** Null: its addresses are not declared, or its domain or its fault set is not there yet. */

@@ -1,17 +1,121 @@
 /** SDSs: added, set, removed. */
+import { PlumblineError } from '../../../errors.ts';
 import type { Written } from '../../../model/change.ts';
 import type { WriteCtx } from '../../../model/system.ts';
+import { addressesOf, after, serveAll } from '../addresses.ts';
+import type { AddressStep } from '../addresses.ts';
+import { whyMaintenanceUnsafe, whyPoolsNeedNode } from '../checks/node.ts';
 import type { ScaleioClient } from '../client/client.ts';
-import type { AddNode, RemoveNode, SetNode } from '../types.ts';
+import { scaleioErrors } from '../errors.ts';
+import type { AddNode, RemoveNode, SetNode, StorageNode } from '../types.ts';
+import { gone } from './gone.ts';
 
-export async function addNode(_client: ScaleioClient, _args: AddNode['args'], _ctx: WriteCtx): Promise<Written> {
-  throw new Error('not yet');
+/** One whose answer was lost is found here by its name: names of SDSs are unique in the whole system. */
+export async function addNode(client: ScaleioClient, args: AddNode['args'], ctx: WriteCtx): Promise<Written> {
+  const readAtMs = ctx.clock.monotonicMs();
+  const existing = (await client.nodes(ctx)).find(({ name }) => name === args.name);
+  if (existing !== undefined) return { kind: 'skipped', why: `SDS ${args.name} is there already (${existing.id})` };
+  ctx.fresh(readAtMs);
+  return { kind: 'applied', backendId: await client.change({ system: 'scaleio', do: 'addNode', args }, ctx) };
 }
 
-export async function setNode(_client: ScaleioClient, _args: SetNode['args'], _ctx: WriteCtx): Promise<Written> {
-  throw new Error('not yet');
+export async function setNode(client: ScaleioClient, args: SetNode['args'], ctx: WriteCtx): Promise<Written> {
+  const readAtMs = ctx.clock.monotonicMs();
+  const node = await client.node(args.sdsId, ctx);
+  if (node === null) throw gone(`SDS ${args.sdsId}`);
+  const verdict = await verdictOn(client, node, args, ctx);
+  if (verdict !== null) return verdict;
+  ctx.fresh(readAtMs);
+  try {
+    await client.change({ system: 'scaleio', do: 'setNode', args }, ctx);
+  } catch (thrown) {
+    throw isMaintenance(args) && isUnknownCall(thrown) ? byHand(node, args, thrown) : thrown;
+  }
+  return { kind: 'applied', backendId: args.sdsId };
 }
 
-export async function removeNode(_client: ScaleioClient, _args: RemoveNode['args'], _ctx: WriteCtx): Promise<Written> {
-  throw new Error('not yet');
+/** Null: the call is to be made. */
+async function verdictOn(client: ScaleioClient, node: StorageNode, args: SetNode['args'], ctx: WriteCtx): Promise<Written | null> {
+  switch (args.call) {
+    case 'setSdsName':
+      return node.name === args.body['name'] ? skipped(`the SDS is called ${node.name} already`) : null;
+    case 'addSdsIp':
+    case 'setSdsIpRole':
+    case 'removeSdsIp':
+      return verdictOnAddress(node, stepOf(args));
+    case 'enterMaintenanceMode':
+    case 'exitMaintenanceMode':
+      return verdictOnMaintenance(client, node, args.call, ctx);
+    case 'abortRemoveSds':
+      return node.states.sdsState === 'RemovePending' ? null : skipped(`its sdsState is ${node.states.sdsState}`);
+  }
+}
+
+type MaintenanceCall = 'enterMaintenanceMode' | 'exitMaintenanceMode';
+
+/** Asked again what maintenance requires: ScaleIO itself asks for less. */
+async function verdictOnMaintenance(
+  client: ScaleioClient,
+  { id, states }: StorageNode,
+  call: MaintenanceCall,
+  ctx: WriteCtx,
+): Promise<Written | null> {
+  const isEntering = call === 'enterMaintenanceMode';
+  if (states.maintenanceState !== (isEntering ? 'NoMaintenance' : 'InMaintenance')) {
+    return skipped(`its maintenanceState is ${states.maintenanceState}`);
+  }
+  const why = isEntering ? await whyMaintenanceUnsafe(client, id, ctx) : null;
+  return why === null ? null : { kind: 'waiting', why };
+}
+
+function verdictOnAddress(node: StorageNode, step: AddressStep): Written | null {
+  const now = addressesOf(node);
+  const there = now.find(({ ip }) => ip === step.ip);
+  if (step.call === 'removeSdsIp') {
+    if (there === undefined) return skipped(`the SDS does not have the address ${step.ip} any more`);
+    const isLast = !serveAll(after(now, step));
+    return isLast ? { kind: 'waiting', why: `without ${step.ip} no address of the SDS would serve its SDCs, or the other SDSs` } : null;
+  }
+  if (there === undefined && step.call === 'setSdsIpRole') throw gone(`address ${step.ip} of SDS ${node.name ?? node.id}`);
+  return there?.role === step.role ? skipped(`its address ${step.ip} has the role ${step.role} already`) : null;
+}
+
+function stepOf({ call, body }: SetNode['args']): AddressStep {
+  if (call === 'setSdsIpRole') return { call, ip: body['sdsIpToSet'] ?? '', role: body['newRole'] ?? '' };
+  return { call: call === 'addSdsIp' ? call : 'removeSdsIp', ip: body['ip'] ?? '', role: body['role'] ?? '' };
+}
+
+function skipped(why: string): Written {
+  return { kind: 'skipped', why };
+}
+
+function isMaintenance({ call }: SetNode['args']): boolean {
+  return call === 'enterMaintenanceMode' || call === 'exitMaintenanceMode';
+}
+
+/** No client of the vendor's makes this call of an SDS: a gateway may know it by the command line of the MDM only. */
+function isUnknownCall(thrown: unknown): boolean {
+  if (!(thrown instanceof PlumblineError)) return false;
+  if (thrown.code === scaleioErrors.unexpectedAnswer) return true;
+  const { rc, status } = thrown.details;
+  return (rc === null || rc === 0) && (status === 400 || status === 404 || status === 501);
+}
+
+function byHand({ id, name }: StorageNode, { call }: SetNode['args'], cause: unknown): PlumblineError {
+  const command = call === 'enterMaintenanceMode' ? 'enter_maintenance_mode' : 'exit_maintenance_mode';
+  const message = `The gateway cannot make this call for SDS ${name ?? id}; on the MDM it is scli --${command} --sds_id ${id}.`;
+  return new PlumblineError(scaleioErrors.maintenanceByHand, message, {}, { cause });
+}
+
+/** Asked again what a removal requires: ScaleIO itself asks for less. */
+export async function removeNode(client: ScaleioClient, { sdsId }: RemoveNode['args'], ctx: WriteCtx): Promise<Written> {
+  const readAtMs = ctx.clock.monotonicMs();
+  const node = await client.node(sdsId, ctx);
+  if (node === null) return skipped(`SDS ${sdsId} is already gone`);
+  if (node.states.sdsState === 'RemovePending') return skipped(`SDS ${node.name ?? sdsId} is being removed already`);
+  const why = await whyPoolsNeedNode(client, sdsId, ctx);
+  if (why !== null) return { kind: 'waiting', why };
+  ctx.fresh(readAtMs);
+  await client.change({ system: 'scaleio', do: 'removeNode', args: { sdsId } }, ctx);
+  return { kind: 'applied', backendId: sdsId };
 }
