@@ -2943,7 +2943,7 @@ export interface IfUnanswered {
  */
 export interface VolumeSpec {
   /**
-   * metadata.name of its StoragePool, or `domain/pool` with the pool's name in ScaleIO.
+   * metadata.name of its StoragePool, or `domain/pool` with the pool's name in ScaleIO. From 3.0 on it may be changed: the volume is moved.
    */
   pool: string;
   /**
@@ -2964,7 +2964,7 @@ export interface VolumeSpec {
   renamedFrom?: string;
   limits?: VolumeLimits;
   /**
-   * The hosts that have the volume as a disk: name, GUID or address of their SDC. Left out: REX-Ray maps it to where its task runs, and nothing here touches that.
+   * The hosts that have the volume as a disk, and no others: name, GUID or address of their SDC. No app may mount it then. Left out: REX-Ray maps it to where its task runs, and nothing here touches that.
    *
    * @minItems 0
    *
