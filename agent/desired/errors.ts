@@ -26,6 +26,7 @@ export const desiredErrors = declareErrors('desired', {
     help: 'Make growth.target lower than growth.when.usedPercent, and that one not higher than thresholds.critical.',
   },
   growthWithoutDisks: { class: 'stalled', help: 'Add spec.cloudDisks, or say growth.mode: off.' },
+  snapshotSchedule: { class: 'stalled', help: 'Write spec.snapshots.schedule as five cron fields, in UTC: minute hour day month weekday.' },
   growthUnanswered: { class: 'stalled', help: 'Remove growth.ifUnanswered, or say growth.mode: propose.' },
   diskSettings: { class: 'stalled', help: 'Give disks only what their provider and type take, and numbers that fit each other.' },
   poolNodes: { class: 'stalled', help: "Select StorageNodes of the pool's own protection domain." },

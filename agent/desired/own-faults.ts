@@ -7,6 +7,7 @@ import { GROUP_RULES } from './rules/groups.ts';
 import { FRAMEWORK_RULES } from './rules/frameworks.ts';
 import { JOB_RULES } from './rules/jobs.ts';
 import { POOL_RULES } from './rules/pools.ts';
+import { scheduleRule } from './rules/snapshots.ts';
 import { soundOf, toldBy } from './sound.ts';
 import type { Sound, Wrong } from './sound.ts';
 import type { CrossFault } from './types.ts';
@@ -52,6 +53,7 @@ const RULES: { readonly [K in Kind]?: readonly Rule<K>[] } = {
       ({ spec }) =>
         rule(spec),
   ),
+  Volume: [({ spec }) => scheduleRule(spec)],
 };
 
 const NONE: readonly Fault[] = [];

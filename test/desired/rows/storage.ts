@@ -43,6 +43,24 @@ export const STORAGE_ROWS: readonly MistakeRow[] = [
     says: 'did you mean thin?',
   },
   {
+    name: 'a schedule of snapshots at an hour that no day has',
+    code: 'desired/snapshot-schedule',
+    text: volume('pool: gold, sizeGiB: 8, snapshots: { schedule: ❯"0 24 * * *", keep: 7 }'),
+    says: 'five cron fields - minute hour day month weekday -',
+  },
+  {
+    name: 'a schedule of snapshots for a day that never comes',
+    code: 'desired/snapshot-schedule',
+    text: volume('pool: gold, sizeGiB: 8, snapshots: { schedule: ❯"0 3 31 2 *", keep: 7 }'),
+    says: 'not "0 3 31 2 *"',
+  },
+  {
+    name: 'a schedule of snapshots by month and by week',
+    code: 'desired/snapshot-schedule',
+    text: volume('pool: gold, sizeGiB: 8, snapshots: { schedule: ❯"0 3 1 * 1", keep: 7 }'),
+    says: 'say * for one of the two',
+  },
+  {
     name: 'a vendor name that is too long',
     code: 'schema/wrong-value',
     text: volume(`pool: gold, sizeGiB: 8, name: ❯${'n'.repeat(32)}`),
