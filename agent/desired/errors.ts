@@ -45,6 +45,11 @@ export const desiredErrors = declareErrors('desired', {
   undeclaredVolume: { class: 'stalled', help: 'Declare the volume, so that it is there before the app and grows by git.' },
   absentVolume: { class: 'stalled', help: 'Take the volume out of the app first, or keep the volume.' },
   volumeMismatch: { class: 'stalled', help: 'Remove the option from the app: the Volume document says it.' },
+  mappedVolume: {
+    class: 'stalled',
+    help: 'Either the Volume says which hosts have it (spec.mappedTo), or what mounts it does: take one of the two away.',
+  },
+  volumeLimits: { class: 'stalled', help: 'Say limits that ScaleIO takes: 0 for none, or 11 and more I/O operations a second.' },
   volumeMountedTwice: { class: 'stalled', help: 'Give each app a volume of its own.' },
   schedulerTwice: { class: 'stalled', help: 'Keep one of the two Frameworks, or give each an app and a name of its own.' },
   schedulerInstances: {

@@ -19,6 +19,7 @@ import { theFirst } from './most-faults.ts';
 import { nameFaults } from './names.ts';
 import { poolNodeFaults } from './pool-nodes.ts';
 import { poolFinder } from './pools-called.ts';
+import { mappedVolumeFaults } from './mapped-volumes.ts';
 import { renameFaults } from './renames.ts';
 import { linkStorage } from './storage.ts';
 import { toldOnce } from './told-once.ts';
@@ -75,6 +76,7 @@ function link(declared: Declared, systems: ReadonlySet<SystemName> | null): Link
     ...groupNameFaults(named),
     ...groupRoleFaults(named),
     ...renameFaults(named),
+    ...mappedVolumeFaults(declared),
     ...poolNodeFaults(declared),
   ];
   return {

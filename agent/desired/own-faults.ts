@@ -8,6 +8,7 @@ import { FRAMEWORK_RULES } from './rules/frameworks.ts';
 import { JOB_RULES } from './rules/jobs.ts';
 import { POOL_RULES } from './rules/pools.ts';
 import { scheduleRule } from './rules/snapshots.ts';
+import { limitsRule } from './rules/volume-limits.ts';
 import { soundOf, toldBy } from './sound.ts';
 import type { Sound, Wrong } from './sound.ts';
 import type { CrossFault } from './types.ts';
@@ -53,7 +54,7 @@ const RULES: { readonly [K in Kind]?: readonly Rule<K>[] } = {
       ({ spec }) =>
         rule(spec),
   ),
-  Volume: [({ spec }) => scheduleRule(spec)],
+  Volume: [({ spec }) => scheduleRule(spec), ({ spec }) => limitsRule(spec)],
 };
 
 const NONE: readonly Fault[] = [];
