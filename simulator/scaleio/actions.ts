@@ -1,6 +1,6 @@
 /** The actions on one object: `POST /api/instances/{Type}::{id}/action/{action}`. */
 import type { Effect } from '../service.ts';
-import { removeDevice, removeSds } from './device-calls.ts';
+import { DEVICE_SETTINGS } from './device-calls.ts';
 import {
   activateProtectionDomain,
   inactivateProtectionDomain,
@@ -23,11 +23,16 @@ import type { Params } from './params.ts';
 import { unknownAction } from './rc.ts';
 import type { RC } from './rc.ts';
 import { removeVolume } from './snapshots.ts';
+import { enterMaintenanceMode, exitMaintenanceMode } from './maintenance.ts';
+import { migrateVTree } from './migration.ts';
+import { abortRemoveDevice, abortRemoveSds, removeDevice, removeSds } from './removal.ts';
+import { removeSdc, setSdcName, setSdcPerformanceParameters } from './sdc-calls.ts';
+import { SDS_SETTINGS } from './sds-calls.ts';
 import { POOL_SETTINGS, removeStoragePool } from './pool-settings.ts';
 import type { Pool } from './pool-state.ts';
 import { has } from './profile.ts';
 import type { Feature } from './profile.ts';
-import type { Device, Domain, FaultSet, ScaleioState, Sds } from './state.ts';
+import type { Device, Domain, FaultSet, ScaleioState, Sdc, Sds } from './state.ts';
 import type { Volume } from './volumes.ts';
 import { setVolumeName, setVolumeSize } from './volume-calls.ts';
 
@@ -50,6 +55,7 @@ const pool: On<Pool> = on((state) => state.pools, 'STORAGE_POOL_NOT_FOUND');
 const device: On<Device> = on((state) => state.devices, 'TGT_DEVICE_NOT_FOUND');
 const domain: On<Domain> = on((state) => state.domains, 'FD_NOT_FOUND');
 const faultSet: On<FaultSet> = on((state) => state.faultSets, 'FAULT_SET_NOT_FOUND');
+const sdc: On<Sdc> = on((state) => state.sdcs, 'INI_NOT_FOUND');
 const sds: On<Sds> = on((state) => state.sds, 'TGT_NOT_FOUND');
 
 function since(feature: Feature, { effect, run }: Action): Action {
@@ -62,6 +68,10 @@ function since(feature: Feature, { effect, run }: Action): Action {
   };
 }
 
+function all<T>(type: string, of: On<T>, settings: Readonly<Record<string, Parameters<On<T>>[1]>>): readonly [string, Action][] {
+  return Object.entries(settings).map(([name, run]) => [`${type} ${name}`, of('changed', run)]);
+}
+
 const actions: ReadonlyMap<string, Action> = new Map([
   ['Volume setVolumeSize', volume('changed', setVolumeSize)],
   ['Volume setVolumeName', volume('changed', setVolumeName)],
@@ -72,7 +82,8 @@ const actions: ReadonlyMap<string, Action> = new Map([
   ['Volume setVolumeMappingAccessMode', since('accessMode', volume('changed', setVolumeMappingAccessMode))],
   ['Volume setVolumeAccessModeLimit', since('accessMode', volume('changed', setVolumeAccessModeLimit))],
   ['Volume setVolumeUseRmcache', volume('changed', setVolumeUseRmcache)],
-  ...Object.entries(POOL_SETTINGS).map(([name, run]): [string, Action] => [`StoragePool ${name}`, pool('changed', run)]),
+  ...all('StoragePool', pool, POOL_SETTINGS),
+  ['Volume migrateVTree', since('migration', volume('changed', migrateVTree))],
   ['StoragePool removeStoragePool', pool('destroyed', removeStoragePool)],
   ['ProtectionDomain setProtectionDomainName', domain('changed', setProtectionDomainName)],
   ['ProtectionDomain setSdsNetworkLimits', domain('changed', setSdsNetworkLimits)],
@@ -81,8 +92,17 @@ const actions: ReadonlyMap<string, Action> = new Map([
   ['ProtectionDomain removeProtectionDomain', domain('destroyed', removeProtectionDomain)],
   ['FaultSet setFaultSetName', faultSet('changed', setFaultSetName)],
   ['FaultSet removeFaultSet', faultSet('destroyed', removeFaultSet)],
+  ...all('Device', device, DEVICE_SETTINGS),
   ['Device removeDevice', device('destroyed', removeDevice)],
+  ['Device abortRemoveDevice', device('changed', abortRemoveDevice)],
+  ...all('Sds', sds, SDS_SETTINGS),
+  ['Sds enterMaintenanceMode', sds('changed', enterMaintenanceMode)],
+  ['Sds exitMaintenanceMode', sds('changed', exitMaintenanceMode)],
   ['Sds removeSds', sds('destroyed', removeSds)],
+  ['Sds abortRemoveSds', sds('changed', abortRemoveSds)],
+  ['Sdc setSdcName', sdc('changed', setSdcName)],
+  ['Sdc setSdcPerformanceParameters', sdc('changed', setSdcPerformanceParameters)],
+  ['Sdc removeSdc', sdc('destroyed', removeSdc)],
 ]);
 
 /** Null: the simulator does not play this action. */

@@ -2,7 +2,7 @@
  * A pool's capacity by the identities that hold, to the KiB, in dumps of real 2.5 and 2.6 systems (netdata go.d.plugin,
  * csi-powerflex, delfin). Raw throughout: both mirror copies count.
  */
-import { devicesOf, isUp, sum } from './copies.ts';
+import { devicesOf, isUp, sum, usableKib } from './copies.ts';
 import type { Pool } from './pool-state.ts';
 import type { Device, ScaleioState } from './state.ts';
 import { VOLUME_STEP_KIB } from './volumes.ts';
@@ -23,7 +23,7 @@ export interface Capacity {
   readonly failedKib: number;
   /** Free space on devices that are gone. */
   readonly unreachableUnusedKib: number;
-  /** Capacity that is being given up: netdata's name for max - limit. */
+  /** Capacity that is being given up, or that somebody has limited: netdata's name for max - limit. */
   readonly decreasedKib: number;
 }
 
@@ -41,7 +41,9 @@ export function capacityOf(state: ScaleioState, pool: Pool): Capacity {
   const unusedKib = maxKib - spareKib - inUseKib;
   const goneUnusedKib = sum(gone.map(({ capacityKib, lostKib }) => capacityKib - lostKib)) - pool.failedKib;
   const unreachableUnusedKib = Math.max(0, goneUnusedKib);
-  const decreasedKib = sum(devices.filter((device) => device.state === 'RemovePending').map(sizeOf));
+  const decreasedKib = sum(
+    devices.map((device) => (device.state === 'RemovePending' ? device.capacityKib : device.capacityKib - usableKib(device))),
+  );
   const reachableKib = unusedKib - unreachableUnusedKib - decreasedKib;
   return {
     maxKib,

@@ -1,5 +1,5 @@
 /**
- * Where the copies lie. All data has two of them, on devices of different SDSs; the simulator counts how much each device
+ * Where the copies lie. All data has two of them, on devices of different fault units; the simulator counts how much each device
  * holds, not which data it is. Once settled, the copies of a pool, good, lost and failed, are what its volumes use.
  */
 import type { Pool } from './pool-state.ts';
@@ -9,9 +9,32 @@ export function devicesOf(state: ScaleioState, pool: Pool): readonly Device[] {
   return state.devices.filter(({ poolId }) => poolId === pool.id);
 }
 
-/** Its copies can be read. */
+export function devicesOn(state: ScaleioState, sds: Sds): readonly Device[] {
+  return state.devices.filter(({ sdsId }) => sdsId === sds.id);
+}
+
+/** Its copies are served. */
 export function isUp(state: ScaleioState, device: Device): boolean {
-  return !device.hasFailed && sdsOf(state, device).connected;
+  const sds = sdsOf(state, device);
+  return !device.hasFailed && sds.connected && !isResting(sds);
+}
+
+/** For maintenance: the others serve its data, and what is written meanwhile is missing here. */
+export function isResting({ maintenance }: Sds): boolean {
+  return maintenance === 'SetMaintenanceInProgress' || maintenance === 'InMaintenance';
+}
+
+/** What fails together: a fault set, or an SDS that is in none. The two copies of data are in two of them. */
+export function unitOf(state: ScaleioState, device: Device): string {
+  const sds = sdsOf(state, device);
+  return sds.faultSetId ?? sds.id;
+}
+
+/** A pool has to have, for volumes and after a removal. */
+export const FEWEST_UNITS = 3;
+
+export function unitsOf(state: ScaleioState, devices: readonly Device[]): ReadonlySet<string> {
+  return new Set(devices.map((device) => unitOf(state, device)));
 }
 
 /** The devices of a pool that new copies may go to. */
@@ -65,7 +88,12 @@ export function sdsOf(state: ScaleioState, device: Device): Sds {
 }
 
 export function freeKib(device: Device): number {
-  return device.capacityKib - device.dataKib;
+  return usableKib(device) - device.dataKib;
+}
+
+/** Less than its capacity where somebody has limited it. */
+export function usableKib({ capacityKib, limitKib }: Device): number {
+  return limitKib ?? capacityKib;
 }
 
 export function sum(numbers: readonly number[]): number {

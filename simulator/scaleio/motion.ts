@@ -3,10 +3,13 @@
  * rebalance; one after the other, at a fixed pace, in whole seconds of virtual time.
  */
 import { capacityOf } from './capacity.ts';
-import { devicesOf, drain, isUp, openDevices, place, shareOut, sum } from './copies.ts';
+import { devicesOf, drain, isResting, isUp, openDevices, place, sdsOf, shareOut, sum } from './copies.ts';
 import { keepWriting } from './fill.ts';
-import { excessesOf, hasTwoPlaces, isDegraded, mayRebalance, mayRebuild } from './movement.ts';
+import { finishMaintenance, isMaintenanceDue, missOut } from './maintenance.ts';
+import { migrate } from './migration.ts';
+import { canRebuild, excessesOf, isDegraded, mayRebalance, mayRebuild } from './movement.ts';
 import type { Pool } from './pool-state.ts';
+import { dropEmptySds } from './removal.ts';
 import type { Device, ScaleioState } from './state.ts';
 
 const TICK_MS = 1000;
@@ -21,7 +24,7 @@ export function settle(state: ScaleioState, nowMs: number): void {
     if (!moved && !isSomethingDue(state)) break;
   }
   state.nowMs = nowMs;
-  finishTests(state);
+  finish(state);
   for (const pool of state.pools) write(state, pool);
 }
 
@@ -30,23 +33,28 @@ function nextTick(ms: number): number {
 }
 
 function tick(state: ScaleioState): boolean {
-  finishTests(state);
+  finish(state);
   const moved = state.pools.map((pool) => {
     write(state, pool);
     return rebuild(state, pool) || evacuate(state, pool) || rebalance(state, pool);
   });
-  return moved.includes(true);
+  dropEmptySds(state);
+  return migrate(state, PACE_KIB) || moved.includes(true);
 }
 
 /** Nothing moves now, but something will without anybody's doing. */
 function isSomethingDue(state: ScaleioState): boolean {
-  return state.devices.some((device) => device.state === 'InitialTest' || (device.lostKib > 0 && !mayRebuild(state, device)));
+  const isWaiting = (device: Device): boolean => device.lostKib > 0 && !mayRebuild(state, device) && !isResting(sdsOf(state, device));
+  return isMaintenanceDue(state) || state.devices.some((device) => device.state === 'InitialTest' || isWaiting(device));
 }
 
-function finishTests(state: ScaleioState): void {
+/** Ends what is over: tests of devices, ways into maintenance and out of it. */
+function finish(state: ScaleioState): void {
   for (const device of state.devices) {
-    if (device.state === 'InitialTest' && device.testedAtMs <= state.nowMs) device.state = 'Normal';
+    if (device.state !== 'InitialTest' || device.testedAtMs > state.nowMs) continue;
+    device.state = device.activatesItself ? 'Normal' : 'InitialTestDone';
   }
+  finishMaintenance(state);
 }
 
 /** Lets the copies follow what the volumes use. */
@@ -55,7 +63,7 @@ function write(state: ScaleioState, pool: Pool): void {
   const devices = devicesOf(state, pool);
   const heldKib = sum(devices.map(({ dataKib, lostKib }) => dataKib + lostKib)) + pool.failedKib;
   const newKib = capacityOf(state, pool).inUseKib - heldKib;
-  if (newKib > 0) place(openDevices(state, pool), newKib);
+  if (newKib > 0) place(openDevices(state, pool), newKib - missOut(state, pool, newKib));
   else erase(devices, pool, -newKib);
 }
 
@@ -71,7 +79,7 @@ function erase(devices: readonly Device[], pool: Pool, kib: number): void {
 
 /** The copies of a device that is back are brought up to date there, all others are made anew elsewhere. */
 function rebuild(state: ScaleioState, pool: Pool): boolean {
-  if (!hasTwoPlaces(state, pool)) return false;
+  if (!canRebuild(state, pool)) return false;
   let leftKib = PACE_KIB;
   for (const device of devicesOf(state, pool)) {
     if (device.lostKib === 0 || !mayRebuild(state, device)) continue;

@@ -1,6 +1,6 @@
 /** What has to be copied or moved in a pool, and whether that can go on now. */
 import { capacityOf, usedPercentOf } from './capacity.ts';
-import { devicesOf, isUp, openDevices, roomKib, shareOut, sum } from './copies.ts';
+import { devicesOf, isResting, isUp, openDevices, roomKib, sdsOf, shareOut, sum, unitsOf, usableKib } from './copies.ts';
 import type { Pool } from './pool-state.ts';
 import type { Device, ScaleioState } from './state.ts';
 
@@ -9,7 +9,7 @@ export interface Movement {
   /** Copies of a device that is gone are made anew elsewhere. */
   readonly fwdActiveKib: number;
   readonly fwdPendingKib: number;
-  /** Copies of a device that is back are brought up to date there. */
+  /** Copies of a device that is back, or comes back from maintenance, are brought up to date there. */
   readonly bckActiveKib: number;
   readonly bckPendingKib: number;
   readonly rebalanceActiveKib: number;
@@ -22,11 +22,11 @@ const DECOUPLE_MS = 30_000;
 const EVEN_ENOUGH_KIB = 1024;
 
 export function movementOf(state: ScaleioState, pool: Pool): Movement {
-  const canRebuild = hasTwoPlaces(state, pool);
+  const rebuilds = canRebuild(state, pool);
   const hasRoom = roomKib(state, pool) > 0;
   const lost = (isBack: boolean, isActive: boolean): number => {
-    const devices = devicesOf(state, pool).filter((device) => isUp(state, device) === isBack);
-    const active = devices.filter((device) => canRebuild && mayRebuild(state, device) && (isBack || hasRoom));
+    const devices = devicesOf(state, pool).filter((device) => (isUp(state, device) || isResting(sdsOf(state, device))) === isBack);
+    const active = devices.filter((device) => rebuilds && mayRebuild(state, device) && (isBack || hasRoom));
     return sum((isActive ? active : devices.filter((device) => !active.includes(device))).map(({ lostKib }) => lostKib));
   };
   const toMoveKib = leavingKib(state, pool) + unevenKib(state, pool);
@@ -45,13 +45,15 @@ export function isDegraded(state: ScaleioState, pool: Pool): boolean {
   return pool.failedKib > 0 || devicesOf(state, pool).some(({ lostKib }) => lostKib > 0);
 }
 
+/** Not while its SDS is in maintenance: it comes back with most of what it has. */
 export function mayRebuild(state: ScaleioState, device: Device): boolean {
+  if (isResting(sdsOf(state, device))) return false;
   return isUp(state, device) || state.nowMs >= device.lostAtMs + DECOUPLE_MS;
 }
 
-/** Two copies need two SDSs. */
-export function hasTwoPlaces(state: ScaleioState, pool: Pool): boolean {
-  return new Set(openDevices(state, pool).map(({ sdsId }) => sdsId)).size >= 2;
+/** Two copies need two fault units. */
+export function canRebuild(state: ScaleioState, pool: Pool): boolean {
+  return pool.rebuildEnabled && unitsOf(state, openDevices(state, pool)).size >= 2;
 }
 
 /** At critical the MDM moves nothing any more (Dell KB 000025301). */
@@ -63,10 +65,7 @@ export function mayRebalance(state: ScaleioState, pool: Pool): boolean {
 /** By how much each device holds more, or less, than its part by capacity; what is out of date on it is in its place. */
 export function excessesOf(devices: readonly Device[]): readonly number[] {
   const held = devices.map(({ dataKib, lostKib }) => dataKib + lostKib);
-  const fair = shareOut(
-    sum(held),
-    devices.map(({ capacityKib }) => capacityKib),
-  );
+  const fair = shareOut(sum(held), devices.map(usableKib));
   return held.map((kib, index) => kib - (fair[index] ?? 0));
 }
 

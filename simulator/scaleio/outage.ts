@@ -3,7 +3,7 @@
  * another one; data whose two copies are gone has failed until one of them is back.
  */
 import type { Host } from '../service.ts';
-import { devicesOf, isUp, place, sdsOf, shareOut, sum } from './copies.ts';
+import { devicesOf, devicesOn, isResting, isUp, place, sdsOf, shareOut, sum, unitOf, unitsOf } from './copies.ts';
 import { newSdc, newSds, nextSlot } from './start.ts';
 import type { Pool } from './pool-state.ts';
 import type { Device, ScaleioState, Sds } from './state.ts';
@@ -14,7 +14,8 @@ export function connect(state: ScaleioState, host: Host, isBack: boolean): void 
   if (sdc) sdc.connected = isBack;
   const sds = currentSds(state, host);
   if (!sds || sds.connected === isBack) return;
-  if (isBack) regainSds(state, sds);
+  if (isResting(sds)) sds.connected = isBack;
+  else if (isBack) regainSds(state, sds);
   else loseSds(state, sds);
 }
 
@@ -34,21 +35,22 @@ export function noticeLostDisks(state: ScaleioState): void {
   }
 }
 
-function failDevice(state: ScaleioState, device: Device): void {
+/** It cannot be read any more; what was on it is made anew elsewhere. */
+export function failDevice(state: ScaleioState, device: Device): void {
   const pool = state.pools.find(({ id }) => id === device.poolId);
   if (pool) loseCopies(state, pool, [device]);
   device.hasFailed = true;
 }
 
-/** The second copies lie evenly on the other SDSs, so a part of what was lost there before loses its other copy now. */
+/** The second copies lie evenly on the other fault units, so a part of what was lost there before loses its other copy now. */
 function loseCopies(state: ScaleioState, pool: Pool, gone: readonly Device[]): void {
   const all = devicesOf(state, pool);
   const heldBy = (devices: readonly Device[]): number => sum(devices.map(({ dataKib }) => dataKib));
   const goneKib = heldBy(gone);
   let overlapKib = 0;
   for (const other of all) {
-    if (goneKib === 0 || gone.some(({ sdsId }) => sdsId === other.sdsId)) continue;
-    const goodKib = heldBy(all.filter(({ sdsId }) => sdsId !== other.sdsId));
+    if (goneKib === 0 || unitsOf(state, gone).has(unitOf(state, other))) continue;
+    const goodKib = heldBy(all.filter((device) => unitOf(state, device) !== unitOf(state, other)));
     const alsoGoneKib = Math.min(Math.floor(other.lostKib * (goneKib / goodKib)), goneKib - overlapKib);
     other.lostKib -= alsoGoneKib;
     overlapKib += alsoGoneKib;
@@ -81,22 +83,24 @@ function regainSds(state: ScaleioState, sds: Sds): void {
 /** Another machine has the host's address: its SDS and SDC are new ones, and what the old one held does not come back. */
 export function replaceHost(state: ScaleioState, host: Host): void {
   for (const sdc of state.sdcs) if (sdc.ip === host.ip) sdc.connected = false;
+  state.sdcs = [...state.sdcs, newSdc(host, state.ids.next('Sdc', nextSlot(state.sdcs)), state.ids)];
   const old = currentSds(state, host);
-  const [domain] = state.domains;
-  if (!old || !domain) return;
-  if (old.connected) loseSds(state, old);
-  for (const device of state.devices) if (device.sdsId === old.id) device.hasFailed = true;
+  if (!old) return;
+  if (old.connected || isResting(old)) loseSds(state, old);
+  old.maintenance = 'NoMaintenance';
+  for (const device of devicesOn(state, old)) Object.assign(device, { hasFailed: true, isBroken: true });
+  const { name, domainId, faultSetId } = old;
+  old.name = `${name}_old${state.sds.filter(({ ip }) => ip === host.ip).length}`;
+  // Names are unique: the operator keeps the old one's for the new one.
   const replacement = newSds({
     id: state.ids.next('Sds', nextSlot(state.sds)),
-    // Names are unique: the operator keeps the old one's for the new one.
-    name: old.name,
+    name,
     ip: host.ip,
-    domainId: domain.id,
+    domainId,
+    faultSetId,
     connected: host.alive,
   });
-  old.name = `${old.name}_old${state.sds.filter(({ ip }) => ip === host.ip).length}`;
   state.sds = [...state.sds, replacement];
-  state.sdcs = [...state.sdcs, newSdc(host, state.ids.next('Sdc', nextSlot(state.sdcs)), state.ids)];
 }
 
 /** The SDS of the machine that has this address now. */
@@ -106,5 +110,5 @@ function currentSds(state: ScaleioState, host: Host): Sds | undefined {
 
 /** An SDS has the disk open; one whose machine is gone has none. */
 export function isInUse(state: ScaleioState, diskId: string): boolean {
-  return state.devices.some((device) => device.diskId === diskId && isUp(state, device));
+  return state.devices.some((device) => device.diskId === diskId && !device.hasFailed && sdsOf(state, device).connected);
 }

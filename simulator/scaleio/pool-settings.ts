@@ -44,6 +44,7 @@ export function createPool(state: ScaleioState, params: Params): Pool {
 export function removeStoragePool(state: ScaleioState, pool: Pool): void {
   if (state.volumes.inPool(pool.id).size > 0) throw refused('STORAGE_POOL_HAS_VOLS');
   if (devicesOf(state, pool).length > 0) throw refused('STORAGE_POOL_HAS_DEVS');
+  if ([...state.migrations.values()].some(({ toPoolId }) => toPoolId === pool.id)) throw refused('MIGRATION_IN_PROGRESS');
   state.pools = state.pools.filter((other) => other !== pool);
 }
 

@@ -11,7 +11,6 @@ export const LAYOUT_RC = {
   FD_NAME_IN_USE: { rc: 141, message: 'Protection Domain name already in use. Please try a different name.' },
   FD_HAS_TGTS: { rc: 143, message: 'Protection Domain has SDSs' },
   TGT_DEV_ALREADY_ACTIVE: { rc: 160, message: 'The SDS device is already active' },
-  TGT_DEV_WRONG_TEST_STATE: { rc: 162, message: 'The SDS device test is not complete' },
   STORAGE_POOL_HAS_DEVS: { rc: 172, message: 'The Storage Pool has SDS devices' },
   STORAGE_POOL_NAME_ALREADY_EXISTS: { rc: 173, message: 'Storage Pool name already exists' },
   FD_HAS_STORAGE_POOLS: { rc: 176, message: 'Protection Domain has Storage Pools' },
@@ -26,15 +25,9 @@ export const LAYOUT_RC = {
   TGT_MUST_HAVE_TGT_IP_ROLE: { rc: 199, message: 'SDS must have at least one IP for SDS communication.' },
   TGT_IP_ALREADY_EXISTS: { rc: 200, message: 'The SDS IP already exists.' },
   ROLE_ALREADY_SET: { rc: 201, message: 'The IP role for this SDS has already been configured.' },
-  FD_NOT_ACTIVE: { rc: 213, message: 'The Protection Domain is not active. ' },
   DEV_SIZE_TOO_LARGE: {
     rc: 208,
     message: 'The specified device size is too large. Please specify a size smaller than the capacity of the specified device.',
-  },
-  FD_NOT_SHUTDOWN: {
-    rc: 217,
-    message:
-      'The Protection Domain is not deactivated. The Protection Domain may be in the process of deactivating, or is already active\\activating. ',
   },
   NOT_ALLOWED_IN_SP_WITH_DEVS: {
     rc: 262,
@@ -54,6 +47,7 @@ export const LAYOUT_RC = {
   },
   FD_AND_FS_MISMATCH: { rc: 272, message: 'The specified Fault Set is not in the specified Protection Domain' },
   TGT_MUST_HAVE_INI_IP_ROLE: { rc: 275, message: 'SDS must have at least one IP for SDC communication.' },
+  INI_MUST_BE_DISCONNECTED: { rc: 298, message: 'Cannot remove an SDC which is currently connected to the MDM.' },
   NOT_ENOUGH_FSS_IN_STORAGE_POOL: {
     rc: 287,
     message: 'Storage Pools must contain devices from at least three Fault Sets or SDSs (that are not associated with a Fault Set).',
@@ -82,6 +76,30 @@ export const LAYOUT_RC = {
     message:
       'Not enough healthy SDSs to enter Maintenance Mode. In order to enter Maintenance Mode on an SDS, at least 2 additional healthy SDSs are required.',
   },
+  VTREE_MIGRATION_ALREADY_EXISTS: { rc: 717, message: 'The V-Tree is already undergoing migration to the same Storage Pool' },
+  VTREE_MIGRATE_SAME_SP: {
+    rc: 718,
+    message:
+      'The destination Storage Pool and the source Storage Pool are the same. Please use a destination Storage Pool that is different than the source Storage Pool.',
+  },
+  VTREE_MIGRATE_MULTIPLE_SP: {
+    rc: 719,
+    message:
+      'The V-Tree is currently undergoing migration. You can either roll back the current migration or wait for it to complete before initiating another migration.',
+  },
   MEDIA_TYPE_MISMATCH: { rc: 820, message: 'The device media type is not compatible with the Storage Pool media type' },
+  MIGRATION_IN_PROGRESS: {
+    rc: 866,
+    message: 'There is a VTree migration in progress in this Storage Pool. Cancel migrations or wait for them to finish and try again.',
+  },
+  VTREE_MAY_NOT_MIGRATED_TO_DIFFERENT_ZERO_PADDING: {
+    rc: 978,
+    message: 'You cannot migrate a V-Tree between Storage Pools with different zero-padding settings.',
+  },
+  MUST_SPECIFY_MEDIA_TYPE: {
+    rc: 980,
+    message:
+      'The target Storage Pool is configured with the Transitional media type. The device media type should be provided explicitly when adding a device to the Storage Pool.',
+  },
   TGT_IS_DOWN: { rc: 1042, message: 'This operation cannot be performed unless SDS is up and running' },
 } as const;

@@ -73,6 +73,7 @@ export function newSds(fields: NewSds): Sds {
     faultSetId: null,
     state: 'Normal',
     maintenance: 'NoMaintenance',
+    maintenanceAtMs: 0,
     drlMode: 'Volatile',
     rmcacheEnabled: true,
     rmcacheKib: mibToKib(128),

@@ -41,6 +41,8 @@ export interface Sds {
   connected: boolean;
   state: 'Normal' | 'RemovePending';
   maintenance: Maintenance;
+  /** When it was asked to go there, or to come back. */
+  maintenanceAtMs: number;
   drlMode: 'Volatile' | 'NonVolatile';
   rmcacheEnabled: boolean;
   rmcacheKib: number;

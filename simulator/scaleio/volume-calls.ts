@@ -1,6 +1,6 @@
 /** What can be asked of volumes. Each call changes the state or throws a Refusal, never half of it. */
 import { capacityOf, usedPercentOf } from './capacity.ts';
-import { devicesOf } from './copies.ts';
+import { devicesOf, FEWEST_UNITS, unitsOf } from './copies.ts';
 import { checkNameText } from './names.ts';
 import { found } from './objects.ts';
 import { oneOf, optional, required, wholeNumber } from './params.ts';
@@ -71,8 +71,9 @@ export function checkName(state: ScaleioState, name: string): void {
 }
 
 function checkRoom(state: ScaleioState, pool: Pool, wanted: Pick<Volume, 'type' | 'sizeKib'>): void {
-  const units = new Set(devicesOf(state, pool).map(({ sdsId }) => sdsId));
-  if (units.size < 3) throw refused('NOT_ENOUGH_TGTS_IN_STORAGE_POOL');
+  const devices = devicesOf(state, pool);
+  if (new Set(devices.map(({ sdsId }) => sdsId)).size < FEWEST_UNITS) throw refused('NOT_ENOUGH_TGTS_IN_STORAGE_POOL');
+  if (unitsOf(state, devices).size < FEWEST_UNITS) throw refused('NOT_ENOUGH_FSS_IN_STORAGE_POOL');
   const capacity = capacityOf(state, pool);
   if (wanted.type === 'ThickProvisioned') {
     if (wanted.sizeKib > capacity.availableKib) throw refused('NO_RESOURCES');

@@ -182,8 +182,8 @@ describe('the other simulated calls', (it) => {
 
   it('say 501 to what is not played and 404 outside the API', () => {
     const bench = makeBench();
-    assert.is(bench.get('/api/types/Alert/instances').status, 501);
-    assert.is(bench.post('/api/types/Sds/instances', {}).status, 501);
+    assert.is(bench.get('/api/types/AccelerationPool/instances').status, 501);
+    assert.is(bench.post('/api/types/AccelerationPool/instances', {}).status, 501);
     assert.is(bench.get('/index.html').status, 404);
   });
 
