@@ -3,6 +3,11 @@
 /** From which version on something is there. */
 export type Since = '2.5' | '3.0' | '3.5' | '4.0' | '4.5';
 
+/** Alerts are a list of the gateway's before 4.0; then they are another service's. */
+export function hasAlerts(version: string): boolean {
+  return !isSince(version, '4.0');
+}
+
 /** Whether a gateway's version, as `2.6` or `3.6.0.1`, is that one or a later one. */
 export function isSince(version: string, since: Since): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number);

@@ -159,7 +159,7 @@ export interface Device {
   readonly sdsId: string;
   /** Null: it speeds up others, and belongs to an acceleration pool (3.x). */
   readonly storagePoolId: string | null;
-  /** `deviceCurrentPathName`: may be resolved by the SDS, so devices are told by their name. */
+  /** `deviceCurrentPathName`: may be resolved by the SDS, so devices are told by their name; '' where the gateway leaves it out. */
   readonly path: string;
   /** `deviceOriginalPathName`: another one than `path` after the host has given its disks other names. */
   readonly originalPath: string;

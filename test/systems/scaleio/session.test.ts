@@ -98,7 +98,7 @@ describe('the session with a ScaleIO gateway', (it) => {
   });
 });
 
-describe('a gateway that is none of 2.x or 3.x', (it) => {
+describe('a gateway that is none of 2.x to 4.x', (it) => {
   const gateway =
     (version: string) =>
     (path: string): { status: number; body: string } => {
@@ -107,10 +107,10 @@ describe('a gateway that is none of 2.x or 3.x', (it) => {
     };
 
   it('is told from its version, in one sentence', async (test) => {
-    for (const version of ['"4.5"', '"5.0"', '"1.32"', '10.0']) {
+    for (const version of ['"5.0"', '"5.1"', '"1.32"', '10.0']) {
       const bench = await openStub(test, gateway(version));
       assert.equal(await trouble(bench), ['scaleio/unsupported-version']);
-      assert.match(await firstMessage(bench), /is version [\d.]+; Plumbline speaks with 2\.x and 3\.x\.$/);
+      assert.match(await firstMessage(bench), /is version [\d.]+; Plumbline speaks with 2\.x, 3\.x and 4\.x(: later systems are erasure-coded, and made of other objects)?\.$/);
     }
   });
 
@@ -118,7 +118,7 @@ describe('a gateway that is none of 2.x or 3.x', (it) => {
     const paths: string[] = [];
     const bench = await openStub(test, (path) => {
       paths.push(path);
-      return gateway('4.5')(path);
+      return gateway('5.0')(path);
     });
     await trouble(bench);
     assert.equal(paths, ['/api/login', '/api/version', '/api/logout']);

@@ -1,16 +1,8 @@
 import { bareText } from '../../../agent/systems/scaleio/client/answers.ts';
 import { decodeDeviceCount, decodeStatistics } from '../../../agent/systems/scaleio/client/decode-statistics.ts';
-import {
-  decodeDevice,
-  decodeDomain,
-  decodeId,
-  decodeList,
-  decodeNode,
-  decodeOne,
-  decodePool,
-  decodeSystem,
-  decodeVolume,
-} from '../../../agent/systems/scaleio/client/decode.ts';
+import { decodeDevice, decodeDomain, decodeNode, decodePool, decodeSystem } from '../../../agent/systems/scaleio/client/decode-layout.ts';
+import { decodeVolume } from '../../../agent/systems/scaleio/client/decode-volume.ts';
+import { decodeId, decodeList, decodeOne } from '../../../agent/systems/scaleio/client/decode.ts';
 import type { PoolStatistics, Volume } from '../../../agent/systems/scaleio/types.ts';
 import { gibToKib } from '../../../agent/units.ts';
 import { assert, describe, rejects } from '../../helpers/suite.ts';
@@ -155,7 +147,7 @@ describe('decoding a ScaleIO 2.6 gateway', (it) => {
     const rows: readonly [Parameters<typeof decodeOne>[0], object | undefined, readonly string[]][] = [
       [decodePool, pool, ['sparePercentage', 'rebalanceEnabled']],
       [decodeNode, node, ['faultSetId']],
-      [decodeDevice, device, ['sdsId', 'storagePoolId', 'deviceCurrentPathName', 'deviceState', 'errorState', 'maxCapacityInKb']],
+      [decodeDevice, device, ['sdsId', 'storagePoolId', 'deviceState', 'errorState', 'maxCapacityInKb']],
       [decodeStatistics, recorded, ['capacityAvailableForVolumeAllocationInKb']],
       [decodeDeviceCount, recorded, ['numOfDevices']],
     ];
@@ -198,7 +190,7 @@ describe('decoding a ScaleIO 2.6 gateway', (it) => {
       ['{}', /no list/],
       ['[1]', /no object/],
       ['[{"id": 1}]', /field id is no text/],
-      ['[{"id": "a"}]', /field name is no text/],
+      ['[{"id": "a", "name": 1}]', /field name is no text/],
       ['[{"id": "a", "name": null, "sizeInKb": "8"}]', /field sizeInKb is no number/],
     ];
     for (const [body, why] of rows) {

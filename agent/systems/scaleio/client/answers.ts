@@ -3,7 +3,8 @@ import { PlumblineError } from '../../../errors.ts';
 import { jsonOf } from '../../../http.ts';
 import type { HttpResponse } from '../../../http.ts';
 import { scaleioErrors } from '../errors.ts';
-import { errorCodeOfRc, nameOfRc } from './rc.ts';
+import { errorCodeOf, nameOf } from './rc.ts';
+import type { Return } from './rc.ts';
 
 export type JsonObject = { readonly [key: string]: unknown };
 
@@ -15,10 +16,12 @@ export function isSuccess(answer: HttpResponse): boolean {
   return answer.status >= 200 && answer.status < 300;
 }
 
-/** The MDM's return code of a refusal; null when the answer carries none. */
-export function rcOf(answer: HttpResponse): number | null {
+/** Why the MDM refuses; null when the answer does not say. */
+export function returnOf(answer: HttpResponse): Return | null {
   const body = jsonOf(answer.body);
-  return isObject(body) && typeof body['errorCode'] === 'number' ? body['errorCode'] : null;
+  if (!isObject(body) || typeof body['errorCode'] !== 'number') return null;
+  const { error, rc } = firstDetail(body);
+  return { rc: typeof rc === 'number' ? rc : body['errorCode'], name: typeof error === 'string' ? error : null };
 }
 
 /** A bare text: a JSON string, or the same without quotes as some gateways send it; null for anything else. */
@@ -29,14 +32,14 @@ export function bareText(body: Buffer): string | null {
 /** `what` was asked, as in "create volume pg"; the answer is neither a success nor a 401. */
 export function refusal(what: string, answer: HttpResponse): PlumblineError {
   const { status } = answer;
-  const rc = rcOf(answer);
-  const details = { rc, status };
+  const said = returnOf(answer);
+  const details = { rc: said?.rc ?? null, status };
   // Without a code a 5xx is a bad moment of the gateway, or of a proxy in front of it; 0 is the gateway's "no code".
-  if (status >= 500 && (rc === null || rc === 0)) {
+  if (status >= 500 && (said === null || said.rc === 0)) {
     return new PlumblineError(scaleioErrors.busy, `The ScaleIO gateway failed to ${what} (HTTP ${status}).`, details);
   }
-  if (rc !== null) {
-    return new PlumblineError(errorCodeOfRc(rc), `ScaleIO refused to ${what}: ${messageOf(answer)} (${nameOfRc(rc)})`, details);
+  if (said !== null) {
+    return new PlumblineError(errorCodeOf(said), `ScaleIO refused to ${what}: ${messageOf(answer)} (${nameOf(said)})`, details);
   }
   if (status >= 300 && status < 400) {
     const to = answer.headers['location'] ?? 'nowhere';
@@ -49,10 +52,17 @@ export function unexpected(what: string, found: string): PlumblineError {
   return new PlumblineError(scaleioErrors.unexpectedAnswer, `The answer when asked to ${what} is not that of a ScaleIO gateway: ${found}.`);
 }
 
-/** Batch calls say only "Error with details" and why in the first detail. */
 function messageOf(answer: HttpResponse): string {
   const body = jsonOf(answer.body) as JsonObject;
-  const first: unknown = Array.isArray(body['details']) ? body['details'][0] : undefined;
-  const message = isObject(first) ? (first['errorMessage'] ?? first['error']) : body['message'];
-  return typeof message === 'string' ? message.trim() : 'no reason given';
+  const { error, errorMessage } = firstDetail(body);
+  const messages = [errorMessage, error, body['message']];
+  const message = messages.find((text): text is string => typeof text === 'string' && text.trim() !== '');
+  return message?.trim() ?? 'no reason given';
+}
+
+/** Batch calls say only "Error with details", and why in the first detail. */
+function firstDetail(body: JsonObject): JsonObject {
+  const details = body['details'];
+  const first: unknown = Array.isArray(details) ? details[0] : undefined;
+  return isObject(first) ? first : {};
 }

@@ -3,8 +3,10 @@ import type { HttpResponse } from '../../../http.ts';
 import type { ScaleioConfig } from '../../../model/config.gen.ts';
 import type { Ctx } from '../../../model/system.ts';
 import type {
+  Alert,
   Device,
   FaultSet,
+  Migration,
   PoolStatistics,
   Sdc,
   ProtectionDomain,
@@ -14,26 +16,19 @@ import type {
   Volume,
   ScaleioAction,
 } from '../types.ts';
-import { bareText, isSuccess, rcOf, refusal, unexpected } from './answers.ts';
+import { hasAlerts } from '../profile.ts';
+import { bareText, isSuccess, refusal, returnOf, unexpected } from './answers.ts';
 import { instance, rememberingReader, senderOf } from './calls.ts';
 import type { Decode } from './calls.ts';
 import { decodeDeviceCount, decodeStatistics } from './decode-statistics.ts';
-import {
-  decodeDevice,
-  decodeDomain,
-  decodeFaultSet,
-  decodeId,
-  decodeList,
-  decodeNode,
-  decodeOne,
-  decodePool,
-  decodeSdc,
-  decodeSystem,
-  decodeVolume,
-} from './decode.ts';
-import { NOT_FOUND } from './rc.ts';
+import { decodeDevice, decodeDomain, decodeFaultSet, decodeMdmState, decodeNode, decodePool, decodeSystem } from './decode-layout.ts';
+import { decodeAlert, decodeMigration, decodeSdc, decodeSdcs, decodeVolume } from './decode-volume.ts';
+import { decodeId, decodeList, decodeOne } from './decode.ts';
+
+import { isNotFound } from './rc.ts';
 import { requestOf } from './requests.ts';
 import { makeSession } from './session.ts';
+import type { Session } from './session.ts';
 
 /** Every method throws `scaleio/*`, `http/*` or `config/secret-unreadable`. Lists come in any order. */
 export interface ScaleioClient {
@@ -48,6 +43,9 @@ export interface ScaleioClient {
   volumes(ctx: Ctx): Promise<readonly Volume[]>;
   nodes(ctx: Ctx): Promise<readonly StorageNode[]>;
   devices(ctx: Ctx): Promise<readonly Device[]>;
+  /** None where the gateway has no list of them. */
+  alerts(ctx: Ctx): Promise<readonly Alert[]>;
+  migration(vtreeId: string, ctx: Ctx): Promise<Migration>;
   /** Null: there is none of this name. */
   volumeIdByName(name: string, ctx: Ctx): Promise<string | null>;
   /** Null: it is gone. */
@@ -75,30 +73,75 @@ export interface ScaleioClient {
 /** A client that gives the very same value again when an answer has the same bytes as the one before. */
 export function scaleioClient(config: ScaleioConfig): ScaleioClient {
   const session = makeSession(config);
-  const read = rememberingReader(senderOf(session.send));
   const sendChange = senderOf(session.change);
+  return {
+    ...readsOf(session),
+    ...looksOf(session),
+    async open(ctx) {
+      await session.open(ctx);
+    },
+    async change(action, ctx) {
+      const { what, call, isCreate } = requestOf(action);
+      // An action's answer may be empty, {} or 204 by version: that it is a success is all.
+      const { body } = await sendChange(what, call, ctx);
+      return isCreate ? decodeId(body, what) : '';
+    },
+    close: (ctx) => session.close(ctx),
+  };
+}
+
+type Reads =
+  | 'system'
+  | 'domains'
+  | 'faultSets'
+  | 'sdcs'
+  | 'pools'
+  | 'statistics'
+  | 'volumes'
+  | 'nodes'
+  | 'devices'
+  | 'alerts'
+  | 'migration';
+
+/** What every pass asks. */
+function readsOf(session: Session): Pick<ScaleioClient, Reads> {
+  const send = senderOf(session.send);
+  const read = rememberingReader(send);
+  /** For gateways that leave the cluster out of the system. */
+  const askMdmState = async (ctx: Ctx): Promise<string> => {
+    const { body } = await send('query the MDM cluster', { method: 'POST', path: '/api/instances/System/queryMdmCluster', body: {} }, ctx);
+    return decodeOne(decodeMdmState)(body, 'query the MDM cluster');
+  };
+  return {
+    async system(ctx) {
+      const [system, ...others] = await read('/api/types/System/instances', decodeList(decodeSystem), ctx);
+      if (system === undefined || others.length > 0) throw unexpected('read the system', 'not exactly one system');
+      return { ...system, version: await session.open(ctx), mdmState: system.mdmState ?? (await askMdmState(ctx)) };
+    },
+    domains: (ctx) => read('/api/types/ProtectionDomain/instances', decodeList(decodeDomain), ctx),
+    faultSets: (ctx) => read(FAULT_SETS, decodeList(decodeFaultSet), ctx),
+    sdcs: (ctx) => read('/api/types/Sdc/instances', decodeSdcs, ctx),
+    pools: (ctx) => read('/api/types/StoragePool/instances', decodeList(decodePool), ctx),
+    statistics: (poolId, ctx) => read(statisticsOf(poolId), decodeOne(decodeStatistics), ctx),
+    volumes: (ctx) => read('/api/types/Volume/instances', decodeList(decodeVolume), ctx),
+    nodes: (ctx) => read('/api/types/Sds/instances', decodeList(decodeNode), ctx),
+    devices: (ctx) => read('/api/types/Device/instances', decodeList(decodeDevice), ctx),
+    alerts: async (ctx) => (hasAlerts(await session.open(ctx)) ? read('/api/types/Alert/instances', decodeList(decodeAlert), ctx) : []),
+    migration: (vtreeId, ctx) => read(instance('VTree', vtreeId), decodeOne(decodeMigration), ctx),
+  };
+}
+
+type Looks = 'volumeIdByName' | 'volume' | 'pool' | 'device' | 'deviceCount' | 'node' | 'domain' | 'faultSet' | 'sdc';
+
+/** What is looked at once more, right before a change. */
+function looksOf(session: Session): Pick<ScaleioClient, Looks> {
+  const send = senderOf(session.send);
   const readIfThere = async <T>(path: string, decode: Decode<T>, ctx: Ctx): Promise<T | null> => {
     const answer = await session.send({ method: 'GET', path }, ctx);
     if (isSuccess(answer)) return decode(answer.body, `read ${path}`);
     return nullIfNotFound(`read ${path}`, answer);
   };
   return {
-    async open(ctx) {
-      await session.open(ctx);
-    },
-    async system(ctx) {
-      const [system, ...others] = await read('/api/types/System/instances', decodeList(decodeSystem), ctx);
-      if (system === undefined || others.length > 0) throw unexpected('read the system', 'not exactly one system');
-      return { ...system, version: await session.open(ctx) };
-    },
-    domains: (ctx) => read('/api/types/ProtectionDomain/instances', decodeList(decodeDomain), ctx),
-    faultSets: (ctx) => read('/api/types/FaultSet/instances', decodeList(decodeFaultSet), ctx),
-    sdcs: (ctx) => read('/api/types/Sdc/instances', decodeList(decodeSdc), ctx),
-    pools: (ctx) => read('/api/types/StoragePool/instances', decodeList(decodePool), ctx),
-    statistics: (poolId, ctx) => read(statisticsOf(poolId), decodeOne(decodeStatistics), ctx),
-    volumes: (ctx) => read('/api/types/Volume/instances', decodeList(decodeVolume), ctx),
-    nodes: (ctx) => read('/api/types/Sds/instances', decodeList(decodeNode), ctx),
-    devices: (ctx) => read('/api/types/Device/instances', decodeList(decodeDevice), ctx),
     async volumeIdByName(name, ctx) {
       const what = `look up volume ${name}`;
       const answer = await session.send({ method: 'POST', path: '/api/types/Volume/instances/action/queryIdByKey', body: { name } }, ctx);
@@ -113,24 +156,24 @@ export function scaleioClient(config: ScaleioConfig): ScaleioClient {
     deviceCount: (poolId, ctx) => readIfThere(statisticsOf(poolId), decodeOne(decodeDeviceCount), ctx),
     node: (id, ctx) => readIfThere(instance('Sds', id), decodeOne(decodeNode), ctx),
     domain: (id, ctx) => readIfThere(instance('ProtectionDomain', id), decodeOne(decodeDomain), ctx),
-    faultSet: (id, ctx) => readIfThere(instance('FaultSet', id), decodeOne(decodeFaultSet), ctx),
-    sdc: (id, ctx) => readIfThere(instance('Sdc', id), decodeOne(decodeSdc), ctx),
-    async change(action, ctx) {
-      const { what, call, isCreate } = requestOf(action);
-      // An action's answer may be empty, {} or 204 by version: that it is a success is all.
-      const { body } = await sendChange(what, call, ctx);
-      return isCreate ? decodeId(body, what) : '';
+    // From the list: of the MDM's "no such fault set" the number is not known.
+    async faultSet(id, ctx) {
+      const what = 'read the fault sets';
+      const { body } = await send(what, { method: 'GET', path: FAULT_SETS }, ctx);
+      return decodeList(decodeFaultSet)(body, what).find((each) => each.id === id) ?? null;
     },
-    close: (ctx) => session.close(ctx),
+    sdc: (id, ctx) => readIfThere(instance('Sdc', id), decodeOne(decodeSdc), ctx),
   };
 }
+
+const FAULT_SETS = '/api/types/FaultSet/instances';
 
 function statisticsOf(poolId: string): string {
   return `${instance('StoragePool', poolId)}/relationships/Statistics`;
 }
 
 function nullIfNotFound(what: string, answer: HttpResponse): null {
-  const rc = rcOf(answer);
-  if (rc !== null && NOT_FOUND.has(rc)) return null;
+  const said = returnOf(answer);
+  if (said !== null && isNotFound(said)) return null;
   throw refusal(what, answer);
 }

@@ -25,6 +25,10 @@ export function number(object: JsonObject, field: string, what: string): number 
   return value;
 }
 
+export function numberOrNull(object: JsonObject, field: string, what: string): number | null {
+  return object[field] === null ? null : number(object, field, what);
+}
+
 export function flag(object: JsonObject, field: string, what: string): boolean {
   const value = object[field];
   if (typeof value !== 'boolean') throw unexpected(what, `field ${field} is no boolean`);

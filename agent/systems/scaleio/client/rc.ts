@@ -23,6 +23,10 @@ const known: ReadonlyMap<number, Rc> = new Map([
   [73, { name: 'TGT_ADD_DEV_IO_ERROR', code: refused }],
   [78, { name: 'TGT_NOT_FOUND', code: changedMeanwhile }],
   [79, { name: 'VOL_NOT_FOUND', code: changedMeanwhile }],
+  [80, { name: 'INI_NOT_FOUND', code: changedMeanwhile }],
+  [81, { name: 'VOL_ALREADY_MAPPED_TO_THIS_INI', code: changedMeanwhile }],
+  [84, { name: 'VOL_NOT_MAPPED_TO_INI', code: changedMeanwhile }],
+  [98, { name: 'TGT_NAME_IN_USE', code: changedMeanwhile }],
   [99, { name: 'VOL_NAME_IN_USE', code: changedMeanwhile }],
   [100, { name: 'DUPLICATE_TGT_DEVICE_NAME', code: changedMeanwhile }],
   [103, { name: 'TGT_BEING_REMOVED', code: notYet }],
@@ -51,21 +55,52 @@ const known: ReadonlyMap<number, Rc> = new Map([
   [218, { name: 'FD_STATE_CHANGE_IN_PROGRESS', code: notYet }],
   [219, { name: 'TGT_NOT_HEALTHY', code: notYet }],
   [220, { name: 'TGT_DEV_NOT_HEALTHY', code: notYet }],
+  [173, { name: 'STORAGE_POOL_NAME_ALREADY_EXISTS', code: changedMeanwhile }],
+  [182, { name: 'TOO_MANY_SNAPS_IN_VTREE', code: refused }],
   [225, { name: 'VOL_SIZE_ILLEGAL', code: refused }],
   [226, { name: 'LONG_NAME', code: refused }],
+  [306, { name: 'NOT_ALLOWED_MORE_THAN_ONE_MAPPING', code: changedMeanwhile }],
 ]);
 
-/** `no such object`: 3 from 2.x whatever the type, the others from later versions or on a read by id. */
-export const NOT_FOUND: ReadonlySet<number> = new Set([3, 79, 126, 171]);
+/**
+ * Past 226 the numbers are not those of the published order, and vary by version: these are told by their name, which the
+ * details of batch calls give, except for the few numbers that were seen on a wire (flocker, LXD).
+ */
+const knownByName: ReadonlyMap<string, ErrorCode> = new Map([
+  ...[...known.values()].map(({ name, code }) => [name, code] as const),
+  ['MDM_BUSY', busy],
+  ['TOO_MANY_SESSIONS', busy],
+  ['INVALID_SESSION', busy],
+  ['DEGRADED_OR_FAILED_DATA', notYet],
+  ['VTREE_MIGRATION_ALREADY_EXISTS', notYet],
+  ['MIGRATION_IN_PROGRESS', notYet],
+  ['TGT_DEVICE_NAME_CHANGED', changedMeanwhile],
+  ['NOT_ALLOWED_MORE_THAN_ONE_MAPPING', changedMeanwhile],
+  ['DEV_PATH_ALREADY_EXISTS', changedMeanwhile],
+]);
+
+/** Why the MDM refused: a number, and in the details of batch calls its name. */
+export interface Return {
+  readonly rc: number;
+  readonly name: string | null;
+}
+
+/** 3 whatever the type in 2.x, the others from later versions or on a read by id. */
+const NOT_FOUND: ReadonlySet<number> = new Set([3, 78, 79, 80, 126, 142, 171]);
+
+/** Whether there is no such object. */
+export function isNotFound({ rc }: Return): boolean {
+  return NOT_FOUND.has(rc);
+}
 
 /** A code we do not know needs a person. */
-export function errorCodeOfRc(rc: number): ErrorCode {
-  return known.get(rc)?.code ?? refused;
+export function errorCodeOf({ rc, name }: Return): ErrorCode {
+  return known.get(rc)?.code ?? (name === null ? undefined : knownByName.get(name)) ?? refused;
 }
 
 /** `rc 99 VOL_NAME_IN_USE`; 0 is the gateway's own validation. */
-export function nameOfRc(rc: number): string {
+export function nameOf({ rc, name }: Return): string {
   if (rc === 0) return 'the gateway itself, rc 0';
-  const name = known.get(rc)?.name;
-  return name === undefined ? `rc ${rc}` : `rc ${rc} ${name}`;
+  const called = known.get(rc)?.name ?? name;
+  return called === null ? `rc ${rc}` : `rc ${rc} ${called}`;
 }

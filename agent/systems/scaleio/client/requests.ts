@@ -11,20 +11,43 @@ export interface Request {
   readonly isCreate: boolean;
 }
 
+/** Pure. */
 export function requestOf(action: ScaleioAction): Request {
+  if (isCreation(action)) return creationRequest(action);
+  return isOfVolume(action) ? volumeRequest(action) : layoutRequest(action);
+}
+
+type Creation = Extract<ScaleioAction, { readonly args: { readonly name: string } }>;
+type VolumeAction = Extract<ScaleioAction, { readonly args: { readonly volumeId: string } }>;
+
+function isCreation(action: ScaleioAction): action is Creation {
+  return 'name' in action.args;
+}
+
+function isOfVolume(action: ScaleioAction): action is VolumeAction {
+  return 'volumeId' in action.args;
+}
+
+function creationRequest(action: Creation): Request {
+  const { name } = action.args;
   switch (action.do) {
     case 'createVolume':
-      return create(`create volume ${action.args.name}`, 'Volume', action.args);
+      return create(`create volume ${name}`, 'Volume', action.args);
     case 'createDomain':
-      return create(`create protection domain ${action.args.name}`, 'ProtectionDomain', action.args);
+      return create(`create protection domain ${name}`, 'ProtectionDomain', action.args);
     case 'createFaultSet':
-      return create(`create fault set ${action.args.name}`, 'FaultSet', action.args);
+      return create(`create fault set ${name}`, 'FaultSet', action.args);
     case 'createPool':
-      return create(`create pool ${action.args.name}`, 'StoragePool', action.args);
+      return create(`create pool ${name}`, 'StoragePool', action.args);
     case 'addNode':
-      return create(`add SDS ${action.args.name}`, 'Sds', action.args);
+      return create(`add SDS ${name}`, 'Sds', action.args);
     case 'addDevice':
-      return create(`add device ${action.args.name} at ${action.args.deviceCurrentPathname}`, 'Device', action.args);
+      return create(`add device ${name} at ${action.args.deviceCurrentPathname}`, 'Device', action.args);
+  }
+}
+
+function layoutRequest(action: Exclude<ScaleioAction, Creation | VolumeAction>): Request {
+  switch (action.do) {
     case 'setCapacityAlertThresholds': {
       const { storagePoolId, ...body } = action.args;
       return act(`set the thresholds of pool ${storagePoolId}`, instance('StoragePool', storagePoolId), action.do, body);
@@ -51,12 +74,8 @@ export function requestOf(action: ScaleioAction): Request {
       return act(`${action.args.call} of device ${action.args.deviceId}`, instance('Device', action.args.deviceId), action.args.call, {});
     case 'removeDevice':
       return act(`remove device ${action.args.deviceId}`, instance('Device', action.args.deviceId), 'removeDevice', {});
-    default:
-      return volumeRequest(action);
   }
 }
-
-type VolumeAction = Extract<ScaleioAction, { readonly args: { readonly volumeId: string } }>;
 
 function volumeRequest(action: VolumeAction): Request {
   const { volumeId, ...body } = action.args;

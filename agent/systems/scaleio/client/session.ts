@@ -1,7 +1,7 @@
 /**
- * One session with the gateway, as 2.x and 3.x have them: Basic user and password once at /api/login, then Basic with the
- * token as password. A token ends after 8 h, 10 min without use or a restart of the gateway, and the MDM has room for 128:
- * so all calls share one, a 401 renews it, and close() logs out.
+ * One session with the gateway; login.ts says of which kind. It ends after 8 h, 10 min without use or a restart of the
+ * gateway, on 4.x after some minutes anyhow, and the MDM has room for 128: so all calls share one, a 401 renews it, and
+ * close() logs out.
  */
 import { PlumblineError } from '../../../errors.ts';
 import { PROMPT_MS } from '../../../http.ts';
