@@ -43,3 +43,9 @@ export function wholeNumber(text: string, name: string): number {
 export function flag(params: Params, name: string): boolean {
   return optional(params, name)?.toLowerCase() === 'true';
 }
+
+export function textsOf(params: Params, name: string): readonly string[] {
+  const value = params[name];
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
+  throw missing(name);
+}

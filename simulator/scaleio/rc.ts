@@ -88,16 +88,19 @@ export const RC = {
 export class Refusal extends Error {
   readonly status: number;
   readonly errorCode: number;
+  /** Its name in the table; null: it is the gateway's own. */
+  readonly symbol: keyof typeof RC | null;
 
-  constructor(status: number, errorCode: number, message: string) {
+  constructor(status: number, errorCode: number, message: string, symbol: keyof typeof RC | null = null) {
     super(message);
     this.status = status;
     this.errorCode = errorCode;
+    this.symbol = symbol;
   }
 }
 
 export function refused(name: keyof typeof RC): Refusal {
-  return new Refusal(500, RC[name].rc, RC[name].message);
+  return new Refusal(500, RC[name].rc, RC[name].message, name);
 }
 
 /** An action that gateways of this version do not have; how they say so is assumed. */
