@@ -4,10 +4,11 @@ import type { Sight } from './model/observed.ts';
 import type { Inputs } from './model/system.ts';
 import type { PassDeps } from './pass-deps.ts';
 import { growRule } from './plan/rules/grow/grow.ts';
+import { remediationRule } from './plan/rules/remediation/remediation.ts';
 import { slotsRule } from './plan/rules/slots/slots.ts';
 import type { Rule, RuleFacts } from './plan/rules/types.ts';
 
-const RULES: readonly Rule[] = [slotsRule, growRule];
+const RULES: readonly Rule[] = [slotsRule, growRule, remediationRule];
 
 /** `head`: the tracked branch's newest commit. */
 export function ruleFacts({ cluster, path, branches, rules }: PassDeps, inputs: Inputs, sight: Sight, head: string | null): RuleFacts {

@@ -86,7 +86,7 @@ function nodeOf(doc: Doc<'StorageNode'>, { sight }: RuleFacts, { pool, nodes, de
 }
 
 /** Also not in maintenance, and not on its way out: nothing can be added to such an SDS. */
-function isWell({ sdsState, membershipState, mdmConnectionState, maintenanceState }: NodeStates): boolean {
+export function isWell({ sdsState, membershipState, mdmConnectionState, maintenanceState }: NodeStates): boolean {
   return (
     sdsState === 'Normal' && membershipState === 'Joined' && mdmConnectionState === 'Connected' && maintenanceState === 'NoMaintenance'
   );
