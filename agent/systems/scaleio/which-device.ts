@@ -47,8 +47,8 @@ export function whichDevice(declared: DeclaredDevice, sds: StorageNode, inputs: 
   const known = own.find(({ id }) => id === owned?.backendId);
   const target = known === undefined ? found : { kind: 'one' as const, value: known };
   if (target.kind === 'one' && isOfRow(target.value, inputs)) return { kind: 'of-row', value: target.value };
-  if (owned === undefined || known !== undefined || target.kind === 'many' || target.kind === 'unknown') return target;
-  return { kind: 'lost', id: owned.backendId, instead: target.kind === 'one' ? target.value : null };
+  // Its copies were made anew elsewhere: another one may take its place, as when somebody replaced the disk.
+  return target.kind === 'none' && owned !== undefined ? { kind: 'lost', id: owned.backendId, instead: null } : target;
 }
 
 /** One without the name is taken by its path, as when somebody else added it, unless it is that of another line. */

@@ -32,17 +32,20 @@ function draftOf(declared: DeclaredDevice, sds: StorageNode, inputs: Inputs, liv
       return update(declared, target.value);
     case 'none':
       return creation(declared, sds, inputs, live);
-    case 'lost': {
-      // What has its name or its path now is none of ours; the copies on the lost one are made anew elsewhere.
-      const made = target.instead === null ? creation(declared, sds, inputs, live) : null;
-      return made && { ...made, consent: 'approval' };
-    }
+    case 'lost':
+      return recreation(declared, sds, inputs, live);
     case 'of-row':
     case 'renamed':
     case 'many':
     case 'unknown':
       return null;
   }
+}
+
+/** Somebody removed it: whether it is wanted back is for a person to say. */
+function recreation(declared: DeclaredDevice, sds: StorageNode, inputs: Inputs, live: Live<ScaleioFacets>): DeviceDraft {
+  const made = creation(declared, sds, inputs, live);
+  return made && { ...made, consent: 'approval' };
 }
 
 /** Null: its pool is not there, or the SDS is not well. */

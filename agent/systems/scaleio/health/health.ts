@@ -2,7 +2,9 @@
 import type { SystemHealth, Live } from '../../../model/observed.ts';
 import type { Inputs } from '../../../model/system.ts';
 import type { ScaleioFacets } from '../types.ts';
+import { judgeDevices } from './device.ts';
 import { judgeDomain } from './domain.ts';
+import { judgeFaultSet } from './fault-set.ts';
 import { idsOf } from './ids.ts';
 import type { Judgement } from './judge.ts';
 import { judgeNode } from './node.ts';
@@ -11,11 +13,13 @@ import { nextSnapshotAt, snapshotFindings } from './snapshots.ts';
 import { judgeVolume } from './volume.ts';
 
 export function scaleioHealth(inputs: Inputs, live: Live<ScaleioFacets>): SystemHealth {
-  const { ProtectionDomain, StoragePool, StorageNode, Volume } = inputs.desired.docs;
+  const { FaultSet, ProtectionDomain, StoragePool, StorageNode, Volume } = inputs.desired.docs;
   const judged = [
-    ...[...ProtectionDomain.values()].map((doc) => [doc.ref, judgeDomain(doc, live)] as const),
+    ...[...ProtectionDomain.values()].map((doc) => [doc.ref, judgeDomain(doc, inputs, live)] as const),
+    ...[...FaultSet.values()].map((doc) => [doc.ref, judgeFaultSet(doc, inputs, live)] as const),
     ...[...StoragePool.values()].map((doc) => [doc.ref, judgePool(doc, inputs, live)] as const),
     ...[...StorageNode.values()].map((doc) => [doc.ref, judgeNode(doc, inputs, live)] as const),
+    ...[...StorageNode.values()].flatMap((doc) => judgeDevices(doc, inputs, live)),
     ...[...Volume.values()].map((doc) => [doc.ref, judgeVolume(doc, inputs, live)] as const),
   ];
   const nextDueAt = nextSnapshotAt(inputs);

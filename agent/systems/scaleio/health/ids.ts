@@ -1,42 +1,59 @@
 /** The vendor's ids of what is declared and there. */
-import type { AnyDoc } from '../../../model/desired.ts';
+import type { AnyDoc, Doc } from '../../../model/desired.ts';
 import type { Live } from '../../../model/observed.ts';
 import type { Ref } from '../../../model/ref.ts';
 import type { Inputs } from '../../../model/system.ts';
-import { liveDomain, liveNode, livePool, placeOfPool, vendorName } from '../resolve.ts';
-import type { Target } from '../resolve.ts';
 import type { ScaleioFacets } from '../types.ts';
+import { devicesOf, sdsOf, whichDevice } from '../which-device.ts';
+import type { DeviceTarget } from '../which-device.ts';
+import { doomed, doomedNode, whichDomain, whichFaultSet, whichNode, whichPool } from '../which-object.ts';
+import type { NodeTarget, ObjectTarget } from '../which-object.ts';
 import { doomedVolume, volumeOf } from '../which-volume.ts';
 import type { VolumeTarget } from '../which-volume.ts';
 
-const OWN_KINDS = ['ProtectionDomain', 'StoragePool', 'StorageNode', 'Volume'] as const;
+const OWN_KINDS = ['ProtectionDomain', 'FaultSet', 'StoragePool', 'StorageNode', 'Volume'] as const;
 type OwnDoc = Extract<AnyDoc, { readonly kind: (typeof OWN_KINDS)[number] }>;
 
+/** Also of the disks that nodes declare. */
 export function idsOf(inputs: Inputs, live: Live<ScaleioFacets>): ReadonlyMap<Ref, string> {
   const docs = OWN_KINDS.flatMap((kind): readonly OwnDoc[] => [...inputs.desired.docs[kind].values()]);
-  const found = docs.map((doc) => [doc.ref, idOf(doc, inputs, live)] as const);
+  const found = [
+    ...docs.map((doc) => [doc.ref, idOf(targetOf(doc, inputs, live))] as const),
+    ...[...inputs.desired.docs.StorageNode.values()].flatMap((doc) => deviceIds(doc, inputs, live)),
+  ];
   return new Map(found.filter((entry): entry is readonly [Ref, string] => entry[1] !== null));
 }
 
-function idOf(doc: OwnDoc, inputs: Inputs, live: Live<ScaleioFacets>): string | null {
+interface Named {
+  readonly id: string;
+  readonly name: string | null;
+}
+
+function targetOf(doc: OwnDoc, inputs: Inputs, live: Live<ScaleioFacets>): ObjectTarget<Named> | NodeTarget | VolumeTarget {
+  const isGoing = doc.state === 'absent';
   switch (doc.kind) {
     case 'ProtectionDomain':
-      return onlyId(liveDomain(vendorName(doc), live));
+      return isGoing ? doomed<Named>(whichDomain(doc, inputs, live)) : whichDomain(doc, inputs, live);
+    case 'FaultSet':
+      return isGoing ? doomed<Named>(whichFaultSet(doc, inputs, live)) : whichFaultSet(doc, inputs, live);
     case 'StoragePool':
-      return onlyId(livePool(placeOfPool(doc, inputs.desired), live));
+      return isGoing ? doomed<Named>(whichPool(doc, inputs, live)) : whichPool(doc, inputs, live);
     case 'StorageNode':
-      return onlyId(liveNode(doc, inputs.desired, live));
+      return isGoing ? doomedNode(doc, inputs, live) : whichNode(doc, inputs, live);
     case 'Volume':
-      return doc.state === 'absent' ? onlyId(doomedVolume(doc, inputs, live)) : volumeId(volumeOf(doc, inputs, live));
+      return isGoing ? doomedVolume(doc, inputs, live) : volumeOf(doc, inputs, live);
   }
 }
 
-function onlyId(target: Target<{ readonly id: string }>): string | null {
-  return target.kind === 'one' ? target.value.id : null;
+function deviceIds(doc: Doc<'StorageNode'>, inputs: Inputs, live: Live<ScaleioFacets>): readonly (readonly [Ref, string | null])[] {
+  const devices = devicesOf(doc);
+  const sds = devices.length === 0 ? null : sdsOf(doc, inputs, live);
+  if (sds === null) return [];
+  return devices.map((declared) => [declared.ref, idOf(whichDevice(declared, sds, inputs, live))] as const);
 }
 
-/** Of a lost volume that of the one in its place: whether that may count as it is for a person to say. */
-function volumeId(target: VolumeTarget): string | null {
+/** In the place of a lost object, that of another one: whether it may count as it is for a person to say. */
+function idOf(target: ObjectTarget<Named> | NodeTarget | VolumeTarget | DeviceTarget): string | null {
   switch (target.kind) {
     case 'one':
     case 'old-name':
@@ -47,6 +64,7 @@ function volumeId(target: VolumeTarget): string | null {
     case 'none':
     case 'many':
     case 'contested':
+    case 'of-row':
     case 'unknown':
       return null;
   }
