@@ -10,6 +10,8 @@ import type { LedgerEntry } from './ledger.ts';
 import { listen, send } from './listen.ts';
 import type { Listening } from './listen.ts';
 import { MAX_GIB_PER_HOUR } from './scaleio/fill.ts';
+import { readStorageOrder } from './scaleio/order-input.ts';
+import type { StorageOrder } from './scaleio/order.ts';
 import type { Call, SystemName } from './service.ts';
 import type { WorldView } from './world-view.ts';
 
@@ -33,6 +35,8 @@ export interface Controls {
   replaceHost(host: string): void;
   /** Arranges what EC2 does and what people do there; throws NotFound or BadInput. */
   arrangeCloud(order: CloudOrder): void;
+  /** Arranges what happens to ScaleIO's disks, hosts and volumes; throws NotFound or BadInput. */
+  arrangeStorage(order: StorageOrder): void;
   /** From now on no Marathon shows these apps and pods, nor what is in these groups; none: all are seen again. */
   hide(ids: readonly string[]): void;
   fault(fault: Fault): void;
@@ -52,6 +56,7 @@ const posts: ReadonlyMap<string, Post> = new Map<string, Post>([
   ['/replaceHost', (body, controls) => controls.replaceHost(textIn(fieldsOf(body, ['host']), 'host'))],
   ['/hide', (body, controls) => controls.hide(textsIn(fieldsOf(body, ['ids']), 'ids'))],
   ['/ec2', (body, controls) => controls.arrangeCloud(readOrder(body))],
+  ['/scaleio', (body, controls) => controls.arrangeStorage(readStorageOrder(body))],
   ['/fault', (body, controls) => controls.fault(readFault(body, controls.systems))],
 ]);
 

@@ -106,12 +106,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const clock = makeClock({ startMs, factor, realNow: () => Date.now() });
   const world = makeWorld({ hosts: agents, ...sizes });
   const credentials = { username: 'admin', password: randomBytes(12).toString('hex') };
-  versionOf('scaleio', options.profiles?.scaleio);
   const systems = makeSystems({
     ...chosen,
     clock,
     world,
-    scaleioCredentials: credentials,
+    scaleio: { credentials, version: versionOf('scaleio', options.profiles?.scaleio) },
     deviceGib: sizes.deviceGib,
     marathon: {
       version: versionOf('marathon', options.profiles?.marathon),
@@ -150,6 +149,7 @@ async function open({ clock, world, systems, saveClock, credentials, faults }: P
     killHost: (name) => (clock.runDue(), world.kill(hostNamed(world.hosts, name))),
     replaceHost: (name) => (clock.runDue(), world.replace(hostNamed(world.hosts, name))),
     arrangeCloud: (order) => due().ec2.arrange(order),
+    arrangeStorage: (order) => due().gateway.arrange(order),
     hide: (ids) => {
       for (const marathon of systems.marathons) marathon.hide(ids);
     },

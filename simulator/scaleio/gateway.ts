@@ -6,6 +6,8 @@ import { fillPool, startWriting } from './fill.ts';
 import { makeDisks } from './host-disks.ts';
 import { makeIds } from './ids.ts';
 import { settle } from './motion.ts';
+import { arrange } from './order.ts';
+import type { StorageOrder } from './order.ts';
 import { connect, isInUse, noticeLostDisks, replaceHost } from './outage.ts';
 import { makeStoragePort } from './rexray.ts';
 import { makeSessions } from './sessions.ts';
@@ -42,6 +44,8 @@ export interface Gateway extends DiskUsers {
   hostReturned(host: Host): void;
   /** Another machine with this address joins, as a new SDS without devices and a new SDC. */
   hostReplaced(host: Host): void;
+  /** Arranges what happens to disks and hosts; throws NotFound or BadInput. */
+  arrange(order: StorageOrder): void;
   /** Ends every session, as a restart of the gateway does. */
   dropSessions(): void;
   /** What is there, for checks that do not want to log in. */
@@ -55,14 +59,14 @@ export function makeGateway(options: GatewayOptions): Gateway {
   const disks = makeDisks(options.disks ?? NO_DISKS);
   for (const host of hosts) disks.plug(host, FIRST_PATH, deviceGib);
   const state = initialState({ nowMs: clock.now(), version, hosts, ids, disks });
-  const order = makeRandom(options.seed, 'scaleio/order');
+  const shuffling = makeRandom(options.seed, 'scaleio/order');
   const sessions = makeSessions(clock, options.credentials, version);
   const settled = (): ScaleioState => (settle(state, clock.now()), state);
   const current = (): ScaleioState => (noticeLostDisks(settled()), state);
   return {
     service: {
       system: 'scaleio',
-      handle: (call) => answerCall(call, { state: current(), sessions, order }),
+      handle: (call) => answerCall(call, { state: current(), sessions, order: shuffling }),
       emptyAnswer: (call) => emptyAnswer(call),
       // The gateway hides which MDM leads.
       electionAnswer: () => null,
@@ -74,6 +78,7 @@ export function makeGateway(options: GatewayOptions): Gateway {
     hostReturned: (host) => connect(settled(), host, true),
     hostReplaced: (host) => (disks.forget(host), replaceHost(settled(), host)),
     isInUse: (diskId) => isInUse(settled(), diskId),
+    arrange: (order) => arrange(order, { state: current(), hosts, disks }),
     dropSessions: () => sessions.dropAll(),
     view: () => viewOf(current()),
   };

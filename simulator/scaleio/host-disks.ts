@@ -9,8 +9,6 @@ export interface Disks extends HostDisks {
   plug(host: Host, path: string, sizeGib: number): void;
   /** The host finds its disks under other paths, as after a reboot: each of `paths` is a path and the one it has from now on. */
   rename(host: Host, paths: readonly (readonly [string, string])[]): void;
-  /** The path that this disk has on its host; null: it is not there. */
-  pathOf(hostIp: string, was: string): string | null;
   /** Another machine has the address: the disks of the old one are gone. */
   forget(host: Host): void;
 }
@@ -40,10 +38,6 @@ export function makeDisks(cloud: HostDisks): Disks {
       const moved = paths.map(([from, to]) => [to, original(ip, from) ?? from] as const);
       for (const [from] of paths) renamed.delete(key(ip, from));
       for (const [to, was] of moved) renamed.set(key(ip, to), was);
-    },
-    pathOf(ip, was) {
-      const now = [...renamed].find(([at, before]) => before === was && at.startsWith(`${ip} `))?.[0].slice(ip.length + 1);
-      return now ?? was;
     },
     forget({ ip }) {
       for (const at of local.keys()) if (at.startsWith(`${ip} `)) local.delete(at);

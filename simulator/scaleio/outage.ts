@@ -104,7 +104,7 @@ export function replaceHost(state: ScaleioState, host: Host): void {
 }
 
 /** The SDS of the machine that has this address now. */
-function currentSds(state: ScaleioState, host: Host): Sds | undefined {
+export function currentSds(state: ScaleioState, host: Host): Sds | undefined {
   return state.sds.findLast(({ ip }) => ip === host.ip);
 }
 
