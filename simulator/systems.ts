@@ -27,7 +27,7 @@ export interface SystemsOptions {
   readonly clock: WorldClock;
   readonly world: World;
   readonly seed: number;
-  readonly scaleioCredentials: GatewayOptions['credentials'];
+  readonly scaleio: Required<Pick<GatewayOptions, 'credentials' | 'version'>>;
   /** Of the disk for data that each host comes with. */
   readonly deviceGib: number;
   readonly instanceTypes: readonly string[];
@@ -76,14 +76,14 @@ function makeStorage({
   seed,
   deviceGib,
   instanceTypes,
-  scaleioCredentials,
+  scaleio,
   preempt,
 }: SystemsOptions): Pick<Systems, 'gateway' | 'ec2'> {
   const { hosts } = world;
   // EC2 asks the SDSs what they have open, they ask it what is plugged in.
   const users = { isInUse: (diskId: string): boolean => gateway.isInUse(diskId) };
   const ec2 = makeEc2({ clock, hosts, seed, users, dataGib: deviceGib, instanceTypes });
-  const gateway: Gateway = makeGateway({ clock, hosts, seed, deviceGib, credentials: scaleioCredentials, disks: ec2.hostDisks, preempt });
+  const gateway: Gateway = makeGateway({ clock, hosts, seed, deviceGib, ...scaleio, disks: ec2.hostDisks, preempt });
   // Storage learns of a death first: Marathon starts lost tasks elsewhere at once, and they mount.
   world.onDeath((host) => gateway.hostDied(host));
   world.onDeath((host) => ec2.hostDied(host));

@@ -18,17 +18,18 @@ export interface Bench {
   /** Sends with a valid token. */
   get(path: string): Answer;
   post(path: string, body: object): Answer;
-  send(method: string, path: string, authorization?: string): Answer;
+  send(method: string, path: string, authorization?: string, json?: object): Answer;
   login(): string;
 }
 
-export function makeBench(options: { hosts?: number; seed?: number } = {}): Bench {
+export function makeBench(options: { hosts?: number; seed?: number; version?: string } = {}): Bench {
   let nowMs = START_MS;
   const hosts = Array.from({ length: options.hosts ?? 3 }, (_, index) => makeHost(index + 11));
   const clock = { now: () => nowMs, at: () => {} };
   const plugged = new Map<string, Disk>();
   const disks: HostDisks = { find: (hostIp, path) => plugged.get(`${hostIp} ${path}`) ?? null };
-  const gateway = makeGateway({ clock, hosts, seed: options.seed ?? 1, credentials: CREDENTIALS, disks });
+  const { seed = 1, version = '2.6' } = options;
+  const gateway = makeGateway({ clock, hosts, seed, version, credentials: CREDENTIALS, disks });
   const handle = (method: string, path: string, authorization?: string, json?: object): Answer => {
     return gateway.service.handle({ method, path, query: {}, headers: { authorization }, text: json ? JSON.stringify(json) : '', json });
   };
@@ -84,7 +85,9 @@ export function snapshot(bench: Bench, volumeId: string | null, snapshotName: st
 
 /** Return code of a refused answer; null: it was not refused. */
 export function rcOf(answer: Answer): number | null {
-  return answer.status === 200 ? null : (answer.body as { errorCode: number }).errorCode;
+  if (answer.status === 200) return null;
+  const { errorCode, details } = answer.body as { errorCode: number; details?: readonly { rc: number }[] };
+  return details?.[0]?.rc ?? errorCode;
 }
 
 function makeHost(address: number): Host {
