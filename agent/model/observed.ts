@@ -37,11 +37,17 @@ export interface Finding {
 /** How full something is; shown, never part of what the status means. */
 export interface Gauge {
   readonly ref: Ref;
-  /** Of what can be used: after spare. */
+  /** Of what can be used: after spare, or the largest fault unit where that is more. */
   readonly usedPercent: number;
   readonly usableGiB: number;
   readonly highPercent: number;
   readonly criticalPercent: number;
+  /** Percent of it that volumes may come to take; left out: not known. */
+  readonly promisedPercent?: number;
+  /** What may be allocated to volumes that take all of their size at once. */
+  readonly allocatableGiB?: number;
+  /** What goes on in it: `rebalancing, done in less than 2 h`. */
+  readonly moving?: string;
 }
 
 /** An ownership mark on a live object: which cluster's agent wrote it last, in which epoch of its writers. */

@@ -132,7 +132,14 @@ function gaugeRow(gauge: Gauge): readonly string[] {
   const full = Math.min(BAR_CELLS, Math.round((gauge.usedPercent / 100) * BAR_CELLS));
   const bar = '█'.repeat(full) + '░'.repeat(BAR_CELLS - full);
   const used = `${bar} ${formatPercent(gauge.usedPercent)} of ${formatGib(gauge.usableGiB)}`;
-  return [gauge.ref, used, formatPercent(gauge.highPercent), formatPercent(gauge.criticalPercent)];
+  const said = [used, ...volumesText(gauge), ...(gauge.moving === undefined ? [] : [gauge.moving])].join('; ');
+  return [gauge.ref, said, formatPercent(gauge.highPercent), formatPercent(gauge.criticalPercent)];
+}
+
+/** What volumes were promised of it, and what is left for thick ones. */
+function volumesText({ promisedPercent, allocatableGiB }: Gauge): readonly string[] {
+  if (promisedPercent === undefined || allocatableGiB === undefined) return [];
+  return [`${formatPercent(promisedPercent)} promised, room for ${formatGib(allocatableGiB)}`];
 }
 
 function costRow({ ref, rows, disks, monthlyUsd, limits, pricesAsOf }: PoolCost): readonly string[] {

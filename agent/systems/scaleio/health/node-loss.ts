@@ -3,11 +3,9 @@ import type { Live } from '../../../model/observed.ts';
 import { formatGib, formatPercent, kibToGib } from '../../../units.ts';
 import { faultUnits, MIN_FAULT_UNITS } from '../fault-units.ts';
 import type { FaultUnit } from '../fault-units.ts';
+import { SPARE_STEP_KIB } from '../spare.ts';
 import type { PoolStatistics, ScaleioFacets, StoragePool } from '../types.ts';
 import type { Remark } from './judge.ts';
-
-/** ScaleIO rounds the spare down to whole MiB. */
-const SPARE_STEP_KIB = 1024;
 
 /** Nothing while a part of the pool is lost, which is reported as that, or while not everything is known. */
 export function nodeLoss(pool: StoragePool, statistics: PoolStatistics, { devices, nodes }: Live<ScaleioFacets>): readonly Remark[] {
@@ -50,6 +48,6 @@ function spareTooSmall(largest: FaultUnit, pool: StoragePool, { maxKib, spareKib
   return {
     code: 'SurvivesNodeLoss',
     why: `the spare of ${formatPercent(pool.sparePercent)} is ${spare}, less than the ${lost} of ${largest.what}: as the pool fills, its copies could not all be made anew`,
-    remedy: `Set the spare in ScaleIO to at least ${neededPercent} %; Plumbline does not change it.`,
+    remedy: `Declare spec.sparePercent: ${neededPercent}, or more.`,
   };
 }
