@@ -38,12 +38,21 @@ export interface Bench {
   advance(ms: number): void;
 }
 
-export async function openBench(test: TestContext, options: { password?: string; hosts?: number; disks?: HostDisks } = {}): Promise<Bench> {
+export interface BenchOptions {
+  readonly password?: string;
+  readonly hosts?: number;
+  readonly disks?: HostDisks;
+  /** Of the gateway; left out: 2.6. */
+  readonly version?: string;
+}
+
+export async function openBench(test: TestContext, options: BenchOptions = {}): Promise<Bench> {
   const clock = makeClock({ startMs: NOON, factor: 0, realNow: () => 0 });
   const world = makeWorld({ hosts: options.hosts ?? 3, cpusPerHost: 16, memMiBPerHost: 65_536 });
   const credentials = { username: 'admin', password: PASSWORD };
   const disks = options.disks ?? { find: () => null };
-  const gateway = makeGateway({ clock, hosts: world.hosts, seed: 7, credentials, disks });
+  const version = options.version === undefined ? {} : { version: options.version };
+  const gateway = makeGateway({ clock, hosts: world.hosts, seed: 7, credentials, disks, ...version });
   const [ledger, faults] = [makeLedger(), makeFaults()];
   const front = await openFront({ service: gateway.service, clock, ledger, faults });
   test.after(() => front.close());
@@ -54,10 +63,10 @@ export async function openBench(test: TestContext, options: { password?: string;
 /** A server of the test's own that answers by path, for what no simulator plays. */
 export async function openStub(
   test: TestContext,
-  answer: (path: string) => { status: number; body: string },
+  answer: (path: string, headers: { readonly [name: string]: string | undefined }) => { status: number; body: string },
 ): Promise<Pick<Bench, 'system' | 'ctx'>> {
   const server = await listen((call, response) => {
-    const { status, body } = answer(call.path);
+    const { status, body } = answer(call.path, call.headers);
     response.writeHead(status).end(body);
   });
   test.after(() => server.close());

@@ -33,6 +33,9 @@ describe('reading ScaleIO', (it) => {
     ['GET /api/types/Volume/instances', ['volumes']],
     ['GET /api/types/Sds/instances', ['nodes']],
     ['GET /api/types/Device/instances', ['devices']],
+    ['GET /api/types/FaultSet/instances', ['faultSets']],
+    ['GET /api/types/Sdc/instances', ['sdcs']],
+    ['GET /api/types/Alert/instances', ['alerts']],
   ];
   for (const [call, facets] of failing) {
     it(`does not know only ${facets.join(' and ')} when ${call} fails`, async (test) => {

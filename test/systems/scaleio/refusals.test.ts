@@ -31,8 +31,8 @@ describe('a refusal of a ScaleIO gateway', (it) => {
   const made = (errorCode: number, status = 500): string => JSON.stringify({ message: 'Words', httpStatusCode: status, errorCode });
   const classes: readonly [readonly number[], string][] = [
     [[32, 68, 69, 70, 164], 'transient'],
-    [[78, 99, 100, 103, 104, 126, 135, 138, 145, 163, 206, 212, 218, 219, 220], 'waiting'],
-    [[61, 67, 71, 72, 73, 125, 136, 144, 165, 184, 195, 207, 208, 225, 226, 309, 9999], 'stalled'],
+    [[78, 79, 80, 81, 84, 98, 99, 100, 173, 306, 103, 104, 126, 135, 138, 145, 163, 206, 212, 218, 219, 220], 'waiting'],
+    [[61, 67, 71, 72, 73, 125, 136, 144, 165, 182, 184, 195, 207, 208, 225, 226, 309, 9999], 'stalled'],
   ];
   for (const [codes, expected] of classes) {
     it(`is ${expected} for the return codes ${codes.join(', ')}`, () => {
@@ -62,8 +62,25 @@ describe('a refusal of a ScaleIO gateway', (it) => {
       errorCode: 1,
       details: [{ error: 'X', rc: 182, errorMessage: 'Too many' }],
     };
-    assert.match(refusal('act', answer(JSON.stringify(body), 500)).message, /Too many/);
+    assert.match(refusal('act', answer(JSON.stringify(body), 500)).message, /Too many \(rc 182 TOO_MANY_SNAPS_IN_VTREE\)$/);
   });
+
+  const byName: readonly [string, string][] = [
+    ['MDM_BUSY', 'scaleio/busy'],
+    ['TOO_MANY_SESSIONS', 'scaleio/busy'],
+    ['DEGRADED_OR_FAILED_DATA', 'scaleio/not-yet'],
+    ['VTREE_MIGRATION_ALREADY_EXISTS', 'scaleio/not-yet'],
+    ['TGT_DEVICE_NAME_CHANGED', 'scaleio/changed-meanwhile'],
+    ['VOL_NAME_IN_USE', 'scaleio/changed-meanwhile'],
+    ['FILE_MIGRATION_ABORTED', 'scaleio/refused'],
+  ];
+  for (const [error, code] of byName) {
+    it(`goes by the name ${error} where the number says nothing`, () => {
+      const body = { message: 'Error with details', httpStatusCode: 500, errorCode: 1, details: [{ error, rc: 999, errorMessage: '' }] };
+      const { code: found, message } = refusal('act', answer(JSON.stringify(body), 500));
+      assert.equal([found.code, message], [code, `ScaleIO refused to act: ${error} (rc 999 ${error})`]);
+    });
+  }
 
   it('copes with no body and with HTML', () => {
     assert.is(refusal('act', answer('', 503)).code.code, 'scaleio/busy');

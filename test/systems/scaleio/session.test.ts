@@ -98,6 +98,68 @@ describe('the session with a ScaleIO gateway', (it) => {
   });
 });
 
+describe('the session with a gateway from 4.0 on', (it) => {
+  const MINUTES_MS = 60_000;
+  const calls = ({ ledger }: Bench): readonly string[] => ledger().map(({ call }) => call);
+
+  it('is one of another kind, and the one that told the version is ended', async (test) => {
+    const bench = await openBench(test, { version: '4.5' });
+    assert.equal(await trouble(bench), ['ok']);
+    assert.equal(calls(bench).slice(0, 4), [LOGIN, 'GET /api/version', 'POST /rest/auth/login', 'GET /api/logout']);
+    await bench.system.close(bench.ctx);
+    assert.is(calls(bench).at(-1), 'POST /rest/auth/logout');
+  });
+
+  it('is renewed once when its token has run out after minutes', async (test) => {
+    const bench = await openBench(test, { version: '4.0' });
+    await trouble(bench);
+    bench.advance(6 * MINUTES_MS);
+    assert.equal(await trouble(bench), ['ok']);
+    assert.is(countOf(bench, 'POST /rest/auth/login'), 2);
+  });
+
+  it('ends before it began when the second login fails, and leaves no session behind', async (test) => {
+    const bench = await openBench(test, { version: '4.5' });
+    bench.faults.set({ call: 'POST /rest/auth/login', when: 'before', do: 'status', status: 401 });
+    assert.equal(await trouble(bench), ['scaleio/login-rejected']);
+    assert.is(calls(bench).at(-1), 'GET /api/logout');
+  });
+
+  it('registers its tokens as secrets, and leaks none', async (test) => {
+    const bench = await openBench(test, { version: '4.5' });
+    await trouble(bench);
+    await bench.system.close(bench.ctx);
+    assert.is(bench.masked.filter((text) => text.startsWith('eyJ')).length, 3, 'that of the first login, and two');
+    const told = bench.logged.join('\n') + JSON.stringify(bench.ledger());
+    for (const secret of bench.masked) assert.not.ok(told.includes(secret));
+  });
+
+  it('sends its token as bearer, and to log out the other one', async (test) => {
+    const sent: string[] = [];
+    const bench = await openStub(test, (path, { authorization = 'none' }) => {
+      sent.push(`${path} ${authorization.split(' ')[0]}`);
+      if (path === '/api/login') return { status: 200, body: '"dG9rZW4"' };
+      if (path === '/api/version') return { status: 200, body: '"4.5"' };
+      return { status: 200, body: path === '/rest/auth/login' ? '{"access_token": "a1", "refresh_token": "r1"}' : '[]' };
+    });
+    await trouble(bench);
+    const [login, version, second, logout, ...others] = sent;
+    assert.equal([login, version], ['/api/login Basic', '/api/version Basic']);
+    assert.equal([second, logout], ['/rest/auth/login none', '/api/logout Basic']);
+    assert.ok(others.length > 0 && others.every((call) => call.endsWith(' Bearer')));
+  });
+
+  for (const body of ['{}', '{"access_token": "a1"}', '<html></html>']) {
+    it(`is not had from ${body}`, async (test) => {
+      const bench = await openStub(test, (path) => {
+        if (path === '/api/login') return { status: 200, body: '"dG9rZW4"' };
+        return path === '/api/version' ? { status: 200, body: '"4.5"' } : { status: 200, body };
+      });
+      assert.equal(await trouble(bench), ['scaleio/unexpected-answer']);
+    });
+  }
+});
+
 describe('a gateway that is none of 2.x to 4.x', (it) => {
   const gateway =
     (version: string) =>
@@ -110,7 +172,10 @@ describe('a gateway that is none of 2.x to 4.x', (it) => {
     for (const version of ['"5.0"', '"5.1"', '"1.32"', '10.0']) {
       const bench = await openStub(test, gateway(version));
       assert.equal(await trouble(bench), ['scaleio/unsupported-version']);
-      assert.match(await firstMessage(bench), /is version [\d.]+; Plumbline speaks with 2\.x, 3\.x and 4\.x(: later systems are erasure-coded, and made of other objects)?\.$/);
+      assert.match(
+        await firstMessage(bench),
+        /is version [\d.]+; Plumbline speaks with 2\.x, 3\.x and 4\.x(: later systems are erasure-coded, and made of other objects)?\.$/,
+      );
     }
   });
 
