@@ -14,6 +14,7 @@ export interface Hand {
   /** Makes a volume and gives its id. */
   makeVolume(name: string, sizeGiB: number): Promise<string>;
   renameVolume(name: string, newName: string): Promise<void>;
+  takeSnapshot(of: string, name: string): Promise<void>;
   /** Unmaps it everywhere and removes it. */
   removeVolume(name: string): Promise<void>;
   /** Maps it to the first host. */
@@ -64,6 +65,10 @@ export function handOn(sim: Simulator): Hand {
       return made.id;
     },
     renameVolume: async (name, newName) => void (await onVolume(name, 'setVolumeName', { newName })),
+    async takeSnapshot(of, name) {
+      const snapshotDefs = [{ volumeId: hand.volumeId(of), snapshotName: name }];
+      await scaleio('POST', '/instances/System/action/snapshotVolumes', { snapshotDefs });
+    },
     async removeVolume(name) {
       await hand.unmapVolume(name);
       await onVolume(name, 'removeVolume', { removeMode: 'ONLY_ME' });
