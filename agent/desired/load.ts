@@ -22,6 +22,7 @@ import { poolFinder } from './pools-called.ts';
 import { mappedVolumeFaults } from './mapped-volumes.ts';
 import { renameFaults } from './renames.ts';
 import { linkStorage } from './storage.ts';
+import { storageNodeFaults } from './storage-nodes.ts';
 import { toldOnce } from './told-once.ts';
 import type { CrossFault, Declared, LoadOptions } from './types.ts';
 import { hiddenNames } from './unread.ts';
@@ -78,6 +79,7 @@ function link(declared: Declared, systems: ReadonlySet<SystemName> | null): Link
     ...renameFaults(named),
     ...mappedVolumeFaults(declared),
     ...poolNodeFaults(declared),
+    ...storageNodeFaults(named),
   ];
   return {
     links: {

@@ -11,12 +11,13 @@ import type { CrossFault, Declared, Entry } from './types.ts';
 const LONGEST_VENDOR_NAME = 31;
 
 export function nameFaults({ entries }: Declared, named: ByName): readonly CrossFault[] {
-  const { Volume, ProtectionDomain, StoragePool, StorageNode } = named;
+  const { Volume, ProtectionDomain, FaultSet, StoragePool, StorageNode } = named;
   return [
     ...KINDS.flatMap((kind) => (named[kind].size === entries[kind].length ? [] : duplicateNames(entries[kind]))),
     ...vendorFaults([...Volume.values()], vendorKeyOfVolume),
     ...vendorFaults([...ProtectionDomain.values()], vendorNameOf),
-    ...vendorFaults([...StoragePool.values()], vendorKeyOfPool),
+    ...vendorFaults([...FaultSet.values()], vendorKeyInDomain),
+    ...vendorFaults([...StoragePool.values()], vendorKeyInDomain),
     ...vendorFaults([...StorageNode.values()], vendorNameOf),
   ];
 }
@@ -41,10 +42,10 @@ function vendorNameOf({ vendorName }: Entry): string {
   return vendorName;
 }
 
-/** Names of pools are unique in their domain; null: nobody knows in which one it is. */
-function vendorKeyOfPool(pool: Entry<'StoragePool'>): string | null {
-  const domain = told(pool, ({ spec }) => spec.protectionDomain);
-  return domain === null ? null : `${domain}/${pool.vendorName}`;
+/** Names of pools and fault sets are unique in their domain; null: nobody knows in which one it is. */
+function vendorKeyInDomain(entry: Entry<'FaultSet' | 'StoragePool'>): string | null {
+  const domain = told<'FaultSet' | 'StoragePool', string>(entry, ({ spec }) => spec.protectionDomain);
+  return domain === null ? null : `${domain}/${entry.vendorName}`;
 }
 
 function vendorFaults<E extends Entry>(all: readonly E[], keyOf: (entry: E) => string | null): readonly CrossFault[] {

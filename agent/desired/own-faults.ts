@@ -6,6 +6,7 @@ import { APP_RULES, POD_RULES } from './rules/all.ts';
 import { GROUP_RULES } from './rules/groups.ts';
 import { FRAMEWORK_RULES } from './rules/frameworks.ts';
 import { JOB_RULES } from './rules/jobs.ts';
+import { NODE_RULES } from './rules/nodes.ts';
 import { POOL_RULES } from './rules/pools.ts';
 import { scheduleRule } from './rules/snapshots.ts';
 import { limitsRule } from './rules/volume-limits.ts';
@@ -48,6 +49,11 @@ const RULES: { readonly [K in Kind]?: readonly Rule<K>[] } = {
     (rule) =>
       ({ state, spec }) =>
         state === 'present' ? rule(spec) : NONE,
+  ),
+  StorageNode: NODE_RULES.map(
+    (rule) =>
+      ({ spec }) =>
+        rule(spec),
   ),
   StoragePool: POOL_RULES.map(
     (rule) =>

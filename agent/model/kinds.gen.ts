@@ -2661,7 +2661,7 @@ export interface StorageNodeSpec {
    */
   faultSet?: string;
   /**
-   * The addresses the SDS has, each with its role. Needed to add it. Left out: not checked.
+   * The addresses the SDS has, all of them, each with its role. Needed to add it. Left out: they are left as they are.
    *
    * @minItems 1
    * @maxItems 8
@@ -2672,7 +2672,7 @@ export interface StorageNodeSpec {
    */
   port?: number;
   /**
-   * Whether the SDS is in (instant) maintenance mode: its data are served by their other copies meanwhile.
+   * Whether the SDS is in (instant) maintenance mode: its data are served by their other copies meanwhile. Left out: it is left as it is.
    */
   maintenance?: boolean;
   /**
