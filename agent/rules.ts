@@ -3,13 +3,14 @@ import type { RuleResult } from './model/growth.ts';
 import type { Sight } from './model/observed.ts';
 import type { Inputs } from './model/system.ts';
 import type { PassDeps } from './pass-deps.ts';
+import { awayNodesRule } from './plan/rules/away-nodes.ts';
 import { coverageRule } from './plan/rules/coverage/coverage.ts';
 import { growRule } from './plan/rules/grow/grow.ts';
 import { remediationRule } from './plan/rules/remediation/remediation.ts';
 import { slotsRule } from './plan/rules/slots/slots.ts';
 import type { Rule, RuleFacts } from './plan/rules/types.ts';
 
-const RULES: readonly Rule[] = [slotsRule, growRule, remediationRule, coverageRule];
+const RULES: readonly Rule[] = [slotsRule, growRule, remediationRule, coverageRule, awayNodesRule];
 
 /** `head`: the tracked branch's newest commit. */
 export function ruleFacts({ cluster, path, branches, rules }: PassDeps, inputs: Inputs, sight: Sight, head: string | null): RuleFacts {

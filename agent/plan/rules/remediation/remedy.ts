@@ -23,8 +23,10 @@ export function repairDraft(ref: Ref, repair: Repair): Draft<ScaleioAction> {
   return { id: `repair ${ref}`, ref, op: 'update', class: 'additive', then: [], needs: [], markedBy: null, spend: null, ...repair };
 }
 
+type Said = Pick<Finding, 'ref' | 'code' | 'why' | 'remedy'> & Partial<Finding>;
+
 /** `remedy` as a person does it; the configuration by which the agent does it is named, too. */
-export function faultFinding(fault: Fault, { remedy, ...said }: Pick<Finding, 'ref' | 'code' | 'why' | 'remedy'>): Finding {
+export function faultFinding(fault: Fault, { remedy, ...said }: Said): Finding {
   const how = `${remedy} Or set remediation.${fault} to propose or auto in the Cluster document.`;
-  return { ...said, remedy: how, causedBy: null, recheckAt: null };
+  return { causedBy: null, recheckAt: null, ...said, remedy: how };
 }

@@ -8,6 +8,7 @@ import type { Finding } from '../../../model/observed.ts';
 import { facets } from '../../../model/world.ts';
 import type { CloudFacets } from '../../../systems/cloud-disks/types.ts';
 import type { ScaleioFacets, Sdc, Volume } from '../../../systems/scaleio/types.ts';
+import { awayNodeAt } from '../away-nodes.ts';
 import type { RuleFacts } from '../types.ts';
 import { faultFinding, repairDraft } from './remedy.ts';
 import type { Remedy } from './remedy.ts';
@@ -38,7 +39,7 @@ export function staleMappings(facts: RuleFacts): readonly Remedy[] {
     const volume = volumes.get(sight.health.ids.get(doc.ref) ?? '');
     const sdc = volume?.mappings.map(({ sdcId }) => lost.get(sdcId)).find((one) => one !== undefined);
     if (!volume || !sdc || doc.state === 'absent' || doc.spec.mappedTo !== undefined) return [];
-    return remedyOf({ doc, volume, sdc, machine: machineOf(sdc, facts), hasMesos: sight.world.has('mesos') });
+    return remedyOf({ doc, volume, sdc, machine: machineOf(sdc, facts), hasMesos: sight.world.has('mesos') }, facts);
   });
 }
 
@@ -58,11 +59,11 @@ function machineOf({ ips }: Sdc, { sight }: RuleFacts): Machine {
 }
 
 /** A host that may run and has no connection is no stale one: it is to come back. */
-function remedyOf(lost: Lost): readonly Remedy[] {
+function remedyOf(lost: Lost, facts: RuleFacts): readonly Remedy[] {
   const { machine, hasMesos } = lost;
   if (machine === 'may-run') return [];
   const draft = machine === 'untold' || !hasMesos ? null : draftOf(lost, machine);
-  return [{ fault: 'staleMapping', finding: findingOf(lost, draft !== null), draft, isProven: machine === 'stopped' }];
+  return [{ fault: 'staleMapping', finding: findingOf(lost, draft !== null, facts), draft, isProven: machine === 'stopped' }];
 }
 
 function draftOf(lost: Lost, machine: 'stopped' | 'unseen'): Remedy['draft'] {
@@ -96,13 +97,13 @@ function fenceOf({ id, ips }: Sdc, machine: 'stopped' | 'unseen'): readonly Prec
   ];
 }
 
-function findingOf(lost: Lost, canFence: boolean): Finding {
-  const { doc } = lost;
+function findingOf(lost: Lost, canFence: boolean, facts: RuleFacts): Finding {
+  const { doc, sdc } = lost;
   const host = hostOf(lost);
   const why = `it is mapped to ${host}, which has lost ScaleIO and ${lost.machine === 'stopped' ? 'is stopped' : 'may be gone'}`;
   const remedy = `Unmap it from ${host} in ScaleIO once that host is off for good.`;
-  if (canFence) return faultFinding('staleMapping', { ref: doc.ref, code: 'StaleMapping', why, remedy });
-  return { ref: doc.ref, code: 'StaleMapping', why, remedy, causedBy: null, recheckAt: null };
+  const said = { ref: doc.ref, code: 'StaleMapping', why, remedy, causedBy: awayNodeAt(sdc.ips, facts), recheckAt: null };
+  return canFence ? faultFinding('staleMapping', said) : said;
 }
 
 function hostOf({ sdc }: Lost): string {
