@@ -22,7 +22,7 @@ import { found } from './objects.ts';
 import type { Params } from './params.ts';
 import { unknownAction } from './rc.ts';
 import type { RC } from './rc.ts';
-import { removeVolume } from './snapshots.ts';
+import { overwriteVolumeContent, removeVolume, setSnapshotSecurity } from './snapshots.ts';
 import { enterMaintenanceMode, exitMaintenanceMode } from './maintenance.ts';
 import { migrateVTree } from './migration.ts';
 import { abortRemoveDevice, abortRemoveSds, removeDevice, removeSds } from './removal.ts';
@@ -82,6 +82,8 @@ const actions: ReadonlyMap<string, Action> = new Map([
   ['Volume setVolumeMappingAccessMode', since('accessMode', volume('changed', setVolumeMappingAccessMode))],
   ['Volume setVolumeAccessModeLimit', since('accessMode', volume('changed', setVolumeAccessModeLimit))],
   ['Volume setVolumeUseRmcache', volume('changed', setVolumeUseRmcache)],
+  ['Volume setSnapshotSecurity', since('accessMode', volume('changed', setSnapshotSecurity))],
+  ['Volume overwriteVolumeContent', volume('destroyed', overwriteVolumeContent)],
   ...all('StoragePool', pool, POOL_SETTINGS),
   ['Volume migrateVTree', since('migration', volume('changed', migrateVTree))],
   ['StoragePool removeStoragePool', pool('destroyed', removeStoragePool)],

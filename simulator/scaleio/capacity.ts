@@ -2,7 +2,7 @@
  * A pool's capacity by the identities that hold, to the KiB, in dumps of real 2.5 and 2.6 systems (netdata go.d.plugin,
  * csi-powerflex, delfin). Raw throughout: both mirror copies count.
  */
-import { devicesOf, isUp, sum, usableKib } from './copies.ts';
+import { devicesOf, isResting, isUp, sdsOf, sum, usableKib } from './copies.ts';
 import type { Pool } from './pool-state.ts';
 import type { Device, ScaleioState } from './state.ts';
 import { VOLUME_STEP_KIB } from './volumes.ts';
@@ -13,6 +13,8 @@ export interface Capacity {
   readonly thickKib: number;
   readonly thinUsedKib: number;
   readonly thinAllocatedKib: number;
+  /** What snapshots hold of volumes that are gone. */
+  readonly snapshotKib: number;
   readonly inUseKib: number;
   /** max - spare - in use. */
   readonly unusedKib: number;
@@ -21,6 +23,8 @@ export interface Capacity {
   /** Lost copies; the good ones of the same data are as much again. */
   readonly degradedKib: number;
   readonly failedKib: number;
+  /** Copies that rest on SDSs in maintenance. */
+  readonly maintenanceKib: number;
   /** Free space on devices that are gone. */
   readonly unreachableUnusedKib: number;
   /** Capacity that is being given up, or that somebody has limited: netdata's name for max - limit. */
@@ -37,25 +41,28 @@ export function capacityOf(state: ScaleioState, pool: Pool): Capacity {
   const spareKib = spareOf(maxKib, pool.sparePercentage);
   const thickKib = 2 * volumes.thickKib;
   const thinUsedKib = 2 * volumes.thinWrittenKib;
-  const inUseKib = thickKib + thinUsedKib;
+  const snapshotKib = 2 * volumes.snapshotKib;
+  const inUseKib = thickKib + thinUsedKib + snapshotKib;
   const unusedKib = maxKib - spareKib - inUseKib;
   const goneUnusedKib = sum(gone.map(({ capacityKib, lostKib }) => capacityKib - lostKib)) - pool.failedKib;
   const unreachableUnusedKib = Math.max(0, goneUnusedKib);
   const decreasedKib = sum(
     devices.map((device) => (device.state === 'RemovePending' ? device.capacityKib : device.capacityKib - usableKib(device))),
   );
-  const reachableKib = unusedKib - unreachableUnusedKib - decreasedKib;
+  const reachableKib = unusedKib - snapshotKib - unreachableUnusedKib - decreasedKib;
   return {
     maxKib,
     spareKib,
     thickKib,
     thinUsedKib,
     thinAllocatedKib: 2 * volumes.thinKib,
+    snapshotKib,
     inUseKib,
     unusedKib,
     availableKib: Math.max(0, floorTo(Math.floor(reachableKib / 2), VOLUME_STEP_KIB)),
     degradedKib: sum(devices.map(({ lostKib }) => lostKib)),
     failedKib: pool.failedKib,
+    maintenanceKib: sum(devices.filter((device) => isResting(sdsOf(state, device))).map(({ dataKib }) => dataKib)),
     unreachableUnusedKib,
     decreasedKib,
   };

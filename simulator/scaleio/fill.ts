@@ -17,12 +17,13 @@ export const MAX_GIB_PER_HOUR = 100_000;
 export function fillPool(state: ScaleioState, poolName: string, usedPercent: number): void {
   const pool = poolNamed(state, poolName);
   if (!(usedPercent >= 0 && usedPercent <= 100)) throw new BadInput(`usedPercent must be from 0 to 100, not ${usedPercent}.`);
-  const { maxKib, spareKib, thickKib, inUseKib } = capacityOf(state, pool);
+  const { maxKib, spareKib, thickKib, snapshotKib, inUseKib } = capacityOf(state, pool);
   const wantedKib = Math.ceil(((maxKib - spareKib) * usedPercent) / 100);
-  if (wantedKib < thickKib) throw new BadInput(`Thick volumes alone fill more than ${usedPercent} % of pool "${poolName}".`);
+  const fixedKib = thickKib + snapshotKib;
+  if (wantedKib < fixedKib) throw new BadInput(`Thick volumes and snapshots alone fill more than ${usedPercent} % of pool "${poolName}".`);
   if (wantedKib - inUseKib > roomKib(state, pool))
     throw new BadInput(`The devices of pool "${poolName}" that are up have no room for that.`);
-  write(state, pool, Math.ceil((wantedKib - thickKib) / 2));
+  write(state, pool, Math.ceil((wantedKib - fixedKib) / 2));
 }
 
 /** From now on so much is written into the pool, counted once, until it is full; 0 ends it. */

@@ -1,20 +1,18 @@
 /**
- * What ScaleIO does by itself as time passes: device tests, rebuild, evacuation of devices that are being removed, and
- * rebalance; one after the other, at a fixed pace, in whole seconds of virtual time.
+ * What ScaleIO does by itself as time passes: device tests, rebuild, evacuation of devices that are being removed,
+ * rebalance and migration; one after the other, at a fixed pace, in whole seconds of virtual time.
  */
 import { capacityOf } from './capacity.ts';
 import { devicesOf, drain, isResting, isUp, openDevices, place, sdsOf, shareOut, sum } from './copies.ts';
 import { keepWriting } from './fill.ts';
 import { finishMaintenance, isMaintenanceDue, missOut } from './maintenance.ts';
 import { migrate } from './migration.ts';
-import { canRebuild, excessesOf, isDegraded, mayRebalance, mayRebuild } from './movement.ts';
+import { KIB_PER_SECOND, canRebuild, excessesOf, isDegraded, mayRebalance, mayRebuild } from './movement.ts';
 import type { Pool } from './pool-state.ts';
 import { dropEmptySds } from './removal.ts';
 import type { Device, ScaleioState } from './state.ts';
 
 const TICK_MS = 1000;
-/** 200 MiB/s in each pool; assumed. */
-const PACE_KIB = 200 * 1024;
 
 /** Brings everything up to `nowMs`; whoever reads or changes the state does this first. */
 export function settle(state: ScaleioState, nowMs: number): void {
@@ -39,7 +37,7 @@ function tick(state: ScaleioState): boolean {
     return rebuild(state, pool) || evacuate(state, pool) || rebalance(state, pool);
   });
   dropEmptySds(state);
-  return migrate(state, PACE_KIB) || moved.includes(true);
+  return migrate(state, KIB_PER_SECOND) || moved.includes(true);
 }
 
 /** Nothing moves now, but something will without anybody's doing. */
@@ -80,7 +78,7 @@ function erase(devices: readonly Device[], pool: Pool, kib: number): void {
 /** The copies of a device that is back are brought up to date there, all others are made anew elsewhere. */
 function rebuild(state: ScaleioState, pool: Pool): boolean {
   if (!canRebuild(state, pool)) return false;
-  let leftKib = PACE_KIB;
+  let leftKib = KIB_PER_SECOND;
   for (const device of devicesOf(state, pool)) {
     if (device.lostKib === 0 || !mayRebuild(state, device)) continue;
     const places = isUp(state, device) ? [device] : openDevices(state, pool);
@@ -88,13 +86,13 @@ function rebuild(state: ScaleioState, pool: Pool): boolean {
     device.lostKib -= madeKib;
     leftKib -= madeKib;
   }
-  return leftKib < PACE_KIB;
+  return leftKib < KIB_PER_SECOND;
 }
 
 function evacuate(state: ScaleioState, pool: Pool): boolean {
   const leaving = devicesOf(state, pool).filter((device) => device.state === 'RemovePending');
   if (leaving.length === 0 || isDegraded(state, pool)) return false;
-  let leftKib = PACE_KIB;
+  let leftKib = KIB_PER_SECOND;
   for (const device of leaving) {
     const movedKib = place(openDevices(state, pool), Math.min(leftKib, device.dataKib));
     device.dataKib -= movedKib;
@@ -102,7 +100,7 @@ function evacuate(state: ScaleioState, pool: Pool): boolean {
   }
   const before = state.devices.length;
   state.devices = state.devices.filter((device) => !(leaving.includes(device) && device.dataKib === 0));
-  return leftKib < PACE_KIB || state.devices.length < before;
+  return leftKib < KIB_PER_SECOND || state.devices.length < before;
 }
 
 function rebalance(state: ScaleioState, pool: Pool): boolean {
@@ -110,7 +108,7 @@ function rebalance(state: ScaleioState, pool: Pool): boolean {
   const devices = openDevices(state, pool);
   const excess = excessesOf(devices);
   const overKib = excess.map((kib) => Math.max(0, kib));
-  const moved = Math.min(PACE_KIB, sum(overKib));
+  const moved = Math.min(KIB_PER_SECOND, sum(overKib));
   const out = shareOut(moved, overKib);
   const into = shareOut(
     moved,

@@ -18,6 +18,8 @@ export interface Movement {
 
 /** How long the MDM waits before it calls copies lost and starts to rebuild; assumed. */
 const DECOUPLE_MS = 30_000;
+/** 200 MiB/s in each pool, of whatever it does then; assumed. */
+export const KIB_PER_SECOND = 200 * 1024;
 /** The MDM moves no crumbs. */
 const EVEN_ENOUGH_KIB = 1024;
 

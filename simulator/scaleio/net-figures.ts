@@ -36,6 +36,7 @@ export function netFigures(state: ScaleioState, pool: Pool, capacity: Capacity):
     netProvisionedAddressesInKb: inUseKib / 2,
     overallUsageRatio: ratio(thinAllocatedKib, inUseKib),
     thinAndSnapshotRatio: ratio(thinAllocatedKib, thinUsedKib),
+    netSnapshotCapacityInKb: capacity.snapshotKib / 2,
     compressionRatio: 1,
     aggregateCompressionLevel: 'Uncompressed',
     volumeAddressSpaceInKb: addressKib,

@@ -1,7 +1,8 @@
 /** The Statistics objects of the system, of SDCs and of volumes. Names: goscaleio types Statistics, SdcStatistics, VolumeStatistics; PyPowerFlex. */
+import { NO_BANDWIDTH } from './bandwidth.ts';
 import { has } from './profile.ts';
 import type { ScaleioState, Sdc } from './state.ts';
-import { NO_BANDWIDTH, poolStatistics } from './statistics.ts';
+import { poolStatistics } from './statistics.ts';
 import type { Figures } from './statistics.ts';
 import type { Volume } from './volumes.ts';
 

@@ -1,5 +1,5 @@
 /**
- * What the MDM says of domains, fault sets, pools, SDSs and devices. Up to 226 as in rc.ts; past that the numbers are the
+ * What the MDM says of domains, fault sets, pools, SDSs, devices and snapshots. Up to 226 as in rc.ts; past that the numbers are the
  * places in goscaleio's list, which drift from those on the wire: clients go by the name or the message.
  */
 export const LAYOUT_RC = {
@@ -18,9 +18,18 @@ export const LAYOUT_RC = {
   IP_BELONGS_TO_OTHER_TGT: { rc: 192, message: 'The specified IP address belongs to another SDS. Please use the correct IP address.' },
   TGT_IP_NOT_FOUND: { rc: 193, message: 'The SDS IP address cannot be found.' },
   INVALID_PORT: { rc: 194, message: 'The specified SDS port is not in the valid range. Please try again with a valid port number.' },
+  TOO_MANY_SNAPS_IN_VTREE: { rc: 182, message: 'There are too many snapshots in the VTree' },
+  VOL_NOT_FOUND_FOR_SNAP_GROUP: {
+    rc: 185,
+    message: 'No volumes were found under the given consistency group or the consistency group ID is not valid',
+  },
   STORAGE_POOL_HAS_VOLS: {
     rc: 196,
     message: 'The Storage Pool has volumes. Please remove all the volumes before removing the Storage Pool.',
+  },
+  VTREE_ID_MISMATCH: {
+    rc: 198,
+    message: 'To overwrite the content of a volume, the source and target volumes must be from the same V-Tree.',
   },
   TGT_MUST_HAVE_TGT_IP_ROLE: { rc: 199, message: 'SDS must have at least one IP for SDS communication.' },
   TGT_IP_ALREADY_EXISTS: { rc: 200, message: 'The SDS IP already exists.' },
@@ -28,6 +37,11 @@ export const LAYOUT_RC = {
   DEV_SIZE_TOO_LARGE: {
     rc: 208,
     message: 'The specified device size is too large. Please specify a size smaller than the capacity of the specified device.',
+  },
+  PERMISSION_DENIED: {
+    rc: 247,
+    message:
+      'Permission denied. Please check that you are using the correct user name, password and authentication method, and that you have permission to perform this action.',
   },
   NOT_ALLOWED_IN_SP_WITH_DEVS: {
     rc: 262,
@@ -56,6 +70,10 @@ export const LAYOUT_RC = {
     rc: 307,
     message:
       'Invalid limits provided. The overall limit must be higher than the rebuild, rebalance, and migration limits. Each limit must be more than 5 MB',
+  },
+  VOLUME_AND_SNAPSHOT_MATCH: {
+    rc: 330,
+    message: 'You cannot overwrite a volume with itself. Select a different volume in the V-Tree and try again.',
   },
   TGT_ALREADY_IN_MM: { rc: 537, message: 'The specified SDS is already in maintenance-mode.' },
   TGT_NOT_IN_MM: { rc: 538, message: 'The specified SDS is not in maintenance-mode.' },

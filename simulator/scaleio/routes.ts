@@ -6,10 +6,11 @@ import { createDomain, createFaultSet } from './domain-calls.ts';
 import { paramsOf } from './params.ts';
 import type { Params } from './params.ts';
 import { createPool } from './pool-settings.ts';
+import { approveSdc } from './sdc-calls.ts';
 import { createSds } from './sds-calls.ts';
 import { has } from './profile.ts';
 import { readOf } from './reads.ts';
-import { snapshotVolumes } from './snapshots.ts';
+import { removeConsistencyGroupSnapshots, snapshotVolumes } from './snapshots.ts';
 import type { ScaleioState } from './state.ts';
 import { createVolume } from './volume-calls.ts';
 
@@ -55,15 +56,29 @@ interface Act {
 }
 
 function act(state: ScaleioState, { subject, name, params }: Act): Done | null {
-  if (/^System(::|$)/.test(subject) && name === 'snapshotVolumes') {
-    const body = snapshotVolumes(state, params);
-    return { body, effect: 'created', id: body.volumeIdList[0] ?? null };
-  }
+  if (/^System(::|$)/.test(subject)) return actOnSystem(state, name, params);
   const to = splitId(subject);
   const action = to && actionOn(to.type, name);
   if (!action) return null;
   action.run(state, to.id, params);
   return { body: has(state.version, 'jsonActionBody') ? {} : '', effect: action.effect, id: to.id };
+}
+
+function actOnSystem(state: ScaleioState, name: string, params: Params): Done | null {
+  switch (name) {
+    case 'snapshotVolumes': {
+      const body = snapshotVolumes(state, params);
+      return { body, effect: 'created', id: body.volumeIdList[0] ?? null };
+    }
+    case 'removeConsistencyGroupSnapshots':
+      return { body: removeConsistencyGroupSnapshots(state, params), effect: 'destroyed', id: null };
+    case 'approveSdc': {
+      const body = approveSdc(state, params);
+      return { body, effect: 'changed', id: body.id };
+    }
+    default:
+      return null;
+  }
 }
 
 function splitId(subject: string): { type: string; id: string } | null {

@@ -1,4 +1,5 @@
 /** The Statistics object of a pool, all of it, as each version has it: 127 keys in 2.6, 216 in 3.6. */
+import { bandwidthFigures, NO_BANDWIDTH } from './bandwidth.ts';
 import { capacityOf } from './capacity.ts';
 import type { Capacity } from './capacity.ts';
 import { devicesOf } from './copies.ts';
@@ -13,17 +14,18 @@ import type { Volume } from './volumes.ts';
 
 export type Figures = { readonly [key: string]: unknown };
 
-export const NO_BANDWIDTH = { totalWeightInKb: 0, numOccured: 0, numSeconds: 0 };
-
 export function poolStatistics(state: ScaleioState, pool: Pool): Figures {
   const capacity = capacityOf(state, pool);
+  const movement = movementOf(state, pool);
   return {
     ...Object.fromEntries(idleCounters(state.version).map((key) => [key, 0])),
     ...Object.fromEntries(bandwidthCounters(state.version).map((key) => [key, NO_BANDWIDTH])),
     ...capacityFigures(capacity),
     ...thinFigures(state.version, capacity),
-    ...movementFigures(movementOf(state, pool)),
+    ...movementFigures(movement),
+    ...bandwidthFigures(movement),
     ...contents(state, pool),
+    ...(has(state.version, 'usageState') ? { snapshotCapacityInKb: capacity.snapshotKib } : {}),
     ...(has(state.version, 'netCapacity') ? netFigures(state, pool, capacity) : {}),
   };
 }
@@ -38,7 +40,10 @@ function capacityFigures(capacity: Capacity): Figures {
     capacityAvailableForVolumeAllocationInKb: capacity.availableKib,
     thickCapacityInUseInKb: capacity.thickKib,
     atRestCapacityInKb: capacity.inUseKib,
-    protectedCapacityInKb: capacity.inUseKib - 2 * capacity.degradedKib - capacity.failedKib,
+    protectedCapacityInKb: capacity.inUseKib - 2 * capacity.degradedKib - 2 * capacity.maintenanceKib - capacity.failedKib,
+    inMaintenanceCapacityInKb: 2 * capacity.maintenanceKib,
+    snapCapacityInUseInKb: capacity.snapshotKib,
+    snapCapacityInUseOccupiedInKb: capacity.snapshotKib,
     degradedHealthyCapacityInKb: capacity.degradedKib,
     degradedFailedCapacityInKb: capacity.degradedKib,
     failedCapacityInKb: capacity.failedKib,

@@ -19,7 +19,7 @@ export interface Volume {
   /** Of a snapshot: those that were taken with it have the same. */
   readonly groupId: string | null;
   readonly sizeKib: number;
-  /** What has been written to a thin volume, counted once. */
+  /** What has been written to a thin volume, or what a snapshot alone still holds, counted once. */
   readonly writtenKib: number;
   readonly createdMs: number;
   /** By SDC id. */
@@ -44,6 +44,7 @@ export interface Totals {
   readonly thickKib: number;
   readonly thinKib: number;
   readonly thinWrittenKib: number;
+  readonly snapshotKib: number;
 }
 
 export interface Volumes extends Iterable<Volume> {
@@ -63,7 +64,7 @@ export interface Volumes extends Iterable<Volume> {
 export const VOLUME_STEP_KIB = gibToKib(8);
 
 const NONE: ReadonlySet<Volume> = new Set();
-const NOTHING: Totals = { thickKib: 0, thinKib: 0, thinWrittenKib: 0 };
+const NOTHING: Totals = { thickKib: 0, thinKib: 0, thinWrittenKib: 0, snapshotKib: 0 };
 
 export function makeVolumes(): Volumes {
   const byId = new Map<string, Volume>();
@@ -115,14 +116,14 @@ export function makeVolumes(): Volumes {
 }
 
 function sumOf(totals: Totals, { type, sizeKib, writtenKib }: Volume, sign: 1 | -1): Totals {
-  const { thickKib, thinKib, thinWrittenKib } = totals;
+  const { thickKib, thinKib, thinWrittenKib, snapshotKib } = totals;
   switch (type) {
     case 'ThickProvisioned':
       return { ...totals, thickKib: thickKib + sign * sizeKib };
     case 'ThinProvisioned':
       return { ...totals, thinKib: thinKib + sign * sizeKib, thinWrittenKib: thinWrittenKib + sign * writtenKib };
     case 'Snapshot':
-      return totals;
+      return { ...totals, snapshotKib: snapshotKib + sign * writtenKib };
   }
 }
 
