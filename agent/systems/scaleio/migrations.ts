@@ -15,6 +15,8 @@ export function vtreesAstray(desired: Desired, live: Live<ScaleioFacets>): reado
   const vtreeIds = new Set<string>();
   for (const doc of desired.docs.Volume.values()) {
     const poolId = declaredPoolId(doc, desired, live, poolIds);
+    // Where the pool is not there, or renamed, all its volumes would be asked for.
+    if (poolId === null) continue;
     for (const volume of namesakes(doc, volumes.value)) if (volume.storagePoolId !== poolId) vtreeIds.add(volume.vtreeId);
   }
   return [...vtreeIds];

@@ -10,14 +10,14 @@ const GOES_ON: ReadonlySet<string> = new Set(['MigrationNormal', 'PendingMigrati
 export function movePart(move: Exclude<Move, { kind: 'none' }>, found: Found, live: Live<ScaleioFacets>): Part {
   const { volume, place } = found;
   const wanted = `${place.domain}/${place.pool}`;
-  const from = poolName(volume.storagePoolId, live);
+  const from = poolNamed(volume.storagePoolId, live);
   switch (move.kind) {
     case 'possible':
-      return { readiness: { kind: 'progressing', why: `it is in pool ${from}, to be moved to ${wanted}` }, remarks: [] };
+      return { readiness: { kind: 'progressing', why: `it is in ${from}, to be moved to ${wanted}` }, remarks: [] };
     case 'under-way':
       return underWay(move.migration, found, live);
     case 'impossible': {
-      const why = `the volume is in pool ${from}, not in ${wanted}: ${move.why}`;
+      const why = `the volume is in ${from}, not in ${wanted}: ${move.why}`;
       return { readiness: { kind: 'degraded', why }, remarks: [{ code: 'VolumeInOtherPool', why, remedy: move.remedy }] };
     }
     case 'unknown':
@@ -26,20 +26,20 @@ export function movePart(move: Exclude<Move, { kind: 'none' }>, found: Found, li
 }
 
 function underWay({ toPoolId, status }: Migration, { volume, pool, place }: Found, live: Live<ScaleioFacets>): Part {
-  const from = poolName(volume.storagePoolId, live);
+  const from = poolNamed(volume.storagePoolId, live);
   if (toPoolId !== pool.id) {
-    const why = `somebody moves the volume from pool ${from} to ${poolName(toPoolId, live)}, declared is ${place.domain}/${place.pool}`;
-    const remedy = `Declare the pool that it goes to, or wait until it is there, from where it is moved on.`;
+    const why = `somebody moves the volume from ${from} to ${poolNamed(toPoolId, live)}, declared is ${place.domain}/${place.pool}`;
+    const remedy = 'Declare the pool that it goes to, or wait until it is there, from where it is moved on.';
     return { readiness: { kind: 'progressing', why }, remarks: [{ code: 'VolumeInOtherPool', why, remedy }] };
   }
-  const moving = `moving from pool ${from} to ${place.domain}/${place.pool}`;
+  const moving = `moving from ${from} to ${place.domain}/${place.pool}`;
   if (GOES_ON.has(status)) return { readiness: { kind: 'progressing', why: moving }, remarks: [] };
   const why = `${moving}, which stands still (${status})`;
   const remedy = 'See in ScaleIO why it is paused, and let it go on there; the volume stays usable.';
   return { readiness: { kind: 'progressing', why }, remarks: [{ code: 'VolumeMoveStands', why, remedy }] };
 }
 
-function poolName(id: string, { pools }: Live<ScaleioFacets>): string {
+function poolNamed(id: string, { pools }: Live<ScaleioFacets>): string {
   const pool = pools.kind === 'ok' ? pools.value.find((candidate) => candidate.id === id) : undefined;
-  return pool?.name ?? `with id ${id}`;
+  return pool === undefined || pool.name === null ? `the pool with id ${id}` : `pool ${pool.name}`;
 }

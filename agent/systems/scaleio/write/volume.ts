@@ -3,6 +3,7 @@ import type { Written } from '../../../model/change.ts';
 import type { WriteCtx } from '../../../model/system.ts';
 import { formatGib, gibToKib, kibToGib } from '../../../units.ts';
 import type { ScaleioClient } from '../client/client.ts';
+import { isUnderWay } from '../move.ts';
 import { hindranceToRemoval } from '../removable.ts';
 import type { CreateVolume, MigrateVolume, RemoveVolume, SetVolumeName, SetVolumeSize } from '../types.ts';
 import { gone } from './gone.ts';
@@ -51,12 +52,19 @@ export async function removeVolume(client: ScaleioClient, args: RemoveVolume['ar
   return { kind: 'applied', backendId: args.volumeId };
 }
 
-/** The call only begins it: until the data are over, the volume is listed in its old pool, and the gateway refuses a second one. */
+/** The call only begins it: until all data are in the other pool, the volume is listed in its old one. */
 export async function migrateVolume(client: ScaleioClient, args: MigrateVolume['args'], ctx: WriteCtx): Promise<Written> {
   const readAtMs = ctx.clock.monotonicMs();
   const volume = await client.volume(args.volumeId, ctx);
   if (!volume) throw gone(`volume ${args.volumeId}`);
   if (volume.storagePoolId === args.destSPId) return { kind: 'skipped', why: 'the volume is in that pool already' };
+  const migration = await client.migration(volume.vtreeId, ctx);
+  if (isUnderWay(migration)) {
+    const isWanted = migration.toPoolId === args.destSPId;
+    return isWanted
+      ? { kind: 'skipped', why: 'the volume is moving already' }
+      : { kind: 'waiting', why: 'the volume is moving to another pool' };
+  }
   ctx.fresh(readAtMs);
   await client.change({ system: 'scaleio', do: 'migrateVolume', args }, ctx);
   return { kind: 'applied', backendId: args.volumeId };

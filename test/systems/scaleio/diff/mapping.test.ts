@@ -36,7 +36,7 @@ function drafts({ spec, mappings = [], volume = {}, sdcs = SDCS, ignored = [] }:
 
 /** What is called, and what comes then. */
 function calls(given: Case): readonly string[] {
-  return drafts(given).flatMap(({ action, then }) => [`${action.do} ${action.args['sdcId'] ?? ''}`.trim(), ...then]);
+  return drafts(given).flatMap(({ action, then }) => [`${action.do} ${'sdcId' in action.args ? action.args.sdcId : ''}`, ...then]);
 }
 
 describe('the hosts of a ScaleIO volume', (it) => {

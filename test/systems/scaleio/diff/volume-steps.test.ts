@@ -151,7 +151,7 @@ describe('room for a ScaleIO volume', (it) => {
 describe('a renamed ScaleIO volume', (it) => {
   it('has its name first, and then what else it lacks, in order', () => {
     const old = { ...IN_SILVER, name: 'old', mappings: [{ sdcId: 'c9', host: 'h9', limitIops: 0, limitMibps: 0 }] };
-    const spec = { renamedFrom: 'old', sizeGiB: 24, limits: { iops: 50 }, mappedTo: [] } as const;
+    const spec: Partial<Kinds['Volume']> = { renamedFrom: 'old', sizeGiB: 24, limits: { iops: 50 }, mappedTo: [] };
     const [draft] = drafts(elsewhere({ volumes: [old] }), spec);
     assert.equal(draft?.op, 'rename');
     assert.equal(
