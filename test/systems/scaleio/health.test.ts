@@ -6,10 +6,9 @@ import { scaleioErrors } from '../../../agent/systems/scaleio/errors.ts';
 import { scaleioHealth } from '../../../agent/systems/scaleio/health/health.ts';
 import type { ScaleioFacets } from '../../../agent/systems/scaleio/types.ts';
 import { gibToKib } from '../../../agent/units.ts';
-import type { Kib } from '../../../agent/units.ts';
 import { NOON } from '../../helpers/builders.ts';
 import { assert, describe } from '../../helpers/suite.ts';
-import { declare, figures, inputsOf, liveOf, NODE, POOL, VOLUME } from './docs.ts';
+import { declare, inputsOf, liveOf, NODE, VOLUME } from './docs.ts';
 import type { Declared } from './docs.ts';
 
 const failure = unknown(new PlumblineError(scaleioErrors.busy, 'not now'));
@@ -101,7 +100,6 @@ describe('health of a protection domain', (it) => {
     const causes = health.findings.map(({ code, causedBy }) => [code, causedBy]);
     assert.equal(causes, [
       ['DomainMissing', null],
-      ['PoolMissing', 'ProtectionDomain/pd'],
       ['NodeMissing', 'ProtectionDomain/pd'],
     ]);
   });
@@ -128,56 +126,6 @@ describe('health of a storage node', (it) => {
   it('is looked at again in a minute when it is lost, for it may come back', () => {
     const lost = judged({}, liveOf(inState({ mdmConnectionState: 'Disconnected' })));
     assert.is(lost.findings[0]?.recheckAt, NOON + 60_000);
-  });
-});
-
-describe('health of a pool', (it) => {
-  const used = (inUseKib: number, over: Parameters<typeof figures>[1] = {}): Row['live'] => ({
-    statistics: new Map([['sp1', figures(inUseKib, over)]]),
-  });
-  const some = 4096 as Kib;
-  const without = { maxKib: 0 as Kib, spareKib: 0 as Kib };
-  const low: Declared = { pool: { thresholds: { high: 50, critical: 60 } } };
-  table(
-    'StoragePool/gold',
-    [
-      { what: 'just under the high threshold', live: used(799.999), is: 'ready, []' },
-      { what: 'at the high threshold', live: used(800), is: 'ready, [PoolNearlyFull]' },
-      { what: 'just over the high threshold', live: used(800.001), is: 'ready, [PoolNearlyFull]' },
-      { what: 'just under the critical threshold', live: used(899.999), is: 'ready, [PoolNearlyFull]' },
-      { what: 'at the critical threshold', live: used(900), is: 'ready, [PoolCritical]' },
-      { what: 'just over the critical threshold', live: used(900.001), is: 'ready, [PoolCritical]' },
-      { what: 'under a declared threshold', declared: low, live: used(499), is: 'ready, []' },
-      { what: 'at a declared high threshold', declared: low, live: used(500), is: 'ready, [PoolNearlyFull]' },
-      { what: 'at a declared critical threshold', declared: low, live: used(600), is: 'ready, [PoolCritical]' },
-      { what: 'without devices', live: { ...used(0, without), devices: [] }, is: 'ready, []' },
-      { what: 'with all of it spare', live: used(1, { spareKib: 1500 as Kib }), is: 'ready, []' },
-      { what: 'with lost copies', live: used(100, { degradedKib: some }), is: 'degraded, [PoolDegraded]' },
-      { what: 'with lost data', live: used(100, { failedKib: some }), is: 'degraded, [PoolDegraded]' },
-      { what: 'with space out of reach only', live: used(100, { unreachableUnusedKib: some }), is: 'ready, [PoolDegraded]' },
-      { what: 'not there', live: { pools: [] }, is: 'absent, [PoolMissing]' },
-      { what: 'there twice', live: { pools: [POOL, { ...POOL, id: 'sp2' }] }, is: 'degraded, [NameNotUnique]' },
-      { what: 'without figures of its own', live: { statistics: new Map() }, is: 'unknown, []' },
-      {
-        what: 'in a domain that is not active',
-        live: { domains: [{ id: 'pd1', name: 'pd', protectionDomainState: 'Inactive' }] },
-        is: 'degraded, []',
-      },
-    ],
-    it,
-  );
-
-  it('says the same whatever the amounts, so that a filling pool does not change the status every minute', () => {
-    const [at, later] = [840, 850].map((kib) => judged({}, liveOf(used(kib, { degradedKib: kib as Kib }))).findings);
-    assert.equal(at, later);
-  });
-
-  it('has a gauge with what can be used: half of the raw capacity after spare', () => {
-    const raw = { maxKib: gibToKib(300), spareKib: gibToKib(100), inUseKib: gibToKib(50) };
-    const gauge = { ref: 'StoragePool/gold', usedPercent: 25, usableGiB: 100, highPercent: 50, criticalPercent: 60 };
-    assert.equal(judged(low, liveOf(used(0, raw))).gauges, [gauge]);
-    assert.equal(judged({}, liveOf(used(0, without))).gauges, []);
-    assert.equal(judged({}, { ...liveOf(), statistics: failure }).gauges, []);
   });
 });
 

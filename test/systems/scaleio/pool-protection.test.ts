@@ -84,16 +84,16 @@ describe('a pool that loses its largest fault unit', (it) => {
     });
   }
 
-  it('says how large the spare is, how large it should be, and that a person sets it', () => {
+  it('says how large the spare is, and how large to declare it', () => {
     const [found] = findings(world({ nodes: [100, 100, 100, 100], spareGiB: 40, pool: { sparePercent: 10 } }));
     assert.is(
       found?.why,
       'the spare of 10 % is 40 GiB, less than the 100 GiB of SDS n1: as the pool fills, its copies could not all be made anew',
     );
-    assert.is(found?.remedy, 'Set the spare in ScaleIO to at least 25 %; Plumbline does not change it.');
+    assert.is(found?.remedy, 'Declare spec.sparePercent: 25, or more.');
     assert.is(found?.recheckAt, null);
     const [uneven] = findings(world({ nodes: [101, 100, 100] }));
-    assert.match(uneven?.remedy ?? '', /at least 34 %/, '33 % of 301 GiB are less than 101');
+    assert.match(uneven?.remedy ?? '', /sparePercent: 34,/, '33 % of 301 GiB are less than 101');
   });
 
   it('says how much would stay when that is too little, and the same while it fills', () => {

@@ -2,7 +2,7 @@
  * What ScaleIO itself complains about, folded under the object it names. Health comes from objects and statistics, on every
  * version; alerts only say what these do not show, and decide nothing. Pure.
  */
-import { instant } from '../../../clock.ts';
+import { instant, parseInstant } from '../../../clock.ts';
 import type { Finding, Live } from '../../../model/observed.ts';
 import type { Ref } from '../../../model/ref.ts';
 import type { Inputs } from '../../../model/system.ts';
@@ -31,10 +31,14 @@ const SHOWN_ANYWAY: ReadonlySet<string> = new Set([
   'STORAGE_POOL_HAS_UNREACHABLE_CAPACITY',
 ]);
 
+/** What passes sooner is part of a restart, or of a rebuild that begins. */
+const LASTING_MS = 10 * 60_000;
+
 /** One for each declared object that has any; those of the system itself are the cluster's, those of a device its pool's. */
 export function alertFindings(inputs: Inputs, live: Live<ScaleioFacets>, ids: ReadonlyMap<Ref, string>): readonly Finding[] {
   if (live.alerts.kind === 'unknown') return [];
-  const worth = live.alerts.value.filter(({ type, severity }) => severity !== 'ALERT_LOW' && !SHOWN_ANYWAY.has(type));
+  const lasts = ({ since }: Alert): boolean => inputs.now - (parseInstant(since) ?? 0) >= LASTING_MS;
+  const worth = live.alerts.value.filter((alert) => alert.severity !== 'ALERT_LOW' && !SHOWN_ANYWAY.has(alert.type) && lasts(alert));
   if (worth.length === 0) return [];
   const refs = new Map([...ids].map(([ref, id]) => [id, ref]));
   const types = new Map<Ref, readonly string[]>();
