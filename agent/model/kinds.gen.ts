@@ -1197,7 +1197,7 @@ export interface RemediationSpec {
    */
   devicePath?: 'off' | 'report' | 'propose' | 'auto';
   /**
-   * A volume mapped to a host that is gone for good: it is unmapped there, once the machine is stopped or terminated, its SDC has no connection and no task runs on it.
+   * A volume without mappedTo that is mapped to a host which is off: it is unmapped there, once the machine is stopped, its SDC has no connection and no task runs on it. A machine that the cloud does not show is for people to call gone: auto asks, too.
    */
   staleMapping?: 'off' | 'report' | 'propose' | 'auto';
 }
