@@ -57,10 +57,10 @@ function expiry({ taken, wanted }: Series, volumes: readonly Volume[]): Snapshot
   if (newest === undefined || chosen === undefined) return null;
   const { one, newer } = chosen;
   const draft = removal(one, [{ system: 'scaleio', check: 'newer-snapshot', backendId: one.backendId, args: { newer: newest.backendId } }]);
-  if (promised !== undefined)
-    return { ...draft, consent: 'schedule', reason: `there are ${newer} newer ones, and ${wanted.keep} are kept` };
+  const reason = `there are ${newer} newer ones, and ${wanted.keep} are kept`;
+  if (promised !== undefined) return { ...draft, consent: 'schedule', reason };
   const promise = `destroys it although it was promised to stay until there are ${one.keep} newer ones`;
-  return { ...draft, reason: `${wanted.keep} are kept by now`, effects: [...draft.effects, promise] };
+  return { ...draft, reason, effects: [...draft.effects, promise] };
 }
 
 /** They would keep the volume from being removed, and hold data of it. */
