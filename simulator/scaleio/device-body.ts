@@ -34,6 +34,23 @@ export function spSdsIdOf({ sdsId, poolId }: Pick<Device, 'sdsId' | 'poolId'>): 
   return sdsId.slice(0, 8) + sdsId.slice(-4) + poolId.slice(-4);
 }
 
+export interface SpSds {
+  readonly id: string;
+  readonly sdsId: string;
+  readonly poolId: string;
+}
+
+export function spSdsOf({ devices }: ScaleioState): readonly SpSds[] {
+  const all = devices.map((device) => ({ id: spSdsIdOf(device), sdsId: device.sdsId, poolId: device.poolId }));
+  return [...new Map(all.map((one) => [one.id, one])).values()];
+}
+
+/** No client says more of it than these. */
+export function spSdsBody(_: ScaleioState, { id, sdsId, poolId }: SpSds): Body {
+  const parents = { sdsId: `Sds::${sdsId}`, storagePoolId: `StoragePool::${poolId}` };
+  return { id, sdsId, storagePoolId: poolId, links: links('SpSds', id, [], parents) };
+}
+
 const SINCE_3: Body = {
   ...nulls(['accelerationPoolId', 'accelerationProps', 'firmwareVersion', 'modelName', 'raidControllerSerialNumber', 'rfcacheProps']),
   ...nulls(['serialNumber', 'slotNumber', 'vendorName']),

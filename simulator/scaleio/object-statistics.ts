@@ -28,7 +28,7 @@ export function systemStatistics(state: ScaleioState): Figures {
 /** Numbers add up, bandwidths too; lists of ids, ratios and texts are each pool's own. */
 function sumOf(pools: readonly Figures[]): Figures {
   const [first = {}] = pools;
-  const keys = Object.keys(first).filter((key) => !/Ratio$/.test(key));
+  const keys = Object.keys(first).filter((key) => !key.endsWith('Ratio'));
   return Object.fromEntries(keys.flatMap((key) => added(key, pools)));
 }
 

@@ -1,6 +1,6 @@
 /** The types of objects: which there are of each, how they are written, and where their relationships lead. */
 import { alertBody, alertsOf } from './alerts.ts';
-import { deviceBody } from './device-body.ts';
+import { deviceBody, spSdsBody, spSdsOf } from './device-body.ts';
 import { domainBody, faultSetBody } from './domain-bodies.ts';
 import { sdcBody, sdsBody } from './node-bodies.ts';
 import { poolBody } from './pool-body.ts';
@@ -95,13 +95,18 @@ export const TYPES: { readonly [type: string]: ObjectType } = {
       Volume: (state, id) => idsOf([...state.volumes.inPool(id)]),
       Device: (state, id) => idsOf(state.devices.filter(({ poolId }) => poolId === id)),
       VTree: (state, id) => [...new Set([...state.volumes.inPool(id)].map(({ vtreeId }) => vtreeId))],
+      SpSds: (state, id) => idsOf(spSdsOf(state).filter(({ poolId }) => poolId === id)),
     },
   }),
   Sds: typeOf({
     all: (state) => state.sds,
     body: sdsBody,
     missing: 'TGT_NOT_FOUND',
-    relations: { Device: (state, id) => idsOf(state.devices.filter(({ sdsId }) => sdsId === id)), RfcacheDevice: () => [] },
+    relations: {
+      Device: (state, id) => idsOf(state.devices.filter(({ sdsId }) => sdsId === id)),
+      RfcacheDevice: () => [],
+      SpSds: (state, id) => idsOf(spSdsOf(state).filter(({ sdsId }) => sdsId === id)),
+    },
   }),
   Sdc: typeOf({
     all: (state) => state.sdcs,
@@ -123,6 +128,7 @@ export const TYPES: { readonly [type: string]: ObjectType } = {
     missing: 'NOT_FOUND',
     relations: { Volume: (state, id) => idsOf([...state.volumes.inVtree(id)]) },
   }),
+  SpSds: typeOf({ feature: 'netCapacity', all: spSdsOf, body: spSdsBody, missing: 'NOT_FOUND' }),
   RfcacheDevice: typeOf({ all: () => [], body: (_, item) => item, missing: 'NOT_FOUND' }),
   SnapshotPolicy: typeOf({ feature: 'snapshotPolicies', all: () => [], body: (_, item) => item, missing: 'NOT_FOUND' }),
   Alert: typeOf({ feature: 'alerts', all: alertsOf, body: alertBody, missing: 'NOT_FOUND' }),

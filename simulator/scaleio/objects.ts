@@ -56,7 +56,7 @@ export function relatedTo(
 ): readonly object[] | null {
   const type = typeNamed(state, from.type);
   const lead = type?.relations[relation];
-  const target = TYPES[relation];
+  const target = typeNamed(state, relation);
   if (!type || !lead || !target) return null;
   if (!type.get(state, from.id)) throw new Refusal(500, 0, `Error in get relationship ${relation}`);
   return lead(state, from.id).flatMap((id) => target.body(state, id) ?? []);

@@ -3,6 +3,7 @@ import type { Call } from '../service.ts';
 import { mdmClusterAsked } from './mdm-cluster.ts';
 import { idByKey, instanceOf, listOf, relatedTo, selectedOf } from './objects.ts';
 import { paramsOf, textsOf } from './params.ts';
+import type { Params } from './params.ts';
 import { has, shortVersion } from './profile.ts';
 import { refused } from './rc.ts';
 import type { ScaleioState } from './state.ts';
@@ -12,38 +13,39 @@ import { systemLimits } from './system-limits.ts';
 /** Null: this is no read that the simulator knows. Throws a Refusal. */
 export function readOf(state: ScaleioState, call: Call): unknown {
   const path = call.path.replace(/^\/api\//, '');
-  if (call.method === 'POST') return queryOf(state, path, call);
+  if (call.method === 'POST') return queryOf(state, path, paramsOf(call.json));
   if (call.method !== 'GET') return null;
   if (path === 'version') return shortVersion(state.version);
-  if (path === 'instances') return has(state.version, 'everything') ? everything(state) : null;
-  const [, type = '', rest = ''] = /^types\/(\w+)\/instances(?:\/(.+))?$/.exec(path) ?? [];
-  if (type !== '') return rest === '' ? listOf(state, type) : idByName(state, type, rest);
-  const [, from, id, relation] = /^instances\/(\w+)::([^/]+)(?:\/relationships\/(\w+))?$/.exec(path) ?? [];
-  return from === undefined || id === undefined ? null : readInstance(state, { type: from, id }, relation);
+  if (call.path === '/api/instances') return has(state.version, 'everything') ? everything(state) : null;
+  return path.startsWith('types/') ? readType(state, path) : readInstance(state, path);
 }
 
-function readInstance(state: ScaleioState, from: { readonly type: string; readonly id: string }, relation: string | undefined): unknown {
-  if (relation === undefined) return instanceOf(state, from.type, from.id);
-  return relation === 'Statistics' ? statisticsOf(state, from.type, from.id) : relatedTo(state, from, relation);
+function readType(state: ScaleioState, path: string): unknown {
+  const [, type, rest] = /^types\/(\w+)\/instances(?:\/(.+))?$/.exec(path) ?? [];
+  if (type === undefined) return null;
+  return rest === undefined ? listOf(state, type) : idByName(state, type, rest);
 }
 
-function queryOf(state: ScaleioState, path: string, call: Call): unknown {
-  const params = paramsOf(call.json);
+function readInstance(state: ScaleioState, path: string): unknown {
+  const [, type, id, relation] = /^instances\/(\w+)::([^/]+)(?:\/relationships\/(\w+))?$/.exec(path) ?? [];
+  if (type === undefined || id === undefined) return null;
+  if (relation === undefined) return instanceOf(state, type, id);
+  return relation === 'Statistics' ? statisticsOf(state, type, id) : relatedTo(state, { type, id }, relation);
+}
+
+function queryOf(state: ScaleioState, path: string, params: Params): unknown {
   if (path === 'instances/querySelectedStatistics') return queryStatisticsOfTypes(state, params);
   if (/^instances\/System(::\w+)?(\/action)?\/queryMdmCluster$/.test(path)) return mdmClusterAsked(state);
   if (/^instances\/System(::\w+)?\/action\/querySystemLimits$/.test(path)) return systemLimits(state.version);
-  const [, type = '', query] = /^types\/(\w+)\/instances\/action\/(\w+)$/.exec(path) ?? [];
-  switch (query) {
-    case 'queryIdByKey':
-      return idByKey(state, type, params);
-    case 'queryBySelectedIds':
-      return selectedOf(state, type, textsOf(params, 'ids'));
-    case 'querySelectedStatistics':
-      return querySelectedStatistics(state, type, params);
-    default:
-      return null;
-  }
+  const [, type = '', name = ''] = /^types\/(\w+)\/instances\/action\/(\w+)$/.exec(path) ?? [];
+  return QUERIES[name]?.(state, type, params) ?? null;
 }
+
+const QUERIES: { readonly [name: string]: (state: ScaleioState, type: string, params: Params) => unknown } = {
+  queryIdByKey: idByKey,
+  queryBySelectedIds: (state, type, params) => selectedOf(state, type, textsOf(params, 'ids')),
+  querySelectedStatistics,
+};
 
 /** `types/Domain/instances/getByName::{name}`, `types/Pool/instances/getByName::{domain id},{name}` (Cinder's driver). */
 function idByName(state: ScaleioState, type: string, rest: string): string | null {

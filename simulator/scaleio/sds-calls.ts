@@ -91,8 +91,8 @@ export const SDS_SETTINGS = {
     sds.rmcacheKib = mibToKib(wholeNumber(required(params, 'rmcacheSizeInMB'), 'rmcacheSizeInMB'));
   },
   setSdsPerformanceParameters: (_, sds, params) => void (sds.perfProfile = oneOf(params, 'perfProfile', PROFILES)),
-  enableSdsRfcache: (_, sds) => void (sds.rfcacheEnabled = true),
-  disableSdsRfcache: (_, sds) => void (sds.rfcacheEnabled = false),
+  enableRfcache: (_, sds) => void (sds.rfcacheEnabled = true),
+  disableRfcache: (_, sds) => void (sds.rfcacheEnabled = false),
 } as const satisfies Readonly<Record<string, Setting>>;
 
 /** Parameter of the creation -> the setting that reads it. */

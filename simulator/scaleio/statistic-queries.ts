@@ -40,7 +40,9 @@ export function querySelectedStatistics(state: ScaleioState, type: string, param
   const counted = COUNTED[type];
   if (!counted) return null;
   const properties = textsOf(params, 'properties');
-  const ids = 'allIds' in params ? counted.ids(state) : textsOf(params, 'ids');
+  // Of the system, which is one, neither has to be said (netdata).
+  const isAll = 'allIds' in params || (type === 'System' && !('ids' in params));
+  const ids = isAll ? counted.ids(state) : textsOf(params, 'ids');
   return Object.fromEntries(ids.map((id) => [id, pick(counted.of(state, id), properties)]));
 }
 

@@ -4,7 +4,7 @@ import { capacityOf } from './capacity.ts';
 import type { Capacity } from './capacity.ts';
 import { devicesOf } from './copies.ts';
 import { movementOf } from './movement.ts';
-import type { Movement } from './movement.ts';
+import { movementFigures } from './movement-figures.ts';
 import { netFigures } from './net-figures.ts';
 import type { Pool } from './pool-state.ts';
 import { has, hasThinAllocatedInKm } from './profile.ts';
@@ -58,26 +58,6 @@ function thinFigures(version: string, { thinAllocatedKib, thinUsedKib }: Capacit
     ...(has(version, 'thinUserData') ? { thinUserDataCapacityInKb: thinUsedKib } : {}),
     ...(has(version, 'thinAllocatedInKb') ? { thinCapacityAllocatedInKb: thinAllocatedKib } : {}),
     ...(hasThinAllocatedInKm(version) ? { thinCapacityAllocatedInKm: thinAllocatedKib } : {}),
-  };
-}
-
-function movementFigures(movement: Movement): Figures {
-  const { fwdActiveKib, fwdPendingKib, bckActiveKib, bckPendingKib, rebalanceActiveKib, rebalancePendingKib } = movement;
-  const activeKib = fwdActiveKib + bckActiveKib + rebalanceActiveKib;
-  const pendingKib = fwdPendingKib + bckPendingKib + rebalancePendingKib;
-  return {
-    fwdRebuildCapacityInKb: fwdActiveKib + fwdPendingKib,
-    activeFwdRebuildCapacityInKb: fwdActiveKib,
-    pendingFwdRebuildCapacityInKb: fwdPendingKib,
-    bckRebuildCapacityInKb: bckActiveKib + bckPendingKib,
-    activeBckRebuildCapacityInKb: bckActiveKib,
-    pendingBckRebuildCapacityInKb: bckPendingKib,
-    rebalanceCapacityInKb: rebalanceActiveKib + rebalancePendingKib,
-    activeRebalanceCapacityInKb: rebalanceActiveKib,
-    pendingRebalanceCapacityInKb: rebalancePendingKib,
-    movingCapacityInKb: activeKib + pendingKib,
-    activeMovingCapacityInKb: activeKib,
-    pendingMovingCapacityInKb: pendingKib,
   };
 }
 
