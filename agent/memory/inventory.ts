@@ -8,6 +8,7 @@ import type { Memory, Owned, Removal } from '../model/memory.ts';
 import type { Health, Reading } from '../model/observed.ts';
 import { holdsData, kindOf } from '../model/ref.ts';
 import type { Json, Ref } from '../model/ref.ts';
+import { countSettledDevices, devicesAfter, lineStateOf } from './devices.ts';
 import { disksAfter, isElsewhere, rowStateOf } from './disks.ts';
 import { ofLastDay } from './removals.ts';
 import { countSnapshots, fateOfSnapshot, lostSnapshots, snapshotsAfter } from './snapshots.ts';
@@ -48,7 +49,7 @@ export function inventoryAfter(memory: Memory, facts: InventoryFacts): Pick<Memo
     if (owned !== null) note(doc.ref, owned);
   }
   for (const [ref, owned] of disksAfter(memory, facts)) note(ref, owned);
-  for (const owned of snapshotsAfter(inventory, facts, renamed)) note(owned.ref, owned);
+  for (const owned of [...snapshotsAfter(inventory, facts, renamed), ...devicesAfter(inventory, facts)]) note(owned.ref, owned);
   for (const [ref, news] of newsOf(facts)) {
     const owned = changed.get(ref) ?? inventory.get(ref);
     if (owned !== undefined && owned !== 'gone') note(ref, { ...owned, ...news });
@@ -71,8 +72,9 @@ function newsOf({ results }: InventoryFacts): readonly (readonly [Ref, Partial<O
 
 /** Whether nothing was done, and each declared object is there as it was last applied, and no other is remembered: nearly always. */
 function isUntouched({ inventory }: Memory, { desired, ids, ...facts }: InventoryFacts): boolean {
-  if (!hasNoNews(facts)) return false;
-  let remembered = 0;
+  const devices = countSettledDevices(inventory, { desired, ids });
+  if (devices === null || !hasNoNews(facts)) return false;
+  let remembered = devices;
   for (const { ref, state, specDigest } of docsByRef(desired).values()) {
     const owned = inventory.get(ref);
     const backendId = ids.get(ref);
@@ -81,6 +83,11 @@ function isUntouched({ inventory }: Memory, { desired, ids, ...facts }: Inventor
     if (!isSame || state !== 'present') return false;
     remembered += 1;
   }
+  return isAll(inventory, remembered);
+}
+
+/** Counted only where there is something besides. */
+function isAll(inventory: Memory['inventory'], remembered: number): boolean {
   return remembered === inventory.size || remembered + countSnapshots(inventory) === inventory.size;
 }
 
@@ -141,7 +148,9 @@ function fateOf(owned: Owned, facts: InventoryFacts, renamed: ReadonlyMap<Ref, R
 
 /** What is declared of it; null: nothing. */
 function stateOf(ref: Ref, { desired }: InventoryFacts): AnyDoc['state'] | null {
-  return kindOf(ref) === 'Disk' ? rowStateOf(desired, ref) : (findDoc(desired, ref)?.state ?? null);
+  const kind = kindOf(ref);
+  if (kind === 'Disk') return rowStateOf(desired, ref);
+  return kind === 'Device' ? lineStateOf(desired, ref) : (findDoc(desired, ref)?.state ?? null);
 }
 
 function mayGo({ ref, forgottenAt }: Owned, state: AnyDoc['state'] | null, { isAbsent }: InventoryFacts): boolean {
