@@ -6,7 +6,6 @@ import type { Kind } from '../../model/kinds.gen.ts';
 import type { Live } from '../../model/observed.ts';
 import { kindOf } from '../../model/ref.ts';
 import type { Ref } from '../../model/ref.ts';
-import { indexOf } from './indexes.ts';
 import type { ProtectionDomain, ScaleioFacets, StorageNode, StoragePool } from './types.ts';
 
 /** Vendor objects are told apart by id: two of one name leave open which is meant. */
@@ -74,9 +73,14 @@ function inDomain<T extends { readonly id: string; readonly name: string | null;
 
 /** The one of these with that name; a name is unique in a system, unless the system is not as it should be. */
 export function byName<T extends { readonly id: string; readonly name: string | null }>(items: readonly T[], name: string): Target<T> {
-  const [first, ...others] = indexOf(items).byName.get(name) ?? [];
+  return targetOf(items.filter((item) => item.name === name));
+}
+
+/** Of all that could be meant. */
+export function targetOf<T extends { readonly id: string }>(found: readonly T[]): Target<T> {
+  const [first, ...others] = found;
   if (first === undefined) return { kind: 'none' };
-  return others.length === 0 ? { kind: 'one', value: first } : { kind: 'many', ids: [first, ...others].map(({ id }) => id).toSorted() };
+  return others.length === 0 ? { kind: 'one', value: first } : { kind: 'many', ids: found.map(({ id }) => id).toSorted() };
 }
 
 function domainName(declared: string, desired: Desired): string {

@@ -5,7 +5,7 @@ import type { Live } from '../../model/observed.ts';
 import type { Ref } from '../../model/ref.ts';
 import type { Inputs } from '../../model/system.ts';
 import { indexOf } from './indexes.ts';
-import { byName, livePool, placeOfVolume, vendorName } from './resolve.ts';
+import { livePool, placeOfVolume, targetOf, vendorName } from './resolve.ts';
 import type { Target } from './resolve.ts';
 import type { ScaleioFacets, StoragePool, Volume } from './types.ts';
 import { whichPool } from './which-object.ts';
@@ -25,7 +25,7 @@ export type VolumeTarget =
 export function volumeOf(doc: Doc<'Volume'>, { desired, memory }: Inputs, live: Live<ScaleioFacets>): VolumeTarget {
   if (live.volumes.kind === 'unknown') return live.volumes;
   const volumes = live.volumes.value;
-  const named = byName(volumes, vendorName(doc));
+  const named = volumeNamed(vendorName(doc), volumes);
   if (named.kind === 'many') return named;
   const owned = memory.inventory.get(doc.ref);
   if (owned === undefined) return named.kind === 'one' ? named : byOldName(doc, desired, volumes);
@@ -59,11 +59,32 @@ export function doomedVolume(doc: Doc<'Volume'>, inputs: Inputs, live: Live<Scal
   }
 }
 
-/**
- * The pool that a volume belongs in. A declared one that somebody renamed is still the same, and another one that has its name now is
- * not: no volume is moved because of that.
- */
+interface Found {
+  readonly inputs: Inputs;
+  readonly pools: Map<string, Target<StoragePool>>;
+}
+
+const foundIn = new WeakMap<Live<ScaleioFacets>, Found>();
+
+/** The pool that a volume belongs in: looked for once for all the volumes of a pool. */
 export function poolOfVolume(doc: Doc<'Volume'>, inputs: Inputs, live: Live<ScaleioFacets>): Target<StoragePool> {
+  const pools = poolsFound(inputs, live);
+  const pool = pools.get(doc.spec.pool) ?? findPool(doc, inputs, live);
+  pools.set(doc.spec.pool, pool);
+  return pool;
+}
+
+/** The same reading is looked at for several sets of documents: those declared, and those last applied. */
+function poolsFound(inputs: Inputs, live: Live<ScaleioFacets>): Found['pools'] {
+  const before = foundIn.get(live);
+  if (before?.inputs === inputs) return before.pools;
+  const pools = new Map<string, Target<StoragePool>>();
+  foundIn.set(live, { inputs, pools });
+  return pools;
+}
+
+/** A declared one that somebody renamed is still the same, and another one that has its name now is not: no volume is moved because of that. */
+function findPool(doc: Doc<'Volume'>, inputs: Inputs, live: Live<ScaleioFacets>): Target<StoragePool> {
   const place = placeOfVolume(doc, inputs.desired);
   if (place === null) return { kind: 'none' };
   const declared = place.ref === null ? undefined : findDoc(inputs.desired, place.ref);
@@ -73,11 +94,15 @@ export function poolOfVolume(doc: Doc<'Volume'>, inputs: Inputs, live: Live<Scal
   return pool.kind === 'lost' ? { kind: 'none' } : pool;
 }
 
+function volumeNamed(name: string, volumes: readonly Volume[]): Target<Volume> {
+  return targetOf(indexOf(volumes).byName.get(name) ?? []);
+}
+
 function byOldName(doc: Doc<'Volume'>, desired: Desired, volumes: readonly Volume[]): VolumeTarget {
   const { renamedFrom } = doc.spec;
   if (renamedFrom === undefined) return { kind: 'none' };
   const other = [...desired.docs.Volume.values()].find((candidate) => candidate.ref !== doc.ref && vendorName(candidate) === renamedFrom);
   if (other !== undefined) return { kind: 'contested', by: other.ref };
-  const old = byName(volumes, renamedFrom);
+  const old = volumeNamed(renamedFrom, volumes);
   return old.kind === 'one' ? { kind: 'old-name', value: old.value } : old;
 }

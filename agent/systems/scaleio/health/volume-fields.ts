@@ -29,14 +29,21 @@ export interface Part {
 
 const READY: Part = { readiness: { kind: 'ready' }, remarks: [] };
 
-/** From the one that outweighs all others on. */
+/** The first of these that a part says is said of the volume. */
 const BY_WEIGHT: readonly Readiness['kind'][] = ['unknown', 'degraded', 'progressing', 'ready'];
 
 export function judgeFields(doc: Doc<'Volume'>, found: Found, live: Live<ScaleioFacets>): Judgement {
-  const parts = partsOf(doc, found, live);
-  const worst = BY_WEIGHT.flatMap((kind) => parts.filter(({ readiness }) => readiness.kind === kind))[0] ?? READY;
-  const remarks = parts.flatMap((part) => part.remarks);
+  let worst = READY;
+  const remarks: Remark[] = [];
+  for (const part of partsOf(doc, found, live)) {
+    if (weightOf(part) < weightOf(worst)) worst = part;
+    remarks.push(...part.remarks);
+  }
   return judge(doc.ref, worst.readiness, remarks);
+}
+
+function weightOf({ readiness }: Part): number {
+  return BY_WEIGHT.indexOf(readiness.kind);
 }
 
 /** Of one that is left alone, only why. */
@@ -57,19 +64,18 @@ function otherType(doc: Doc<'Volume'>, { volumeType }: Volume): Part {
 
 function sizePart(doc: Doc<'Volume'>, { volume, pool, place, inputs }: Found, live: Live<ScaleioFacets>): Part {
   const liveGiB = kibToGib(volume.sizeKib);
-  const [liveSize, declaredSize] = [formatGib(liveGiB), formatGib(doc.spec.sizeGiB)];
   switch (sizeOf(doc, volume, inputs.ignored(doc.ref))) {
     case 'as-declared':
       return READY;
     case 'too-large': {
-      const why = `the volume has ${liveSize}, declared are ${declaredSize}, and ScaleIO cannot shrink a volume`;
+      const why = `the volume has ${formatGib(liveGiB)}, declared are ${formatGib(doc.spec.sizeGiB)}, and ScaleIO cannot shrink a volume`;
       const remedy = `Declare sizeGiB: ${liveGiB}, or move the data to a smaller volume.`;
       return { ...READY, remarks: [{ code: 'VolumeCannotShrink', why, remedy }] };
     }
     case 'too-small': {
       const full = whyNoRoom(pool, { type: volumeTypeOf(doc), addGiB: doc.spec.sizeGiB - liveGiB }, live);
       const remarks = full === null ? [] : [noRoom(`the volume is not grown: ${full}`, place.ref)];
-      return { readiness: { kind: 'progressing', why: `it has ${liveSize} of ${declaredSize}` }, remarks };
+      return { readiness: { kind: 'progressing', why: `it has ${formatGib(liveGiB)} of ${formatGib(doc.spec.sizeGiB)}` }, remarks };
     }
   }
 }

@@ -107,6 +107,23 @@ describe('a ScaleIO volume in another pool', (it) => {
     });
   }
 
+  it('is looked at anew for other documents, or another reading', () => {
+    const [gold, silver] = [inputsOf(declare()), inputsOf(declare({ pool: { name: 'silver' } }))];
+    const [before, after] = [
+      liveOf(elsewhere()),
+      liveOf(
+        elsewhere({
+          pools: [
+            { ...POOL, name: 'silver' },
+            { ...SILVER, name: 'gold' },
+          ],
+        }),
+      ),
+    ];
+    const isMoved = (...given: Parameters<typeof diffScaleio>): boolean => diffScaleio(...given).some(({ op }) => op === 'move');
+    assert.equal([isMoved(gold, before), isMoved(silver, before), isMoved(gold, before), isMoved(gold, after)], [true, false, true, false]);
+  });
+
   it('stays in a declared pool that somebody renamed, whoever has its name now', () => {
     const memory = { ...owning('v1'), inventory: new Map(owning('v1').inventory) };
     const [owned] = memory.inventory.values();
