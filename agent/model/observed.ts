@@ -39,6 +39,8 @@ export interface Gauge {
   readonly ref: Ref;
   /** Of what can be used: after spare, or the largest fault unit where that is more. */
   readonly usedPercent: number;
+  /** After spare only, as ScaleIO's own alerts count, and growth; left out: that is the same. */
+  readonly afterSparePercent?: number;
   readonly usableGiB: number;
   readonly highPercent: number;
   readonly criticalPercent: number;
@@ -48,6 +50,12 @@ export interface Gauge {
   readonly allocatableGiB?: number;
   /** What goes on in it: `rebalancing, done in less than 2 h`. */
   readonly moving?: string;
+}
+
+/** What growth goes by; null: it is not known how full the pool is. */
+export function afterSpareOf(gauges: readonly Gauge[], pool: Ref): number | null {
+  const gauge = gauges.find(({ ref }) => ref === pool);
+  return gauge?.afterSparePercent ?? gauge?.usedPercent ?? null;
 }
 
 /** An ownership mark on a live object: which cluster's agent wrote it last, in which epoch of its writers. */

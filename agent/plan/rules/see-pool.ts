@@ -1,5 +1,6 @@
 /** One pool joined over all systems: declared nodes to SDSs by id, SDSs to machines by address. */
 import type { Doc } from '../../model/desired.ts';
+import { afterSpareOf } from '../../model/observed.ts';
 import type { Live } from '../../model/observed.ts';
 import { facets } from '../../model/world.ts';
 import type { CloudFacets, CloudHost } from '../../systems/cloud-disks/types.ts';
@@ -34,7 +35,7 @@ export function measurePool(
   const measured = pool && statistics.get(pool.id);
   if (!pool || !measured) return unseen('ScaleIO has no such pool, or more than one, or no statistics of it');
   // The gauge, so that what is shown and what is decided by are one number.
-  const usedPercent = sight.health.gauges.find(({ ref }) => ref === doc.ref)?.usedPercent ?? null;
+  const usedPercent = afterSpareOf(sight.health.gauges, doc.ref);
   return { kind: 'seen', measure: { pool, statistics: measured, usedPercent } };
 }
 

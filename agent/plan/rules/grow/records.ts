@@ -4,6 +4,7 @@ import type { Change, Result } from '../../../model/change.ts';
 import type { GrowthRecord } from '../../../model/growth.ts';
 import { kindOf, nameOf, refOf } from '../../../model/ref.ts';
 import type { Ref } from '../../../model/ref.ts';
+import { afterSpareOf } from '../../../model/observed.ts';
 import type { AddRow, WithdrawProposal } from '../../../systems/git/types.ts';
 import { rowsOf } from '../rows.ts';
 import type { RuleFacts } from '../types.ts';
@@ -104,5 +105,5 @@ function recordOf({ args }: AddRow, known: Pick<GrowthRecord, 'commit' | 'state'
 }
 
 function usedPercentOf(pool: Ref, { sight }: RuleFacts): number {
-  return sight.health.gauges.find(({ ref }) => ref === pool)?.usedPercent ?? 0;
+  return afterSpareOf(sight.health.gauges, pool) ?? 0;
 }

@@ -72,6 +72,7 @@ export function gaugeOf(filling: Filling, { high, critical }: Thresholds): Omit<
   const moving = statistics.rebalanceKib === 0 ? null : ['rebalancing', eta].filter((part) => part !== null).join(', ');
   return {
     usedPercent: used,
+    ...(filling.reservedKib === statistics.spareKib ? {} : { afterSparePercent: usedPercent(statistics) ?? used }),
     // Half of the raw capacity: every byte is there twice.
     usableGiB: kibToGib((statistics.maxKib - filling.reservedKib) / 2),
     highPercent: high,
