@@ -53,12 +53,12 @@ function poolNamed(state: ScaleioState, poolName: string): Pool {
 function write(state: ScaleioState, pool: Pool, totalKib: number): void {
   let leftKib = totalKib;
   for (const volume of state.volumes.inPool(pool.id)) {
-    if (volume.type !== 'ThinProvisioned' || volume.name === FILL_VOLUME) continue;
+    if (volume.type !== 'ThinProvisioned' || isFill(volume)) continue;
     const writtenKib = Math.min(volume.sizeKib, leftKib);
     if (writtenKib !== volume.writtenKib) state.volumes.change(volume, { writtenKib });
     leftKib -= writtenKib;
   }
-  const existing = state.volumes.named(FILL_VOLUME);
+  const existing = [...state.volumes.inPool(pool.id)].find(isFill);
   if (leftKib === 0 && !existing) return;
   const spill = existing ?? addFillVolume(state, pool);
   const sizeKib = Math.max(spill.sizeKib, Math.ceil(leftKib / VOLUME_STEP_KIB) * VOLUME_STEP_KIB);
@@ -66,5 +66,11 @@ function write(state: ScaleioState, pool: Pool, totalKib: number): void {
 }
 
 function addFillVolume(state: ScaleioState, pool: Pool): Volume {
-  return makeVolume(state, { name: FILL_VOLUME, poolId: pool.id, type: 'ThinProvisioned', sizeKib: VOLUME_STEP_KIB });
+  // Names are unique in the system; another pool may have one, too.
+  const name = state.volumes.named(FILL_VOLUME) ? `${FILL_VOLUME}-${pool.id.slice(0, 8)}` : FILL_VOLUME;
+  return makeVolume(state, { name, poolId: pool.id, type: 'ThinProvisioned', sizeKib: VOLUME_STEP_KIB });
+}
+
+function isFill({ name }: Volume): boolean {
+  return name !== null && name.startsWith(FILL_VOLUME);
 }
