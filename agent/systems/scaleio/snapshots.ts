@@ -34,17 +34,19 @@ export function seriesOf(doc: Doc<'Volume'>, inputs: Inputs, live: Live<ScaleioF
   if (owned === undefined || volume?.id !== owned.backendId || inputs.ignored(doc.ref).includes('snapshots')) return null;
   const taken = takenOf(doc, inputs, live.volumes.value).filter((one) => one.live.ancestorVolumeId === volume.id);
   const latest = parseCron(wanted.schedule).latest(inputs.now);
-  // What was due before the volume was ours is nobody's promise; of several that were missed, only the last is made up for.
-  const since = taken[0]?.dueAt ?? owned.since;
+  // What was due before the volume was ours is nobody's promise; of several that were missed, only the last is made up for. A clock
+  // that was wrong for a while must not put off what is due now.
+  const since = taken.find(({ dueAt }) => dueAt <= inputs.now)?.dueAt ?? owned.since;
   return { volume, wanted, taken, missedAt: latest !== null && latest > since ? latest : null };
 }
 
-/** What the agent recorded as taken for this document and is there, of whichever volume; newest first. */
+/** What the agent recorded as taken for this document and is there, of whichever volume; newest first, by ScaleIO's clock. */
 export function takenOf(doc: Doc<'Volume'>, { memory }: Inputs, volumes: readonly Volume[]): readonly Taken[] {
-  return recordedSnapshots(memory.inventory, doc.ref).flatMap((recorded) => {
+  const there = recordedSnapshots(memory.inventory, doc.ref).flatMap((recorded) => {
     const found = indexOf(volumes).byId.get(recorded.backendId);
     return found?.volumeType === 'Snapshot' ? [{ ...recorded, live: found }] : [];
   });
+  return there.toSorted((one, other) => other.live.createdAtSeconds - one.live.createdAtSeconds);
 }
 
 /** Whatever its name is: its data are what counts. */

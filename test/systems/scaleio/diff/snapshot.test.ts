@@ -40,6 +40,16 @@ const rows: readonly Row[] = [
   { name: 'takes the first one of a volume that has none', rows: [], drafts: ['create 20261121-1400'] },
   { name: 'takes one that is due again', rows: hours(1, 2), drafts: ['create 20261121-1400'] },
   { name: 'makes up for the last of several that were missed', rows: hours(9, 9), drafts: ['create 20261121-1400'] },
+  {
+    name: 'takes one that is due although a wrong clock had one taken for a later time',
+    rows: [{ hoursAgo: -50, over: { createdAtSeconds: hoursAgo(2) / 1000 } }, ...hours(3, 4)],
+    drafts: ['create 20261121-1400'],
+  },
+  {
+    name: 'goes by when they were taken, not by what they were taken for',
+    rows: [...hours(0, 2), { hoursAgo: -50, over: { createdAtSeconds: hoursAgo(3) / 1000 } }],
+    drafts: ['delete 20261123-1600 (schedule)'],
+  },
   { name: 'takes none before the next is due', rows: hours(0, 2), drafts: [] },
   { name: 'ends the one that has as many newer ones as are kept', rows: hours(0, 3), drafts: ['delete 20261121-1100 (schedule)'] },
   { name: 'ends only the oldest of several', rows: hours(0, 6), drafts: ['delete 20261121-0800 (schedule)'] },
