@@ -1,4 +1,4 @@
-/** npm run bench [-- --quick]: what a quiet pass and what reading a commit cost beside their floors, all in this run. Exit 1 when a limit is missed. */
+/** npm run bench [-- --quick]: what a quiet pass, observing ScaleIO and reading a commit cost beside their floors, all in this run. Exit 1 when a limit is missed. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { measureLoads } from './loads.ts';
 import { measureQuietPass, openQuietly, settle } from './quiet-pass.ts';
 import type { Figure } from './quiet-pass.ts';
 import { reordered } from './recording.ts';
+import { measureScaleio } from './scaleio.ts';
 
 const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -68,11 +69,19 @@ async function measureIn(folder: string, control: string, apps: number): Promise
   return same && changed;
 }
 
+async function measureVolumes(volumes: number): Promise<boolean> {
+  const limit = volumes < MANY ? LIMIT_OF_FEW : LIMIT;
+  const { same, changed } = await measureScaleio(volumes);
+  const isSameHeld = row(`${volumes} volumes, observe + diff, nothing changed`, limit, same);
+  return row(`${volumes} volumes, observe + diff, one changed, nothing reused`, limit, changed) && isSameHeld;
+}
+
 print('pass / floor, best of 10 runs in turn; floor = the same bytes from memory by another process, same requests, then JSON.parse');
 print('nothing reused = each list of live objects comes in another order, with one app changed, and is parsed and compared anew;');
 print('what git declares is parsed once per commit, as in the agent');
 let held = true;
 for (const apps of SIZES) held = (await measureSize(apps)) && held;
+held = (await measureVolumes(options.quick ? 1_000 : MANY)) && held;
 held = (await measureLoads(print, options.quick)) && held;
 print(held ? 'Within the limits.' : 'Over the limit.');
 process.exitCode = held ? 0 : 1;

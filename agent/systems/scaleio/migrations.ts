@@ -4,7 +4,7 @@ import type { Live } from '../../model/observed.ts';
 import { indexOf } from './indexes.ts';
 import { isSince } from './profile.ts';
 import { livePool, placeOfVolume, vendorName } from './resolve.ts';
-import type { ScaleioFacets, Volume } from './types.ts';
+import type { ScaleioFacets } from './types.ts';
 
 /** VTree ids, each once. Only of these the gateway is asked whether they move: all would be one call for each volume. */
 export function vtreesAstray(desired: Desired, live: Live<ScaleioFacets>): readonly string[] {
@@ -13,19 +13,15 @@ export function vtreesAstray(desired: Desired, live: Live<ScaleioFacets>): reado
   if (!isSince(system.value.version, '3.0')) return [];
   const poolIds = new Map<string, string | null>();
   const vtreeIds = new Set<string>();
+  const { byName } = indexOf(volumes.value);
   for (const doc of desired.docs.Volume.values()) {
     const poolId = declaredPoolId(doc, desired, live, poolIds);
-    // Where the pool is not there, or renamed, all its volumes would be asked for.
-    if (poolId === null) continue;
-    for (const volume of namesakes(doc, volumes.value)) if (volume.storagePoolId !== poolId) vtreeIds.add(volume.vtreeId);
+    for (const name of [vendorName(doc), doc.spec.renamedFrom]) {
+      const namesakes = name === undefined ? undefined : byName.get(name);
+      for (const volume of namesakes ?? []) if (volume.storagePoolId !== poolId) vtreeIds.add(volume.vtreeId);
+    }
   }
   return [...vtreeIds];
-}
-
-function namesakes({ spec, ...doc }: Doc<'Volume'>, volumes: readonly Volume[]): readonly Volume[] {
-  const { byName } = indexOf(volumes);
-  const old = spec.renamedFrom === undefined ? [] : (byName.get(spec.renamedFrom) ?? []);
-  return [...(byName.get(vendorName({ ...doc, spec })) ?? []), ...old];
 }
 
 /** Null: there is not exactly one such pool. */

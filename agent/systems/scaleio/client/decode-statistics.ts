@@ -22,17 +22,21 @@ const REBALANCE_FIELDS = ['activeRebalanceCapacityInKb', 'pendingRebalanceCapaci
 
 export function decodeStatistics(object: JsonObject, what: string): PoolStatistics {
   return {
-    maxKib: kib(object, 'maxCapacityInKb', what),
-    spareKib: kib(object, 'spareCapacityInKb', what),
-    inUseKib: kib(object, 'capacityInUseInKb', what),
-    degradedKib: kib(object, 'degradedFailedCapacityInKb', what),
-    failedKib: kib(object, 'failedCapacityInKb', what),
-    unreachableUnusedKib: kib(object, 'unreachableUnusedCapacityInKb', what),
+    maxKib: kib(object['maxCapacityInKb'], 'maxCapacityInKb', what),
+    spareKib: kib(object['spareCapacityInKb'], 'spareCapacityInKb', what),
+    inUseKib: kib(object['capacityInUseInKb'], 'capacityInUseInKb', what),
+    degradedKib: kib(object['degradedFailedCapacityInKb'], 'degradedFailedCapacityInKb', what),
+    failedKib: kib(object['failedCapacityInKb'], 'failedCapacityInKb', what),
+    unreachableUnusedKib: kib(object['unreachableUnusedCapacityInKb'], 'unreachableUnusedCapacityInKb', what),
     rebuildKib: sumOf(rebuildFields(object), object, what),
     rebalanceKib: sumOf(REBALANCE_FIELDS, object, what),
-    availableKib: kib(object, 'capacityAvailableForVolumeAllocationInKb', what),
-    thickKib: kib(object, 'thickCapacityInUseInKb', what),
-    thinAllocatedKib: kib(object, THIN_ALLOCATED in object ? THIN_ALLOCATED : MISSPELT_THIN_ALLOCATED, what),
+    availableKib: kib(object['capacityAvailableForVolumeAllocationInKb'], 'capacityAvailableForVolumeAllocationInKb', what),
+    thickKib: kib(object['thickCapacityInUseInKb'], 'thickCapacityInUseInKb', what),
+    thinAllocatedKib: kib(
+      object[THIN_ALLOCATED in object ? THIN_ALLOCATED : MISSPELT_THIN_ALLOCATED],
+      THIN_ALLOCATED in object ? THIN_ALLOCATED : MISSPELT_THIN_ALLOCATED,
+      what,
+    ),
     rebuildKibps: REBUILD_RATES.reduce((total, field) => total + kibps(object, field), 0),
     rebalanceKibps: kibps(object, 'rebalanceReadBwc'),
   };
@@ -40,7 +44,7 @@ export function decodeStatistics(object: JsonObject, what: string): PoolStatisti
 
 /** How many devices a pool counts, from its statistics: what a list of devices is held against. */
 export function decodeDeviceCount(object: JsonObject, what: string): number {
-  return number(object, 'numOfDevices', what);
+  return number(object['numOfDevices'], 'numOfDevices', what);
 }
 
 /** Clients of 2.0 know no norm rebuild (goscaleio Statistics), dumps from 2.5 on have both of its fields. */
@@ -58,5 +62,5 @@ function kibps(object: JsonObject, field: string): number {
 }
 
 function sumOf(fields: readonly string[], object: JsonObject, what: string): Kib {
-  return fields.reduce((total, field) => total + kib(object, field, what), 0) as Kib;
+  return fields.reduce((total, field) => total + kib(object[field], field, what), 0) as Kib;
 }

@@ -19,13 +19,18 @@ export function decodeOne<T>(decode: (object: JsonObject, what: string) => T): (
 
 /** What every object has. */
 export function decodeNamed(object: JsonObject, what: string): { readonly id: string; readonly name: string | null } {
-  // 2.5 and 2.6 leave the name of an unnamed system out, where other objects have null (dumps of delfin and netdata).
-  return { id: text(object, 'id', what), name: object['name'] === undefined ? null : textOrNull(object, 'name', what) };
+  return { id: text(object['id'], 'id', what), name: nameIn(object, what) };
+}
+
+/** 2.5 and 2.6 leave the name of an unnamed system out, where other objects have null (dumps of delfin and netdata). */
+export function nameIn(object: JsonObject, what: string): string | null {
+  const name = object['name'];
+  return name === undefined ? null : textOrNull(name, 'name', what);
 }
 
 /** A snapshot's answer lists the ids of all that were taken. */
 export function decodeId(body: Buffer, what: string): string {
   const made = objectOf(jsonOf(body), what);
   const ids = made['volumeIdList'];
-  return Array.isArray(ids) && typeof ids[0] === 'string' ? ids[0] : text(made, 'id', what);
+  return Array.isArray(ids) && typeof ids[0] === 'string' ? ids[0] : text(made['id'], 'id', what);
 }

@@ -77,8 +77,8 @@ async function tokenLogin(config: ScaleioConfig, { password, tls }: Access, ctx:
   const call = { method: 'POST', path: '/rest/auth/login', body: { username: config.username, password } } as const;
   const answer = granted(await ctx.http.send(requestOf(config, call, { tls }), ctx.signal), config);
   const tokens = objectOf(jsonOf(answer.body), 'log in');
-  const token = text(tokens, 'access_token', 'log in');
-  const refreshToken = text(tokens, 'refresh_token', 'log in');
+  const token = text(tokens['access_token'], 'access_token', 'log in');
+  const refreshToken = text(tokens['refresh_token'], 'refresh_token', 'log in');
   for (const secret of [token, refreshToken]) ctx.secrets.mask(secret);
   const end = { method: 'POST', path: '/rest/auth/logout', body: { refresh_token: refreshToken } } as const;
   return { authorization: `Bearer ${token}`, tls, end };
