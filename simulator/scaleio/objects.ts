@@ -4,7 +4,7 @@ import type { Item, ObjectType } from './object-types.ts';
 import { missing, optional } from './params.ts';
 import type { Params } from './params.ts';
 import { has } from './profile.ts';
-import { Refusal, refused } from './rc.ts';
+import { absent, Refusal, refused } from './rc.ts';
 import type { RC } from './rc.ts';
 import type { ScaleioState } from './state.ts';
 
@@ -17,11 +17,11 @@ export function found<T extends { readonly id: string }>(items: Found<T>, id: st
   return item;
 }
 
-/** Null: this simulator has no such type. Throws a Refusal when the version has none; how a real gateway says so is assumed. */
+/** Null: this simulator has no such type. Throws a Refusal when the version has none. */
 function typeNamed(state: ScaleioState, name: string): ObjectType | null {
   const type = TYPES[name];
   if (!type) return null;
-  if (type.feature !== undefined && !has(state.version, type.feature)) throw new Refusal(404, 0, `There is no type ${name}.`);
+  if (type.feature !== undefined && !has(state.version, type.feature)) throw absent(`/api/types/${name}`);
   return type;
 }
 

@@ -108,6 +108,11 @@ export function unknownAction(name: string): Refusal {
   return invalid(`The action ${name} is not supported.`);
 }
 
+/** What gateways of this version do not have; how they say so is assumed. */
+export function absent(path: string): Refusal {
+  return new Refusal(404, 0, `There is no ${path}.`);
+}
+
 /** The gateway's own checks of a request, before the MDM sees it. */
 export function invalid(message: string): Refusal {
   return new Refusal(400, 0, message);

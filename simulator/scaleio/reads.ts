@@ -5,7 +5,7 @@ import { idByKey, instanceOf, listOf, relatedTo, selectedOf } from './objects.ts
 import { paramsOf, textsOf } from './params.ts';
 import type { Params } from './params.ts';
 import { has, shortVersion } from './profile.ts';
-import { refused } from './rc.ts';
+import { absent, refused } from './rc.ts';
 import type { ScaleioState } from './state.ts';
 import { querySelectedStatistics, queryStatisticsOfTypes, statisticsOf } from './statistic-queries.ts';
 import { systemLimits } from './system-limits.ts';
@@ -16,7 +16,7 @@ export function readOf(state: ScaleioState, call: Call): unknown {
   if (call.method === 'POST') return queryOf(state, path, paramsOf(call.json));
   if (call.method !== 'GET') return null;
   if (path === 'version') return shortVersion(state.version);
-  if (call.path === '/api/instances') return has(state.version, 'everything') ? everything(state) : null;
+  if (call.path === '/api/instances') return everything(state);
   return path.startsWith('types/') ? readType(state, path) : readInstance(state, path);
 }
 
@@ -67,6 +67,7 @@ function named(items: readonly { readonly id: string; readonly name: string }[],
 }
 
 function everything(state: ScaleioState): object {
+  if (!has(state.version, 'everything')) throw absent('/api/instances');
   return {
     System: instanceOf(state, 'System', state.system.id),
     deviceList: listOf(state, 'Device'),
