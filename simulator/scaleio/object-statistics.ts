@@ -1,5 +1,6 @@
 /** The Statistics objects of the system, of SDCs and of volumes. Names: goscaleio types Statistics, SdcStatistics, VolumeStatistics; PyPowerFlex. */
 import { NO_BANDWIDTH } from './bandwidth.ts';
+import { IDLE_CACHE_COUNTERS } from './cache-counters.ts';
 import { has } from './profile.ts';
 import type { ScaleioState, Sdc } from './state.ts';
 import { poolStatistics } from './statistics.ts';
@@ -21,9 +22,11 @@ export function systemStatistics(state: ScaleioState): Figures {
     rmcacheSizeInKb: sds.reduce((total, { rmcacheEnabled, rmcacheKib }) => total + (rmcacheEnabled ? rmcacheKib : 0), 0),
     protectionDomainIds: domains.map(({ id }) => id),
     sdcIds: sdcs.map(({ id }) => id),
-    ...(has(version, 'scsiInitiators') ? { numOfScsiInitiators: 0, scsiInitiatorIds: [] } : {}),
+    ...(has(version, 'scsiInitiators') ? { ...IDLE_IN_2, numOfScsiInitiators: 0, scsiInitiatorIds: [] } : {}),
   };
 }
+
+const IDLE_IN_2: Figures = Object.fromEntries(IDLE_CACHE_COUNTERS.map((key) => [key, 0]));
 
 /** Numbers add up, bandwidths too; lists of ids, ratios and texts are each pool's own. */
 function sumOf(pools: readonly Figures[]): Figures {

@@ -60,6 +60,7 @@ const answers: { readonly [fixture: string]: Ask } = {
   'mdm-cluster': (bench) => bench.post('/api/instances/System/queryMdmCluster', {}).body,
   'storage-pool-statistics': (bench) =>
     bench.get(`/api/instances/StoragePool::${String(only(bench, 'StoragePool')['id'])}/relationships/Statistics`).body,
+  'system-statistics': (bench) => bench.get(`/api/instances/System::${String(only(bench, 'System')['id'])}/relationships/Statistics`).body,
   created: (bench) => create(bench, { name: 'another' }).body,
   'device-created': (bench) => {
     plug(bench, 0, 'vol-1');
