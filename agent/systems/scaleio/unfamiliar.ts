@@ -19,14 +19,12 @@ const FAMILIAR = {
 type Field = keyof typeof FAMILIAR;
 type Said = readonly [field: Field, value: string];
 
-/** Looks at what was read, each list only when it is another one than before. */
 export type UnfamiliarStates = (live: Live<ScaleioFacets>, log: Log) => void;
 
 export function unfamiliarStates(): UnfamiliarStates {
-  const seen = new WeakSet<object>();
   const logged = new Set<string>();
   return (live, log) => {
-    for (const [field, value] of saidAnew(live, seen)) {
+    for (const [field, value] of saidIn(live)) {
       const familiar: readonly string[] = FAMILIAR[field];
       const key = `${field} ${value}`;
       if (familiar.includes(value) || logged.has(key)) continue;
@@ -36,28 +34,24 @@ export function unfamiliarStates(): UnfamiliarStates {
   };
 }
 
-function saidAnew({ system, domains, nodes, devices, sdcs, volumes }: Live<ScaleioFacets>, seen: WeakSet<object>): readonly Said[] {
+function saidIn({ system, domains, nodes, devices, sdcs, volumes }: Live<ScaleioFacets>): readonly Said[] {
   const mdmState = system.kind === 'ok' ? system.value.mdmState : null;
+  const nodeStates = ['sdsState', 'membershipState', 'mdmConnectionState', 'maintenanceState'] as const;
   return [
     ...(mdmState === null ? [] : [['clusterState', mdmState] as const]),
-    ...ofNew(domains, seen, ({ protectionDomainState }) => [['protectionDomainState', protectionDomainState]]),
-    ...ofNew(nodes, seen, ({ states }) => [
-      ['sdsState', states.sdsState],
-      ['membershipState', states.membershipState],
-      ['mdmConnectionState', states.mdmConnectionState],
-      ['maintenanceState', states.maintenanceState],
-    ]),
-    ...ofNew(devices, seen, ({ deviceState, errorState }) => [
-      ['deviceState', deviceState],
-      ['errorState', errorState],
-    ]),
-    ...ofNew(sdcs, seen, ({ mdmConnectionState }) => [['mdmConnectionState', mdmConnectionState]]),
-    ...ofNew(volumes, seen, ({ volumeType }) => [['volumeType', volumeType]]),
+    ...valuesOf('protectionDomainState', domains, (domain) => domain.protectionDomainState),
+    ...nodeStates.flatMap((field) => valuesOf(field, nodes, ({ states }) => states[field])),
+    ...valuesOf('deviceState', devices, (device) => device.deviceState),
+    ...valuesOf('errorState', devices, (device) => device.errorState),
+    ...valuesOf('mdmConnectionState', sdcs, (sdc) => sdc.mdmConnectionState),
+    ...valuesOf('volumeType', volumes, (volume) => volume.volumeType),
   ];
 }
 
-function ofNew<T>(reading: Reading<readonly T[]>, seen: WeakSet<object>, said: (item: T) => readonly Said[]): readonly Said[] {
-  if (reading.kind === 'unknown' || seen.has(reading.value)) return [];
-  seen.add(reading.value);
-  return reading.value.flatMap(said);
+/** Each once. */
+function valuesOf<T>(field: Field, reading: Reading<readonly T[]>, said: (item: T) => string): readonly Said[] {
+  if (reading.kind === 'unknown') return [];
+  const values = new Set<string>();
+  for (const item of reading.value) values.add(said(item));
+  return [...values].map((value) => [field, value] as const);
 }
