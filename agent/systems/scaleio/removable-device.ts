@@ -18,6 +18,8 @@ export interface PoolOfDevice {
   /** How many the pool itself counts. */
   readonly deviceCount: number;
   readonly nodes: readonly StorageNode[];
+  /** No volume is in it: whatever goes, no data go. */
+  readonly isUnused: boolean;
 }
 
 /** Reads the device's pool anew. A clause for a person; null when the pool can do without it. Throws what ScaleioClient throws. */
@@ -37,7 +39,8 @@ export async function poolFacts(
   const pool = await client.pool(poolId, ctx);
   if (pool === null) return null;
   const [statistics, deviceCount] = await Promise.all([client.statistics(poolId, ctx), client.deviceCount(poolId, ctx)]);
-  return { ...lists, pool, statistics, deviceCount: deviceCount ?? 0 };
+  const isUnused = statistics.inUseKib === 0 && !(await client.volumes(ctx)).some(({ storagePoolId }) => storagePoolId === poolId);
+  return { ...lists, pool, statistics, deviceCount: deviceCount ?? 0, isUnused };
 }
 
 /** What goes, and how a person calls it: `device sdb`, `SDS n1`. */
@@ -110,6 +113,7 @@ function lastOfItsSds(device: Device, { devices }: PoolOfDevice): string | null 
  */
 function tooLittleLeft({ devices, what }: Leaving, facts: PoolOfDevice): string | null {
   const { pool, statistics, nodes } = facts;
+  if (facts.isUnused) return null;
   const units = faultUnits(othersThan(devices, facts), nodes);
   const [largest] = units ?? [];
   if (units === null || largest === undefined) return 'ScaleIO does not list the SDS of every device';

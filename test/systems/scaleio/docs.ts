@@ -21,9 +21,9 @@ import { gibToKib } from '../../../agent/units.ts';
 import type { Kib } from '../../../agent/units.ts';
 import { desired as emptyDesired, NOON, NOTHING_SAID } from '../../helpers/builders.ts';
 
-type StorageKind = 'ProtectionDomain' | 'StoragePool' | 'StorageNode' | 'Volume';
+type StorageKind = 'FaultSet' | 'ProtectionDomain' | 'StoragePool' | 'StorageNode' | 'Volume';
 
-function doc<K extends StorageKind>(kind: K, name: string, spec: Kinds[K], links: readonly Ref[] = []): Doc<K> {
+export function doc<K extends StorageKind>(kind: K, name: string, spec: Kinds[K], links: readonly Ref[] = []): Doc<K> {
   const origin = { file: `${kind}/${name}.yaml`, blob: 'b', index: 0 };
   return { ref: `${kind}/${name}`, kind, name, state: 'present', ...NOTHING_SAID, spec, specDigest: JSON.stringify(spec), links, origin };
 }

@@ -13,6 +13,7 @@ interface Setup {
   /** Changes the six devices: n1a (the one to go), n1b, n2a, ... */
   readonly devices?: (devices: readonly Device[]) => readonly Device[];
   readonly nodes?: (nodes: readonly StorageNode[]) => readonly StorageNode[];
+  readonly isUnused?: boolean;
   /** Beyond those listed. */
   readonly uncounted?: number;
 }
@@ -34,6 +35,7 @@ function hindrance(setup: Setup): string | null {
     devices,
     deviceCount: devices.filter(({ storagePoolId }) => storagePoolId === POOL.id).length + (setup.uncounted ?? 0),
     nodes: setup.nodes?.(nodes) ?? nodes,
+    isUnused: setup.isUnused ?? false,
   };
   return hindranceToLosing(device, facts);
 }
@@ -115,6 +117,7 @@ const rows: readonly (readonly [string, Setup, string | null])[] = [
     { inUseGiB: 270, pool: lax },
     'without device n1a, pool gold could not make the copies of SDS n2 anew if that failed',
   ],
+  ['no volume is in the pool, however few units stay', { isUnused: true, devices: without('n2a', 'n2b', 'n3a', 'n3b') }, null],
   ['the spare is less than the largest fault unit for as long as the row goes, and there is room', { inUseGiB: 200 }, null],
 ];
 
