@@ -9,8 +9,9 @@ import { growRule } from './plan/rules/grow/grow.ts';
 import { remediationRule } from './plan/rules/remediation/remediation.ts';
 import { slotsRule } from './plan/rules/slots/slots.ts';
 import type { Rule, RuleFacts } from './plan/rules/types.ts';
+import { zoneLossRule } from './plan/rules/zone-loss.ts';
 
-const RULES: readonly Rule[] = [slotsRule, growRule, remediationRule, coverageRule, awayNodesRule];
+const RULES: readonly Rule[] = [slotsRule, growRule, remediationRule, coverageRule, awayNodesRule, zoneLossRule];
 
 /** `head`: the tracked branch's newest commit. */
 export function ruleFacts({ cluster, path, branches, rules }: PassDeps, inputs: Inputs, sight: Sight, head: string | null): RuleFacts {
