@@ -2,6 +2,7 @@
 import { request } from 'undici';
 import { keepPassing } from '../agent/schedule.ts';
 import type { Wake } from '../agent/schedule.ts';
+import { instant } from '../agent/clock.ts';
 import type { Clock } from '../agent/clock.ts';
 import type { System } from '../agent/model/system.ts';
 import type { Repo } from '../agent/model/repo.ts';
@@ -115,6 +116,24 @@ describe('the schedule', (it) => {
       await until(() => endedAt.includes(due));
     }
     assert.equal(endedAt.slice(1), [minute, minute + 60_000]);
+  });
+
+  it('runs a pass when something is due by the clock, sooner than the schedule', OPTIONS, async (context) => {
+    const DUE_MS = 17_000;
+    const dueSoon = (system: System): System => {
+      const health: System['health'] = (inputs, live) => {
+        return { ...system.health(inputs, live), nextDueAt: instant(inputs.now - (inputs.now % DUE_MS) + DUE_MS) };
+      };
+      return system.name === 'scaleio' ? { ...system, health } : system;
+    };
+    const { cluster, endedAt } = await start(
+      context,
+      (systems) => new Map([...withoutEvents(systems)].map(([name, system]) => [name, dueSoon(system)])),
+    );
+    const { sim } = cluster;
+    const due = sim.now() - (sim.now() % DUE_MS) + DUE_MS;
+    sim.advance(due - sim.now());
+    await until(() => endedAt.includes(due));
   });
 
   it('runs a pass when somebody pushes', OPTIONS, async (context) => {

@@ -111,5 +111,15 @@ describe('cause', (it) => {
     assert.is(one(change('App//web', { op: 'delete' }), { memory: known }), 'git');
   });
 
+  it('is a rule for a snapshot that is taken or goes by its schedule', () => {
+    const snapshot = 'Snapshot/pg/20261121-1400';
+    assert.is(one(change(snapshot), {}), 'rule');
+    assert.is(one(change(snapshot, { op: 'delete', class: 'destructive', consent: 'schedule' }), {}), 'rule');
+  });
+
+  it('is git for a snapshot that goes because its file says so', () => {
+    assert.is(one(change('Snapshot/pg/20261121-1400', { op: 'delete', class: 'destructive' }), {}), 'git');
+  });
+
   it('is a rule for a proposal', () => assert.is(one(change('Approval/a', { op: 'propose' }), {}), 'rule'));
 });
