@@ -28,6 +28,7 @@ export function bandwidthFigures(movement: Movement): { readonly [key: string]: 
     ...both('fwdRebuild', fwdActiveKib, bckActiveKib),
     ...both('bckRebuild', bckActiveKib, fwdActiveKib),
     ...both('rebalance', rebalanceActiveKib, 0),
+    ...both('total', fwdActiveKib + bckActiveKib + rebalanceActiveKib, 0),
   ]);
 }
 
