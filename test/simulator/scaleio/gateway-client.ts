@@ -22,14 +22,14 @@ export interface Bench {
   login(): string;
 }
 
-export function makeBench(options: { hosts?: number; seed?: number; version?: string } = {}): Bench {
+export function makeBench(options: { hosts?: number; seed?: number; version?: string; deviceGib?: number } = {}): Bench {
   let nowMs = START_MS;
   const hosts = Array.from({ length: options.hosts ?? 3 }, (_, index) => makeHost(index + 11));
   const clock = { now: () => nowMs, at: () => {} };
   const plugged = new Map<string, Disk>();
   const disks: HostDisks = { find: (hostIp, path) => plugged.get(`${hostIp} ${path}`) ?? null };
-  const { seed = 1, version = '2.6' } = options;
-  const gateway = makeGateway({ clock, hosts, seed, version, credentials: CREDENTIALS, disks });
+  const { seed = 1, version = '2.6', deviceGib = 180 } = options;
+  const gateway = makeGateway({ clock, hosts, seed, version, deviceGib, credentials: CREDENTIALS, disks });
   const handle = (method: string, path: string, authorization?: string, json?: object): Answer => {
     return gateway.service.handle({ method, path, query: {}, headers: { authorization }, text: json ? JSON.stringify(json) : '', json });
   };
