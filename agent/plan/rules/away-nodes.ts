@@ -50,21 +50,28 @@ function machineOff({ doc, sds }: Away, { sight }: RuleFacts): readonly Finding[
   return [{ ref: doc.ref, code: 'MachineOff', why: `its machine ${machine.id} is ${state}`, remedy, causedBy: null, recheckAt: null }];
 }
 
+/** Also one whose copies are made anew already, and that only lacks the room of the node. */
+function lacksCopies(ref: Ref, { health }: RuleFacts['sight']): boolean {
+  return (
+    health.ready.get(ref)?.kind === 'degraded' || health.findings.some((finding) => finding.ref === ref && finding.code === 'PoolDegraded')
+  );
+}
+
 /** Pools that lack copies, each by the first of these nodes that has devices of it. */
 function lackingPools(away: readonly Away[], { inputs, sight }: RuleFacts): readonly Finding[] {
   const devices = facets<ScaleioFacets>(sight.world, 'scaleio')?.devices;
   if (devices?.kind !== 'ok') return [];
   return [...inputs.desired.docs.StoragePool.values()].flatMap(({ ref }): readonly Finding[] => {
     const id = sight.health.ids.get(ref);
-    if (id === undefined || sight.health.ready.get(ref)?.kind !== 'degraded') return [];
+    if (id === undefined || !lacksCopies(ref, sight)) return [];
     const node = away.find(({ sds }) => devices.value.some(({ sdsId, storagePoolId }) => sdsId === sds.id && storagePoolId === id));
     if (node === undefined) return [];
     const by = node.doc.ref;
     return [
       {
         ref,
-        code: 'CopiesOnNodeAway',
-        why: `copies of it are on ${by}, which is away`,
+        code: 'NodeOfPoolAway',
+        why: `a part of it is on ${by}, which is away`,
         remedy: `See what is said of ${by}.`,
         causedBy: by,
         recheckAt: null,

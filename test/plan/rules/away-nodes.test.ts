@@ -22,7 +22,7 @@ function told(scene: Scene, ready?: Parameters<typeof factsWith>[1]): readonly s
   return awayNodesRule(factsWith(scene, ready)).findings.map(({ ref, code, causedBy }) => `${ref} ${code} ${causedBy ?? ''}`.trim());
 }
 
-const POOL = 'StoragePool/gold CopiesOnNodeAway StorageNode/n1';
+const POOL = 'StoragePool/gold NodeOfPoolAway StorageNode/n1';
 
 describe('a node that is away', (it) => {
   it('is why its pool lacks copies', () => assert.equal(told(down), [POOL]));
@@ -45,6 +45,14 @@ describe('a node that is away', (it) => {
     ['that has nothing on it', { ...down, devices: [deviceOf('n2', 'r1')] }],
   ];
   for (const [what, scene, ready] of rows) it(`explains nothing of a pool ${what}`, () => assert.equal(told(scene, ready), []));
+
+  it('is why its pool has no room that it had, when all copies are made anew', () => {
+    const facts = factsWith(down, { 'StorageNode/n1': 'degraded', 'StoragePool/gold': 'ready' });
+    const finding = { ref: 'StoragePool/gold', code: 'PoolDegraded', why: 'x', remedy: 'y', causedBy: null, recheckAt: null } as const;
+    const health = { ...facts.sight.health, findings: [finding] };
+    const [found] = awayNodesRule({ ...facts, sight: { ...facts.sight, health } }).findings;
+    assert.equal([found?.ref, found?.causedBy], ['StoragePool/gold', 'StorageNode/n1']);
+  });
 
   it('is the first of two by name', () => {
     const both = { ...down, sds: [gone('n2'), gone('n1')] };
