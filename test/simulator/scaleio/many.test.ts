@@ -1,6 +1,6 @@
 import { assert, describe } from '../../helpers/suite.ts';
 import { GIB, makeBench, only } from './gateway-client.ts';
-import { listed } from './rows.ts';
+import { kib, listed } from './rows.ts';
 
 const VOLUMES = 10_000;
 /** About eight times what it takes: one more walk over all volumes for each would take minutes. */
@@ -25,13 +25,12 @@ describe('ten thousand simulated volumes', (it) => {
         ids.push(bench.post('/api/types/Volume/instances', volume).id ?? '');
       }
     });
-    const listMs = cpuMs(() => void assert.is(listed(bench, 'Volume').length, VOLUMES));
+    const listMs = cpuMs(() => assert.is(listed(bench, 'Volume').length, VOLUMES));
     const changeMs = cpuMs(() => {
-      for (const id of ids) bench.post(`/api/instances/Volume::${id}/action/setVolumeSize`, { sizeInGB: '16' });
+      for (const id of ids) bench.post(`/api/instances/Volume::${id}/action/setVolumeName`, { newName: `n${id}` });
     });
     const took = { create: createMs, list: listMs, change: changeMs };
     for (const [what, ms] of Object.entries(took)) assert.ok(ms < MOST_MS[what as keyof typeof took], `${what}: ${ms} ms`);
-    const allocated = bench.get(`/api/instances/StoragePool::${String(storagePoolId)}/relationships/Statistics`).body;
-    assert.is((allocated as Record<string, unknown>)['thinCapacityAllocatedInKm'], 2 * VOLUMES * 16 * GIB);
+    assert.is(kib(bench, 'thinCapacityAllocatedInKm'), 2 * VOLUMES * 8 * GIB);
   });
 });
