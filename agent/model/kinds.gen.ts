@@ -2736,7 +2736,7 @@ export interface StoragePoolSpec {
   sparePercent?: number;
   thresholds?: PoolThresholds;
   /**
-   * What kind of disks it has, from 3.0 on, where a new pool needs it. Left out: as it is.
+   * What kind of disks it has, from ScaleIO 3.0 on, where a new pool needs it. Left out: as it is.
    */
   media?: 'hdd' | 'ssd';
   /**
@@ -2749,7 +2749,7 @@ export interface StoragePoolSpec {
    */
   rfcache?: boolean;
   rebuild?: MovePolicySpec;
-  rebalance?: MovePolicySpec1;
+  rebalance?: MovePolicySpec;
   /**
    * Jobs of rebuild and rebalance at once on each device. Left out: as it is.
    */
@@ -2798,32 +2798,11 @@ export interface RmcacheSpec {
   writes?: 'cached' | 'passthrough';
 }
 /**
- * How lost copies are made anew. Left out: as it is in ScaleIO.
+ * How much of the devices' time ScaleIO takes to move copies.
  */
 export interface MovePolicySpec {
   /**
-   * Whether it is done at all. Off for rebuild lowers protection and needs an Approval. Left out: as it is.
-   */
-  enabled?: boolean;
-  /**
-   * unlimited; limitNumOfConcurrentIos: so many I/Os a device at once; favorAppIos: also no more than a bandwidth while applications are busy. Left out: as it is.
-   */
-  policy?: 'unlimited' | 'limitNumOfConcurrentIos' | 'favorAppIos';
-  /**
-   * I/Os at once on each device, with a policy that limits them. Left out: as it is.
-   */
-  concurrentIosPerDevice?: number;
-  /**
-   * KiB a second on each device, with favorAppIos. Left out: as it is.
-   */
-  bandwidthKibpsPerDevice?: number;
-}
-/**
- * How data are evened out over the devices. Left out: as it is in ScaleIO.
- */
-export interface MovePolicySpec1 {
-  /**
-   * Whether it is done at all. Off for rebuild lowers protection and needs an Approval. Left out: as it is.
+   * Whether it is done at all. Turning rebuild off lowers protection and needs an Approval. Left out: as it is.
    */
   enabled?: boolean;
   /**
