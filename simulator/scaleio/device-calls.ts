@@ -13,9 +13,10 @@ import type { Device, ScaleioState, Sds } from './state.ts';
 
 /** querySystemLimits devicesPerSds, devicePerStoragePool. */
 export const MAX_DEVICES = { perSds: 64, perPool: 300 };
-/** As the 2.x guides say; a disk of 100 GiB gives the 98.999 GiB that dumps show. From 3.0 on querySystemLimits says 90 to 14902. */
-const SMALLEST_GIB = { before3: 100, since3: 90 };
-const LARGEST_GIB = 14_902;
+/** What a device may have at least, and at most: 100 as the 2.x guides say (a disk of it gives the 98.999 GiB of dumps), then 90. */
+export function deviceSizesGib(version: string): { readonly least: number; readonly most: number } {
+  return { least: has(version, 'largeLeastDevice') ? 100 : 90, most: 14_902 };
+}
 /** testTimeSecs by default; assumed. */
 const TEST_MS = 10_000;
 const TEST_MODES = ['testOnly', 'noTest', 'testAndActivate'] as const;
@@ -76,9 +77,9 @@ function diskFor(state: ScaleioState, sds: Sds, path: string, takesOver: boolean
   if (devicesOn(state, sds).some(isOwn)) throw refused('DEV_PATH_ALREADY_EXISTS');
   if (disk === null) throw refused('TGT_ADD_DEV_OPEN_ERROR');
   const { diskId, sizeGib } = disk;
-  const smallest = has(state.version, 'largeLeastDevice') ? SMALLEST_GIB.before3 : SMALLEST_GIB.since3;
-  if (sizeGib < smallest) throw refused('DEV_SIZE_TOO_SMALL');
-  if (sizeGib > LARGEST_GIB) throw refused('DEV_SIZE_TOO_LARGE');
+  const { least, most } = deviceSizesGib(state.version);
+  if (sizeGib < least) throw refused('DEV_SIZE_TOO_SMALL');
+  if (sizeGib > most) throw refused('DEV_SIZE_TOO_LARGE');
   const isTaken = state.devices.some((device) => device.diskId === diskId);
   if (isTaken && !takesOver) throw refused('DEV_ALREADY_TAKEN_BY_ANOTHER');
   return { diskId, sizeGib };

@@ -1,16 +1,12 @@
 /** What querySystemLimits answers: numbers as texts (csi-powerflex get_system_limits, 4.x); the descriptions are ours. */
-import { MAX_DEVICES } from './device-calls.ts';
+import { deviceSizesGib, MAX_DEVICES } from './device-calls.ts';
 import { has } from './profile.ts';
 import { MAX_SESSIONS } from './sessions.ts';
 
 type Limit = readonly [type: string, of: string, max: number, min?: number];
 
-/** What a device may have at least: 100 GB before 3.0 (ScaleIO user guide), 90 after. */
-export function leastDeviceGib(version: string): number {
-  return has(version, 'largeLeastDevice') ? 100 : 90;
-}
-
 function limitsOf(version: string): readonly Limit[] {
+  const { least, most } = deviceSizesGib(version);
   return [
     ['protectionDomains', 'protection domains', 256],
     ['storagePools', 'storage pools', 1024],
@@ -34,7 +30,7 @@ function limitsOf(version: string): readonly Limit[] {
     ['volumeSizeGb', 'size of a volume in GB', 1_048_576, 8],
     ['allVolumesInSpSizeGb', 'size of all volumes of a storage pool in GB', 4_194_303],
     ['allVolumesSizeGb', 'size of all volumes in GB', 16_777_216],
-    ['mediumGranularityDeviceSizeInGb', 'size of a medium granularity device in GB', 14_902, leastDeviceGib(version)],
+    ['mediumGranularityDeviceSizeInGb', 'size of a medium granularity device in GB', most, least],
     ...(has(version, 'mediaType') ? [FINE_GRANULARITY] : []),
     ['capacityPerSdsInGb', 'capacity per SDS in GB', 149_504],
   ];
