@@ -39,7 +39,7 @@ export interface Precondition {
    * it. `pools-keep-without-node`: every pool the SDS has devices in can give it up and stays protected and below its high
    * threshold. `maintenance-safe`: no other SDS of its pools is away, and what it has exists elsewhere. `sdc-disconnected`: the
    * SDC has no connection. `host-fenced`: the machine with an address of `args.ips` is stopped or gone. `no-task-on`: no task runs
-   * on a host of `args.ips`. `newer-snapshot`: the volume has a snapshot newer than this one, `args.newer`.
+   * on an agent in reach with an address of `args.ips`. `newer-snapshot`: the volume has a snapshot newer than this one, `args.newer`.
    */
   readonly check:
     | 'volume-unmapped'

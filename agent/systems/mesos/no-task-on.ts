@@ -1,10 +1,10 @@
-/** Whether a host is out of use, as far as Mesos knows: nothing runs there, or may. Pure. */
+/** Whether a host is out of use, as far as Mesos knows: no agent in touch with it runs anything there. Pure. */
 import type { Precondition } from '../../model/change.ts';
 import type { Agents, LiveTask } from './types.ts';
 
 /**
- * Why a task may run on a host with an address of `args.ips`, as a clause for a person; null: none does. Where a task is whose agent
- * is out of reach nobody knows; that is no matter only where `args.machine` is `stopped`, since there it cannot be.
+ * Why a task may run on a host with an address of `args.ips`, as a clause for a person; null: none does. Tasks whose agent is out of
+ * reach, as those of a host that died are for weeks, are not held against it: that its machine is off is for others to say.
  */
 export function taskOn({ args = {} }: Precondition, tasks: readonly LiveTask[], { registered, awaited }: Agents): string | null {
   const ips = Array.isArray(args['ips']) ? args['ips'] : [];
@@ -13,7 +13,5 @@ export function taskOn({ args = {} }: Precondition, tasks: readonly LiveTask[], 
   const unknown = [...registered.values()].find(({ ip }) => ip === null);
   if (unknown !== undefined) return `Mesos knows its agent ${unknown.hostname} by no address`;
   const there = tasks.find(({ agentId }) => ips.includes(registered.get(agentId)?.ip ?? null));
-  if (there !== undefined) return `task ${there.id} runs there`;
-  const lost = tasks.find(({ agentId }) => !registered.has(agentId));
-  return lost === undefined || args['machine'] === 'stopped' ? null : `task ${lost.id} is out of reach, and may run there`;
+  return there === undefined ? null : `task ${there.id} runs there`;
 }

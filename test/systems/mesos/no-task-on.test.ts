@@ -7,15 +7,14 @@ import { assert, describe } from '../../helpers/suite.ts';
 import { agent, agents, task } from './made.ts';
 import { httpCtx, LEADING, startMaster } from './masters.ts';
 
-const STOPPED = { ips: ['10.0.0.11', '10.1.0.11'], machine: 'stopped' };
-const UNSEEN = { ...STOPPED, machine: 'unseen' };
+const LOST = { ips: ['10.0.0.11', '10.1.0.11'] };
 const other = agent({ id: 'S2', hostname: 'node2', ip: '10.0.0.12' });
 
-function about(args: Precondition['args'] = STOPPED): Precondition {
+function about(args: Precondition['args'] = LOST): Precondition {
   return { system: 'mesos', check: 'no-task-on', backendId: '10.0.0.11', ...(args === undefined ? {} : { args }) };
 }
 
-function why(tasks: readonly LiveTask[], args: Precondition['args'] = STOPPED, known = agents(0, agent(), other)): string | null {
+function why(tasks: readonly LiveTask[], args: Precondition['args'] = LOST, known = agents(0, agent(), other)): string | null {
   return taskOn(about(args), tasks, known);
 }
 
@@ -23,7 +22,6 @@ describe('a host', (it) => {
   it('is out of use while all tasks are on others', () => {
     assert.is(why([]), null);
     assert.is(why([task({ agentId: 'S2' })]), null);
-    assert.is(why([task({ agentId: 'S2' })], UNSEEN), null);
   });
 
   it('is in use while a task is there, running or not', () => {
@@ -31,22 +29,19 @@ describe('a host', (it) => {
     assert.is(why([task({ isRunning: false })]), 'task es_1 runs there');
   });
 
-  it('may be in use while a task is out of reach, unless the machine is stopped', () => {
-    assert.is(why([task({ agentId: 'away' })], UNSEEN), 'task es_1 is out of reach, and may run there');
-    assert.is(why([task({ agentId: 'away' })]), null);
-  });
+  it('is out of use for all that is known of a task that is out of reach', () => assert.is(why([task({ agentId: 'away' })]), null));
 
   it('is not known while Mesos does not know its agents', () => {
-    assert.match(why([], STOPPED, agents(1, agent())) ?? '', /^Mesos still waits for 1 agents/);
-    assert.is(why([], STOPPED, agents(0, agent({ ip: null }))), 'Mesos knows its agent node1 by no address');
-    assert.is(why([], { machine: 'stopped' }), 'it is not said which host is meant');
+    assert.match(why([], LOST, agents(1, agent())) ?? '', /^Mesos still waits for 1 agents/);
+    assert.is(why([], LOST, agents(0, agent({ ip: null }))), 'Mesos knows its agent node1 by no address');
+    assert.is(why([], {}), 'it is not said which host is meant');
   });
 
   it('is asked for where Mesos is', async (test) => {
     const master = await startMaster(test, LEADING);
     const system = mesosSystem({ masters: [master.url] }, []);
-    const there = { ips: ['127.0.0.12'], machine: 'unseen' };
-    const away = { ips: ['127.0.0.99'], machine: 'unseen' };
+    const there = { ips: ['127.0.0.12'] };
+    const away = { ips: ['127.0.0.99'] };
     assert.is((await system.check(about(away), httpCtx())).kind, 'holds');
     assert.is((await system.check(about(there), httpCtx())).kind, 'fails');
   });

@@ -78,7 +78,10 @@ function draftOf(lost: Lost, machine: 'stopped' | 'unseen'): Remedy['draft'] {
     reads: READS,
     reason: `it is mapped to ${host}, which is ${machine === 'stopped' ? 'stopped' : 'no machine that the cloud shows'}`,
     fields: [{ path: 'mappedTo', from: `${host} (SDC ${sdc.id})`, to: null }],
-    effects: [`takes volume ${volume.name ?? volume.id} from ${host}: what that host has not written to it by now, it never will`],
+    effects: [
+      `takes volume ${volume.name ?? volume.id} from ${host}: what that host has not written to it by now, it never will`,
+      ...(machine === 'stopped' ? [] : [`whoever approves it says that ${host} is off for good, wherever it was`]),
+    ],
   });
 }
 
@@ -89,11 +92,11 @@ const READS: Draft['reads'] = [
 ];
 
 function fenceOf({ id, ips }: Sdc, machine: 'stopped' | 'unseen'): readonly Precondition[] {
-  const host = { backendId: ips[0] ?? '', args: { ips, machine } };
+  const backendId = ips[0] ?? '';
   return [
     { system: 'scaleio', check: 'sdc-disconnected', backendId: id },
-    { system: 'cloud-disks', check: 'host-fenced', ...host },
-    { system: 'mesos', check: 'no-task-on', ...host },
+    { system: 'cloud-disks', check: 'host-fenced', backendId, args: { ips, machine } },
+    { system: 'mesos', check: 'no-task-on', backendId, args: { ips } },
   ];
 }
 

@@ -22,11 +22,11 @@ describe('a mapping to a host that is stopped', (it) => {
 
   it('is taken only behind a fence that three systems hold up', () => {
     const [draft] = repaired(machines(stopped), auto).drafts;
-    const args = { ips: ['10.0.0.9'], machine: 'stopped' };
+    const ips = ['10.0.0.9'];
     assert.equal(draft?.requires, [
       { system: 'scaleio', check: 'sdc-disconnected', backendId: 'sdc9' },
-      { system: 'cloud-disks', check: 'host-fenced', backendId: '10.0.0.9', args },
-      { system: 'mesos', check: 'no-task-on', backendId: '10.0.0.9', args },
+      { system: 'cloud-disks', check: 'host-fenced', backendId: '10.0.0.9', args: { ips, machine: 'stopped' } },
+      { system: 'mesos', check: 'no-task-on', backendId: '10.0.0.9', args: { ips } },
     ]);
     assert.equal(draft?.action, { system: 'scaleio', do: 'unmapVolume', args: { volumeId: 'v1', sdcId: 'sdc9' } });
     assert.equal([draft?.class, draft?.backendId], ['disruptive', 'v1']);
@@ -48,7 +48,9 @@ describe('a mapping to a host that is stopped', (it) => {
 describe('a mapping to a host that the cloud does not show', (it) => {
   it('is taken only when people say that the host is gone, also with auto', () => {
     for (const mode of ['propose', 'auto'] as const) assert.equal(told(repaired(machines(), { staleMapping: mode })), [`${UNMAP}?`]);
-    assert.equal(repaired(machines(), auto).drafts[0]?.requires[1]?.args, { ips: ['10.0.0.9'], machine: 'unseen' });
+    const [draft] = repaired(machines(), auto).drafts;
+    assert.equal(draft?.requires[1]?.args, { ips: ['10.0.0.9'], machine: 'unseen' });
+    assert.is(draft?.effects[1], 'whoever approves it says that 10.0.0.9 is off for good, wherever it was');
   });
 
   it('is only reported where no system could hold up the fence', () => {
