@@ -15,11 +15,12 @@ export function storageNodeFaults({ StorageNode }: ByName): readonly CrossFault[
   return [...addressFaults(nodes), ...renameFaults(nodes)];
 }
 
+/** One that is to go may leave its address to another one. */
 function addressFaults(nodes: readonly Node[]): readonly CrossFault[] {
   const faults: CrossFault[] = [];
   const holders = new Map<string, Node>();
   for (const node of nodes) {
-    const ips = told(node, ({ spec }) => (spec.ips ?? []).map(ipOf)) ?? [];
+    const ips = told(node, ({ state, spec }) => (state === 'present' ? (spec.ips ?? []).map(ipOf) : [])) ?? [];
     for (const [index, ip] of ips.entries()) {
       const holder = holders.get(ip);
       if (holder === undefined) holders.set(ip, node);

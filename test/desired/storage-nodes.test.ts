@@ -37,6 +37,7 @@ describe('storage nodes', (it) => {
       'a disk that is to go before its pool',
       [pool('tin', 'pd', 'state: absent'), node('n', `devices: { ${disk('sdb', '/dev/sdb', ', state: absent')} }`)],
     ],
+    ['the address of one that is to go', [node('n', 'ips: [10.9.0.1]') + 'state: absent\n', node('m', 'ips: [10.9.0.1]')]],
     ['all to go at once', [domain('old', 'state: absent'), faultSet('f', 'old') + 'state: absent\n']],
   ] as const) {
     it(`may have ${what}`, async () => {
