@@ -10,7 +10,7 @@ const VENDORS_NAMES: ReadonlySet<unknown> = new Set(['App.json', 'Group.json', '
 
 /** Every unit a number may have. */
 const UNITS: ReadonlySet<unknown> = new Set(
-  'CPUs|GPUs|KiB|MiB|GiB|seconds|percent|US dollars a month|I/O operations a second|MiB a second|'
+  'CPUs|GPUs|KiB|MiB|GiB|seconds|percent|US dollars a month|I/O operations a second|MiB a second|KiB a second|'
     .concat('count|fraction|factor|port|index|HTTP status code')
     .split('|'),
 );
@@ -122,7 +122,8 @@ describe('schemas', (it) => {
   it('let only what Plumbline can remove be absent', () => {
     const states = kinds.map(([file, schema]) => [file, fieldsOf(schema).find(({ path }) => path === '/state')?.schema] as const);
     const removable = states.filter(([, state]) => Array.isArray(state?.['enum'])).map(([file]) => file);
-    assert.equal(removable, ['App.json', 'Framework.json', 'Group.json', 'Job.json', 'Pod.json', 'Volume.json']);
+    const storage = ['ProtectionDomain.json', 'StorageNode.json', 'StoragePool.json', 'Volume.json'];
+    assert.equal(removable, ['App.json', 'FaultSet.json', 'Framework.json', 'Group.json', 'Job.json', 'Pod.json', ...storage]);
     for (const [, state] of states) assert.is(state?.['default'], 'present');
     for (const [, state] of states.filter(([file]) => !removable.includes(file))) assert.is(state?.['const'], 'present');
   });
