@@ -183,6 +183,22 @@ describe('snapshots by the clock, over days', (it) => {
     await days(cluster, 3);
     assert.is(taken(cluster), from(first, 0, 1));
   });
+
+  it('of a volume declared absent go with an Approval each, before it does', OPTIONS, async (context) => {
+    const cluster = await withDiary(context, 3);
+    await days(cluster, 2);
+    await cluster.push({ [FILE]: diary(3, 'state: absent\n') });
+    await cluster.settle();
+    assert.is((await proposals(cluster)).length, 2);
+    await mergeProposals(cluster);
+    await cluster.settle();
+    assert.is(taken(cluster), '');
+    cluster.sim.advance(HOUR_MS);
+    await cluster.settle();
+    await mergeProposals(cluster);
+    await cluster.settle();
+    assert.equal([taken(cluster), cluster.sim.world().volumes.some(({ name }) => name === 'diary')], ['', false]);
+  });
 });
 
 describe('the last snapshot of a volume', (it) => {

@@ -7,7 +7,7 @@ import { finalName } from '../../../../agent/systems/scaleio/snapshot-names.ts';
 import type { Volume } from '../../../../agent/systems/scaleio/types.ts';
 import { assert, describe } from '../../../helpers/suite.ts';
 import { declare, inputsOf, liveOf, owning, VOLUME } from '../docs.ts';
-import { hoursAgo } from '../taken.ts';
+import { hoursAgo, takenWorld } from '../taken.ts';
 
 const DOOMED = { volume: { finalSnapshot: true }, volumeState: 'absent' } as const;
 
@@ -88,6 +88,12 @@ describe('the removal of a volume with a last snapshot', (it) => {
       return doc && removalDraft(doc, inputs, liveOf())?.effects;
     });
     assert.equal(texts[0], texts[1]);
+  });
+
+  it('is not asked for while snapshots of its schedule are there', () => {
+    const { memory, volumes } = takenWorld([{ hoursAgo: 0 }]);
+    assert.is(removalWith(volumes.slice(1), memory), null);
+    assert.is(removalWith([], memory)?.id, 'remove Volume/pg');
   });
 
   it('is not kept from going by it, but by every other snapshot', () => {
