@@ -97,6 +97,7 @@ describe('the bandwidths of a simulated pool', (it) => {
     addRow(bench, 'r1', [0, 1, 2]);
     const left = statistics(bench)['rebalanceCapacityInKb'] ?? 0;
     assert.is(kibps(bench, 'rebalanceWriteBwc'), 200 * 1024);
+    assert.is(kibps(bench, 'totalWriteBwc'), 200 * 1024);
     assert.is(kibps(bench, 'fwdRebuildWriteBwc'), 0);
     bench.advance(10_000);
     assert.is(left - (statistics(bench)['rebalanceCapacityInKb'] ?? 0), 10 * 200 * 1024);
