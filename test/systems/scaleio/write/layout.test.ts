@@ -1,0 +1,188 @@
+/** Calls about domains, fault sets, nodes and devices, each made only when it is still right. */
+import type { Change, Written } from '../../../../agent/model/change.ts';
+import type { Ref } from '../../../../agent/model/ref.ts';
+import { NOTHING_SOUGHT } from '../../../../agent/model/system.ts';
+import { scaleioErrors } from '../../../../agent/systems/scaleio/errors.ts';
+import type { NodeCall, ScaleioAction, SetDevice, StorageNode } from '../../../../agent/systems/scaleio/types.ts';
+import { assert, describe, rejects } from '../../../helpers/suite.ts';
+import type { TestContext } from '../../../helpers/suite.ts';
+import { diskChange } from '../docs.ts';
+import { byHand, countOf, effects, openBench } from '../gateway.ts';
+import type { Bench } from '../gateway.ts';
+
+interface Scene {
+  readonly bench: Bench;
+  readonly domainId: string;
+  node(): Promise<StorageNode>;
+  write(action: ScaleioAction, ref?: Ref): Promise<Written>;
+  setNode(call: NodeCall, body?: { readonly [key: string]: string }): Promise<Written>;
+  setDevice(call: SetDevice['args']['call']): Promise<Written>;
+}
+
+/** Four SDSs with a disk each, in one pool. */
+async function open(test: TestContext): Promise<Scene> {
+  const bench = await openBench(test, { hosts: 4 });
+  const { system, ctx } = bench;
+  const node = async (): Promise<StorageNode> => {
+    const { nodes } = await system.read(ctx, NOTHING_SOUGHT);
+    const found = nodes.kind === 'ok' ? nodes.value.toSorted((one, other) => (one.id < other.id ? -1 : 1)).at(-1) : undefined;
+    if (found === undefined) throw new Error('no SDS');
+    return found;
+  };
+  const first = await node();
+  const { devices } = await system.read(ctx, NOTHING_SOUGHT);
+  const deviceId = devices.kind === 'ok' ? (devices.value.find(({ sdsId }) => sdsId === first.id)?.id ?? '') : '';
+  const write: Scene['write'] = (action, ref = 'StorageNode/n4') => {
+    const change: Change<ScaleioAction> = { ...diskChange(action, ''), ref, backendId: null };
+    return system.write(change, ctx);
+  };
+  return {
+    bench,
+    domainId: first.protectionDomainId,
+    node,
+    write,
+    setNode: (call, body = {}) => write({ system: 'scaleio', do: 'setNode', args: { sdsId: first.id, call, body } }),
+    setDevice: (call) => write({ system: 'scaleio', do: 'setDevice', args: { deviceId, call } }, 'Device/n4/first'),
+  };
+}
+
+const why = (written: Written): string => ('why' in written ? `${written.kind}: ${written.why}` : written.kind);
+
+describe('a domain and a fault set', (it) => {
+  it('are made once, and removed when nothing is in them', async (test) => {
+    const { bench, write } = await open(test);
+    const create = { system: 'scaleio', do: 'createDomain', args: { name: 'second' } } as const;
+    const made = await write(create);
+    const domainId = made.kind === 'applied' ? made.backendId : '';
+    assert.is(why(await write(create)), `skipped: protection domain second is there already (${domainId})`);
+    const createSet = { system: 'scaleio', do: 'createFaultSet', args: { name: 'rack', protectionDomainId: domainId } } as const;
+    const set = await write(createSet);
+    const faultSetId = set.kind === 'applied' ? set.backendId : '';
+    assert.is(why(await write(createSet)), `skipped: fault set rack is there already (${faultSetId})`);
+    const remove = { system: 'scaleio', do: 'removeDomain', args: { protectionDomainId: domainId } } as const;
+    assert.is(why(await write(remove)), 'waiting: protection domain second still has fault set rack');
+    const removeSet = { system: 'scaleio', do: 'removeFaultSet', args: { faultSetId } } as const;
+    assert.equal([why(await write(removeSet)), why(await write(remove))], ['applied', 'applied']);
+    assert.equal(
+      [why(await write(removeSet)), why(await write(remove))].map((text) => text.split(' ').at(-1)),
+      ['gone', 'gone'],
+    );
+    assert.equal(effects(bench).length, 4);
+  });
+
+  it('are not removed with an SDS in them', async (test) => {
+    const { bench, domainId, write } = await open(test);
+    const kept = await write({ system: 'scaleio', do: 'removeDomain', args: { protectionDomainId: domainId } });
+    assert.match(why(kept), /^waiting: protection domain \S+ still has SDS /);
+    assert.equal(effects(bench), []);
+    const check = await bench.system.check({ system: 'scaleio', check: 'domain-empty', backendId: domainId }, bench.ctx);
+    assert.is(check.kind, 'fails');
+  });
+});
+
+describe('an SDS', (it) => {
+  it('is added once, also when the answer is lost', async (test) => {
+    const { bench, domainId, node, write } = await open(test);
+    const { id, ips, name } = await node();
+    await byHand(bench, `/api/instances/Sds::${id}/action/removeSds`, {});
+    const sdsIpList = ips.map((ip) => ({ SdsIp: { ip, role: 'all' } }));
+    const add = { system: 'scaleio', do: 'addNode', args: { name: name ?? '', protectionDomainId: domainId, sdsIpList } } as const;
+    bench.faults.set({ call: 'POST /api/types/Sds/instances', when: 'after', do: 'reset' });
+    await rejects(() => write(add), 'http/unreachable');
+    assert.match(why(await write(add)), /^skipped: SDS \S+ is there already/);
+    assert.is(countOf(bench, 'POST /api/types/Sds/instances'), 1);
+  });
+
+  it('gets addresses and roles, and never loses the last one that serves everybody', async (test) => {
+    const { node, setNode } = await open(test);
+    const [ip = ''] = (await node()).ips;
+    assert.is(
+      why(await setNode('removeSdsIp', { ip })),
+      `waiting: without ${ip} no address of the SDS would serve its SDCs, or the other SDSs`,
+    );
+    assert.is((await setNode('addSdsIp', { ip: '10.9.0.1', role: 'sdsOnly' })).kind, 'applied');
+    assert.is((await setNode('setSdsIpRole', { sdsIpToSet: ip, newRole: 'sdcOnly' })).kind, 'applied');
+    assert.equal((await node()).roles.toSorted(), ['sdcOnly', 'sdsOnly']);
+    assert.match(why(await setNode('removeSdsIp', { ip: '10.9.0.1' })), /^waiting: /);
+    assert.is(why(await setNode('removeSdsIp', { ip: '10.9.0.9' })), 'skipped: the SDS does not have the address 10.9.0.9 any more');
+    assert.is(
+      why(await setNode('addSdsIp', { ip: '10.9.0.1', role: 'sdsOnly' })),
+      'skipped: its address 10.9.0.1 has the role sdsOnly already',
+    );
+    await rejects(() => setNode('setSdsIpRole', { sdsIpToSet: '10.9.0.9', newRole: 'all' }), 'scaleio/changed-meanwhile');
+  });
+
+  it('is renamed once', async (test) => {
+    const { setNode } = await open(test);
+    assert.equal(
+      [why(await setNode('setSdsName', { name: 'x' })), why(await setNode('setSdsName', { name: 'x' }))],
+      ['applied', 'skipped: the SDS is called x already'],
+    );
+  });
+
+  it('goes into maintenance while all other copies are well, and comes back', async (test) => {
+    const { bench, node, setNode } = await open(test);
+    assert.is(why(await setNode('exitMaintenanceMode')), 'skipped: its maintenanceState is NoMaintenance');
+    assert.is((await setNode('enterMaintenanceMode')).kind, 'applied');
+    bench.advance(60_000);
+    assert.is((await node()).states.maintenanceState, 'InMaintenance');
+    const others = await bench.system.read(bench.ctx, NOTHING_SOUGHT);
+    const { id } = await node();
+    const other = others.nodes.kind === 'ok' ? others.nodes.value.find((one) => one.id !== id) : undefined;
+    const check = await bench.system.check({ system: 'scaleio', check: 'maintenance-safe', backendId: other?.id ?? '' }, bench.ctx);
+    assert.is(check.kind, 'fails', 'another one is away');
+    assert.is((await setNode('exitMaintenanceMode')).kind, 'applied');
+  });
+
+  it('is told about by its command line where the gateway does not know the call', async (test) => {
+    const { bench, node, setNode } = await open(test);
+    const { id } = await node();
+    const call = `POST /api/instances/Sds::${id}/action/enterMaintenanceMode`;
+    bench.faults.set({ call, when: 'before', do: 'status', status: 404 });
+    const error = await rejects(() => setNode('enterMaintenanceMode'), scaleioErrors.maintenanceByHand.code);
+    assert.match(error.message, `scli --enter_maintenance_mode --sds_id ${id}`);
+  });
+
+  it('is removed once, which is taken back once', async (test) => {
+    const { bench, node, setNode, write } = await open(test);
+    bench.gateway.fill('default', 40);
+    const remove = { system: 'scaleio', do: 'removeNode', args: { sdsId: (await node()).id } } as const;
+    assert.is(why(await setNode('abortRemoveSds')), 'skipped: its sdsState is Normal');
+    assert.is((await write(remove)).kind, 'applied');
+    assert.match(why(await write(remove)), /is being removed already$/);
+    assert.is((await setNode('abortRemoveSds')).kind, 'applied');
+    assert.is((await node()).states.sdsState, 'Normal');
+  });
+
+  it('is not removed while what stays cannot take its data', async (test) => {
+    const { bench, node, write } = await open(test);
+    bench.gateway.fill('default', 75);
+    const { id } = await node();
+    const kept = await write({ system: 'scaleio', do: 'removeNode', args: { sdsId: id } });
+    assert.match(why(kept), /^waiting: without SDS \S+, pool default would be used to \d+ % or more/);
+    assert.equal(effects(bench), []);
+    const check = await bench.system.check({ system: 'scaleio', check: 'pools-keep-without-node', backendId: id }, bench.ctx);
+    assert.is(check.kind, 'fails');
+  });
+});
+
+describe('a device', (it) => {
+  it('is asked for nothing that it has', async (test) => {
+    const { bench, setDevice } = await open(test);
+    assert.equal(
+      [
+        await setDevice('abortRemoveDevice'),
+        await setDevice('activateDevice'),
+        await setDevice('clearDeviceError'),
+        await setDevice('updateDeviceOriginalPathname'),
+      ].map(why),
+      [
+        'skipped: its deviceState is Normal',
+        'skipped: its deviceState is Normal',
+        'skipped: it has no error any more',
+        'skipped: ScaleIO looks for it at /dev/xvdf already',
+      ],
+    );
+    assert.equal(effects(bench), []);
+  });
+});
