@@ -29,6 +29,8 @@ export function createPool(state: ScaleioState, params: Params): Pool {
   const settings = {
     mediaType: has(state.version, 'mediaType') ? oneOf(params, 'mediaType', ['HDD', 'SSD'] as const) : null,
     ...(isGiven(params, 'sparePercentage') && { sparePercentage: spareIn(params) }),
+    ...(isGiven(params, 'rebuildEnabled') && { rebuildEnabled: flag(params, 'rebuildEnabled') }),
+    ...(isGiven(params, 'rebalanceEnabled') && { rebalanceEnabled: flag(params, 'rebalanceEnabled') }),
     ...(isGiven(params, 'zeroPaddingEnabled') && { zeroPadding: flag(params, 'zeroPaddingEnabled') }),
     ...(isGiven(params, 'checksumEnabled') && { checksumEnabled: flag(params, 'checksumEnabled') }),
     ...(isGiven(params, 'useRmcache') && { useRmcache: flag(params, 'useRmcache') }),

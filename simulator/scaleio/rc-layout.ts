@@ -43,6 +43,7 @@ export const LAYOUT_RC = {
     message:
       'Permission denied. Please check that you are using the correct user name, password and authentication method, and that you have permission to perform this action.',
   },
+  FD_NOT_ACTIVE: { rc: 213, message: 'The Protection Domain is not active. ' },
   NOT_ALLOWED_IN_SP_WITH_DEVS: {
     rc: 262,
     message:

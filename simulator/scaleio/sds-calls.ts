@@ -30,18 +30,20 @@ export function createSds(state: ScaleioState, params: Params): Sds {
   const id = state.ids.next('Sds', nextSlot(state.sds));
   const sds = newSds({ id, name, ip, ips, domainId: domain.id, faultSetId, connected: true });
   for (const [key, set] of ON_CREATE) if (optional(params, key) !== null) set(state, sds, params);
-  addWithDevices(state, sds, params['deviceInfoList'] ?? []);
+  addWithDevices(state, sds, params);
   return sds;
 }
 
 /** All of them, or neither they nor the SDS. */
-function addWithDevices(state: ScaleioState, sds: Sds, infos: unknown): void {
+function addWithDevices(state: ScaleioState, sds: Sds, params: Params): void {
+  const infos = params['deviceInfoList'];
   const { sds: before, devices } = state;
   state.sds = [...before, sds];
   try {
     for (const info of Array.isArray(infos) ? infos.map(paramsOf) : []) {
       const pool = found(state.pools, required(info, 'storagePoolId'), 'STORAGE_POOL_NOT_FOUND');
-      const fields = { ...info, deviceCurrentPathname: info['devicePath'], name: info['deviceName'] };
+      const testMode = params['deviceTestMode'];
+      const fields = { ...info, deviceCurrentPathname: info['devicePath'], name: info['deviceName'], testMode };
       makeDevice(state, { sds, pool }, fields);
     }
   } catch (thrown) {
@@ -103,13 +105,13 @@ const ON_CREATE: readonly (readonly [string, Setting])[] = [
   ['rmcacheSizeInKb', (_, sds, params) => void (sds.rmcacheKib = wholeNumber(required(params, 'rmcacheSizeInKb'), 'rmcacheSizeInKb'))],
 ];
 
-/** `[{SdsIp: {ip, role}}]` as goscaleio writes it, or `[{ip, role}]` as PyPowerFlex does. */
+/** `[{SdsIp: {ip, role}}]` as goscaleio writes it, where the role may be left out, or `[{ip, role}]` as PyPowerFlex does. */
 function ipsIn(params: Params): readonly SdsIp[] {
   const list = params['sdsIpList'];
   if (!Array.isArray(list) || list.length === 0) throw missing('sdsIpList');
   const ips = list.map((item: unknown) => {
     const entry = paramsOf(paramsOf(item)['SdsIp'] ?? item);
-    return { ip: required(entry, 'ip'), role: oneOf(entry, 'role', ROLES) };
+    return { ip: required(entry, 'ip'), role: optional(entry, 'role') === null ? 'all' : oneOf(entry, 'role', ROLES) };
   });
   if (new Set(ips.map(({ ip }) => ip)).size < ips.length) throw refused('TGT_IP_ALREADY_EXISTS');
   return checked(ips);

@@ -71,6 +71,7 @@ export function checkName(state: ScaleioState, name: string): void {
 }
 
 function checkRoom(state: ScaleioState, pool: Pool, wanted: Pick<Volume, 'type' | 'sizeKib'>): void {
+  if (found(state.domains, pool.domainId, 'FD_NOT_FOUND').state !== 'Active') throw refused('FD_NOT_ACTIVE');
   const devices = devicesOf(state, pool);
   if (new Set(devices.map(({ sdsId }) => sdsId)).size < FEWEST_UNITS) throw refused('NOT_ENOUGH_TGTS_IN_STORAGE_POOL');
   if (unitsOf(state, devices).size < FEWEST_UNITS) throw refused('NOT_ENOUGH_FSS_IN_STORAGE_POOL');

@@ -1,6 +1,6 @@
 import { assert, describe } from '../../helpers/suite.ts';
 import { act, addPool, codes, idIn, instance, made, named, refusedToMake } from './acting.ts';
-import { makeBench, rcOf } from './gateway-client.ts';
+import { create, makeBench, rcOf } from './gateway-client.ts';
 import type { Bench } from './gateway-client.ts';
 import { listed } from './rows.ts';
 
@@ -61,6 +61,18 @@ describe('simulated protection domains', (it) => {
   });
 });
 
+describe('a simulated domain that is inactive', (it) => {
+  it('takes no volumes until it is activated again', () => {
+    const bench = makeBench();
+    const make = (name: string): number | null => rcOf(create(bench, { name }));
+    act(bench, domain(bench), 'inactivateProtectionDomain', { forceShutdown: 'FALSE' });
+    assert.is(instance(bench, domain(bench))['protectionDomainState'], 'Inactive');
+    assert.is(make('a'), 213);
+    act(bench, domain(bench), 'activateProtectionDomain', { forceActivate: 'FALSE' });
+    assert.is(make('a'), null);
+  });
+});
+
 describe('simulated fault sets', (it) => {
   it('are made in a domain, named, listed there and removed when they are empty', () => {
     const bench = makeBench();
@@ -83,13 +95,19 @@ describe('simulated pools', (it) => {
   it('are made with settings, listed in their domain, and removed only when they are empty', () => {
     const bench = makeBench();
     const protectionDomainId = idIn(domain(bench));
-    const settings = { sparePercentage: '20', zeroPaddingEnabled: 'FALSE', useRmcache: 'TRUE', rmcacheWriteHandlingMode: 'Passthrough' };
+    const settings = {
+      sparePercentage: '20',
+      rebuildEnabled: 'FALSE',
+      zeroPaddingEnabled: 'FALSE',
+      useRmcache: 'TRUE',
+      rmcacheWriteHandlingMode: 'Passthrough',
+    };
     const id = made(bench, 'StoragePool', { name: 'gold', protectionDomainId, ...settings });
     const pool = instance(bench, `StoragePool::${id}`);
-    const keys = ['sparePercentage', 'zeroPaddingEnabled', 'useRmcache', 'rmcacheWriteHandlingMode', 'useRfcache'];
+    const keys = ['sparePercentage', 'zeroPaddingEnabled', 'useRmcache', 'rmcacheWriteHandlingMode', 'useRfcache', 'rebuildEnabled'];
     assert.equal(
       keys.map((key) => pool[key]),
-      [20, false, true, 'Passthrough', false],
+      [20, false, true, 'Passthrough', false, false],
     );
     assert.is(refusedToMake(bench, 'StoragePool', { name: 'gold', protectionDomainId }), 173);
     assert.is(act(bench, `StoragePool::${id}`, 'removeStoragePool').effect, 'destroyed');

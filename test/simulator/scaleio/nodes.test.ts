@@ -24,7 +24,11 @@ function request(bench: Bench, fields: object = {}): object {
 
 describe('adding a simulated SDS', (it) => {
   it('takes addresses as goscaleio and as PyPowerFlex write them', () => {
-    for (const sdsIpList of [[{ SdsIp: { ip: '10.0.0.11', role: 'all' } }], [{ ip: '10.0.0.11', role: 'all' }]]) {
+    for (const sdsIpList of [
+      [{ SdsIp: { ip: '10.0.0.11', role: 'all' } }],
+      [{ SdsIp: { ip: '10.0.0.11' } }],
+      [{ ip: '10.0.0.11', role: 'all' }],
+    ]) {
       const bench = withoutFirst();
       const id = made(bench, 'Sds', request(bench, { sdsIpList, sdsPort: '7073', drlMode: 'NonVolatile', rmcacheEnabled: 'FALSE' }));
       const body = instance(bench, `Sds::${id}`);
@@ -55,7 +59,8 @@ describe('adding a simulated SDS', (it) => {
     assert.is(refusedToMake(bench, 'Sds', request(bench, { deviceInfoList: [info('d1'), info('d2')] })), 71);
     assert.equal([listed(bench, 'Sds').length, listed(bench, 'Device').length], [3, 3]);
     plug(bench, 0, 'd2');
-    made(bench, 'Sds', request(bench, { deviceInfoList: [info('d1'), info('d2')] }));
+    made(bench, 'Sds', request(bench, { deviceInfoList: [info('d1'), info('d2')], deviceTestMode: 'noTest' }));
+    assert.is(deviceNamed(bench, 'd2')?.['deviceState'], 'Normal');
     assert.equal([listed(bench, 'Sds').length, listed(bench, 'Device').length], [4, 5]);
   });
 
