@@ -15,6 +15,10 @@ export interface Args {
   readonly configGiven: boolean;
   readonly ref: string | null;
   readonly only: readonly Ref[];
+  /** Of `render`: REX-Ray's configuration, not the documents. */
+  readonly isRexray: boolean;
+  /** Of `render rexray`: a configuration to hold against the declared pools. */
+  readonly check: string | null;
   /** Of `validate`: whether DIR must be the whole folder of a cluster. */
   readonly isCluster: boolean;
   readonly output: Output;
@@ -32,6 +36,7 @@ const OPTIONS = {
   config: { type: 'string' },
   ref: { type: 'string' },
   only: { type: 'string', multiple: true },
+  check: { type: 'string' },
   cluster: { type: 'boolean' },
   output: { type: 'string', short: 'o', default: 'text' },
   'no-color': { type: 'boolean', default: false },
@@ -47,15 +52,15 @@ export function parseCommandLine(argv: readonly string[]): Args {
   const { values, positionals } = parse(argv);
   const [verb] = positionals;
   refuseUseless(values, verb);
-  const given = wordsAfter(positionals);
+  const isRexray = isAboutRexray(positionals, values);
+  const given = wordsAfter(isRexray ? positionals.toSpliced(1, 1) : positionals);
   const takesFolder = verb === 'validate' || verb === 'render';
   return {
     verb: shortOf(values) ?? verbOf(verb),
     dir: takesFolder ? given : null,
-    config: values.config ?? 'plumbline.yaml',
-    configGiven: values.config !== undefined,
-    ref: values.ref ?? null,
+    ...filesOf(values),
     only: (values.only ?? []).map((text) => parseRef(text, '--only ')),
+    isRexray,
     isCluster: values.cluster ?? false,
     output: outputOf(values.output, verb),
     color: !values['no-color'],
@@ -64,6 +69,23 @@ export function parseCommandLine(argv: readonly string[]): Args {
     reason: values.reason ?? null,
     forMs: durationOf('for', values.for),
   };
+}
+
+function filesOf({
+  config,
+  ref,
+  check,
+}: { readonly [O in 'config' | 'ref' | 'check']?: string | undefined }): Pick<Args, 'config' | 'configGiven' | 'ref' | 'check'> {
+  return { config: config ?? 'plumbline.yaml', configGiven: config !== undefined, ref: ref ?? null, check: check ?? null };
+}
+
+/** A file to check is one of REX-Ray's, and its services are for all pools. */
+function isAboutRexray([verb, what]: readonly string[], given: { readonly [O in Option]?: unknown }): boolean {
+  if (verb !== 'render') return false;
+  const isRexray = what === 'rexray';
+  if (!isRexray && given.check !== undefined) throw badOption('--check is an option of render rexray only.');
+  if (isRexray && given.only !== undefined) throw badOption('--only is no option of render rexray, which is about all pools.');
+  return isRexray;
 }
 
 function wordsAfter([verb = '', ...words]: readonly string[]): string | null {
@@ -115,7 +137,7 @@ export function parseRef(text: string, before = ''): Ref {
   throw badOption(`${before}${text}: write Kind/name, such as Volume/postgres.`);
 }
 
-const OWNED: readonly Option[] = ['config', 'ref', 'only', 'cluster', 'wait', 'for', 'reason'];
+const OWNED: readonly Option[] = ['config', 'ref', 'only', 'check', 'cluster', 'wait', 'for', 'reason'];
 
 function refuseUseless(given: { readonly [O in Option]?: unknown }, verb: string | undefined): void {
   if (verb === undefined || !isVerb(verb)) return;

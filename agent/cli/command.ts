@@ -26,7 +26,8 @@ const LOAD: { readonly [V in Args['verb']]: () => Promise<RunVerb> } = {
   help: async () => printing((await import('./help.ts')).HELP),
   version: async () => printing(`plumbline ${(await import('../version.ts')).VERSION}\n`),
   validate: async () => (await import('./validate.ts')).validate,
-  render: async () => (await import('./render.ts')).renderVerb,
+  render: async () => async (args, io) =>
+    args.isRexray ? (await import('./rexray.ts')).rexrayVerb(args, io) : (await import('./render.ts')).renderVerb(args, io),
   explain: async () => (await import('./explain.ts')).explain,
   schema: async () => (await import('./schema.ts')).schemaVerb,
   plan: async () => (await import('./plan.ts')).plan,

@@ -5,6 +5,8 @@ Usage: plumbline VERB [options]
 Verbs
   validate [DIR]  check the files in DIR (default: here); needs no configuration
   render [DIR]    print every document as it results: included, patched, variables put in
+  render rexray   print the configuration of REX-Ray for the declared pools; --check FILE
+                  says what in FILE differs from it or is dangerous
   explain [WHAT]  what a kind or a field is, such as App or App.spec.mem
   schema [KIND]   print the JSON Schema of a kind, or of all of them in one
   plan            show what differs between git and the cluster; changes nothing
@@ -19,6 +21,7 @@ Options
   --config FILE     the agent's configuration (default: plumbline.yaml); validate and render
                     of a DIR take only limits and the names of secrets from it, and only if named
   --ref REF         a branch, tag or commit instead of the tracked branch's newest commit or of DIR
+  --check FILE      of render rexray: a configuration of REX-Ray to hold against the declared pools
   --only KIND/NAME  only this object; may be repeated
   -o, --output FMT  text, md or json (default: text); of validate text, json or sarif
   --cluster         of validate: DIR is a whole cluster's folder, so it must have a Cluster document

@@ -11,13 +11,13 @@ interface Usage {
 }
 
 /** Options that only some verbs have. */
-export type Option = 'config' | 'ref' | 'only' | 'cluster' | 'wait' | 'for' | 'reason';
+export type Option = 'config' | 'ref' | 'only' | 'check' | 'cluster' | 'wait' | 'for' | 'reason';
 
 const COMMON = ['text', 'md', 'json'] as const;
 
 export const USAGE = {
   validate: { words: 1, outputs: ['text', 'json', 'sarif'], options: ['config', 'ref', 'cluster'] },
-  render: { words: 1, outputs: ['text', 'json'], options: ['config', 'ref', 'only'] },
+  render: { words: 1, outputs: ['text', 'json'], options: ['config', 'ref', 'only', 'check'] },
   explain: { words: 1, outputs: ['text', 'json'], options: [] },
   schema: { words: 1, outputs: ['text', 'json'], options: [] },
   plan: { words: 0, outputs: COMMON, options: ['config', 'ref', 'only'] },

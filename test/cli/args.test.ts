@@ -10,6 +10,8 @@ describe('the command line', (it) => {
       configGiven: false,
       ref: null,
       only: [],
+      isRexray: false,
+      check: null,
       isCluster: false,
       output: 'text',
       color: true,
