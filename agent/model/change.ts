@@ -35,7 +35,7 @@ export interface Precondition {
    * give up the device and stays protected and below its high threshold. `no-device-named`: no SDS has a device of that name.
    * `cloud-would-accept`: a dry run of what `args` describes, and its quota. `no-other-scheduler`: no task of a framework of
    * `args.registration`'s name runs that was started under another id than the one now active. `pool-protected`: no copy is
-   * lost, out of date or under way in the pool, and MDM and SDSs are well. `pool-empty`, `domain-empty`, `fault-set-empty`: nothing is in
+   * lost, out of date or under way in the pool, and MDM and SDSs are well; `args.mayLackRoom`: although a device is away. `pool-empty`, `domain-empty`, `fault-set-empty`: nothing is in
    * it. `pools-keep-without-node`: every pool the SDS has devices in can give it up and stays protected and below its high
    * threshold. `maintenance-safe`: no other SDS of its pools is away, and what it has exists elsewhere. `sdc-disconnected`: the
    * SDC has no connection. `host-fenced`: the machine with an address of `args.ips` is stopped or gone. `no-task-on`: no task runs
@@ -99,6 +99,8 @@ export interface Draft<A extends Action = Action> {
    * out: its class decides.
    */
   readonly consent?: 'schedule' | 'approval';
+  /** What it sets is new, not changed by anybody: REX-Ray maps a volume anew, say, without the limits of the mapping before. So git asks for it. */
+  readonly isOfNew?: true;
   /** The cluster named by the ownership mark on the live object; null when it carries none. */
   readonly markedBy: string | null;
   /** Null unless the class is `spend`. */

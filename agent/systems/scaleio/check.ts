@@ -32,7 +32,7 @@ const LOOKS: { readonly [Check in Precondition['check']]?: Look } = {
   'pool-keeps-without-device': whyDeviceNeeded,
   'no-device-named': (client, { backendId }, ctx) => whyDeviceNamed(client, backendId, ctx),
   'pool-empty': (client, { backendId }, ctx) => whyPoolNotEmpty(client, backendId, ctx),
-  'pool-protected': (client, { backendId }, ctx) => whyPoolUnprotected(client, backendId, ctx),
+  'pool-protected': whyPoolUnprotected,
   'domain-empty': (client, { backendId }, ctx) => whyDomainNotEmpty(client, backendId, ctx),
   'fault-set-empty': (client, { backendId }, ctx) => whyFaultSetNotEmpty(client, backendId, ctx),
   'pools-keep-without-node': (client, { backendId }, ctx) => whyPoolsNeedNode(client, backendId, ctx),

@@ -31,7 +31,7 @@ function draftOf({ ref, device: { id, errorState }, text }: DeviceView, poolId: 
   return repairDraft(ref, {
     backendId: id,
     action: { system: 'scaleio', do: 'setDevice', args: { deviceId: id, call: 'clearDeviceError' } },
-    requires: [{ system: 'scaleio', check: 'pool-protected', backendId: poolId }],
+    requires: [{ system: 'scaleio', check: 'pool-protected', backendId: poolId, args: { mayLackRoom: true } }],
     reads: READS,
     reason: `device ${text} has an error, and its data exist elsewhere by now`,
     fields: [{ path: 'errorState', from: errorState, to: 'None' }],

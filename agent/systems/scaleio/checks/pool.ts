@@ -1,5 +1,7 @@
 /** What has to hold of a pool before it is removed, or something is done that a failure would make worse. */
+import type { Precondition } from '../../../model/change.ts';
 import type { Ctx } from '../../../model/system.ts';
+import { gibToKib } from '../../../units.ts';
 import type { ScaleioClient } from '../client/client.ts';
 import { unwellStates } from '../node-states.ts';
 import type { Device, PoolStatistics, StorageNode, SystemInfo } from '../types.ts';
@@ -23,9 +25,14 @@ export async function whyPoolNotEmpty(client: ScaleioClient, poolId: string, ctx
 
 /**
  * A clause for a person; null: no copy is lost, out of date or being made anew, and MDM and SDSs are well. Copies that are only
- * moved to even the devices out are there twice all the time. Throws what ScaleioClient throws.
+ * moved to even the devices out are there twice all the time. With `args.mayLackRoom` it is also whole while free space is out of
+ * reach, as that of a failed device is. Throws what ScaleioClient throws.
  */
-export async function whyPoolUnprotected(client: ScaleioClient, poolId: string, ctx: Ctx): Promise<string | null> {
+export async function whyPoolUnprotected(
+  client: ScaleioClient,
+  { backendId: poolId, args }: Pick<Precondition, 'backendId' | 'args'>,
+  ctx: Ctx,
+): Promise<string | null> {
   const pool = await client.pool(poolId, ctx);
   if (pool === null) return `pool ${poolId} is not there any more`;
   const [system, statistics, devices, counted, nodes] = await Promise.all([
@@ -38,9 +45,11 @@ export async function whyPoolUnprotected(client: ScaleioClient, poolId: string, 
   const own = devices.filter(({ storagePoolId }) => storagePoolId === poolId);
   const what = `pool ${pool.name ?? poolId}`;
   if (own.length !== counted) return `the list of the devices of ${what} is not whole`;
-  const lost = lossIn(statistics);
+  const lost = lossIn(args?.['mayLackRoom'] === true ? { ...statistics, unreachableUnusedKib: NONE } : statistics);
   return mdmClause(system) ?? (lost === null ? null : `${what} ${lost}`) ?? unwellNode(own, nodes);
 }
+
+const NONE = gibToKib(0);
 
 /** How data of the pool are not whole, as in `pool gold is rebuilding`; null: they are. */
 export function lossIn({ failedKib, degradedKib, rebuildKib, unreachableUnusedKib }: PoolStatistics): string | null {

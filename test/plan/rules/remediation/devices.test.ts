@@ -24,7 +24,7 @@ describe('a device that failed', (it) => {
   it('is tried again by one call, which asks first whether the pool is whole', () => {
     const [draft] = repaired(failed, { failedDevice: 'auto' }).drafts;
     assert.equal(draft?.action, { system: 'scaleio', do: 'setDevice', args: { deviceId: 'device-vol-r1-n1', call: 'clearDeviceError' } });
-    assert.equal(draft?.requires, [{ system: 'scaleio', check: 'pool-protected', backendId: POOL_ID }]);
+    assert.equal(draft?.requires, [{ system: 'scaleio', check: 'pool-protected', backendId: POOL_ID, args: { mayLackRoom: true } }]);
     assert.is(draft?.class, 'additive');
   });
 

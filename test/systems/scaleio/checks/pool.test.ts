@@ -60,8 +60,15 @@ describe('whether a pool is protected', (it) => {
   ];
   for (const [what, answers, why] of rows) {
     it(`is ${why === null ? '' : 'not '}so when ${what}`, async () =>
-      assert.is(await whyPoolUnprotected(client(answers), 'sp1', CTX), why));
+      assert.is(await whyPoolUnprotected(client(answers), { backendId: 'sp1' }, CTX), why));
   }
+
+  it('may lack the room of a device that is away, where that is asked for', async () => {
+    const asked = { backendId: 'sp1', args: { mayLackRoom: true } };
+    assert.is(await whyPoolUnprotected(client({ statistics: figures(100, { unreachableUnusedKib: kib }) }), asked, CTX), null);
+    const lacking = { statistics: figures(100, { unreachableUnusedKib: kib, degradedKib: kib }) };
+    assert.is(await whyPoolUnprotected(client(lacking), asked, CTX), 'pool gold has data with only one copy');
+  });
 
   it('is told in words that do not change with the amounts', () => {
     assert.is(lossIn(figures(1, { degradedKib: 5 as Kib })), lossIn(figures(2, { degradedKib: 6 as Kib })));
