@@ -101,7 +101,7 @@ describe('the bodies of every version', (it) => {
       return [rebuildKibps, rebalanceKibps];
     };
     assert.equal(rates({}), [0, 0]);
-    assert.equal(rates({ rebalanceReadBwc: counter(5120, 5), rebalanceWriteBwc: counter(5120, 5) }), [0, 1024]);
+    assert.equal(rates({ rebalanceReadBwc: counter(5120, 5), rebalanceWriteBwc: counter(7, 1) }), [0, 1024]);
     const rebuilds = { fwdRebuildReadBwc: counter(10, 1), bckRebuildReadBwc: counter(20, 2), normRebuildReadBwc: counter(90, 3) };
     assert.equal(rates(rebuilds), [50, 0]);
     assert.equal(rates({ rebalanceReadBwc: counter(5120, 0), fwdRebuildReadBwc: null }), [0, 0]);
