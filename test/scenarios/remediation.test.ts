@@ -9,6 +9,8 @@ import { assert, describe } from '../helpers/suite.ts';
 
 const OPTIONS = { timeoutMs: 120_000, needs: ['git'] } as const;
 const MINUTE_MS = 60_000;
+const CLUSTER = 'clusters/prod/cluster.yaml';
+const APPLY = 'sync: { mode: apply }';
 const VOLUME = 'postgres';
 const REPAIR = `repair Volume/${VOLUME}`;
 
@@ -22,7 +24,7 @@ interface Scene {
 async function afterDeath(context: Parameters<typeof startCluster>[0]): Promise<Scene> {
   const cluster = await startCluster(context, (settings) => settings, { preempt: false });
   const { sim, settings, folder } = cluster;
-  await cluster.edit('clusters/prod/cluster.yaml', 'sync: { mode: apply }', 'sync: { mode: apply }\n  remediation: { staleMapping: auto }');
+  await cluster.edit(CLUSTER, APPLY, `${APPLY}\n  remediation: { staleMapping: auto }`);
   const systems = { ...settings.systems, cloud: { provider: 'aws-ebs', region: REGION, endpoint: sim.ec2 } as const };
   const clockFile = path.join(folder, 'clock.json');
   const agent = await openTestAgent(sim, { ...settings, systems, clockFile, dataDir: path.join(folder, 'data-2') });
@@ -73,5 +75,26 @@ describe('a volume on a host that died', (it) => {
     await approve(cluster);
     await until(scene, (outcome) => outcome?.kind === 'applied');
     assert.is(holdersOf(cluster).includes(before[0] ?? ''), false);
+  });
+});
+
+describe('a device that failed', (it) => {
+  it('is tried again once its data exist elsewhere', OPTIONS, async (context) => {
+    const cluster = await startCluster(context);
+    const { sim } = cluster;
+    await cluster.edit(CLUSTER, APPLY, `${APPLY}\n  remediation: { failedDevice: auto }`);
+    await cluster.settle();
+    sim.fill('default', 40);
+    const device = sim.world().devices.find(({ sds }) => sds === 'sds_10.0.0.11')?.name ?? '';
+    sim.arrangeStorage({ failDevice: { host: 'ip-10-0-0-11', device } });
+    const results: string[] = [];
+    for (let passes = 0; passes < 30 && results.at(-1) !== 'applied'; passes += 1) {
+      sim.advance(MINUTE_MS);
+      const { report } = await cluster.pass();
+      const repair = report.results.find(({ change }) => change.id.startsWith('repair Device/'));
+      if (repair !== undefined) results.push(repair.outcome.kind);
+    }
+    assert.is(results.at(-1), 'applied');
+    assert.ok(sim.ledger().some(({ call }) => call.endsWith('/action/clearDeviceError')));
   });
 });
