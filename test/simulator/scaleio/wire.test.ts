@@ -7,7 +7,7 @@ import { add, addRow, plug, remove } from './rows.ts';
 import { differences } from './shape.ts';
 
 const FIXTURES = new URL('../../fixtures/wire/scaleio/', import.meta.url);
-const VERSIONS = ['2.0', '2.6', '3.6', '4.5'];
+const VERSIONS = ['2.0', '2.6', '3.6', '4.5', '5.0'];
 
 function fixture(version: string, name: string): unknown {
   return (JSON.parse(readFileSync(new URL(`${version}/${name}.json`, FIXTURES), 'utf8')) as { body: unknown }).body;
