@@ -116,6 +116,7 @@ describe('the last applied spec', (it) => {
     ['what it was while it differs', differs, 8],
     ['what is declared once it was applied', { ...differs, results: [result(PG, update)] }, 16],
     ['what it was while steps are to come', { ...differs, results: [result(PG, { ...update, then: ['grows'] })] }, 8],
+    ['what it was when only a fault was mended', { ...differs, results: [result(PG, { ...update, id: `repair ${PG}` })] }, 8],
     ['what it was after a failed change', { ...differs, results: [result(PG, update, { kind: 'waiting', why: '' })] }, 8],
     ['what it was after a change of another object', { ...differs, results: [result('Volume/other', update)] }, 8],
   ] as const) {

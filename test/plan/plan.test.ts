@@ -1,5 +1,6 @@
 import { PlumblineError } from '../../agent/errors.ts';
 import { httpErrors } from '../../agent/http.ts';
+import { needsIntent } from '../../agent/model/change.ts';
 import type { Change } from '../../agent/model/change.ts';
 import type { World } from '../../agent/model/observed.ts';
 import { ok, unknown } from '../../agent/model/observed.ts';
@@ -52,6 +53,26 @@ describe('plan', (it) => {
     const [made] = makePlan(given, [fakeSystem('marathon', { diff: () => [draft] })], NO_WORLD).changes;
     assert.is(made?.cause, 'drift');
     assert.is(made?.approvalKey, approvalKey('id of marathon', draft));
+  });
+
+  it('lets a repair be caused by its rule, beside what drift or git ask of the same object', () => {
+    const given = inputs({ desired: declared([doc('Volume/pg', { a: 1 })]), memory: knowing([owned('Volume/pg', { a: 1 })]) });
+    const [kept, repair] = [change('Volume/pg', { op: 'update' }), change('Volume/pg', { id: 'repair Volume/pg', op: 'unmap' })];
+    const { changes } = makePlan(given, [fakeSystem('scaleio', { diff: () => [kept] })], NO_WORLD, [repair]);
+    assert.equal(
+      changes.map(({ id, cause }) => [id, cause]),
+      [
+        ['keep Volume/pg', 'drift'],
+        ['repair Volume/pg', 'rule'],
+      ],
+    );
+  });
+
+  it('journals what destroys, spends, or waits for consent before it is done', () => {
+    const journaled = [{ class: 'spend' }, { class: 'destructive' }, { class: 'additive', consent: 'approval' }] as const;
+    assert.equal(journaled.map(needsIntent), [true, true, true]);
+    assert.equal([{ class: 'additive' } as const, { class: 'disruptive' } as const].map(needsIntent), [false, false]);
+    assert.is(needsIntent({ class: 'destructive', consent: 'schedule' }), true);
   });
 
   it('invariant 8, created once: what is made in the place of a lost volume names it and destroys', () => {
