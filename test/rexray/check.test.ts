@@ -22,17 +22,20 @@ describe('a configuration of REX-Ray for the declared pools', (it) => {
   });
 
   it('leaves volumes to git, gives the first service to the usual driver, and has no password', () => {
-    const { rexray, libstorage, scaleio } = rexrayConfig(DECLARED) as { [key: string]: { [key: string]: unknown } };
-    const { volume } = libstorage?.['integration'] as { volume: { operations: object } };
-    assert.equal(volume.operations, {
+    const { rexray, libstorage, scaleio } = rexrayConfig(DECLARED) as {
+      readonly rexray: { readonly modules: object };
+      readonly libstorage: { readonly service: string; readonly integration: { readonly volume: { readonly operations: object } } };
+      readonly scaleio: object;
+    };
+    assert.equal(libstorage.integration.volume.operations, {
       create: { disable: true },
       remove: { disable: true },
       mount: { preempt: true },
       unmount: { ignoreUsedCount: true },
     });
-    assert.equal(Object.keys(rexray?.['modules'] as object), ['rexray', 'silver']);
+    assert.equal(Object.keys(rexray.modules), ['rexray', 'silver']);
     assert.equal(scaleio, { endpoint: 'https://gateway.example.com/api', userName: 'admin', insecure: false });
-    assert.is(libstorage?.['service'], 'gold');
+    assert.is(libstorage.service, 'gold');
   });
 
   it('says what to know of preemption, and where the gateway belongs when nobody said', () => {
