@@ -100,7 +100,7 @@ export interface Draft<A extends Action = Action> {
    */
   readonly consent?: 'schedule' | 'approval';
   /** What it sets is new, not changed by anybody: REX-Ray maps a volume anew, say, without the limits of the mapping before. So git asks for it. */
-  readonly isOfNew?: true;
+  readonly isOfNew?: boolean;
   /** The cluster named by the ownership mark on the live object; null when it carries none. */
   readonly markedBy: string | null;
   /** Null unless the class is `spend`. */

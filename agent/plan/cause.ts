@@ -22,11 +22,11 @@ export function causesOf(drafts: readonly Draft[], system: System, inputs: Input
 }
 
 /** Null: git moved, and the live object may have as well. */
-function causeBySpec({ op, ref, consent }: Draft, { desired, memory }: Inputs): Cause | null {
+function causeBySpec({ op, ref, consent, isOfNew = false }: Draft, { desired, memory }: Inputs): Cause | null {
   if (kindOf(ref) === 'Approval' || kindOf(ref) === 'Growth' || isBySchedule(kindOf(ref), op, consent)) return 'rule';
   const owned = memory.inventory.get(ref);
   const doc = findDoc(desired, ref);
-  if (op === 'delete' || doc === undefined || owned === undefined || owned.applied === null) return 'git';
+  if (isOfNew || op === 'delete' || doc === undefined || owned === undefined || owned.applied === null) return 'git';
   if (owned.specDigest === doc.specDigest) return 'drift';
   // Of an object that is gone there are no live values that a new one could undo.
   return op === 'create' ? 'git' : null;

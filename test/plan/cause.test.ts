@@ -122,4 +122,11 @@ describe('cause', (it) => {
   });
 
   it('is a rule for a proposal', () => assert.is(one(change('Approval/a', { op: 'propose' }), {}), 'rule'));
+
+  it('is git of what is new in a system and lacks what the file says, where drift would only be told', () => {
+    const given = inputs({ desired: declared([doc('App//web', {})]), memory: knowing([owned('App//web', {})]) });
+    const causeOf = (draft: Draft): Cause | undefined => causesOf([draft], fakeSystem('marathon'), given, {}).get('App//web');
+    const draft = change('App//web', { op: 'update' });
+    assert.equal([causeOf(draft), causeOf({ ...draft, isOfNew: true })], ['drift', 'git']);
+  });
 });

@@ -17,6 +17,7 @@ interface Intent {
   readonly effects: readonly string[];
   readonly then?: readonly string[];
   readonly requires?: readonly Precondition[];
+  readonly isOfNew?: boolean;
 }
 
 /** A change that keeps an object as declared. Only a first creation has needs. */

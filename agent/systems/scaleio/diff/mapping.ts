@@ -22,7 +22,13 @@ export function mappingSteps(doc: Doc<'Volume'>, volume: Volume, live: Live<Scal
   return [
     ...(areAllKnown ? undeclared.map((mapping) => unmapping(volume, mapping)) : []),
     ...unmapped.map((sdc) => mappingTo(volume, sdc, mappedTo.length > 1)),
+    // What is still to come counts, too: with it the volume is not yet as declared.
+    ...unmapped.flatMap((sdc) => limiting(doc, volume, newMapping(sdc), ignored) ?? []),
   ];
+}
+
+function newMapping(sdc: Sdc): Mapping {
+  return { sdcId: sdc.id, host: sdc.ips[0] ?? sdc.id, limitIops: 0, limitMibps: 0 };
 }
 
 function mappingTo({ id }: Volume, sdc: Sdc, isForSeveral: boolean): Step {
@@ -75,6 +81,8 @@ function limiting(doc: Doc<'Volume'>, volume: Volume, mapping: Mapping, ignored:
     facets: [],
     reason: `the limits on ${host} differ`,
     fields,
+    // As REX-Ray maps it: nobody took the limits away.
+    isOfNew: limitIops === 0 && limitMibps === 0,
     effect: `lets ${host} ask for ${atMost(wanted.limitIops, 'I/O operations a second')} and ${atMost(wanted.limitMibps, 'MiB/s')}`,
   };
 }

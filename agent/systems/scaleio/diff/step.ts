@@ -15,6 +15,7 @@ export interface Step {
   readonly reason: string;
   readonly fields: readonly FieldDiff[];
   readonly effect: string;
+  readonly isOfNew?: boolean;
 }
 
 /** Op and class of a difference at this path, as the table of effects has them. */

@@ -141,6 +141,16 @@ describe('the limits of a ScaleIO volume', (it) => {
     });
   }
 
+  it('are still to come of a host that is still to get it, so that nothing counts as applied before', () => {
+    const expected = ['mapVolume c1', 'lets 10.0.0.21 ask for 50 I/O operations a second and any number of MiB/s'];
+    assert.equal(calls({ spec: { mappedTo: ['host1'], limits: { iops: 50 } } }), expected);
+  });
+
+  it('are new where REX-Ray mapped it without any, and changed where there were others', () => {
+    const isNew = (over: Partial<Mapping>) => drafts({ spec: { limits: { iops: 50 } }, mappings: [onHost(1, over)] })[0]?.isOfNew;
+    assert.equal([isNew({}), isNew({ limitIops: 20 }), isNew({ limitMibps: 7 })], [true, false, false]);
+  });
+
   it('are not set where every SDC has the volume', () => {
     assert.equal(calls({ spec: { limits: { iops: 50 } }, mappings: [onHost(1, { sdcId: '*' })] }), []);
   });
