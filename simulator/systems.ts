@@ -70,15 +70,7 @@ function makeSchedulers({ clock, seed, chronos, metronome }: SystemsOptions): re
   return [...(chronos ? [makeChronos({ clock, seed })] : []), ...(metronome ? [makeMetronome({ clock, seed })] : [])];
 }
 
-function makeStorage({
-  clock,
-  world,
-  seed,
-  deviceGib,
-  instanceTypes,
-  scaleio,
-  preempt,
-}: SystemsOptions): Pick<Systems, 'gateway' | 'ec2'> {
+function makeStorage({ clock, world, seed, deviceGib, instanceTypes, scaleio, preempt }: SystemsOptions): Pick<Systems, 'gateway' | 'ec2'> {
   const { hosts } = world;
   // EC2 asks the SDSs what they have open, they ask it what is plugged in.
   const users = { isInUse: (diskId: string): boolean => gateway.isInUse(diskId) };
