@@ -1,7 +1,8 @@
 /** How a live object differs from what is declared: what diff may change and health has to report. */
 import type { Doc } from '../../model/desired.ts';
 import { kibToGib } from '../../units.ts';
-import type { PoolStatistics, StoragePool, Volume, VolumeType } from './types.ts';
+import type { VolumeType } from './actions.ts';
+import type { PoolStatistics, StoragePool, Volume } from './types.ts';
 
 /** A field that is ignored never differs. */
 export function typeDiffers(doc: Doc<'Volume'>, { volumeType }: Volume, ignored: readonly string[]): boolean {

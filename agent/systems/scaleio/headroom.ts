@@ -3,7 +3,8 @@ import type { Live } from '../../model/observed.ts';
 import { formatGib, gibToKib } from '../../units.ts';
 import type { Kib } from '../../units.ts';
 import { usedPercent } from './compare.ts';
-import type { PoolStatistics, ScaleioFacets, StoragePool, VolumeType } from './types.ts';
+import type { VolumeType } from './actions.ts';
+import type { PoolStatistics, ScaleioFacets, StoragePool } from './types.ts';
 
 /** Thin volumes may promise this many times what a pool can hold (the bound of Cinder's driver): TOO_MUCH_THIN_CAPACITY. */
 const MAX_OVER_PROVISIONING = 10;

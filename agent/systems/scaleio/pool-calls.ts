@@ -1,7 +1,8 @@
 /** The calls that set a pool's settings: which settings each sets, and what it sends. Pure. */
 import { isUsed, liveSettings } from './pool-settings.ts';
 import type { Settings } from './pool-settings.ts';
-import type { PoolCall, SetPool, SetThresholds, StoragePool } from './types.ts';
+import type { PoolCall, SetPool, SetThresholds } from './actions.ts';
+import type { StoragePool } from './types.ts';
 
 type Body = { readonly [key: string]: string };
 

@@ -4,7 +4,8 @@ import type { Doc } from '../../../model/desired.ts';
 import { addressesOf, addressSteps, declaredAddresses, textOfAddresses } from '../addresses.ts';
 import type { AddressStep } from '../addresses.ts';
 import { vendorName } from '../resolve.ts';
-import type { NodeCall, SetNode, StorageNode } from '../types.ts';
+import type { NodeCall, SetNode } from '../actions.ts';
+import type { StorageNode } from '../types.ts';
 
 export interface NodeChange {
   readonly call: NodeCall;

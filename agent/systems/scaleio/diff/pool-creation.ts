@@ -8,7 +8,8 @@ import { declaredSettings } from '../pool-settings.ts';
 import type { Settings } from '../pool-settings.ts';
 import { isSince } from '../profile.ts';
 import { vendorName } from '../resolve.ts';
-import type { CreatePool, ProtectionDomain, ScaleioAction, ScaleioFacets, StoragePool } from '../types.ts';
+import type { CreatePool } from '../actions.ts';
+import type { ProtectionDomain, ScaleioAction, ScaleioFacets, StoragePool } from '../types.ts';
 import { domainAround } from '../which-object.ts';
 import { keepDraft } from './draft.ts';
 

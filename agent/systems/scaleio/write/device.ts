@@ -7,7 +7,8 @@ import { formatDuration } from '../../../units.ts';
 import type { ScaleioClient } from '../client/client.ts';
 import { scaleioErrors } from '../errors.ts';
 import { whyPoolNeeds } from '../removable-device.ts';
-import type { AddDevice, Device, RemoveDevice, SetDevice } from '../types.ts';
+import type { AddDevice, RemoveDevice, SetDevice } from '../actions.ts';
+import type { Device } from '../types.ts';
 import { gone } from './gone.ts';
 
 /** How long the host may take to show a disk that is attached to it. */

@@ -3,7 +3,7 @@ import type { Written } from '../../../model/change.ts';
 import type { WriteCtx } from '../../../model/system.ts';
 import { whyDomainNotEmpty, whyFaultSetNotEmpty } from '../checks/layout.ts';
 import type { ScaleioClient } from '../client/client.ts';
-import type { CreateDomain, CreateFaultSet, RemoveDomain, RemoveFaultSet } from '../types.ts';
+import type { CreateDomain, CreateFaultSet, RemoveDomain, RemoveFaultSet } from '../actions.ts';
 
 /** One whose answer was lost is found here by its name. */
 export async function createDomain(client: ScaleioClient, args: CreateDomain['args'], ctx: WriteCtx): Promise<Written> {

@@ -4,7 +4,8 @@ import type { WriteCtx } from '../../../model/system.ts';
 import { mibToKib } from '../../../units.ts';
 import type { ScaleioClient } from '../client/client.ts';
 import { isMappedToAll } from '../mappings.ts';
-import type { MapVolume, SetLimits, UnmapVolume, Volume } from '../types.ts';
+import type { MapVolume, SetLimits, UnmapVolume } from '../actions.ts';
+import type { Volume } from '../types.ts';
 import { gone } from './gone.ts';
 
 /** A volume for one host waits until no other has it: what is on it may be no file system that two can write to. */

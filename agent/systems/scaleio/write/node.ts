@@ -7,7 +7,8 @@ import type { AddressStep } from '../addresses.ts';
 import { whyMaintenanceUnsafe, whyPoolsNeedNode } from '../checks/node.ts';
 import type { ScaleioClient } from '../client/client.ts';
 import { scaleioErrors } from '../errors.ts';
-import type { AddNode, RemoveNode, SetNode, StorageNode } from '../types.ts';
+import type { AddNode, RemoveNode, SetNode } from '../actions.ts';
+import type { StorageNode } from '../types.ts';
 import { gone } from './gone.ts';
 
 /** One whose answer was lost is found here by its name: names of SDSs are unique in the whole system. */

@@ -4,7 +4,7 @@ import type { WriteCtx } from '../../../model/system.ts';
 import { whyPoolNotEmpty } from '../checks/pool.ts';
 import type { ScaleioClient } from '../client/client.ts';
 import { isAlreadySo } from '../pool-calls.ts';
-import type { CreatePool, RemovePool, SetPool, SetThresholds } from '../types.ts';
+import type { CreatePool, RemovePool, SetPool, SetThresholds } from '../actions.ts';
 import { gone } from './gone.ts';
 
 export async function setThresholds(client: ScaleioClient, args: SetThresholds['args'], ctx: WriteCtx): Promise<Written> {

@@ -4,7 +4,7 @@ import type { Written } from '../../../model/change.ts';
 import type { WriteCtx } from '../../../model/system.ts';
 import type { ScaleioClient } from '../client/client.ts';
 import { scaleioErrors } from '../errors.ts';
-import type { RemoveSnapshot, TakeSnapshot } from '../types.ts';
+import type { RemoveSnapshot, TakeSnapshot } from '../actions.ts';
 import { gone } from './gone.ts';
 
 /** One that is there under the name that only this snapshot has was taken by a call whose answer was lost: it counts as taken now. */

@@ -5,7 +5,7 @@ import { formatGib, gibToKib, kibToGib } from '../../../units.ts';
 import type { ScaleioClient } from '../client/client.ts';
 import { isUnderWay } from '../move.ts';
 import { hindranceToRemoval } from '../removable.ts';
-import type { CreateVolume, MigrateVolume, RemoveVolume, SetVolumeName, SetVolumeSize } from '../types.ts';
+import type { CreateVolume, MigrateVolume, RemoveVolume, SetVolumeName, SetVolumeSize } from '../actions.ts';
 import { gone } from './gone.ts';
 
 /** A create whose answer was lost is found here by its name: names are unique in the whole system. */
