@@ -124,6 +124,7 @@ describe('simulated volumes', (it) => {
     assert.is(rcOf(act(bench, id, 'setVolumeName', { newName: 'w' })), 99);
     assert.is(act(bench, id, 'setVolumeName', { newName: 'x' }).effect, 'changed');
     assert.is(volume(bench, id)['name'], 'x');
+    assert.is(rcOf(create(bench, { name: 'v' })), null);
   });
 
   it('are mapped once each, to a second SDC only when asked, and removed only unmapped', () => {

@@ -2,7 +2,7 @@ import { assert, describe } from '../../helpers/suite.ts';
 import { act, addPool, codes, figure, idIn, instance, named } from './acting.ts';
 import { GIB, makeBench, rcOf } from './gateway-client.ts';
 import type { Bench } from './gateway-client.ts';
-import { add, addRow, deviceNamed, HOUR, kib, listed, plug, remove, SECOND } from './rows.ts';
+import { actOnPool, add, addRow, deviceNamed, HOUR, kib, listed, plug, remove, SECOND } from './rows.ts';
 
 const HOST = 'ip-10-0-0-11';
 
@@ -45,8 +45,7 @@ describe('a simulated device', (it) => {
     const bench = makeBench();
     bench.gateway.fill('default', 30);
     const subject = device(bench, 'xvdf');
-    const limit = (gib: number): number | null =>
-      rcOf(act(bench, subject, 'setDeviceCapacityLimit', { capacityLimitInGB: String(gib) }));
+    const limit = (gib: number): number | null => rcOf(act(bench, subject, 'setDeviceCapacityLimit', { capacityLimitInGB: String(gib) }));
     assert.equal([limit(180), limit(20), limit(100)], [64, 64, null]);
     assert.is(instance(bench, subject)['capacityLimitInKb'], 100 * GIB);
     assert.is(kib(bench, 'maxCapacityInKb') - kib(bench, 'capacityLimitInKb'), (180 * 1024 - 1025) * 1024 - 100 * GIB);
@@ -119,6 +118,17 @@ describe('a simulated device that cannot be read', (it) => {
     assert.is(act(bench, own(bench), 'clearDeviceError').effect, 'changed');
     assert.is(instance(bench, own(bench))['errorState'], 'None');
     assert.ok(kib(bench, 'rebalanceCapacityInKb') > 0);
+  });
+
+  it('is not replaced while rebuild is off', () => {
+    const bench = failed(false);
+    actOnPool(bench, 'setRebuildEnabled', { rebuildEnabled: 'FALSE' });
+    const lost = kib(bench, 'degradedFailedCapacityInKb');
+    bench.advance(HOUR);
+    assert.equal([kib(bench, 'degradedFailedCapacityInKb'), kib(bench, 'pendingFwdRebuildCapacityInKb')], [lost, lost]);
+    actOnPool(bench, 'setRebuildEnabled', { rebuildEnabled: 'TRUE' });
+    bench.advance(HOUR);
+    assert.is(kib(bench, 'degradedFailedCapacityInKb'), 0);
   });
 
   it('has the same error again when it is broken', () => {

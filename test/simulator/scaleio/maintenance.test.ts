@@ -58,8 +58,10 @@ describe('a simulated SDS in maintenance', (it) => {
 
   it('is brought up to date at the end with what was written meanwhile', () => {
     const bench = resting();
+    const kept = kib(bench, 'inMaintenanceCapacityInKb');
     bench.gateway.arrange({ writeVolume: { volume: 'pg', gib: 24 } });
     bench.advance(HOUR);
+    assert.is(kib(bench, 'inMaintenanceCapacityInKb'), kept);
     const [degraded = 0, failed, forward, backward] = lost(bench);
     assert.ok(degraded > 0);
     assert.equal([failed, forward, backward], [0, 0, degraded]);

@@ -58,7 +58,9 @@ describe('a simulated volume on its way to another pool', (it) => {
     const { bench, volume, to } = way;
     migrate(way);
     assert.is(rcOf(act(bench, `StoragePool::${to}`, 'removeStoragePool')), 172);
+    assert.is(figure(bench, to, 'numOfIncomingVtreeMigrations'), 1);
     act(bench, volume, 'removeVolume', { removeMode: 'ONLY_ME' });
+    assert.is(figure(bench, to, 'numOfIncomingVtreeMigrations'), 0);
     bench.advance(60 * SECOND);
     assert.is(figure(bench, to, 'capacityInUseInKb'), 0);
   });

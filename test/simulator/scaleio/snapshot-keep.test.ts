@@ -22,6 +22,17 @@ describe('what simulated snapshots keep', (it) => {
     assert.is(statistics(bench)['capacityInUseInKb'], 0);
   });
 
+  it('leaves that much less for volumes', () => {
+    const bench = makeBench();
+    create(bench, { name: 'pg', volumeSizeInKb: String(64 * GIB) });
+    bench.gateway.arrange({ writeVolume: { volume: 'pg', gib: 64 } });
+    snapshot(bench, idIn(named(bench, 'Volume', 'pg')), 'nightly');
+    const available = (): number => statistics(bench)['capacityAvailableForVolumeAllocationInKb'] ?? 0;
+    const before = available();
+    act(bench, named(bench, 'Volume', 'pg'), 'removeVolume', ONLY_ME);
+    assert.is(before - available(), 64 * GIB);
+  });
+
   it('is safe until its retention ends, which may only be later', () => {
     const { bench, subject } = kept('3.6', { retentionPeriodInMin: '60', accessModeLimit: 'ReadOnly' });
     assert.is(instance(bench, subject)['accessModeLimit'], 'ReadOnly');
