@@ -83,6 +83,25 @@ describe('a gateway played from its bodies', (it) => {
 });
 
 describe('volumes on their way to another pool', (it) => {
+  it('are asked for by their VTree, and nothing else is', async (test) => {
+    const bodies: { readonly [path: string]: unknown } = {
+      '/api/login': 'dG9rZW4',
+      '/api/version': '3.6',
+      '/api/types/System/instances': bodyOf('systems', '3.6'),
+      '/api/types/Volume/instances': bodyOf('volumes', '3.6'),
+      '/api/instances/VTree::252fd6e400000000': bodyOf('vtree-migrating', '3.6'),
+    };
+    const asked: string[] = [];
+    const { system, ctx } = await openStub(test, (path) => {
+      asked.push(path);
+      return { status: 200, body: JSON.stringify(bodies[path] ?? []) };
+    });
+    const [{ name }] = bodyOf('volumes', '3.6') as readonly [{ name: string }];
+    const { migrations } = await system.read(ctx, { desired: declare({ volume: { name } }), remembered: [] });
+    assert.equal(migrations.kind === 'ok' && [...migrations.value.values()].map(({ toPoolId }) => toPoolId), ['c98eaac700000001']);
+    assert.is(asked.filter((path) => path.includes('VTree')).length, 1);
+  });
+
   const elsewhere = { ...VOLUME, storagePoolId: 'sp2' };
   const living = (over: Parameters<typeof liveOf>[0], version = '3.0'): Live<ScaleioFacets> => {
     const live = liveOf({ pools: [POOL, { ...POOL, id: 'sp2', name: 'silver' }], ...over });
