@@ -1,6 +1,7 @@
 /** Which live domain, pool, fault set or SDS a document is about: by the id the inventory knows it by, else by its name. Pure. */
 import type { Doc } from '../../model/desired.ts';
 import type { Live, Reading } from '../../model/observed.ts';
+import { holdsData } from '../../model/ref.ts';
 import type { Inputs } from '../../model/system.ts';
 import { byName, liveDomain, vendorName } from './resolve.ts';
 import type { Target } from './resolve.ts';
@@ -36,11 +37,11 @@ export function whichPool(doc: Doc<'StoragePool'>, inputs: Inputs, live: Live<Sc
 }
 
 export function whichFaultSet(doc: Doc<'FaultSet'>, inputs: Inputs, live: Live<ScaleioFacets>): ObjectTarget<FaultSet> {
-  return withReplacement(inDomain(doc, inputs, live, live.faultSets));
+  return inDomain(doc, inputs, live, live.faultSets);
 }
 
 export function whichNode(doc: Doc<'StorageNode'>, inputs: Inputs, live: Live<ScaleioFacets>): NodeTarget {
-  const target = withReplacement(inDomain(doc, inputs, live, live.nodes));
+  const target = inDomain(doc, inputs, live, live.nodes);
   const { renamedFrom } = doc.spec;
   if (target.kind === 'renamed') return target.value.name === renamedFrom ? { kind: 'old-name', value: target.value } : target;
   if (target.kind !== 'none' || renamedFrom === undefined || live.nodes.kind === 'unknown') return target;
@@ -62,11 +63,6 @@ export function doomedNode(doc: Doc<'StorageNode'>, inputs: Inputs, live: Live<S
   const target = whichNode(doc, inputs, live);
   if (target.kind !== 'old-name') return doomed(target);
   return inputs.memory.inventory.has(doc.ref) ? { kind: 'one', value: target.value } : { kind: 'none' };
-}
-
-/** What has no data of its own may be made anew under its name, as when a host is replaced. */
-function withReplacement<T>(target: ObjectTarget<T>): ObjectTarget<T> {
-  return target.kind === 'lost' && target.instead !== null ? { kind: 'one', value: target.instead } : target;
 }
 
 interface Named {
@@ -96,7 +92,9 @@ function among<T extends Named>(
   const name = vendorName(doc);
   const named = byName(near, name);
   const owned = memory.inventory.get(doc.ref);
-  if (named.kind === 'many' || owned === undefined) return named;
+  // What has no data of its own may be made anew under its name, as when a host is replaced. What is to go is known by its id alone.
+  const mayBeReplaced = doc.state === 'present' && !holdsData(doc.kind) && named.kind === 'one';
+  if (named.kind === 'many' || owned === undefined || mayBeReplaced) return named;
   const known = all.find(({ id }) => id === owned.backendId);
   if (known === undefined) return { kind: 'lost', id: owned.backendId, instead: named.kind === 'one' ? named.value : null };
   return { kind: known.name === name ? 'one' : 'renamed', value: known };
