@@ -1,6 +1,7 @@
 /** The text of docs/safety.md: what can never happen, and the rows of test/safety/ as a table. */
-import { topics } from '../test/safety/topics.ts';
-import type { Topic } from '../test/safety/topics.ts';
+import { storageRows, storageTopics } from '../test/safety/storage-topics.ts';
+import { rows as allRows, usualTopics } from '../test/safety/topics.ts';
+import type { Topic } from '../test/safety/row.ts';
 
 const INTRODUCTION = `# Safety
 
@@ -37,7 +38,17 @@ that takes the protection away. \`npm run test:guards-off\` turns each of them o
 
 /** The whole text of docs/safety.md. */
 export function safetyDoc(): string {
-  return [INTRODUCTION, ...Object.values(topics).map(section)].join('\n');
+  const usual = Object.values(usualTopics).map(section);
+  return [INTRODUCTION, counted(), ...usual, STORAGE, ...Object.values(storageTopics).map(section)].join('\n');
+}
+
+const STORAGE = `# Storage
+
+Domains, fault sets, nodes, disks, pools, snapshots and who has which volume, in worlds of five SDSs and no app.
+`;
+
+function counted(): string {
+  return `There are ${allRows.length}; ${storageRows.length} of them, [the last ones](#storage), are about storage alone.\n`;
 }
 
 function section({ title, rows }: Topic): string {

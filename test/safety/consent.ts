@@ -1,6 +1,7 @@
 /** Consent as people give it: an Approval on the tracked branch. Keys are made here anew, from the words of docs/design.md. */
 import { createHash } from 'node:crypto';
 import type { ChangeClass, Op } from '../../agent/model/change.ts';
+import type { Ref } from '../../agent/model/ref.ts';
 import { doc } from './files.ts';
 import type { World } from './world.ts';
 
@@ -19,6 +20,11 @@ const HOUR_MS = 3_600_000;
 export function removal(world: World, name: string): Wanted {
   const backendId = world.hand.volumeId(name);
   return { system: 'scaleio', change: `remove Volume/${name}`, op: 'delete', backendId, class: 'destructive' };
+}
+
+/** Removing any object of ScaleIO's, of which this is the id. */
+export function goingOf(ref: Ref, backendId: string): Wanted {
+  return { system: 'scaleio', change: `remove ${ref}`, op: 'delete', backendId, class: 'destructive' };
 }
 
 /** Making a volume anew in place of the one with this id. */

@@ -1,7 +1,7 @@
 /** Each row of a topic as one test. */
 import { describe } from '../helpers/suite.ts';
 import { play } from './play.ts';
-import type { Topic } from './topics.ts';
+import type { Topic } from './row.ts';
 
 export function describeRows(topic: Topic): void {
   describe(topic.title, (it) => {

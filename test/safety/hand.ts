@@ -15,6 +15,12 @@ export interface Hand {
   makeVolume(name: string, sizeGiB: number): Promise<string>;
   renameVolume(name: string, newName: string): Promise<void>;
   takeSnapshot(of: string, name: string): Promise<void>;
+  /** The id of an object of this type of ScaleIO's, `Sds`, by its name. */
+  idOf(type: string, name: string): Promise<string>;
+  /** Any call of ScaleIO's that changes something, below `/api`; gives the new id, if there is one. */
+  call(path: string, body?: object): Promise<string>;
+  /** An action on an object of this type and name. */
+  act(type: string, name: string, action: string, body?: object): Promise<void>;
   /** Unmaps it everywhere and removes it. */
   removeVolume(name: string): Promise<void>;
   /** Maps it to the first host. */
@@ -69,6 +75,15 @@ export function handOn(sim: Simulator): Hand {
       const snapshotDefs = [{ volumeId: hand.volumeId(of), snapshotName: name }];
       await scaleio('POST', '/instances/System/action/snapshotVolumes', { snapshotDefs });
     },
+    async idOf(type, name) {
+      const all = (await scaleio('GET', `/types/${type}/instances`)) as { readonly id: string; readonly name: string | null }[];
+      const found = all.find((one) => one.name === name);
+      if (found === undefined) throw new Error(`There is no ${type} ${name}.`);
+      return found.id;
+    },
+    call: async (path, body = {}) => String(((await scaleio('POST', path, body)) as { readonly id?: string } | null)?.id),
+    act: async (type, name, action, body) =>
+      void (await hand.call(`/instances/${type}::${await hand.idOf(type, name)}/action/${action}`, body)),
     async removeVolume(name) {
       await hand.unmapVolume(name);
       await onVolume(name, 'removeVolume', { removeMode: 'ONLY_ME' });

@@ -1,13 +1,13 @@
 /** One dangerous situation: what brings it about, what would be lost, what stands in the way. docs/safety.md is made of these. */
 import type { BlockedBy } from '../../agent/model/change.ts';
-import type { Kind } from '../../agent/model/kinds.gen.ts';
+import type { ObjectKind } from '../../agent/model/ref.ts';
 import type { World, WorldOptions } from './world.ts';
 
 export interface Row {
   /** A kind of trigger: what differs in details only shares it. */
   readonly trigger: string;
   /** Disks stand for all that can be bought. */
-  readonly object: Kind | 'Disk';
+  readonly object: ObjectKind;
   readonly lost: Stake;
   /** A file of agent/plan/guard/, or a patch of test/mutants/ that takes away what protects here. */
   readonly guard: BlockedBy | `mutant: ${string}`;
@@ -25,6 +25,12 @@ export interface Row {
   readonly harm?: (world: World) => Promise<string | null>;
   /** What people do to get it all the same, and the calls that must follow then. */
   readonly consent?: { readonly give: (world: World) => unknown; readonly makes: readonly string[] };
+}
+
+/** Rows that have something in common, under one title. */
+export interface Topic {
+  readonly title: string;
+  readonly rows: readonly Row[];
 }
 
 /** What would be lost; it has to be there before the danger. */

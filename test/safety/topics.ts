@@ -1,5 +1,5 @@
 /** All rows, by topic, in the order of docs/safety.md. */
-import type { Row } from './row.ts';
+import type { Row, Topic } from './row.ts';
 import { answers } from './rows/answers.ts';
 import { approvals } from './rows/approvals.ts';
 import { deletion } from './rows/deletion.ts';
@@ -13,13 +13,9 @@ import { omission } from './rows/omission.ts';
 import { schedulers } from './rows/schedulers.ts';
 import { timing } from './rows/timing.ts';
 import { writers } from './rows/writers.ts';
+import { storageTopics } from './storage-topics.ts';
 
-export interface Topic {
-  readonly title: string;
-  readonly rows: readonly Row[];
-}
-
-export const topics = {
+export const usualTopics = {
   omission: { title: 'Declared no more', rows: omission },
   deletion: { title: 'To be deleted', rows: deletion },
   approvals: { title: 'Consent that is none', rows: approvals },
@@ -34,5 +30,7 @@ export const topics = {
   writers: { title: 'Several agents', rows: writers },
   journal: { title: 'The journal', rows: journal },
 } satisfies { readonly [name: string]: Topic };
+
+export const topics = { ...usualTopics, ...storageTopics };
 
 export const rows: readonly Row[] = Object.values(topics).flatMap((topic: Topic) => topic.rows);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { safetyDoc } from '../../tools/safety-doc.ts';
 import { assert, describe } from '../helpers/suite.ts';
+import { storageRows } from '../safety/storage-topics.ts';
 import { rows } from '../safety/topics.ts';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -15,6 +16,10 @@ describe('docs/safety.md', (it) => {
   });
   it('has at least sixty situations', () => {
     assert.ok(rows.length >= 60, `It has ${rows.length}.`);
+  });
+  it('has, besides, at least forty of storage', () => {
+    assert.ok(storageRows.length >= 40, `It has ${storageRows.length}.`);
+    assert.ok(rows.length - storageRows.length >= 60, `It has ${rows.length - storageRows.length} others.`);
   });
   it('has no two rows of one kind of trigger, one kind of object and one guard', () => {
     assert.equal(duplicates(rows.map(({ trigger, object, guard }) => [trigger, object, guard].join(' | '))), []);
