@@ -1,6 +1,7 @@
 /** What keeps a device, or all those of an SDS, from being taken out of a pool: what stays must hold its data, and survive the next failure. */
 import type { Ctx } from '../../model/system.ts';
 import type { Kib } from '../../units.ts';
+import { mdmClause } from './checks/pool.ts';
 import type { ScaleioClient } from './client/client.ts';
 import { faultUnits, MIN_FAULT_UNITS } from './fault-units.ts';
 import { unwellStates, WELL } from './node-states.ts';
@@ -24,9 +25,11 @@ export interface PoolOfDevice {
 
 /** Reads the device's pool anew. A clause for a person; null when the pool can do without it. Throws what ScaleioClient throws. */
 export async function whyPoolNeeds(client: ScaleioClient, device: Device, ctx: Ctx): Promise<string | null> {
-  const [devices, nodes] = await Promise.all([client.devices(ctx), client.nodes(ctx)]);
+  const [devices, nodes, system] = await Promise.all([client.devices(ctx), client.nodes(ctx), client.system(ctx)]);
   const facts = device.storagePoolId === null ? null : await poolFacts(client, device.storagePoolId, { devices, nodes }, ctx);
-  return facts === null ? `the pool of device ${nameOf(device)} is not to be found` : hindranceToLosing(device, facts);
+  return facts === null
+    ? `the pool of device ${nameOf(device)} is not to be found`
+    : (hindranceToLosing(device, facts) ?? mdmClause(system));
 }
 
 /** Null: the pool is gone. Throws what ScaleioClient throws. */
