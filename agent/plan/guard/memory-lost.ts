@@ -11,7 +11,7 @@ export const memoryLost: MakeGuard = (facts) => (change) => {
   return objection('memory-lost', `what the agent remembered is lost (${memory.lost.why}): merge the Approval that the status asks for`);
 };
 
-const ALWAYS: ReadonlySet<Op> = new Set(['delete', 'grow', 'rename']);
+const ALWAYS: ReadonlySet<Op> = new Set(['delete', 'grow', 'map', 'move', 'rename', 'unmap']);
 
 /** Everything but keeping apps, pods and jobs, and the settings of storage, as declared. */
 function needsMemory(change: Change): boolean {
