@@ -12,6 +12,8 @@ export interface Wanted {
   readonly op: Op;
   readonly backendId: string | null;
   readonly class: ChangeClass;
+  /** Of an update: path, value now, value then. */
+  readonly values?: readonly (readonly [path: string, from: number | boolean, to: number | boolean])[];
 }
 
 const HOUR_MS = 3_600_000;
@@ -43,8 +45,9 @@ export function appCreation(id: string): Wanted {
 export async function keyOf(world: World, wanted: Wanted): Promise<string> {
   const ref = wanted.change.slice(wanted.change.indexOf(' ') + 1);
   const fields = [await world.hand.identity(wanted.system), ref, wanted.op, wanted.backendId ?? '', wanted.class];
+  const values = wanted.values === undefined ? [] : [JSON.stringify(wanted.values)];
   return createHash('sha256')
-    .update(['plumbline/1', ...fields].join('|'))
+    .update(['plumbline/1', ...fields, ...values].join('|'))
     .digest('hex');
 }
 

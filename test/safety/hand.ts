@@ -17,6 +17,8 @@ export interface Hand {
   takeSnapshot(of: string, name: string): Promise<void>;
   /** The id of an object of this type of ScaleIO's, `Sds`, by its name. */
   idOf(type: string, name: string): Promise<string>;
+  /** What ScaleIO says of it. */
+  read(type: string, name: string): Promise<Readonly<Record<string, unknown>>>;
   /** Any call of ScaleIO's that changes something, below `/api`; gives the new id, if there is one. */
   call(path: string, body?: object): Promise<string>;
   /** An action on an object of this type and name. */
@@ -75,12 +77,13 @@ export function handOn(sim: Simulator): Hand {
       const snapshotDefs = [{ volumeId: hand.volumeId(of), snapshotName: name }];
       await scaleio('POST', '/instances/System/action/snapshotVolumes', { snapshotDefs });
     },
-    async idOf(type, name) {
-      const all = (await scaleio('GET', `/types/${type}/instances`)) as { readonly id: string; readonly name: string | null }[];
-      const found = all.find((one) => one.name === name);
+    async read(type, name) {
+      const all = (await scaleio('GET', `/types/${type}/instances`)) as Record<string, unknown>[];
+      const found = all.find((one) => one['name'] === name);
       if (found === undefined) throw new Error(`There is no ${type} ${name}.`);
-      return found.id;
+      return found;
     },
+    idOf: async (type, name) => String((await hand.read(type, name))['id']),
     call: async (path, body = {}) => String(((await scaleio('POST', path, body)) as { readonly id?: string } | null)?.id),
     act: async (type, name, action, body) =>
       void (await hand.call(`/instances/${type}::${await hand.idOf(type, name)}/action/${action}`, body)),

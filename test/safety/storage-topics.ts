@@ -1,11 +1,18 @@
 /** Topics whose rows are about storage, counted apart. */
 import type { Topic } from './row.ts';
+import { storageDrains } from './rows/storage-drains.ts';
 import { storageOmission } from './rows/storage-omission.ts';
 import { storageRemoval } from './rows/storage-removal.ts';
+import { storageSnapshotFaults } from './rows/storage-snapshot-faults.ts';
+import { storageSnapshots } from './rows/storage-snapshots.ts';
+import { storageProtection } from './rows/storage-protection.ts';
 
 export const storageTopics = {
   storageOmission: { title: 'Storage declared no more', rows: storageOmission },
   storageRemoval: { title: 'Storage to be removed', rows: storageRemoval },
+  storageDrains: { title: 'Nodes and disks that are needed', rows: storageDrains },
+  storageSnapshots: { title: 'Snapshots by the clock', rows: [...storageSnapshots, ...storageSnapshotFaults] },
+  storageProtection: { title: 'Protection that would be less', rows: storageProtection },
 } satisfies { readonly [name: string]: Topic };
 
 export const storageRows = Object.values(storageTopics).flatMap((topic: Topic) => topic.rows);

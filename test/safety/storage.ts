@@ -1,6 +1,7 @@
 /** Storage worlds: one domain, five SDSs with a disk each, three volumes, and no app. */
 import type { SimulatorOptions } from '../../simulator/simulator.ts';
 import { approve, goingOf } from './consent.ts';
+import type { Wanted } from './consent.ts';
 import type { Ref } from '../../agent/model/ref.ts';
 import { doc } from './files.ts';
 import type { Files } from './files.ts';
@@ -71,3 +72,25 @@ export const second: Stake = {
   what: 'the copies on the second disk of `sds_10.0.0.14`',
   isThere: ({ sim }) => sim.world().devices.some(({ name, pool, state }) => name === 'second' && pool === 'default' && state === 'Normal'),
 };
+
+/** The pool that all worlds have, with more settings; `text` of pool.yaml. */
+export function defaultPool(fields: object, over: object = {}): string {
+  const thresholds = { high: 80, critical: 90 };
+  return `${domain('default')}---\n${poolNamed('default', over, { thresholds, ...fields })}`;
+}
+
+/** Consents to one setting of that pool: path, value now, value then. */
+export function approveSetting(...value: NonNullable<Wanted['values']>[number]): (world: World) => Promise<void> {
+  return async (world) => {
+    const backendId = await world.hand.idOf('StoragePool', 'default');
+    const change = 'keep StoragePool/default';
+    await approve(world, [{ system: 'scaleio', change, op: 'update', backendId, class: 'destructive', values: [value] }]);
+  };
+}
+
+/** Data, and a disk of another host that cannot be read: copies are missing until they are made anew. */
+export function loseCopies({ sim }: World): void {
+  sim.fill('default', 40);
+  const device = sim.world().devices.find(({ sds }) => sds === 'sds_10.0.0.12')?.name ?? '';
+  sim.arrangeStorage({ failDevice: { host: 'ip-10-0-0-12', device } });
+}
