@@ -14,6 +14,7 @@ import { play } from './play.ts';
 const MUTATIONS_OF_EACH = 3;
 
 const options = {
+  system: { type: 'string' },
   cases: { type: 'string', default: '2000' },
   profile: { type: 'string' },
   kind: { type: 'string' },
