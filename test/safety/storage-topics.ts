@@ -6,6 +6,8 @@ import { storageRemoval } from './rows/storage-removal.ts';
 import { storageSnapshotFaults } from './rows/storage-snapshot-faults.ts';
 import { storageSnapshots } from './rows/storage-snapshots.ts';
 import { storageProtection } from './rows/storage-protection.ts';
+import { storageAnswers } from './rows/storage-answers.ts';
+import { storageConsent } from './rows/storage-consent.ts';
 
 export const storageTopics = {
   storageOmission: { title: 'Storage declared no more', rows: storageOmission },
@@ -13,6 +15,8 @@ export const storageTopics = {
   storageDrains: { title: 'Nodes and disks that are needed', rows: storageDrains },
   storageSnapshots: { title: 'Snapshots by the clock', rows: [...storageSnapshots, ...storageSnapshotFaults] },
   storageProtection: { title: 'Protection that would be less', rows: storageProtection },
+  storageAnswers: { title: 'Lists that are not whole', rows: storageAnswers },
+  storageConsent: { title: 'Consent to other storage', rows: storageConsent },
 } satisfies { readonly [name: string]: Topic };
 
 export const storageRows = Object.values(storageTopics).flatMap((topic: Topic) => topic.rows);

@@ -1,6 +1,6 @@
 /** Systems that answer wrongly, half or not at all, and other systems behind the address. */
-import { cluster, doc, SYNC, volume } from '../files.ts';
-import { handOn } from '../hand.ts';
+import { pointBack, pointElsewhere } from '../elsewhere.ts';
+import { cluster, doc, volume } from '../files.ts';
 import type { Row, Stake } from '../row.ts';
 import { runningApp, volumeData } from '../row.ts';
 import type { World } from '../world.ts';
@@ -123,40 +123,15 @@ export const answers: readonly Row[] = [
   },
   {
     trigger: 'other system behind the address',
-    object: 'Volume',
+    object: 'StoragePool',
     lost: { what: 'the room of another ScaleIO', isThere: async ({ elsewhere }) => (await elsewhere()).world().pools.length === 1 },
     guard: 'mutant: systems-are-not-pinned',
-    test: 'in another ScaleIO no volume is made',
+    test: 'in another ScaleIO nothing is made',
     happens: async (world) => {
       await pointElsewhere(world);
-      await world.push({ 'volumes/new.yaml': volume('new', 8) });
+      const tin = doc('StoragePool', 'tin', { protectionDomain: 'more' });
+      await world.push({ 'storage/more.yaml': `${doc('ProtectionDomain', 'more')}---\n${tin}` });
     },
-    consent: { give: pointBack, makes: ['createVolume new'] },
-  },
-  {
-    trigger: 'other system behind the address',
-    object: 'StoragePool',
-    lost: {
-      what: 'the thresholds that the owner of another ScaleIO chose',
-      isThere: async ({ elsewhere }) => (await elsewhere()).world().pools.length === 1,
-    },
-    guard: 'mutant: systems-are-not-pinned',
-    test: 'the pools of another ScaleIO are not healed',
-    world: { files: { 'cluster.yaml': cluster({ ...SYNC, selfHeal: { StoragePool: 'heal' } }) } },
-    happens: async (world) => {
-      await handOn(await world.elsewhere()).setThresholds(60, 70);
-      await pointElsewhere(world);
-    },
+    consent: { give: pointBack, makes: ['createProtectionDomain more', 'createStoragePool tin'] },
   },
 ];
-
-async function pointElsewhere({ scaleio, elsewhere }: World): Promise<void> {
-  const { scaleio: other } = await elsewhere();
-  scaleio.target = other.url;
-  scaleio.login = other;
-}
-
-function pointBack({ scaleio, sim }: World): void {
-  scaleio.target = sim.scaleio.url;
-  scaleio.login = null;
-}
