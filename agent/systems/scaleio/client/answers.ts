@@ -29,6 +29,16 @@ export function bareText(body: Buffer): string | null {
   return /^\s*"?([^"\s<>{}[\]]+)"?\s*$/.exec(body.toString('utf8'))?.[1] ?? null;
 }
 
+/**
+ * Throws `scaleio/unexpected-answer` for what no gateway answers to an action: by version that is nothing, JSON or a bare id. A page of
+ * a proxy is no word of ScaleIO's, so the call may have been made or not: its intent stays, and the next pass looks.
+ */
+export function requireAnswerOfAction(what: string, body: Buffer): void {
+  const json = jsonOf(body);
+  const isOfGateway = isObject(json) || Array.isArray(json) || bareText(body) !== null || body.toString('utf8').trim() === '';
+  if (!isOfGateway) throw unexpected(what, 'neither empty nor JSON; ScaleIO may have done it, or not');
+}
+
 /** `what` was asked, as in "create volume pg"; the answer is neither a success nor a 401. */
 export function refusal(what: string, answer: HttpResponse): PlumblineError {
   const { status } = answer;
@@ -45,11 +55,12 @@ export function refusal(what: string, answer: HttpResponse): PlumblineError {
     const to = answer.headers['location'] ?? 'nowhere';
     return new PlumblineError(scaleioErrors.redirected, `The ScaleIO gateway redirects to ${to} when asked to ${what}.`, details);
   }
-  return unexpected(what, `HTTP ${status} without a ScaleIO error`);
+  return unexpected(what, `HTTP ${status} without a ScaleIO error`, { status });
 }
 
-export function unexpected(what: string, found: string): PlumblineError {
-  return new PlumblineError(scaleioErrors.unexpectedAnswer, `The answer when asked to ${what} is not that of a ScaleIO gateway: ${found}.`);
+export function unexpected(what: string, found: string, details: PlumblineError['details'] = {}): PlumblineError {
+  const message = `The answer when asked to ${what} is not that of a ScaleIO gateway: ${found}.`;
+  return new PlumblineError(scaleioErrors.unexpectedAnswer, message, details);
 }
 
 function messageOf(answer: HttpResponse): string {

@@ -17,7 +17,7 @@ import type {
   ScaleioAction,
 } from '../types.ts';
 import { hasAlerts } from '../profile.ts';
-import { bareText, isSuccess, refusal, returnOf, unexpected } from './answers.ts';
+import { bareText, isSuccess, refusal, requireAnswerOfAction, returnOf, unexpected } from './answers.ts';
 import { instance, rememberingReader, senderOf } from './calls.ts';
 import type { Decode } from './calls.ts';
 import { decodeDeviceCount, decodeStatistics } from './decode-statistics.ts';
@@ -82,9 +82,10 @@ export function scaleioClient(config: ScaleioConfig): ScaleioClient {
     },
     async change(action, ctx) {
       const { what, call, isCreate } = requestOf(action);
-      // An action's answer may be empty, {} or 204 by version: that it is a success is all.
       const { body } = await sendChange(what, call, ctx);
-      return isCreate ? decodeId(body, what) : '';
+      if (isCreate) return decodeId(body, what);
+      requireAnswerOfAction(what, body);
+      return '';
     },
     close: (ctx) => session.close(ctx),
   };

@@ -97,9 +97,8 @@ function isMaintenance({ call }: SetNode['args']): boolean {
 /** No client of the vendor's makes this call of an SDS: a gateway may know it by the command line of the MDM only. */
 function isUnknownCall(thrown: unknown): boolean {
   if (!(thrown instanceof PlumblineError)) return false;
-  if (thrown.code === scaleioErrors.unexpectedAnswer) return true;
-  const { rc, status } = thrown.details;
-  return (rc === null || rc === 0) && (status === 400 || status === 404 || status === 501);
+  const { rc = null, status } = thrown.details;
+  return (rc === null || rc === 0) && (status === 400 || status === 404 || status === 405 || status === 501);
 }
 
 function byHand({ id, name }: StorageNode, { call }: SetNode['args'], cause: unknown): PlumblineError {
