@@ -8,6 +8,7 @@ import { storageSnapshots } from './rows/storage-snapshots.ts';
 import { storageProtection } from './rows/storage-protection.ts';
 import { storageAnswers } from './rows/storage-answers.ts';
 import { storageConsent } from './rows/storage-consent.ts';
+import { storageHosts } from './rows/storage-hosts.ts';
 
 export const storageTopics = {
   storageOmission: { title: 'Storage declared no more', rows: storageOmission },
@@ -17,6 +18,7 @@ export const storageTopics = {
   storageProtection: { title: 'Protection that would be less', rows: storageProtection },
   storageAnswers: { title: 'Lists that are not whole', rows: storageAnswers },
   storageConsent: { title: 'Consent to other storage', rows: storageConsent },
+  storageHosts: { title: 'Hosts, pools and disks that are tried again', rows: storageHosts },
 } satisfies { readonly [name: string]: Topic };
 
 export const storageRows = Object.values(storageTopics).flatMap((topic: Topic) => topic.rows);
