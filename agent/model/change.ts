@@ -38,8 +38,10 @@ export interface Precondition {
    * lost, out of date or under way in the pool, and MDM and SDSs are well; `args.mayLackRoom`: although a device is away. `pool-empty`, `domain-empty`, `fault-set-empty`: nothing is in
    * it. `pools-keep-without-node`: every pool the SDS has devices in can give it up and stays protected and below its high
    * threshold. `maintenance-safe`: no other SDS of its pools is away, and what it has exists elsewhere. `sdc-disconnected`: the
-   * SDC has no connection. `host-fenced`: the machine with an address of `args.ips` is stopped or gone. `no-task-on`: no task runs
-   * on an agent in reach with an address of `args.ips`. `newer-snapshot`: the volume has a snapshot newer than this one, `args.newer`.
+   * SDC has no connection. `host-undeclared`: each of `args.mappedTo` is one SDC, and none is `args.sdcId`, as far as the SDCs that
+   * have the volume are listed. `host-fenced`: the machine with an address of `args.ips` is stopped or gone. `no-task-on`: no task
+   * runs on an agent in reach with an address of `args.ips`. `newer-snapshot`: the volume has a snapshot newer than this one,
+   * `args.newer`.
    */
   readonly check:
     | 'volume-unmapped'
@@ -57,6 +59,7 @@ export interface Precondition {
     | 'pools-keep-without-node'
     | 'maintenance-safe'
     | 'sdc-disconnected'
+    | 'host-undeclared'
     | 'host-fenced'
     | 'no-task-on'
     | 'newer-snapshot';

@@ -6,7 +6,7 @@ import { whyDomainNotEmpty, whyFaultSetNotEmpty } from './checks/layout.ts';
 import { whyMaintenanceUnsafe, whyPoolsNeedNode } from './checks/node.ts';
 import { whyPoolNotEmpty, whyPoolUnprotected } from './checks/pool.ts';
 import { whyNoNewerSnapshot } from './checks/snapshot.ts';
-import { whySdcConnected } from './checks/sdc.ts';
+import { whyHostMeant, whySdcConnected } from './checks/sdc.ts';
 import { whyNotRemovable } from './removable.ts';
 import { whyPoolNeeds } from './removable-device.ts';
 
@@ -37,6 +37,7 @@ const LOOKS: { readonly [Check in Precondition['check']]?: Look } = {
   'fault-set-empty': (client, { backendId }, ctx) => whyFaultSetNotEmpty(client, backendId, ctx),
   'pools-keep-without-node': (client, { backendId }, ctx) => whyPoolsNeedNode(client, backendId, ctx),
   'maintenance-safe': (client, { backendId }, ctx) => whyMaintenanceUnsafe(client, backendId, ctx),
+  'host-undeclared': whyHostMeant,
   'sdc-disconnected': (client, { backendId }, ctx) => whySdcConnected(client, backendId, ctx),
 };
 

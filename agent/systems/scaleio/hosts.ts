@@ -1,5 +1,5 @@
 /** The SDCs that a volume's `mappedTo` means. Pure. */
-import type { Sdc } from './types.ts';
+import type { Mapping, Sdc, Volume } from './types.ts';
 
 export interface Hosts {
   readonly found: readonly Sdc[];
@@ -19,6 +19,12 @@ export function hostsOf(mappedTo: readonly string[], sdcs: readonly Sdc[]): Host
       .filter((answer) => answer.sdcs.length > 1)
       .map((answer) => ({ wanted: answer.wanted, ids: answer.sdcs.map(({ id }) => id).toSorted() })),
   };
+}
+
+/** The mappings of a volume to SDCs that the list lacks, which then is not whole. */
+export function unlistedHosts({ mappings }: Volume, sdcs: readonly Sdc[]): readonly Mapping[] {
+  const listed = new Set(sdcs.map(({ id }) => id));
+  return mappings.filter(({ sdcId }) => !listed.has(sdcId));
 }
 
 function answersTo({ name, guid, ips }: Sdc, wanted: string): boolean {

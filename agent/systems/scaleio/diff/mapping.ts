@@ -2,7 +2,7 @@
 import type { Doc } from '../../../model/desired.ts';
 import type { Live } from '../../../model/observed.ts';
 import { mibToKib } from '../../../units.ts';
-import { hostName, hostsOf } from '../hosts.ts';
+import { hostName, hostsOf, unlistedHosts } from '../hosts.ts';
 import { isMappedToAll, limitsOf } from '../mappings.ts';
 import type { Mapping, ScaleioFacets, Sdc, Volume } from '../types.ts';
 import { kindOfStep } from './step.ts';
@@ -15,12 +15,14 @@ import type { Step } from './step.ts';
 export function mappingSteps(doc: Doc<'Volume'>, volume: Volume, live: Live<ScaleioFacets>, ignored: readonly string[]): readonly Step[] {
   const { mappedTo } = doc.spec;
   if (mappedTo === undefined || ignored.includes('mappedTo') || live.sdcs.kind === 'unknown' || isMappedToAll(volume)) return [];
+  // A list without the SDC of a mapping may lack the very host that is meant, and have another one with its address.
+  if (unlistedHosts(volume, live.sdcs.value).length > 0) return [];
   const { found, unknown, ambiguous } = hostsOf(mappedTo, live.sdcs.value);
   const undeclared = volume.mappings.filter(({ sdcId }) => !found.some(({ id }) => id === sdcId));
   const unmapped = found.filter(({ id }) => !volume.mappings.some(({ sdcId }) => sdcId === id));
   const areAllKnown = unknown.length === 0 && ambiguous.length === 0;
   return [
-    ...(areAllKnown ? undeclared.map((mapping) => unmapping(volume, mapping)) : []),
+    ...(areAllKnown ? undeclared.map((mapping) => unmapping(volume, mapping, mappedTo)) : []),
     ...unmapped.map((sdc) => mappingTo(volume, sdc, mappedTo.length > 1)),
     // What is still to come counts, too: with it the volume is not yet as declared.
     ...unmapped.flatMap((sdc) => limiting(doc, volume, newMapping(sdc), ignored) ?? []),
@@ -45,12 +47,13 @@ function mappingTo({ id }: Volume, sdc: Sdc, isForSeveral: boolean): Step {
 }
 
 /** Whatever the host writes to it at that time is lost to it: so it is disruptive, other than what the path says of a host that is added. */
-function unmapping({ id }: Volume, { sdcId, host }: Mapping): Step {
+function unmapping({ id }: Volume, { sdcId, host }: Mapping, mappedTo: readonly string[]): Step {
   return {
     op: 'unmap',
     class: 'disruptive',
     action: { system: 'scaleio', do: 'unmapVolume', args: { volumeId: id, sdcId } },
     facets: ['sdcs'],
+    requires: [{ system: 'scaleio', check: 'host-undeclared', backendId: id, args: { sdcId, mappedTo } }],
     reason: `${host} has the volume, and is not declared to`,
     fields: [{ path: `mappedTo[${host}]`, from: host, to: null }],
     effect: `takes it away from ${host}, where it must not be in use; its data stay`,

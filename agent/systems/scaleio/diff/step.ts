@@ -1,5 +1,5 @@
 /** What a volume lacks, one call each: the first is made, the others stand in its `then`. */
-import type { ChangeClass, FieldDiff, Op } from '../../../model/change.ts';
+import type { ChangeClass, FieldDiff, Op, Precondition } from '../../../model/change.ts';
 import type { Doc } from '../../../model/desired.ts';
 import { VOLUME_EFFECTS } from '../effects/volume.ts';
 import { effectOf } from '../effects/types.ts';
@@ -16,6 +16,7 @@ export interface Step {
   readonly fields: readonly FieldDiff[];
   readonly effect: string;
   readonly isOfNew?: boolean;
+  readonly requires?: readonly Precondition[];
 }
 
 /** Op and class of a difference at this path, as the table of effects has them. */

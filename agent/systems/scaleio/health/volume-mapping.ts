@@ -2,9 +2,9 @@
 import type { Doc } from '../../../model/desired.ts';
 import type { Live } from '../../../model/observed.ts';
 import { mappingSteps } from '../diff/mapping.ts';
-import { hostsOf } from '../hosts.ts';
+import { hostsOf, unlistedHosts } from '../hosts.ts';
 import { isMappedToAll } from '../mappings.ts';
-import type { ScaleioFacets, Volume } from '../types.ts';
+import type { Mapping, ScaleioFacets, Volume } from '../types.ts';
 import type { Remark } from './judge.ts';
 import type { Part } from './volume-fields.ts';
 
@@ -16,7 +16,14 @@ export function mappingPart(doc: Doc<'Volume'>, volume: Volume, live: Live<Scale
   const { sdcs } = live;
   if (sdcs.kind === 'unknown') return { readiness: sdcs, remarks: [] };
   const { unknown, ambiguous } = hostsOf(mappedTo, sdcs.value);
-  const remarks = [...unknown.map(hostUnknown), ...ambiguous.map(hostAmbiguous), ...(isMappedToAll(volume) ? [mappedToAll()] : [])];
+  const isForAll = isMappedToAll(volume);
+  const unlisted = isForAll ? [] : unlistedHosts(volume, sdcs.value);
+  const remarks = [
+    ...unknown.map(hostUnknown),
+    ...ambiguous.map(hostAmbiguous),
+    ...unlisted.map(hostUnlisted),
+    ...(isForAll ? [mappedToAll()] : []),
+  ];
   const [first] = remarks;
   if (first !== undefined) return { readiness: { kind: 'degraded', why: first.why }, remarks };
   const [next] = mappingSteps(doc, volume, live, ignored);
@@ -33,6 +40,11 @@ function hostUnknown(wanted: string): Remark {
 function hostAmbiguous({ wanted, ids }: { readonly wanted: string; readonly ids: readonly string[] }): Remark {
   const why = `mappedTo names ${wanted}, which ${ids.length} SDCs are called: ${ids.join(', ')}`;
   return { code: 'NameNotUnique', why, remedy: `Name it by its GUID, or remove the other one in ScaleIO; ${UNTIL_THEN}.` };
+}
+
+function hostUnlisted({ host, sdcId }: Mapping): Remark {
+  const why = `the volume is mapped to ${host} (SDC ${sdcId}), which ScaleIO does not list`;
+  return { code: 'HostUnlisted', why, remedy: `See whether ScaleIO shows all its SDCs; ${UNTIL_THEN}, nor given to another.` };
 }
 
 function mappedToAll(): Remark {

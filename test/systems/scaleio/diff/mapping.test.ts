@@ -67,6 +67,8 @@ describe('the hosts of a ScaleIO volume', (it) => {
     const [draft] = drafts(given);
     assert.equal([draft?.op, draft?.class], ['unmap', 'disruptive']);
     assert.equal(draft?.fields, [{ path: 'mappedTo[10.0.0.21]', from: '10.0.0.21', to: null }]);
+    const args = { sdcId: 'c1', mappedTo: ['host2'] };
+    assert.equal(draft?.requires, [{ system: 'scaleio', check: 'host-undeclared', backendId: 'v1', args }]);
   });
 
   const rows: readonly [string, Case, readonly string[]][] = [
@@ -76,7 +78,13 @@ describe('the hosts of a ScaleIO volume', (it) => {
     ['declared to be on none', { spec: { mappedTo: [] }, mappings: [onHost(3)] }, ['unmapVolume c3']],
     ['on a host whose entry is misspelt', { spec: { mappedTo: ['hots1'] }, mappings: [onHost(1)] }, []],
     ['on one host, and on one misspelt', { spec: { mappedTo: ['hots1', 'host2'] }, mappings: [onHost(1)] }, ['mapVolume c2']],
-    ['of a host that is not there any more', { spec: { mappedTo: [] }, mappings: [onHost(9)], sdcs: SDCS }, ['unmapVolume c9']],
+    ['on a host that the list lacks', { spec: { mappedTo: [] }, mappings: [onHost(9)] }, []],
+    ['on a host that is listed, and on one that the list lacks', { spec: { mappedTo: [] }, mappings: [onHost(1), onHost(9)] }, []],
+    [
+      'on a host that the list lacks, while it has another with its address',
+      { spec: { mappedTo: ['10.0.0.29', 'host1'] }, mappings: [onHost(9)], sdcs: [...SDCS, sdc(4, { ips: ['10.0.0.29'] })] },
+      [],
+    ],
     ['of every SDC', { spec: { mappedTo: ['host1'] }, mappings: [onHost(1, { sdcId: '*' })] }, []],
     ['ignored', { spec: { mappedTo: ['host2'] }, mappings: [onHost(1)], ignored: ['mappedTo'] }, []],
     ['of another type', { spec: { mappedTo: ['host2'], type: 'thick' } }, []],

@@ -86,6 +86,12 @@ describe('health of a ScaleIO volume', (it) => {
       mapped({ sdcId: '*' }),
       'degraded: the volume is mapped to every SDC, declared are single ones, [VolumeMappedToAll]',
     ],
+    [
+      'on a host that the list of SDCs lacks',
+      { mappedTo: ['host1'] },
+      mapped({ sdcId: 'c7' }),
+      'degraded: the volume is mapped to 10.0.0.21 (SDC c7), which ScaleIO does not list, [HostUnlisted]',
+    ],
     ['that lacks its limits, for it can be used', { limits: { iops: 50 } }, mapped({}), 'ready, []'],
     ['of another type, of which nothing else is said', { type: 'thick', mappedTo: ['host9'] }, {}, 'ready, [VolumeTypeDiffers]'],
     ['with two things to do, the worse one first', { sizeGiB: 24, mappedTo: ['host9'] }, mapped(), `degraded: ${NOT_THERE}, [HostUnknown]`],

@@ -1,5 +1,6 @@
 import type { Change, Written } from '../../../../agent/model/change.ts';
 import type { Kinds } from '../../../../agent/model/kinds.gen.ts';
+import type { Checked } from '../../../../agent/model/system.ts';
 import { NOTHING_SOUGHT } from '../../../../agent/model/system.ts';
 import type { Sdc, Volume } from '../../../../agent/systems/scaleio/types.ts';
 import { assert, describe, rejects } from '../../../helpers/suite.ts';
@@ -100,6 +101,29 @@ describe('mapping a ScaleIO volume to the declared hosts', (it) => {
     await write(unmapping);
     assert.equal(await write(unmapping), { kind: 'skipped', why: 'the host does not have the volume any more' });
     assert.equal(effects(bench), ['created', 'attached', 'detached']);
+  });
+
+  it('looks at the SDCs again before it takes the volume from a host', async (test) => {
+    const { bench, next, sdcs, act } = await openYard(test);
+    const [one, other] = sdcs;
+    await act('addMappedSdc', { sdcId: one?.id });
+    const [required] = (await next({ mappedTo: ['10.0.0.12'] }))?.requires ?? [];
+    if (required === undefined) throw new Error('it requires nothing');
+    const look = (mappedTo: readonly string[]): Promise<Checked> => {
+      return bench.system.check({ ...required, args: { ...required.args, mappedTo } }, bench.ctx);
+    };
+    assert.equal(await look(['10.0.0.12']), { kind: 'holds' });
+    assert.equal(await look(['10.0.0.11']), { kind: 'fails', why: 'it is declared to have the volume' });
+    assert.equal(await look(['10.0.0.99']), { kind: 'fails', why: 'mappedTo names 10.0.0.99, which is not one SDC' });
+    const missing = async (id = ''): Promise<Checked> => {
+      bench.faults.set({ call: 'GET /api/types/Sdc/instances', when: 'after', do: 'filter', without: id });
+      return look(['10.0.0.12']);
+    };
+    assert.equal(await missing(one?.id), { kind: 'fails', why: 'the list of SDCs lacks 10.0.0.11, which has the volume' });
+    assert.equal(await missing(other?.id), { kind: 'fails', why: 'mappedTo names 10.0.0.12, which is not one SDC' });
+    await act('removeMappedSdc', { sdcId: one?.id });
+    await act('removeVolume', { removeMode: 'ONLY_ME' });
+    assert.equal(await look(['10.0.0.12']), { kind: 'holds' }, 'the call itself says that the volume is gone');
   });
 
   it('waits for the next plan when the volume is gone', async (test) => {
