@@ -37,6 +37,8 @@ const URL_BASE = 'http://gateway.test';
 export interface Look {
   readonly drafts: readonly Draft<ScaleioAction>[];
   readonly findings: readonly Finding[];
+  /** What is declared and there. */
+  readonly there: ReadonlySet<Ref>;
   /** Something is on its way. */
   readonly isBusy: boolean;
 }
@@ -93,11 +95,12 @@ function speaking(ctx: WriteCtx): Pick<Cluster, 'look' | 'write' | 'forget'> {
       const { ids, ready, findings } = system.health(inputsFor(desired), live);
       inventory.add(ids, ctx.clock.now());
       const isBusy = [...ready.values()].some(({ kind }) => kind === 'progressing');
-      return { drafts: system.diff(inputsFor(desired), live), findings, isBusy };
+      return { drafts: system.diff(inputsFor(desired), live), findings, there: new Set(ids.keys()), isBusy };
     },
     async write(draft, desired) {
-      const written = await system.write({ ...draft, cause: 'git', approvalKey: '0'.repeat(64) }, ctx);
-      if (written.kind === 'applied') inventory.record(draft, written.backendId, { desired, now: ctx.clock.now() });
+      const change = { ...draft, cause: 'git', approvalKey: '0'.repeat(64) } as const;
+      const written = await system.write(change, ctx);
+      inventory.record(change, written, { desired, now: ctx.clock.now() });
       return written;
     },
     forget: (ref) => inventory.forget(ref),

@@ -4,10 +4,10 @@
  */
 import type { Draft } from '../../../agent/model/change.ts';
 import type { Finding } from '../../../agent/model/observed.ts';
-import { declaringRef, kindOf } from '../../../agent/model/ref.ts';
+import { declaringRef, kindOf, refOf } from '../../../agent/model/ref.ts';
 import type { ScaleioAction } from '../../../agent/systems/scaleio/types.ts';
 import type { Cluster } from './cluster.ts';
-import { declaring } from './documents.ts';
+import { declaring, KINDS } from './documents.ts';
 import type { Specs } from './documents.ts';
 import { expectedOf } from './expected.ts';
 import type { Expected } from './expected.ts';
@@ -28,7 +28,18 @@ export interface Verdict {
 export async function judgeCase(cluster: Cluster, specs: Specs): Promise<string | null> {
   const { drafts } = await cluster.look(declaring(specs));
   const wrong = drafts.find((draft) => draft.op !== 'create' || draft.class !== 'additive');
-  return wrong === undefined ? settle(cluster, specs) : `It is to be made by ${told(wrong)}.`;
+  if (wrong !== undefined) return `It is to be made by ${told(wrong)}.`;
+  return (await settle(cluster, specs)) ?? missing(cluster, specs);
+}
+
+async function missing(cluster: Cluster, specs: Specs): Promise<string | null> {
+  const { there } = await cluster.look(declaring(specs));
+  const objects = KINDS.flatMap((kind) => Object.keys(specs[kind]).map((name) => refOf(kind, name)));
+  const devices = Object.entries(specs.StorageNode).flatMap(([node, { devices: lines = {} }]) =>
+    Object.entries(lines).flatMap(([name, { state }]) => (state === 'absent' ? [] : [refOf('Device', `${node}/${name}`)])),
+  );
+  const lacking = [...objects, ...devices].filter((ref) => !there.has(ref));
+  return lacking.length === 0 ? null : `Nothing is planned, and there is no ${lacking.join(', ')}.`;
 }
 
 /** Of a cluster that has settled; afterwards it has settled again. */
@@ -42,7 +53,7 @@ export async function judgeMutation(cluster: Cluster, mutation: Mutation): Promi
   const own = drafts.filter(({ ref }) => kindOf(ref) !== 'Snapshot');
   const [draft] = own;
   if (draft !== undefined) return seen(cluster, { mutation, own, expected, isDiskMoved });
-  const problem = whyWrong(mutation, expected, saidOf(mutation, earlier.findings, findings));
+  const problem = whyWrong(mutation, expected, saidOf(mutation, expected, { before: earlier.findings, after: findings }));
   const left = problem ?? (await settle(cluster, before));
   return { problem: left, isSeen: expected.calls.length === 0, specs: before };
 }
@@ -82,7 +93,7 @@ async function madeAtOnce(cluster: Cluster, [draft]: readonly Draft<ScaleioActio
 }
 
 /** From what protects less back to what was: or the next change meets a cluster that nobody would have. */
-const TAKEN_BACK = /^(?:maintenance|rebuild|sparePercent|devices)(?:$|[.[])/;
+const TAKEN_BACK = /^(?:maintenance|rebuild|rebuild\.enabled|sparePercent|devices(?:\..*)?)$/;
 
 /** `renamedFrom` is taken out when that is done, as its description says. */
 function next({ kind, name, path, before, after }: Mutation): Specs {
@@ -106,19 +117,35 @@ function moveDisk(cluster: Cluster, { path, name, from, to }: Mutation): boolean
   return true;
 }
 
+/** Why a change that can be made is not made: by itself it is of no use, or ScaleIO refuses just this one. */
+const REASONS: ReadonlySet<string> = new Set([
+  'DevicePathDiffers',
+  'FieldCannotChange',
+  'FieldNotKept',
+  'NodeRenamed',
+  'NoRoomInPool',
+  'VolumeCannotShrink',
+  'VolumeRenamed',
+]);
+
+interface Findings {
+  readonly before: readonly Finding[];
+  readonly after: readonly Finding[];
+}
+
 /** Whether the change made a finding on the object, or there is one that names its path. */
-function saidOf({ ref, path }: Mutation, before: readonly Finding[], after: readonly Finding[]): boolean {
+function saidOf({ ref, path }: Mutation, { calls }: Expected, { before, after }: Findings): boolean {
   const known = new Set(before.map((finding) => JSON.stringify(finding)));
-  const own = after.filter((finding) => declaringRef(finding.ref) === ref);
+  const own = after.filter((finding) => declaringRef(finding.ref) === ref && (calls.length === 0 || REASONS.has(finding.code)));
   return own.some((finding) => !known.has(JSON.stringify(finding)) || finding.why.includes(path));
 }
 
 /** Null: it is right that nothing is done. */
 function whyWrong(mutation: Mutation, { calls, isToBeSaid }: Expected, isSaid: boolean): string | null {
-  const { path, from, to } = mutation;
+  const { path, from, to, byDefault } = mutation;
   if (isSaid || (calls.length === 0 && !isToBeSaid)) return null;
-  // What is left out is as it is, or as by default; what was left out may have been so already.
-  if (to === undefined || from === undefined || typeof to === 'object') return null;
+  // What is left out is as it is, or as by default; what was left out and can be changed may have been so already.
+  if (to === undefined || typeof to === 'object' || (from === undefined && (to === byDefault || calls.length > 0))) return null;
   return isOfNothing(mutation) ? null : `The change of ${path} is neither made nor told.`;
 }
 

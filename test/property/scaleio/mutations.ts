@@ -24,6 +24,8 @@ export interface Mutation {
   readonly from: unknown;
   /** Undefined: it is left out. */
   readonly to: unknown;
+  /** What is meant where nothing is said; undefined: nothing. */
+  readonly byDefault: unknown;
   readonly before: Specs;
   readonly after: Specs;
 }
@@ -102,6 +104,7 @@ function changeAt(place: Place, specs: Specs, { version, random }: Choosing): Mu
     if (!isOnlyThere || faultsIn(kind, name, changed).length > 0) continue;
     const renamed = withOldName(place, changed, random);
     const after = withSpec(specs, kind, name, renamed);
+    const byDefault = spot.schema['default'];
     return {
       kind,
       name,
@@ -110,6 +113,7 @@ function changeAt(place: Place, specs: Specs, { version, random }: Choosing): Mu
       steps: spot.steps,
       from: spot.value,
       to: at(changed, spot.steps),
+      byDefault,
       before: specs,
       after,
     };

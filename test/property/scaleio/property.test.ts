@@ -9,15 +9,15 @@ const SEED = 20_261_122;
 /** Fewer than `npm run test:property` makes of each version. */
 const GENERATED = 20;
 /** What is played here: of one cluster so many fields. */
-const MUTATIONS = 20;
+const MUTATIONS = 16;
 /** So many changes are looked for: a few times as many as there are paths. */
-const CHANGED = 600;
+const CHANGED = 400;
 const TIMEOUT_MS = 120_000;
 
 describe('what is declared and what ScaleIO makes of it', (it) => {
-  for (const version of VERSIONS) {
+  for (const [index, version] of VERSIONS.entries()) {
     it(`is the same of any cluster on ScaleIO ${version}, and each change does what is said`, { timeoutMs: TIMEOUT_MS }, async () => {
-      const played = await play({ version, seed: SEED, cases: 1, mutations: MUTATIONS });
+      const played = await play({ version, seed: SEED + index, cases: 1, mutations: MUTATIONS });
       assert.is(played.found, null, played.found ?? '');
       assert.is(played.mutations, MUTATIONS);
     });

@@ -12,22 +12,37 @@ const MOST_STEPS = 400;
 /** Of looks at a cluster where something is under way and nothing is planned. */
 const MOST_BUSY = 60;
 
-/** Null once nothing is planned, twice in a row, whose answers come in other orders. */
+/** Null once nothing is planned, and nothing is on its way any more. */
 export async function settle(cluster: Cluster, specs: Specs): Promise<string | null> {
   const desired = declaring(specs);
-  let [quiet, busy] = [0, 0];
+  let busy = 0;
+  let said: string | null = null;
   let look = await cluster.look(desired);
   for (let step = 0; step < MOST_STEPS; step += 1) {
     const problem = await makeAll(cluster, look, specs);
     if (problem !== null) return problem;
     const isQuiet = look.drafts.length === 0;
     if (isQuiet && look.isBusy) busy += 1;
-    quiet = isQuiet && (!look.isBusy || busy > MOST_BUSY) ? quiet + 1 : 0;
-    if (quiet === 2) return null;
+    const saying = isQuiet && (!look.isBusy || busy > MOST_BUSY) ? wordsOf(look) : null;
+    if (said !== null && said === saying) return secondLook(cluster, specs, said);
+    said = saying;
     cluster.advance(STEP_MS);
     look = await cluster.look(desired);
   }
   return `It does not settle: ${look.drafts.map(told).join('; ')}`;
+}
+
+/** Null: at the same moment, with answers in another order, nothing is planned either, and the same is said. */
+async function secondLook(cluster: Cluster, specs: Specs, said: string): Promise<string | null> {
+  const look = await cluster.look(declaring(specs));
+  if (look.drafts.length > 0) return `A second look plans ${look.drafts.map(told).join('; ')}`;
+  const saying = wordsOf(look);
+  return saying === said ? null : `It says\n${said}\nand at a second look\n${saying}`;
+}
+
+function wordsOf({ findings }: Look): string {
+  const lines = findings.map(({ ref, code, why }) => `${ref} ${code}: ${why}`);
+  return lines.toSorted().join('\n');
 }
 
 /** Each may have to wait for another; what ScaleIO refuses is not to be asked. */
