@@ -67,7 +67,7 @@ export const storageProtection: readonly Row[] = [
     },
   }),
   lowered({
-    trigger: 'changed by hand',
+    trigger: 'spare raised by hand',
     lost: { what: 'the spare of 30 that somebody chose', isThere: async (world) => (await field(world, 'sparePercentage')) === 30 },
     guard: 'drift-reported',
     test: 'a spare that somebody raised is reported, not lowered',
@@ -75,7 +75,7 @@ export const storageProtection: readonly Row[] = [
     happens: () => null,
   }),
   lowered({
-    trigger: 'changed by hand and in git',
+    trigger: 'spare changed by hand and in git',
     lost: { what: 'the spare of 30 that somebody chose', isThere: async (world) => (await field(world, 'sparePercentage')) === 30 },
     guard: 'conflict',
     test: 'a spare that somebody set while git says another waits for a decision',
