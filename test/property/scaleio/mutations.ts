@@ -76,7 +76,7 @@ function placesIn(specs: Specs): readonly Place[] {
   );
 }
 
-/** Only a pool without devices takes these; and of each node one device of each pool stays, or no volume finds room. */
+/** These only a pool without devices takes. */
 function isChangeable(name: string, path: string): boolean {
   return !['media', 'zeroPadding'].includes(path) || name === 'bare';
 }
