@@ -59,7 +59,8 @@ export function dropEmptySds(state: ScaleioState): void {
 /** The pool has to be whole, and what is left has to take what is used, and the spare. */
 function checkLeft(state: ScaleioState, pool: Pool, leaving: readonly Device[]): void {
   if (isDegraded(state, pool)) throw refused('DEGRADED_OR_FAILED_DATA');
-  const isUnused = state.volumes.inPool(pool.id).size === 0;
+  const isAwaited = [...state.migrations.values()].some(({ toPoolId }) => toPoolId === pool.id);
+  const isUnused = state.volumes.inPool(pool.id).size === 0 && !isAwaited;
   // What is gone and has been made anew elsewhere is in nobody's way.
   if (isUnused || leaving.every((device) => !isUp(state, device) && device.dataKib === 0)) return;
   const left = openDevices(state, pool).filter((device) => !leaving.includes(device));

@@ -2,6 +2,7 @@
 import type { Precondition } from '../../model/change.ts';
 import type { Checked, Ctx } from '../../model/system.ts';
 import type { ScaleioClient } from './client/client.ts';
+import { whyAwaited } from './checks/arrivals.ts';
 import { whyDomainNotEmpty, whyFaultSetNotEmpty } from './checks/layout.ts';
 import { whyMaintenanceUnsafe, whyPoolsNeedNode } from './checks/node.ts';
 import { whyPoolNotEmpty, whyPoolUnprotected } from './checks/pool.ts';
@@ -32,7 +33,7 @@ const LOOKS: { readonly [Check in Precondition['check']]?: Look } = {
   'pool-keeps-without-device': whyDeviceNeeded,
   'no-device-named': (client, { backendId }, ctx) => whyDeviceNamed(client, backendId, ctx),
   'pool-empty': (client, { backendId }, ctx) => whyPoolNotEmpty(client, backendId, ctx),
-  'pool-protected': whyPoolUnprotected,
+  'pool-protected': whyProtectionNeeded,
   'domain-empty': (client, { backendId }, ctx) => whyDomainNotEmpty(client, backendId, ctx),
   'fault-set-empty': (client, { backendId }, ctx) => whyFaultSetNotEmpty(client, backendId, ctx),
   'pools-keep-without-node': (client, { backendId }, ctx) => whyPoolsNeedNode(client, backendId, ctx),
@@ -48,6 +49,14 @@ function removable(check: Parameters<typeof whyNotRemovable>[1]): Look {
 async function whyDeviceNeeded(client: ScaleioClient, { backendId }: Precondition, ctx: Ctx): Promise<string | null> {
   const device = await client.device(backendId, ctx);
   return device === null ? null : whyPoolNeeds(client, device, ctx);
+}
+
+/** What is on its way into the pool is not in its figures yet. A repair takes nothing away from it. */
+async function whyProtectionNeeded(client: ScaleioClient, precondition: Precondition, ctx: Ctx): Promise<string | null> {
+  const why = await whyPoolUnprotected(client, precondition, ctx);
+  if (why !== null || precondition.args?.['mayLackRoom'] === true) return why;
+  const pool = await client.pool(precondition.backendId, ctx);
+  return pool === null ? `pool ${precondition.backendId} is not there any more` : whyAwaited(client, pool, ctx);
 }
 
 /** A disk that ScaleIO uses must stay, so a list without the name counts only if no pool counts more devices than it has. */

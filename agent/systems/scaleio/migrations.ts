@@ -2,7 +2,7 @@
 import type { Desired, Doc } from '../../model/desired.ts';
 import type { Live } from '../../model/observed.ts';
 import { indexOf } from './indexes.ts';
-import { isSince } from './profile.ts';
+import { canMigrate } from './profile.ts';
 import { livePool, placeOfVolume, vendorName } from './resolve.ts';
 import type { ScaleioFacets } from './types.ts';
 
@@ -10,7 +10,7 @@ import type { ScaleioFacets } from './types.ts';
 export function vtreesAstray(desired: Desired, live: Live<ScaleioFacets>): readonly string[] {
   const { system, volumes, pools } = live;
   if (system.kind === 'unknown' || volumes.kind === 'unknown' || pools.kind === 'unknown') return [];
-  if (!isSince(system.value.version, '3.0')) return [];
+  if (!canMigrate(system.value.version)) return [];
   const poolIds = new Map<string, string | null>();
   const vtreeIds = new Set<string>();
   const { byName } = indexOf(volumes.value);

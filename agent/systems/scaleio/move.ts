@@ -2,7 +2,7 @@
 import type { Live, Reading } from '../../model/observed.ts';
 import { formatGib, kibToGib } from '../../units.ts';
 import { whyNoRoom } from './headroom.ts';
-import { isSince } from './profile.ts';
+import { canMigrate } from './profile.ts';
 import type { Migration, ScaleioFacets, StoragePool, Volume } from './types.ts';
 
 export type Move =
@@ -13,8 +13,6 @@ export type Move =
   | { readonly kind: 'impossible'; readonly why: string; readonly remedy: string }
   | Extract<Reading<never>, { kind: 'unknown' }>;
 
-/** The first version of which a client is known that calls migrateVTree: CloudStack's. */
-const CAN_MIGRATE = '3.0';
 const OTHERWISE = 'Declare the pool it is in, or give the new volume another name.';
 
 export function moveOf(volume: Volume, pool: StoragePool, live: Live<ScaleioFacets>): Move {
@@ -22,7 +20,7 @@ export function moveOf(volume: Volume, pool: StoragePool, live: Live<ScaleioFace
   const { system, migrations } = live;
   if (system.kind === 'unknown') return system;
   if (migrations.kind === 'unknown') return migrations;
-  if (!isSince(system.value.version, CAN_MIGRATE)) {
+  if (!canMigrate(system.value.version)) {
     return impossible(`ScaleIO ${system.value.version} moves no volume to another pool`);
   }
   const migration = migrations.value.get(volume.vtreeId);

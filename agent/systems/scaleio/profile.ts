@@ -8,6 +8,11 @@ export function hasAlerts(version: string): boolean {
   return !isSince(version, '4.0');
 }
 
+/** The first version of which a client is known that calls migrateVTree is 3.0: CloudStack's. */
+export function canMigrate(version: string): boolean {
+  return isSince(version, '3.0');
+}
+
 /** Whether a gateway's version, as `2.6` or `3.6.0.1`, is that one or a later one. */
 export function isSince(version: string, since: Since): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number);

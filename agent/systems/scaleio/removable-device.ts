@@ -1,6 +1,7 @@
 /** What keeps a device, or all those of an SDS, from being taken out of a pool: what stays must hold its data, and survive the next failure. */
 import type { Ctx } from '../../model/system.ts';
 import type { Kib } from '../../units.ts';
+import { whyAwaited } from './checks/arrivals.ts';
 import { mdmClause } from './checks/pool.ts';
 import type { ScaleioClient } from './client/client.ts';
 import { faultUnits, MIN_FAULT_UNITS } from './fault-units.ts';
@@ -21,6 +22,8 @@ export interface PoolOfDevice {
   readonly nodes: readonly StorageNode[];
   /** No volume is in it: whatever goes, no data go. */
   readonly isUnused: boolean;
+  /** Why data may be on their way into it, as a clause; null: none are. */
+  readonly awaited: string | null;
 }
 
 /** Reads the device's pool anew. A clause for a person; null when the pool can do without it. Throws what ScaleioClient throws. */
@@ -43,7 +46,7 @@ export async function poolFacts(
   if (pool === null) return null;
   const [statistics, deviceCount] = await Promise.all([client.statistics(poolId, ctx), client.deviceCount(poolId, ctx)]);
   const isUnused = statistics.inUseKib === 0 && !(await client.volumes(ctx)).some(({ storagePoolId }) => storagePoolId === poolId);
-  return { ...lists, pool, statistics, deviceCount: deviceCount ?? 0, isUnused };
+  return { ...lists, pool, statistics, deviceCount: deviceCount ?? 0, isUnused, awaited: await whyAwaited(client, pool, ctx) };
 }
 
 /** What goes, and how a person calls it: `device sdb`, `SDS n1`. */
@@ -75,7 +78,7 @@ export function hindranceNow({ devices }: Leaving, facts: PoolOfDevice): string 
   if (own.length !== facts.deviceCount || own.length !== others.length + devices.length) {
     return `the list of the devices of ${poolName(facts)} is not whole`;
   }
-  return restless(facts) ?? unwell(others, facts);
+  return restless(facts) ?? facts.awaited ?? unwell(others, facts);
 }
 
 function othersThan(devices: readonly Device[], { pool, devices: all }: PoolOfDevice): readonly Device[] {

@@ -14,6 +14,7 @@ interface Setup {
   readonly devices?: (devices: readonly Device[]) => readonly Device[];
   readonly nodes?: (nodes: readonly StorageNode[]) => readonly StorageNode[];
   readonly isUnused?: boolean;
+  readonly awaited?: string;
   /** Beyond those listed. */
   readonly uncounted?: number;
 }
@@ -36,6 +37,7 @@ function hindrance(setup: Setup): string | null {
     deviceCount: devices.filter(({ storagePoolId }) => storagePoolId === POOL.id).length + (setup.uncounted ?? 0),
     nodes: setup.nodes?.(nodes) ?? nodes,
     isUnused: setup.isUnused ?? false,
+    awaited: setup.awaited ?? null,
   };
   return hindranceToLosing(device, facts);
 }
@@ -118,6 +120,11 @@ const rows: readonly (readonly [string, Setup, string | null])[] = [
     'without device n1a, pool gold could not make the copies of SDS n2 anew if that failed',
   ],
   ['no volume is in the pool, however few units stay', { isUnused: true, devices: without('n2a', 'n2b', 'n3a', 'n3b') }, null],
+  [
+    'volumes move into the pool, in which there are none yet',
+    { isUnused: true, awaited: 'volumes are moving into pool gold' },
+    'volumes are moving into pool gold',
+  ],
   ['the spare is less than the largest fault unit for as long as the row goes, and there is room', { inUseGiB: 200 }, null],
 ];
 

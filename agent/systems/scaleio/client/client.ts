@@ -16,7 +16,7 @@ import type {
   Volume,
   ScaleioAction,
 } from '../types.ts';
-import { hasAlerts } from '../profile.ts';
+import { canMigrate, hasAlerts } from '../profile.ts';
 import { bareText, isSuccess, refusal, requireAnswerOfAction, returnOf, unexpected } from './answers.ts';
 import { instance, rememberingReader, senderOf } from './calls.ts';
 import type { Decode } from './calls.ts';
@@ -46,6 +46,8 @@ export interface ScaleioClient {
   /** None where the gateway has no list of them. */
   alerts(ctx: Ctx): Promise<readonly Alert[]>;
   migration(vtreeId: string, ctx: Ctx): Promise<Migration>;
+  /** Of all VTrees; null: this version moves none. */
+  migrations(ctx: Ctx): Promise<readonly Migration[] | null>;
   /** Null: there is none of this name. */
   volumeIdByName(name: string, ctx: Ctx): Promise<string | null>;
   /** Null: it is gone. */
@@ -132,7 +134,7 @@ function readsOf(session: Session): Pick<ScaleioClient, Reads> {
   };
 }
 
-type Looks = 'volumeIdByName' | 'volume' | 'pool' | 'device' | 'deviceCount' | 'node' | 'domain' | 'faultSet' | 'sdc';
+type Looks = 'volumeIdByName' | 'migrations' | 'volume' | 'pool' | 'device' | 'deviceCount' | 'node' | 'domain' | 'faultSet' | 'sdc';
 
 /** What is looked at once more, right before a change. */
 function looksOf(session: Session): Pick<ScaleioClient, Looks> {
@@ -150,6 +152,12 @@ function looksOf(session: Session): Pick<ScaleioClient, Looks> {
       const id = bareText(answer.body);
       if (id === null) throw unexpected(what, 'no id');
       return id;
+    },
+    async migrations(ctx) {
+      if (!canMigrate(await session.open(ctx))) return null;
+      const what = 'read the VTrees';
+      const { body } = await send(what, { method: 'GET', path: '/api/types/VTree/instances' }, ctx);
+      return decodeList(decodeMigration)(body, what);
     },
     volume: (id, ctx) => readIfThere(instance('Volume', id), decodeOne(decodeVolume), ctx),
     pool: (id, ctx) => readIfThere(instance('StoragePool', id), decodeOne(decodePool), ctx),

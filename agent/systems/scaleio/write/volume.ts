@@ -2,6 +2,7 @@
 import type { Written } from '../../../model/change.ts';
 import type { WriteCtx } from '../../../model/system.ts';
 import { formatGib, gibToKib, kibToGib } from '../../../units.ts';
+import { whyNoMoveInto } from '../checks/arrivals.ts';
 import type { ScaleioClient } from '../client/client.ts';
 import { isUnderWay } from '../move.ts';
 import { hindranceToRemoval } from '../removable.ts';
@@ -65,6 +66,8 @@ export async function migrateVolume(client: ScaleioClient, args: MigrateVolume['
       ? { kind: 'skipped', why: 'the volume is moving already' }
       : { kind: 'waiting', why: 'the volume is moving to another pool' };
   }
+  const why = await whyNoMoveInto(client, args.destSPId, ctx);
+  if (why !== null) return { kind: 'waiting', why };
   ctx.fresh(readAtMs);
   await client.change({ system: 'scaleio', do: 'migrateVolume', args }, ctx);
   return { kind: 'applied', backendId: args.volumeId };

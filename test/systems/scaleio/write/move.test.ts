@@ -1,11 +1,13 @@
 import type { Change, Written } from '../../../../agent/model/change.ts';
 import type { Readiness } from '../../../../agent/model/observed.ts';
 import type { Inputs } from '../../../../agent/model/system.ts';
-import { assert, describe } from '../../../helpers/suite.ts';
+import { assert, describe, rejects } from '../../../helpers/suite.ts';
 import type { TestContext } from '../../../helpers/suite.ts';
-import { declare, inputsOf, planned } from '../docs.ts';
+import { declare, diskChange, inputsOf, planned } from '../docs.ts';
 import { byHand, countOf, openBench } from '../gateway.ts';
 import type { Bench } from '../gateway.ts';
+
+const VTREES = 'GET /api/types/VTree/instances';
 
 interface Yard {
   readonly bench: Bench;
@@ -85,6 +87,57 @@ describe('moving a ScaleIO volume to another pool', (it) => {
     const back = { ...change, action: { ...change.action, args: { ...change.action.args, destSPId: 'f00d' } } };
     assert.equal(await write(back), { kind: 'waiting', why: 'the volume is moving to another pool' });
   });
+
+  it('keeps every device and SDS of the pool it goes to, where there is no volume yet', async (test) => {
+    const { bench, next, write, silverId } = await openYard(test, '4.5');
+    const { system, ctx } = bench;
+    const { devices, nodes } = await system.read(ctx, { desired: null, remembered: [] });
+    if (devices.kind === 'unknown' || nodes.kind === 'unknown') throw new Error('unread');
+    const [device] = devices.value.filter(({ storagePoolId }) => storagePoolId === silverId);
+    const removal = diskChange({ system: 'scaleio', do: 'removeDevice', args: { deviceId: device?.id ?? '' } }, 'd');
+    const holds = async (): Promise<readonly unknown[]> => {
+      const asked = [
+        ['pool-keeps-without-device', device?.id],
+        ['maintenance-safe', device?.sdsId],
+        ['pool-protected', silverId],
+      ] as const;
+      const looks = asked.map(([check, id]) => system.check({ system: 'scaleio', check, backendId: id ?? '' }, ctx));
+      return (await Promise.all(looks)).map((checked) => (checked.kind === 'fails' ? checked.why : null));
+    };
+    assert.equal(await holds(), [null, null, null]);
+    await write(await next('silver'));
+    const why = 'volumes are moving into pool silver';
+    assert.equal(await holds(), [why, why, why]);
+    assert.equal(await write(removal), { kind: 'waiting', why });
+    const gone = byHand(bench, `/api/instances/Device::${device?.id}/action/removeDevice`, {});
+    await gone.then(
+      () => assert.unreachable('two devices are left'),
+      (thrown: Error) => assert.match(thrown.message, /315/),
+    );
+    bench.faults.set({ call: VTREES, when: 'before', do: 'empty' });
+    assert.equal(await write(removal), { kind: 'waiting', why: 'the list of what moves between pools is not whole' });
+    bench.faults.set({ call: VTREES, when: 'before', do: 'status', status: 500 });
+    await rejects(() => write(removal), 'scaleio/busy');
+  });
+
+  for (const [what, path, because] of [
+    [
+      'an SDS of it is in maintenance',
+      (sds: string) => `Sds::${sds}/action/enterMaintenanceMode`,
+      /^pool silver has free space that is out of reach$/,
+    ],
+    ['a device of it goes', (_: string, device: string) => `Device::${device}/action/removeDevice`, /is being taken out|is rebalancing/],
+  ] as const) {
+    it(`waits while ${what}`, async (test) => {
+      const { bench, next, write, silverId } = await openYard(test, '4.5');
+      const change = await next('silver');
+      const { devices } = await bench.system.read(bench.ctx, { desired: null, remembered: [] });
+      const [device] = devices.kind === 'ok' ? devices.value.filter(({ storagePoolId }) => storagePoolId === silverId) : [];
+      await byHand(bench, `/api/instances/${path(device?.sdsId ?? '', device?.id ?? '')}`, {});
+      const written = await write(change);
+      assert.match(written.kind === 'waiting' ? written.why : written.kind, because);
+    });
+  }
 
   it('is not asked of a gateway that cannot, and told', async (test) => {
     const { bench, next, readiness } = await openYard(test, '2.6');
