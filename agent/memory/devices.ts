@@ -1,9 +1,10 @@
 /** Disks that nodes declare line by line: owned from when ScaleIO has them as devices. Pure. */
 import type { Instant } from '../clock.ts';
 import type { Result } from '../model/change.ts';
+import { lineStateOf } from '../model/desired.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Memory, Owned } from '../model/memory.ts';
-import { nameOf, refOf } from '../model/ref.ts';
+import { refOf } from '../model/ref.ts';
 import type { Ref } from '../model/ref.ts';
 
 export interface DeviceFacts {
@@ -15,16 +16,6 @@ export interface DeviceFacts {
 }
 
 type Inventory = Memory['inventory'];
-
-/** What a line says of its disk, or its node of all of them; null: it is in no file any more. */
-export function lineStateOf({ docs }: Pick<Desired, 'docs'>, ref: Ref): 'present' | 'absent' | null {
-  const name = nameOf(ref);
-  const slash = name.indexOf('/');
-  const node = docs.StorageNode.get(name.slice(0, slash));
-  const line = node?.spec.devices?.[name.slice(slash + 1)];
-  if (node === undefined || line === undefined) return null;
-  return node.state === 'absent' ? 'absent' : (line.state ?? 'present');
-}
 
 /** Entries of those that are there; what stands stays where there is none. */
 export function devicesAfter(inventory: Inventory, facts: DeviceFacts): readonly Owned[] {

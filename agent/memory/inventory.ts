@@ -6,9 +6,10 @@ import { docsByRef, findDoc } from '../model/desired.ts';
 import type { AnyDoc, Desired } from '../model/desired.ts';
 import type { Memory, Owned, Removal } from '../model/memory.ts';
 import type { Health, Reading } from '../model/observed.ts';
+import { declaredState, otherOwners } from '../model/owners.ts';
 import { holdsData, kindOf } from '../model/ref.ts';
 import type { Json, Ref } from '../model/ref.ts';
-import { countSettledDevices, devicesAfter, lineStateOf } from './devices.ts';
+import { countSettledDevices, devicesAfter } from './devices.ts';
 import { disksAfter, isElsewhere, rowStateOf } from './disks.ts';
 import { ofLastDay } from './removals.ts';
 import { countSnapshots, fateOfSnapshot, lostSnapshots, snapshotsAfter } from './snapshots.ts';
@@ -148,9 +149,7 @@ function fateOf(owned: Owned, facts: InventoryFacts, renamed: ReadonlyMap<Ref, R
 
 /** What is declared of it; null: nothing. */
 function stateOf(ref: Ref, { desired }: InventoryFacts): AnyDoc['state'] | null {
-  const kind = kindOf(ref);
-  if (kind === 'Disk') return rowStateOf(desired, ref);
-  return kind === 'Device' ? lineStateOf(desired, ref) : (findDoc(desired, ref)?.state ?? null);
+  return kindOf(ref) === 'Disk' ? rowStateOf(desired, ref) : declaredState(desired, ref);
 }
 
 function mayGo({ ref, forgottenAt }: Owned, state: AnyDoc['state'] | null, { isAbsent }: InventoryFacts): boolean {
@@ -225,8 +224,8 @@ function renames(memory: Memory, facts: InventoryFacts): ReadonlyMap<Ref, Ref> {
 function formerName({ ref, kind, state }: AnyDoc, { inventory }: Memory, { desired, ids }: InventoryFacts): Owned | undefined {
   const backendId = ids.get(ref);
   if (!holdsData(kind) || state !== 'present' || backendId === undefined) return undefined;
-  const isFormer = (owned: Owned): boolean => kindOf(owned.ref) === kind && owned.backendId === backendId && !findDoc(desired, owned.ref);
-  return [...inventory.values()].find(isFormer);
+  const former = otherOwners({ ref, backendId }, inventory).find((other) => kindOf(other) === kind && !findDoc(desired, other));
+  return former && inventory.get(former);
 }
 
 function isSame(before: Memory['inventory'], after: Memory['inventory']): boolean {

@@ -1,5 +1,6 @@
 /** What git declares. */
 import type { Kind, Kinds } from './kinds.gen.ts';
+import { nameOf } from './ref.ts';
 import type { Ref } from './ref.ts';
 
 export interface Doc<K extends Kind> {
@@ -129,4 +130,14 @@ export function docsByRef(desired: Desired): ReadonlyMap<Ref, AnyDoc> {
   const made = new Map(docs.map((doc) => [doc.ref, doc]));
   byRefs.set(desired, made);
   return made;
+}
+
+/** What a line of a StorageNode says of its disk, or the node of all of them; null: it is in no file any more. */
+export function lineStateOf({ docs }: Pick<Desired, 'docs'>, ref: Ref): 'present' | 'absent' | null {
+  const name = nameOf(ref);
+  const slash = name.indexOf('/');
+  const node = docs.StorageNode.get(name.slice(0, slash));
+  const line = node?.spec.devices?.[name.slice(slash + 1)];
+  if (node === undefined || line === undefined) return null;
+  return node.state === 'absent' ? 'absent' : (line.state ?? 'present');
 }

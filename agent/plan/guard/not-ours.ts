@@ -1,10 +1,11 @@
 /**
  * Whose an object is. Without a tombstone only what the agent made or adopted is deleted, only of kinds that people named, and
- * never storage. A disk of a node is declared by a line of its document; a snapshot by none: it goes if the agent recorded it.
+ * never storage; and never what another document declares present. A disk of a node is declared by a line of its document; a snapshot by none: it goes if the agent recorded it.
  */
 import { findDoc } from '../../model/desired.ts';
 import type { Change, Objection } from '../../model/change.ts';
 import type { AnyDoc, Desired } from '../../model/desired.ts';
+import { declaredState, otherOwners } from '../../model/owners.ts';
 import { declaringRef, isWorkload, kindOf, nameOf } from '../../model/ref.ts';
 import type { Ref } from '../../model/ref.ts';
 import { syncOf } from '../../model/sync.ts';
@@ -20,8 +21,17 @@ export const notOurs: MakeGuard = (facts) => (change) => {
   }
   // A disk goes by its row's tombstone, or as an orphan, and then only with an Approval that names its volume.
   const isPrune = change.op === 'delete' && kindOf(change.ref) !== 'Disk';
-  return isPrune && !isBuried(change.ref, inputs.desired) ? objectionToPrune(change, inputs) : null;
+  if (!isPrune) return null;
+  const owner = presentOwner(change, inputs);
+  if (owner !== undefined) return objection('not-ours', `it is what ${owner} is known to be, which is declared present`);
+  return isBuried(change.ref, inputs.desired) ? null : objectionToPrune(change, inputs);
 };
+
+/** However the two came to be about one object: no tombstone and no Approval of the one is consent to lose the other. */
+function presentOwner({ ref, backendId }: Change, { desired, memory }: Inputs): Ref | undefined {
+  if (backendId === null) return undefined;
+  return otherOwners({ ref, backendId }, memory.inventory).find((other) => declaredState(desired, other) === 'present');
+}
 
 /** Whether a document says `state: absent` of it. */
 function isBuried(ref: Ref, desired: Desired): boolean {

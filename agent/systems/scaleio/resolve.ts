@@ -13,6 +13,8 @@ export type Target<T> =
   | { readonly kind: 'one'; readonly value: T }
   | { readonly kind: 'none' }
   | { readonly kind: 'many'; readonly ids: readonly string[] }
+  /** What could be meant is what another document is known to be about. */
+  | { readonly kind: 'taken'; readonly by: Ref; readonly id: string; readonly name: string | null }
   | { readonly kind: 'unknown'; readonly error: PlumblineError };
 
 /** Where a pool is, in vendor names; `ref` is the document that declares it, null for one that is only referred to. */

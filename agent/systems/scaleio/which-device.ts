@@ -6,9 +6,11 @@ import { kindOf, refOf } from '../../model/ref.ts';
 import type { Ref } from '../../model/ref.ts';
 import type { Inputs } from '../../model/system.ts';
 import type { Device, ScaleioFacets, StorageNode } from './types.ts';
-import { byName } from './resolve.ts';
+import { byName, targetOf } from './resolve.ts';
+import type { Target } from './resolve.ts';
 import { whichNode } from './which-object.ts';
 import type { ObjectTarget } from './which-object.ts';
+import { unlessTaken } from './whose.ts';
 
 export type DeviceTarget =
   | ObjectTarget<Device>
@@ -42,27 +44,28 @@ export function sdsOf(doc: Doc<'StorageNode'>, inputs: Inputs, live: Live<Scalei
 export function whichDevice(declared: DeclaredDevice, sds: StorageNode, inputs: Inputs, live: Live<ScaleioFacets>): DeviceTarget {
   if (live.devices.kind === 'unknown') return live.devices;
   const own = live.devices.value.filter(({ sdsId }) => sdsId === sds.id);
-  const found = byNameOrPath(own, declared, inputs);
   const owned = inputs.memory.inventory.get(declared.ref);
   const known = own.find(({ id }) => id === owned?.backendId);
-  const target = known === undefined ? found : { kind: 'one' as const, value: known };
+  const found = known === undefined ? unknownDevice(own, declared, owned !== undefined) : { kind: 'one' as const, value: known };
+  const target = unlessTaken(found, declared.ref, inputs);
   if (target.kind === 'one' && isOfRow(target.value, inputs)) return { kind: 'of-row', value: target.value };
   // Its copies were made anew elsewhere: another one may take its place, as when somebody replaced the disk.
   return target.kind === 'none' && owned !== undefined ? { kind: 'lost', id: owned.backendId, instead: null } : target;
 }
 
+/** What has only the name of a known disk that is to go is another one, and so is what is only where a disk was that is to go. */
+function unknownDevice(own: readonly Device[], declared: DeclaredDevice, isKnown: boolean): Target<Device> {
+  if (declared.spec.state !== 'absent') return byNameOrPath(own, declared);
+  return isKnown ? { kind: 'none' } : byName(own, declared.name);
+}
+
 /** One without the name is taken by its path, as when somebody else added it, unless it is that of another line. */
-function byNameOrPath(own: readonly Device[], declared: DeclaredDevice, { memory }: Inputs): DeviceTarget {
-  const { name, node, spec } = declared;
+function byNameOrPath(own: readonly Device[], { ref, name, node, spec }: DeclaredDevice): Target<Device> {
   const named = byName(own, name);
   if (named.kind !== 'none') return named;
-  const others = devicesOf(node).filter(({ ref }) => ref !== declared.ref);
-  const isOthers = ({ id, name: itsName }: Device): boolean =>
-    others.some((other) => other.name === itsName || memory.inventory.get(other.ref)?.backendId === id);
+  const others = new Set(devicesOf(node).flatMap((other) => (other.ref === ref ? [] : [other.name])));
   const there = own.filter((device) => device.path === spec.path || device.originalPath === spec.path);
-  const [first, second] = there.filter((device) => !isOthers(device));
-  if (first === undefined) return { kind: 'none' };
-  return second === undefined ? { kind: 'one', value: first } : { kind: 'many', ids: [first.id, second.id].toSorted() };
+  return targetOf(there.filter((device) => device.name === null || !others.has(device.name)));
 }
 
 /** Devices of cloud disks are named by the disk's id; those of EBS can also be told by what it looks like. */

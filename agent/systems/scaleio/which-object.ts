@@ -5,6 +5,7 @@ import { holdsData } from '../../model/ref.ts';
 import type { Inputs } from '../../model/system.ts';
 import { byName, liveDomain, vendorName } from './resolve.ts';
 import type { Target } from './resolve.ts';
+import { unlessTaken } from './whose.ts';
 import type { FaultSet, ProtectionDomain, ScaleioFacets, StorageNode, StoragePool } from './types.ts';
 
 export type ObjectTarget<T> =
@@ -45,7 +46,9 @@ export function whichNode(doc: Doc<'StorageNode'>, inputs: Inputs, live: Live<Sc
   const { renamedFrom } = doc.spec;
   if (target.kind === 'renamed') return target.value.name === renamedFrom ? { kind: 'old-name', value: target.value } : target;
   if (target.kind !== 'none' || renamedFrom === undefined || live.nodes.kind === 'unknown') return target;
-  const old = byName(live.nodes.value, renamedFrom);
+  const domainId = idOfDomain(doc, inputs, live);
+  const near = live.nodes.value.filter(({ protectionDomainId }) => protectionDomainId === domainId);
+  const old = unlessTaken(byName(near, renamedFrom), doc.ref, inputs);
   return old.kind === 'one' ? { kind: 'old-name', value: old.value } : old;
 }
 
@@ -80,18 +83,24 @@ function inDomain<T extends Named & { readonly protectionDomainId: string }>(
   if (reading.kind === 'unknown') return reading;
   const domain = domainAround(doc, inputs, live);
   if (domain.kind === 'unknown' || domain.kind === 'many') return domain;
-  const id = domain.kind === 'one' || domain.kind === 'renamed' ? domain.value.id : null;
+  const id = idOfDomain(doc, inputs, live);
   return among(doc, inputs, { all: reading.value, near: reading.value.filter(({ protectionDomainId }) => protectionDomainId === id) });
+}
+
+/** Null: it is not there, or it is open which one it is. */
+function idOfDomain(doc: Doc<KindInDomain>, inputs: Inputs, live: Live<ScaleioFacets>): string | null {
+  const domain = domainAround(doc, inputs, live);
+  return domain.kind === 'one' || domain.kind === 'renamed' ? domain.value.id : null;
 }
 
 function among<T extends Named>(
   doc: Doc<KindInDomain | 'ProtectionDomain'>,
-  { memory }: Inputs,
+  inputs: Inputs,
   { all, near }: { readonly all: readonly T[]; readonly near: readonly T[] },
 ): ObjectTarget<T> {
   const name = vendorName(doc);
-  const named = byName(near, name);
-  const owned = memory.inventory.get(doc.ref);
+  const named = unlessTaken(byName(near, name), doc.ref, inputs);
+  const owned = inputs.memory.inventory.get(doc.ref);
   // What has no data of its own may be made anew under its name, as when a host is replaced. What is to go is known by its id alone.
   const mayBeReplaced = doc.state === 'present' && !holdsData(doc.kind) && named.kind === 'one';
   if (named.kind === 'many' || owned === undefined || mayBeReplaced) return named;

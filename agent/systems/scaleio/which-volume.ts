@@ -1,6 +1,6 @@
 /** Which live volume a document is about: by the id the inventory knows it by, else by its name. Pure. */
 import { findDoc } from '../../model/desired.ts';
-import type { Desired, Doc } from '../../model/desired.ts';
+import type { Doc } from '../../model/desired.ts';
 import type { Live } from '../../model/observed.ts';
 import type { Ref } from '../../model/ref.ts';
 import type { Inputs } from '../../model/system.ts';
@@ -9,6 +9,7 @@ import { livePool, placeOfVolume, targetOf, vendorName } from './resolve.ts';
 import type { Target } from './resolve.ts';
 import type { ScaleioFacets, StoragePool, Volume } from './types.ts';
 import { whichPool } from './which-object.ts';
+import { unlessTaken } from './whose.ts';
 
 export type VolumeTarget =
   | Target<Volume>
@@ -22,19 +23,22 @@ export type VolumeTarget =
   | { readonly kind: 'contested'; readonly by: Ref };
 
 /** By name means over the whole system, as REX-Ray looks for it. */
-export function volumeOf(doc: Doc<'Volume'>, { desired, memory }: Inputs, live: Live<ScaleioFacets>): VolumeTarget {
+export function volumeOf(doc: Doc<'Volume'>, inputs: Inputs, live: Live<ScaleioFacets>): VolumeTarget {
   if (live.volumes.kind === 'unknown') return live.volumes;
   const volumes = live.volumes.value;
   const named = volumeNamed(vendorName(doc), volumes);
   if (named.kind === 'many') return named;
-  const owned = memory.inventory.get(doc.ref);
-  if (owned === undefined) return named.kind === 'one' ? named : byOldName(doc, desired, volumes);
+  const owned = inputs.memory.inventory.get(doc.ref);
+  if (owned === undefined) return named.kind === 'one' ? unlessTaken(named, doc.ref, inputs) : byOldName(doc, inputs, volumes);
   const known = indexOf(volumes).byId.get(owned.backendId);
-  const holder = named.kind === 'one' ? named.value : null;
-  if (known === undefined) return { kind: 'lost', id: owned.backendId, instead: holder };
-  if (known === holder) return named;
-  const isOldName = holder === null && known.name === doc.spec.renamedFrom;
+  if (known === undefined) return lost(owned.backendId, unlessTaken(named, doc.ref, inputs));
+  if (named.kind === 'one' && named.value === known) return named;
+  const isOldName = named.kind === 'none' && known.name === doc.spec.renamedFrom;
   return { kind: isOldName ? 'old-name' : 'renamed', value: known };
+}
+
+function lost(id: string, named: Target<Volume>): VolumeTarget {
+  return { kind: 'lost', id, instead: named.kind === 'one' ? named.value : null };
 }
 
 /**
@@ -54,6 +58,7 @@ export function doomedVolume(doc: Doc<'Volume'>, inputs: Inputs, live: Live<Scal
     case 'one':
     case 'none':
     case 'many':
+    case 'taken':
     case 'unknown':
       return target;
   }
@@ -98,11 +103,13 @@ function volumeNamed(name: string, volumes: readonly Volume[]): Target<Volume> {
   return targetOf(indexOf(volumes).byName.get(name) ?? []);
 }
 
-function byOldName(doc: Doc<'Volume'>, desired: Desired, volumes: readonly Volume[]): VolumeTarget {
+function byOldName(doc: Doc<'Volume'>, inputs: Inputs, volumes: readonly Volume[]): VolumeTarget {
   const { renamedFrom } = doc.spec;
   if (renamedFrom === undefined) return { kind: 'none' };
-  const other = [...desired.docs.Volume.values()].find((candidate) => candidate.ref !== doc.ref && vendorName(candidate) === renamedFrom);
+  const other = [...inputs.desired.docs.Volume.values()].find(
+    (candidate) => candidate.ref !== doc.ref && vendorName(candidate) === renamedFrom,
+  );
   if (other !== undefined) return { kind: 'contested', by: other.ref };
-  const old = volumeNamed(renamedFrom, volumes);
+  const old = unlessTaken(volumeNamed(renamedFrom, volumes), doc.ref, inputs);
   return old.kind === 'one' ? { kind: 'old-name', value: old.value } : old;
 }

@@ -79,6 +79,29 @@ describe('guard not-ours', (it) => {
     });
   }
 
+  for (const [what, other, verdict] of [
+    ['declared present', doc('Volume/diary'), 'not-ours'],
+    ['declared absent, too', absent('Volume/diary'), 'allowed'],
+    ['in no file', null, 'allowed'],
+  ] as const) {
+    it(`invariant 10, never destroyed by omission: a tombstone of what is also known as a volume ${what} is ${verdict}`, () => {
+      const made = change('Volume/left', { op: 'delete', class: 'destructive', backendId: 'v1' });
+      const memory = knowing([owned('Volume/left', {}, { backendId: 'v1' }), owned('Volume/diary', {}, { backendId: 'v1' })]);
+      const documents = [absent('Volume/left'), ...(other === null ? [] : [other])];
+      assert.equal(judged([made], { inputs: { desired: declared(documents), memory, grants: [grantOf(made)] } }), [verdict]);
+    });
+  }
+
+  it('invariant 10, never destroyed by omission: a snapshot that a document is about stays, whatever the schedule', () => {
+    const made = change('Snapshot/pg/20261122-0300', { op: 'delete', class: 'destructive', backendId: 'v2' });
+    const memory = knowing([
+      owned('Snapshot/pg/20261122-0300', {}, { backendId: 'v2' }),
+      owned('Volume/restored', {}, { backendId: 'v2', how: 'adopted' }),
+    ]);
+    const desired = declared([doc('Volume/pg'), doc('Volume/restored')]);
+    assert.equal(judged([made], { inputs: { desired, memory, grants: [grantOf(made)] } }), ['not-ours']);
+  });
+
   it('lets a tombstone delete what was never owned', () => {
     assert.equal(judged([remove()], facts(declared([absent('App//web')]), knowing([]))), ['allowed']);
   });

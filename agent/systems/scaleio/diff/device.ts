@@ -38,6 +38,7 @@ function draftOf(declared: DeclaredDevice, sds: StorageNode, inputs: Inputs, liv
     case 'of-row':
     case 'renamed':
     case 'many':
+    case 'taken':
     case 'unknown':
       return null;
   }

@@ -36,6 +36,7 @@ export function nodeDraft(doc: Doc<'StorageNode'>, inputs: Inputs, live: Live<Sc
       return update(doc, target.value, nodeChanges(doc, target.value, ignored));
     case 'renamed':
     case 'many':
+    case 'taken':
     case 'unknown':
       return null;
   }

@@ -6,10 +6,11 @@ import type { Inputs } from '../../../model/system.ts';
 import { effectOf } from '../effects/types.ts';
 import { POOL_EFFECTS } from '../effects/pool.ts';
 import { SETTERS } from '../pool-calls.ts';
+import { lossBy, slowsRebuild } from '../pool-loss.ts';
 import { liveSettings, wantedSettings } from '../pool-settings.ts';
 import type { Setting, Settings } from '../pool-settings.ts';
-import { spareLoss } from '../spare.ts';
-import type { Device, ScaleioAction, ScaleioFacets, StorageNode, StoragePool } from '../types.ts';
+import type { PoolFigures } from '../spare.ts';
+import type { ScaleioAction, ScaleioFacets, StoragePool } from '../types.ts';
 import { domainAround, whichPool } from '../which-object.ts';
 import { keepDraft } from './draft.ts';
 import { poolCreation, poolReplacement } from './pool-creation.ts';
@@ -30,6 +31,7 @@ export function poolDraft(doc: Doc<'StoragePool'>, inputs: Inputs, live: Live<Sc
       return poolReplacement(doc, target, inputs, live);
     case 'renamed':
     case 'many':
+    case 'taken':
     case 'unknown':
       return null;
   }
@@ -45,8 +47,7 @@ interface Seen {
   readonly pool: StoragePool;
   readonly live: Settings;
   readonly wanted: Settings;
-  readonly devices: readonly Device[];
-  readonly nodes: readonly StorageNode[];
+  readonly figures: PoolFigures;
 }
 
 type SettingDiff = FieldDiff & { readonly from: Setting; readonly to: Setting };
@@ -56,39 +57,42 @@ interface Step {
   readonly fields: readonly SettingDiff[];
   /** What is lost by it; null: nothing. */
   readonly loses: string | null;
+  /** Lost copies are made anew more slowly after it. */
+  readonly isSlower: boolean;
 }
 
-/** What loses protection comes last, so that nothing else waits for its Approval. */
+/** What may have to wait comes after what does not, and what loses protection last: nothing else waits for its Approval. */
 function settingDraft(doc: Doc<'StoragePool'>, pool: StoragePool, inputs: Inputs, live: Live<ScaleioFacets>): PoolDraft {
-  const { system, devices, nodes } = live;
-  if (system.kind === 'unknown' || devices.kind === 'unknown' || nodes.kind === 'unknown') return null;
+  const { system, devices, nodes, statistics } = live;
+  if (system.kind === 'unknown' || devices.kind === 'unknown' || nodes.kind === 'unknown' || statistics.kind === 'unknown') return null;
   const hasDevices = devices.value.some(({ storagePoolId }) => storagePoolId === pool.id);
   const facts = { version: system.value.version, hasDevices, ignored: inputs.ignored(doc.ref) };
   const wanted = wantedSettings(doc.spec, pool, facts);
-  const steps = stepsOf({ pool, live: liveSettings(pool), wanted, devices: devices.value, nodes: nodes.value });
-  const [step, ...others] = [...steps.filter(({ loses }) => loses === null), ...steps.filter(({ loses }) => loses !== null)];
+  const figures = { devices: devices.value, nodes: nodes.value, statistics: statistics.value.get(pool.id) };
+  const steps = stepsOf({ pool, live: liveSettings(pool), wanted, figures });
+  const [step, ...others] = steps.toSorted((one, other) => turnOf(one) - turnOf(other));
   return step === undefined ? null : stepDraft(doc, pool, step, others);
 }
 
-function stepsOf(seen: Seen): readonly Step[] {
-  return SETTERS.flatMap(({ paths, action }) => {
-    const both = paths.map((path) => ({ path, from: seen.live.get(path) ?? null, to: seen.wanted.get(path) ?? null }));
-    const fields = both.filter(({ from, to }) => from !== to);
-    if (fields.length === 0) return [];
-    return [{ action: action(seen.pool.id, seen.wanted), fields, loses: lossBy(fields, seen) }];
-  });
+function turnOf({ loses, isSlower }: Step): number {
+  if (loses !== null) return 2;
+  return isSlower ? 1 : 0;
 }
 
-function lossBy(fields: readonly SettingDiff[], { pool, devices, nodes }: Seen): string | null {
-  if (fields.some(({ path, to }) => path === 'rebuild.enabled' && to === false)) {
-    return 'copies that are lost are not made anew any more: the next failure may lose data';
-  }
-  const spare = fields.find(({ path }) => path === 'sparePercent');
-  return spare === undefined ? null : spareLoss(pool, Number(spare.to), devices, nodes);
+function stepsOf({ pool, live, wanted, figures }: Seen): readonly Step[] {
+  return SETTERS.flatMap(({ paths, action: actionFor }): readonly Step[] => {
+    const both = paths.map((path) => ({ path, from: live.get(path) ?? null, to: wanted.get(path) ?? null }));
+    const fields = both.filter(({ from, to }) => from !== to);
+    if (fields.length === 0) return [];
+    const action = actionFor(pool.id, wanted);
+    if (action.do !== 'setPool') return [{ action, fields, loses: null, isSlower: false }];
+    return [{ action, fields, loses: lossBy(action.args, pool, figures), isSlower: slowsRebuild(action.args, pool) }];
+  });
 }
 
 function stepDraft(doc: Doc<'StoragePool'>, pool: StoragePool, step: Step, others: readonly Step[]): PoolDraft {
   const { action, fields, loses } = step;
+  const isGuarded = loses !== null || step.isSlower;
   const paths = fields.map(({ path }) => path);
   const [effect] = paths.map((path) => effectOf(POOL_EFFECTS, path));
   if (effect === undefined || effect.op === 'fixed' || effect.op === 'none') return null;
@@ -98,13 +102,13 @@ function stepDraft(doc: Doc<'StoragePool'>, pool: StoragePool, step: Step, other
     class: loses === null ? (effect.class ?? 'additive') : 'destructive',
     backendId: pool.id,
     action,
-    facets: ['system', 'domains', 'pools', 'devices', 'nodes'],
+    facets: ['system', 'domains', 'pools', 'statistics', 'devices', 'nodes'],
     reason: `${paths.join(' and ')} ${paths.length === 1 ? 'differs' : 'differ'}`,
     fields,
     effects: loses === null ? [sentenceOf(step)] : [sentenceOf(step), loses],
     // oxlint-disable-next-line unicorn/no-thenable -- steps still to come, no promise
     then: others.map(sentenceOf),
-    requires: loses === null ? [] : [{ system: 'scaleio', check: 'pool-protected', backendId: pool.id }],
+    requires: isGuarded ? [{ system: 'scaleio', check: 'pool-protected', backendId: pool.id }] : [],
   });
 }
 

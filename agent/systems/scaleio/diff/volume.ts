@@ -45,6 +45,7 @@ function draftFor(doc: Doc<'Volume'>, { target, pool, ignored }: Seen, live: Liv
     case 'lost':
       return replacement(doc, pool, target);
     case 'many':
+    case 'taken':
     case 'renamed':
     case 'contested':
     case 'unknown':

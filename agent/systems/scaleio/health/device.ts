@@ -42,6 +42,7 @@ function judgeDevice(declared: DeclaredDevice, target: DeviceTarget, inputs: Inp
       return judgeAstray(ref, target, { what, code: 'Device' });
     case 'none':
     case 'many':
+    case 'taken':
     case 'unknown':
       return judgeUnmet(ref, target, what, null);
   }

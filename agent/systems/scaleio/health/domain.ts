@@ -21,6 +21,7 @@ export function judgeDomain(doc: Doc<'ProtectionDomain'>, inputs: Inputs, live: 
       return judgeAstray(doc.ref, target, { what, code: 'Domain' });
     case 'none':
     case 'many':
+    case 'taken':
     case 'unknown':
       return judgeUnmet(doc.ref, target, what, null);
   }

@@ -21,6 +21,7 @@ export function judgeFaultSet(doc: Doc<'FaultSet'>, inputs: Inputs, live: Live<S
       return judgeAstray(doc.ref, target, { what, code: 'FaultSet' });
     case 'none':
     case 'many':
+    case 'taken':
     case 'unknown':
       return judgeUnmet(doc.ref, target, what, null);
   }

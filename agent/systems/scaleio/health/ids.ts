@@ -54,18 +54,6 @@ function deviceIds(doc: Doc<'StorageNode'>, inputs: Inputs, live: Live<ScaleioFa
 
 /** In the place of a lost object, that of another one: whether it may count as it is for a person to say. */
 function idOf(target: ObjectTarget<Named> | NodeTarget | VolumeTarget | DeviceTarget): string | null {
-  switch (target.kind) {
-    case 'one':
-    case 'old-name':
-    case 'renamed':
-      return target.value.id;
-    case 'lost':
-      return target.instead?.id ?? null;
-    case 'none':
-    case 'many':
-    case 'contested':
-    case 'of-row':
-    case 'unknown':
-      return null;
-  }
+  if (target.kind === 'lost') return target.instead?.id ?? null;
+  return target.kind === 'one' || target.kind === 'old-name' || target.kind === 'renamed' ? target.value.id : null;
 }

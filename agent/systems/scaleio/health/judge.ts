@@ -29,6 +29,16 @@ export function judgeUnmet(ref: Ref, target: Exclude<Target<unknown>, { kind: 'o
       return judge(ref, { kind: 'unknown', error: target.error }, []);
     case 'none':
       return judge(ref, { kind: 'absent' }, missing ? [missing] : []);
+    case 'taken': {
+      const why = `what could be ${what} has the id ${target.id} and is ${target.by}'s, called ${target.name ?? 'nothing at all'} now`;
+      return judge(ref, { kind: 'degraded', why }, [
+        {
+          code: 'KnownAsAnother',
+          why,
+          remedy: `Give it the name in ScaleIO that ${target.by} declares, or declare its name there; until then nothing is done of this document.`,
+        },
+      ]);
+    }
     case 'many': {
       const why = `ScaleIO has ${target.ids.length} objects that could be ${what}: ${target.ids.join(', ')}`;
       return judge(ref, { kind: 'degraded', why }, [

@@ -27,6 +27,7 @@ export function judgeNode(doc: Doc<'StorageNode'>, inputs: Inputs, live: Live<Sc
       return judgeAstray(doc.ref, target, { what, code: 'Node' });
     case 'none':
     case 'many':
+    case 'taken':
     case 'unknown':
       return judgeUnmet(doc.ref, target, what, missing(doc, inputs, live));
   }

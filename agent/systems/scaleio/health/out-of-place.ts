@@ -20,6 +20,7 @@ export function judgeRemoval(doc: Doc<'Volume'>, inputs: Inputs, live: Live<Scal
       return judge(doc.ref, why === null ? { kind: 'progressing', why: 'it is still to be removed' } : { kind: 'degraded', why }, []);
     }
     case 'many':
+    case 'taken':
     case 'unknown':
       return judgeUnmet(doc.ref, target, `volume ${vendorName(doc)}`, null);
   }

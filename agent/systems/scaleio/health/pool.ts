@@ -31,6 +31,7 @@ export function judgePool(doc: Doc<'StoragePool'>, inputs: Inputs, live: Live<Sc
       return judgeAstray(doc.ref, target, { what, code: 'Pool' });
     case 'none':
     case 'many':
+    case 'taken':
     case 'unknown':
       return judgeUnmet(doc.ref, target, what, whyNotMade(doc, live));
   }

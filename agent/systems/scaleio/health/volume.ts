@@ -33,6 +33,7 @@ export function judgeVolume(doc: Doc<'Volume'>, inputs: Inputs, live: Live<Scale
       return judge(doc.ref, { kind: 'degraded', why: `the name it had before is that of ${volume.by}` }, []);
     case 'none':
     case 'many':
+    case 'taken':
     case 'unknown':
       return judgeUnmet(doc.ref, volume, `volume ${vendorName(doc)}`, whyNotMade(doc, place, inputs, live));
   }
