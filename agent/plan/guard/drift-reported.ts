@@ -8,6 +8,8 @@ import type { MakeGuard } from './types.ts';
 export const driftReported: MakeGuard = (facts) => (change) => {
   const { inputs } = facts;
   if (change.cause !== 'drift' || selfHealOf(inputs.desired, change.ref) === 'heal') return null;
+  // A person is asked anyway.
+  if (change.consent === 'approval') return null;
   // Of what is missing, whether it is made anew was asked already: see missing.ts.
   if (lostIdOf(change, inputs.memory) !== null) return null;
   return objection(

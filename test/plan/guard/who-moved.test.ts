@@ -30,6 +30,12 @@ describe('guard drift-reported', (it) => {
     });
   }
 
+  it('leaves what asks for consent to that', () => {
+    const create = change('FaultSet/rack', { cause: 'drift', consent: 'approval' });
+    assert.equal(judged([create]), ['needs-approval']);
+    assert.equal(judged([create], { inputs: { grants: [grantOf(create)] } }), ['allowed']);
+  });
+
   it('leaves a lost volume to consent, which was given', () => {
     const create = change('Volume/pg', { cause: 'drift', class: 'destructive', backendId: 'id of Volume/pg' });
     const inputs = { memory: knowing([owned('Volume/pg', {})]), grants: [grantOf(create)] };
