@@ -1,5 +1,6 @@
 /** What is remembered: functions from what the branch says to what it is to say. They ask nobody anything. */
 import { contactOf } from './look.ts';
+import { clearedAfter } from './memory/cleared.ts';
 import { isLeaving } from './memory/disks.ts';
 import { settleIntents } from './memory/intents.ts';
 import type { SettledIntents } from './memory/intents.ts';
@@ -89,6 +90,7 @@ export function remember(deps: PassDeps, planned: Planned, done: Settled): Remem
         before: isBlasted(done.report) ? memory.before : memory.accepted,
         inventory,
         removals: earlier.length === 0 ? removals : [...removals, ...earlier],
+        cleared: clearedAfter(memory, { results: done.report.results, tried: deps.recall.tried, now: planned.at }),
         intents: open.length === memory.intents.length ? memory.intents : open,
         proposed: proposedAfter(memory.proposed, { ...done, inputs }),
         growths: growthsAfter(memory.growths, growthFacts(deps, planned, { ...done, inputs }), done.report.results),
@@ -170,6 +172,7 @@ export function isNews(before: Memory, after: Memory): boolean {
     before.lost?.since !== after.lost?.since ||
     Object.keys(before.pins).length !== Object.keys(after.pins).length ||
     before.removals.length < after.removals.length ||
+    after.cleared.some((one) => !before.cleared.includes(one)) ||
     KEPT_AS_THEY_ARE.some((part) => before[part] !== after[part])
   );
 }

@@ -61,10 +61,11 @@ async function readParts(repo: Repo, folder: JournalFolder): Promise<Parts> {
   };
 }
 
-/** Without the holds that have lapsed, and the removals of more than a day ago. */
+/** Without the holds that have lapsed, and what counts for a day only. */
 function inTime(memory: Memory, now: Instant): Memory {
   const holds = memory.holds.filter(({ until }) => now < until);
   const removals = ofLastDay(memory.removals, now);
-  const isSame = holds.length === memory.holds.length && removals.length === memory.removals.length;
-  return isSame ? memory : { ...memory, holds, removals };
+  const cleared = ofLastDay(memory.cleared, now);
+  const isSame = holds.length === memory.holds.length && removals === memory.removals && cleared === memory.cleared;
+  return isSame ? memory : { ...memory, holds, removals, cleared };
 }

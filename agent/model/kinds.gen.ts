@@ -1189,7 +1189,7 @@ export interface ReadinessSpec {
  */
 export interface RemediationSpec {
   /**
-   * A device in error whose data exist elsewhere by now: its error is cleared, so that ScaleIO tries it again.
+   * A device in error whose data exist elsewhere by now: its error is cleared, so that ScaleIO tries it again. With auto, a device that fails again within a day is for people to decide.
    */
   failedDevice?: 'off' | 'report' | 'propose' | 'auto';
   /**

@@ -75,6 +75,14 @@ export interface Removal {
   readonly applied: Json;
 }
 
+/** The error of a device that was cleared, by the agent alone or with an Approval. */
+export interface ClearedError {
+  readonly ref: Ref;
+  /** Of the device. */
+  readonly backendId: string;
+  readonly at: Instant;
+}
+
 /** One line of the change log: a call that changed something. */
 export interface ChangeLine {
   /** Equal for the same call: a line that is already there is not written twice. */
@@ -124,6 +132,8 @@ export interface Memory {
   readonly holds: readonly Hold[];
   /** Of the last 24 hours. */
   readonly removals: readonly Removal[];
+  /** Of the last 24 hours, oldest first. */
+  readonly cleared: readonly ClearedError[];
   readonly intents: readonly Intent[];
   /** Keys of the approvals for which a branch was pushed: a person who deletes it has declined. */
   readonly proposed: readonly string[];
@@ -178,6 +188,7 @@ export const NO_MEMORY: Memory = {
   inventory: new Map(),
   holds: [],
   removals: [],
+  cleared: [],
   intents: [],
   proposed: [],
   growths: [],

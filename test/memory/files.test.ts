@@ -19,6 +19,7 @@ const whole: Memory = memory({
   intents: [intent('Volume/x')],
   proposed: ['k1', 'k2'],
   growths: [growth({ state: 'merged', stateAt: noonPlus(1) }), growth({ pool: 'StoragePool/silver', usedPercent: 80.5 })],
+  cleared: [{ ref: 'Device/n1/sdb', backendId: 'd1', at: NOON }],
 });
 
 const changed = (after: Partial<Memory>, before = whole): readonly string[] => [
@@ -67,6 +68,7 @@ describe('the files of the journal', (it) => {
     ['the order of the pins', { pins: { marathon: 'm', scaleio: 's' } }, []],
     ['a hold', { holds: [] }, ['prod/holds.json']],
     ['what becomes of a growth', { growths: [] }, ['prod/accepted.json']],
+    ['an error that was cleared', { cleared: [] }, ['prod/accepted.json']],
     ['how full pools are', { samples: new Map([['StoragePool/gold', [{ at: NOON, usedPercent: 80, inUseGiB: 1 }]]]) }, []],
     ['a removal', { removals: [removal('Volume/old')] }, ['prod/forgets.jsonl']],
     ['the order of the inventory', { inventory: inventoryOf(...[...whole.inventory.values()].toReversed()) }, []],

@@ -50,6 +50,15 @@ describe('memory', (it) => {
     });
   }
 
+  it('forgets errors that were cleared a day ago, also while the branch does not move', async () => {
+    const cleared = { ref: 'Device/n1/sdb', backendId: 'd1', at: '2026-11-21T14:00:00.000Z' };
+    const branch = branchOf({ 'prod/accepted.json': JSON.stringify({ accepted: null, cleared: [cleared] }) });
+    const first = valueOf(await branch.read('t'));
+    assert.is(first.cleared.length, 1);
+    assert.is(valueOf(await branch.read('t', first, noonPlus(86_399_999))), first);
+    assert.equal(valueOf(await branch.read('t', first, noonPlus(86_400_000))).cleared, []);
+  });
+
   it('forgets removals of a day ago, also while the branch does not move', async () => {
     const line =
       '{"kind":"App","ref":"App//web","backendId":"/web","what":"deleted","at":"2026-11-21T14:00:00.000Z","approvalKey":"","applied":{}}';
@@ -94,6 +103,7 @@ describe('a file that was damaged by hand', (it) => {
     ['accepted.json', '{"contact":"full"}', 'has no contact that is one of empty, existing.'],
     ['accepted.json', '{"pins":{"scaleio":7}}', 'pins on the status branch has no scaleio that is a text.'],
     ['accepted.json', '{"proposed":[7]}', 'has no proposed that is a list of texts.'],
+    ['accepted.json', '{"cleared":[{"ref":"Device/n1/sdb"}]}', 'cleared 1 on the status branch has no backendId that is a text.'],
     ['accepted.json', '{"growths":[{"pool":"StoragePool/gold"}]}', 'growths 1 on the status branch has no row that is a text.'],
     ['writer.json', '{"schema":1}', 'has no epoch that is a whole number.'],
     ['writer.json', claimed({ claimedAt: 'noon' }), 'has no claimedAt that is an instant such as 2026-11-21T14:02:00.000Z.'],

@@ -1,5 +1,6 @@
 /** A host that dies with a volume: people say that it is gone, and three systems that it can do no harm, before the volume is taken from it. */
 import path from 'node:path';
+import type { Agent } from '../../agent/agent.ts';
 import type { Outcome } from '../../agent/model/change.ts';
 import { REGION } from '../../simulator/world.ts';
 import { openTestAgent, passOf, startCluster } from '../helpers/cluster.ts';
@@ -79,22 +80,41 @@ describe('a volume on a host that died', (it) => {
 });
 
 describe('a device that failed', (it) => {
-  it('is tried again once its data exist elsewhere', OPTIONS, async (context) => {
+  it('is tried again once its data exist elsewhere, and only once a day, whichever process looks', OPTIONS, async (context) => {
     const cluster = await startCluster(context);
-    const { sim } = cluster;
+    const { sim, settings, folder } = cluster;
     await cluster.edit(CLUSTER, APPLY, `${APPLY}\n  remediation: { failedDevice: auto }`);
     await cluster.settle();
     sim.fill('default', 40);
     const device = sim.world().devices.find(({ sds }) => sds === 'sds_10.0.0.11')?.name ?? '';
-    sim.arrangeStorage({ failDevice: { host: 'ip-10-0-0-11', device } });
-    const results: string[] = [];
-    for (let passes = 0; passes < 30 && results.at(-1) !== 'applied'; passes += 1) {
-      sim.advance(MINUTE_MS);
-      const { report } = await cluster.pass();
-      const repair = report.results.find(({ change }) => change.id.startsWith('repair Device/'));
-      if (repair !== undefined) results.push(repair.outcome.kind);
-    }
-    assert.is(results.at(-1), 'applied');
-    assert.ok(sim.ledger().some(({ call }) => call.endsWith('/action/clearDeviceError')));
+    const fail = (): unknown => sim.arrangeStorage({ failDevice: { host: 'ip-10-0-0-11', device } });
+    const clears = (): number => sim.ledger().filter(({ call }) => call.endsWith('/action/clearDeviceError')).length;
+    const repair = async (agent: Agent, isMet: (outcome: Outcome) => boolean): Promise<Outcome> => {
+      for (let passes = 0; passes < 30; passes += 1) {
+        sim.advance(MINUTE_MS);
+        const { report } = await passOf(agent);
+        const found = report.results.find(({ change }) => change.id.startsWith('repair Device/'));
+        if (found !== undefined && isMet(found.outcome)) return found.outcome;
+      }
+      throw new Error('not within 30 passes');
+    };
+    fail();
+    await repair(cluster.agent, ({ kind }) => kind === 'applied');
+    assert.is(clears(), 1);
+    await passOf(cluster.agent);
+    fail();
+    const asked = await repair(cluster.agent, () => true);
+    assert.is(asked.kind === 'blocked' && asked.by, 'needs-approval');
+    const successor = await openTestAgent(sim, {
+      ...settings,
+      clockFile: path.join(folder, 'clock.json'),
+      dataDir: path.join(folder, '2'),
+    });
+    context.after(() => successor.close());
+    await repair(successor, (outcome) => outcome.kind === 'blocked' && outcome.by === 'needs-approval');
+    assert.is(clears(), 1);
+    sim.advance(24 * 60 * MINUTE_MS);
+    await repair(successor, ({ kind }) => kind === 'applied');
+    assert.is(clears(), 2);
   });
 });

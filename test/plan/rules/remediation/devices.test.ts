@@ -5,7 +5,7 @@ import { memoryErrors } from '../../../../agent/memory/errors.ts';
 import { gibToKib } from '../../../../agent/units.ts';
 import { assert, describe } from '../../../helpers/suite.ts';
 import { doc } from '../../declared.ts';
-import { deviceOf, gone, nodeDoc, POOL_ID, sds } from '../pool-builders.ts';
+import { ago, deviceOf, gone, HOUR_MS, nodeDoc, POOL_ID, sds } from '../pool-builders.ts';
 import type { Scene } from '../pool-builders.ts';
 import { MODES, repaired, told } from './built.ts';
 
@@ -26,6 +26,24 @@ describe('a device that failed', (it) => {
     assert.equal(draft?.action, { system: 'scaleio', do: 'setDevice', args: { deviceId: 'device-vol-r1-n1', call: 'clearDeviceError' } });
     assert.equal(draft?.requires, [{ system: 'scaleio', check: 'pool-protected', backendId: POOL_ID, args: { mayLackRoom: true } }]);
     assert.is(draft?.class, 'additive');
+  });
+
+  const cleared = (backendId: string): Scene => ({ ...failed, memory: { cleared: [{ ref: REF, backendId, at: ago(HOUR_MS) }] } });
+  const again = { ...expected, auto: [`repair ${REF} update?`] };
+  for (const mode of MODES) {
+    it(`is for people to decide when it was cleared a while ago, as remediation has it: ${mode}`, () => {
+      assert.equal(told(repaired(cleared('device-vol-r1-n1'), { failedDevice: mode })), again[mode]);
+    });
+  }
+
+  it('is cleared by itself after another one was', () => {
+    assert.equal(told(repaired(cleared('device-vol-r1-n2'), { failedDevice: 'auto' })), expected.auto);
+  });
+
+  it('needs another Approval for each time', () => {
+    const [draft] = repaired(cleared('device-vol-r1-n1'), { failedDevice: 'propose' }).drafts;
+    assert.equal(draft?.fields, [{ path: 'errorState', from: 'Error, cleared at 2026-11-21T13:00:00.000Z', to: 'None' }]);
+    assert.match(draft?.reason ?? '', 'has an error again, after it was cleared at 2026-11-21T13:00:00.000Z');
   });
 
   const filling = (over: object): Scene => ({ ...failed, filling: { over } });
