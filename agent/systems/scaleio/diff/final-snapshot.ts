@@ -7,7 +7,7 @@ import { finalName, isFinalOf } from '../snapshot-names.ts';
 import type { ScaleioAction, Volume } from '../types.ts';
 
 /** One that is older may lack what was written since: somebody may have mapped the volume again meanwhile. */
-const COUNTS_FOR_MS = 60 * 60_000;
+const COUNTS_FOR_MS = 5 * 60_000;
 
 /** `removal`: of this volume, without such a step. */
 export function afterFinalSnapshot(
@@ -33,13 +33,20 @@ export function afterFinalSnapshot(
   };
 }
 
-/** The newest of this removal; those of one that was taken back do not count. */
+/**
+ * The newest of this removal; those of one that was taken back do not count. Its name, which says when by the agent's clock, may be
+ * anybody's; so what ScaleIO says of its creation has to fit as well. Where the two clocks differ by minutes, none counts.
+ */
 function finalOf(volume: Volume, { memory, now }: Inputs, volumes: readonly Volume[]): Volume | null {
   const begun = memory.intents.find(({ line }) => line.op === 'delete' && line.backendId === volume.id);
   const begunAt = begun === undefined ? now : (parseInstant(begun.line.at) ?? now);
-  const first = finalName(volume.id, laterOf(begunAt, instant(now - COUNTS_FOR_MS)));
-  const finals = volumes.filter((one) => isFinalOf(one, volume.id) && (one.name ?? '') >= first);
-  return finals.toSorted((one, other) => ((one.name ?? '') < (other.name ?? '') ? -1 : 1)).at(-1) ?? null;
+  const since = laterOf(begunAt, instant(now - COUNTS_FOR_MS));
+  const [first, last] = [finalName(volume.id, since), finalName(volume.id, now)];
+  const finals = volumes.filter((one) => {
+    const isNamedThen = one.name !== null && one.name >= first && one.name <= last;
+    return isNamedThen && isFinalOf(one, volume.id) && one.createdAtSeconds >= Math.floor(since / 1000);
+  });
+  return finals.toSorted((one, other) => one.createdAtSeconds - other.createdAtSeconds).at(-1) ?? null;
 }
 
 function laterOf(one: Instant, other: Instant): Instant {
