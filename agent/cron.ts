@@ -16,6 +16,8 @@ export interface Cron {
   next(now: Instant): Instant;
   /** The last due minute that is not after `now` (UTC); null: there was none in the last eight years. */
   latest(now: Instant): Instant | null;
+  /** The `count`-th due minute after `now` (UTC); at most ten years ahead. */
+  nth(now: Instant, count: number): Instant;
 }
 
 type Task = ReturnType<typeof createTask>;
@@ -33,6 +35,7 @@ const DAY_MINUTES = 24 * 60;
 const DAY_MS = DAY_MINUTES * MINUTE_MS;
 /** 29 February comes every fourth year, or the eighth around 2100. */
 const DAYS_BACK = 8 * 366;
+const DAYS_AHEAD = 10 * 366;
 
 /** How many different texts are kept in each memory of what they mean: the same few stand in thousands of documents. */
 const MOST_KNOWN = 5_000;
@@ -40,7 +43,12 @@ const MOST_KNOWN = 5_000;
 /** Throws `schedule/invalid`. */
 export const parseCron: (expression: string) => Cron = remembering((expression) => {
   const parts = partsOf(expression);
-  return { next: remembering((now: Instant) => nextOf(parts, now), 1), latest: remembering((now: Instant) => latestOf(parts, now), 1) };
+  const nth = remembering((count: number) => remembering((now: Instant) => nthOf(parts, now, count), 1));
+  return {
+    next: remembering((now: Instant) => nextOf(parts, now), 1),
+    latest: remembering((now: Instant) => latestOf(parts, now), 1),
+    nth: (now, count) => nth(count)(now),
+  };
 });
 
 /** Whether `parseCron` takes it. */
@@ -72,6 +80,19 @@ function latestOf({ days, minutes }: Parts, now: Instant): Instant | null {
     if (minute !== undefined && isMeant(days, day)) return atMinute(day * DAY_MINUTES + minute);
   }
   return null;
+}
+
+function nthOf({ days, minutes }: Parts, now: Instant, count: number): Instant {
+  const first = Math.floor(now / MINUTE_MS) + 1;
+  const today = Math.floor(first / DAY_MINUTES);
+  let left = count;
+  for (let day = today; day < today + DAYS_AHEAD; day += 1) {
+    const due = isMeant(days, day) ? minutes.filter((one) => day * DAY_MINUTES + one >= first) : [];
+    const minute = due[left - 1];
+    if (minute !== undefined) return atMinute(day * DAY_MINUTES + minute);
+    left -= due.length;
+  }
+  return atMinute((today + DAYS_AHEAD) * DAY_MINUTES);
 }
 
 /** `day`: since the epoch. */

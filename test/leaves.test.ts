@@ -148,6 +148,18 @@ describe('cron', (it) => {
     it(`"${expression}" was last due at ${latest} when it is ${at}`, () => assert.is(latestOf(expression, at), latest));
   }
 
+  for (const [expression, count, at, nth] of [
+    ['0 3 * * *', 1, '2026-11-21T02:59:59Z', '2026-11-21T03:00:00.000Z'],
+    ['0 3 * * *', 30, '2026-11-21T03:00:00Z', '2026-12-21T03:00:00.000Z'],
+    ['* 3 * * *', 61, '2026-11-21T03:00:00Z', '2026-11-22T03:01:00.000Z'],
+    ['0 */8 * * 1', 4, '2026-11-21T03:00:00Z', '2026-11-30T00:00:00.000Z'],
+    ['0 0 1 1 *', 100, '2026-01-01T00:00:00Z', '2036-01-09T00:00:00.000Z'],
+  ] as const) {
+    it(`knows when "${expression}" will have been due ${count} times`, () => {
+      assert.is(formatInstant(parseCron(expression).nth(instant(Date.parse(at)), count)), nth);
+    });
+  }
+
   it('is due by the minute that is asked about, whichever was asked about before', () => {
     const cron = parseCron('0 3 * * *');
     const days = ['2026-11-21T14:00:00.000Z', '2026-11-23T14:00:00.000Z', '2026-11-21T14:00:00.000Z'];

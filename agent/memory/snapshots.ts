@@ -1,11 +1,12 @@
 /** Snapshots that are owned: from when the agent takes one until it goes, under the name that their volume has now. Pure. */
 import type { Instant } from '../clock.ts';
+import { parseCron } from '../cron.ts';
 import type { Result } from '../model/change.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Memory, Owned, Removal } from '../model/memory.ts';
 import { declaringRef, kindOf, nameOf, refOf } from '../model/ref.ts';
 import type { Ref } from '../model/ref.ts';
-import { snapshotApplied } from '../model/snapshots.ts';
+import { dueAtOf, snapshotApplied } from '../model/snapshots.ts';
 
 export interface SnapshotFacts {
   readonly desired: Desired;
@@ -33,9 +34,12 @@ export function snapshotsAfter(inventory: Inventory, facts: SnapshotFacts, renam
 
 function takenBy({ change: { ref, op }, outcome }: Result, { desired, now }: SnapshotFacts): readonly Owned[] {
   if (kindOf(ref) !== 'Snapshot' || op !== 'create' || outcome.kind !== 'applied') return [];
-  const keep = desired.docs.Volume.get(nameOf(declaringRef(ref)))?.spec.snapshots?.keep;
-  if (keep === undefined) return [];
-  const entry = { ref, backendId: outcome.backendId, applied: snapshotApplied(keep, now), specDigest: null } as const;
+  const wanted = desired.docs.Volume.get(nameOf(declaringRef(ref)))?.spec.snapshots;
+  const dueAt = dueAtOf(ref);
+  if (wanted === undefined || dueAt === null) return [];
+  const { schedule, keep } = wanted;
+  const applied = snapshotApplied({ keep, keepUntil: parseCron(schedule).nth(dueAt, keep) }, now);
+  const entry = { ref, backendId: outcome.backendId, applied, specDigest: null } as const;
   return [{ ...entry, how: 'created', commit: desired.commit, since: now, forgottenAt: null }];
 }
 
@@ -55,7 +59,7 @@ export function fateOfSnapshot(owned: Owned, { gone }: SnapshotFacts, renamed: R
 export function lostSnapshots({ inventory, intents }: Pick<Memory, 'inventory' | 'intents'>, { gone, now }: SnapshotFacts): Removal[] {
   return [...gone].flatMap((key) => {
     const owned = inventory.get(key as Ref);
-    if (owned === undefined || intents.some(({ ref }) => ref === owned.ref)) return [];
+    if (owned === undefined || kindOf(owned.ref) !== 'Snapshot' || intents.some(({ ref }) => ref === owned.ref)) return [];
     const { ref, backendId, applied } = owned;
     return [{ kind: kindOf(ref), ref, backendId, what: 'forgotten' as const, at: now, approvalKey: '', applied }];
   });

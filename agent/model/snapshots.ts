@@ -6,13 +6,17 @@ import { declaringRef, kindOf, nameOf, refOf } from './ref.ts';
 import type { Json, Ref } from './ref.ts';
 
 /** What was applied of a snapshot: what its volume's document promised when it was taken. */
-export type SnapshotApplied = { readonly keep: number; readonly takenAt: string };
+export type SnapshotApplied = { readonly keep: number; readonly keepUntil: string; readonly takenAt: string };
+
+type Promised = Pick<RecordedSnapshot, 'keep' | 'keepUntil'>;
 
 export interface RecordedSnapshot {
   readonly ref: Ref;
   readonly backendId: string;
   /** How many newer ones there have to be before it may go by itself. */
   readonly keep: number;
+  /** When by the schedule it was taken under there were to be as many newer ones: until then it may not go by itself either. */
+  readonly keepUntil: Instant;
   /** The minute of the schedule that it is for, however late it was taken. */
   readonly dueAt: Instant;
 }
@@ -34,8 +38,13 @@ export function dueAtOf(ref: Ref): Instant | null {
 }
 
 /** The applied of a snapshot that is taken now. */
-export function snapshotApplied(keep: number, takenAt: Instant): SnapshotApplied {
-  return { keep, takenAt: formatInstant(takenAt) };
+export function snapshotApplied({ keep, keepUntil }: Promised, takenAt: Instant): SnapshotApplied {
+  return { keep, keepUntil: formatInstant(keepUntil), takenAt: formatInstant(takenAt) };
+}
+
+/** Whether it was kept as long, and until there were as many newer ones, as was promised. A number alone says nothing of time. */
+export function isPromiseKept({ keep, keepUntil }: Promised, newer: number, now: Instant): boolean {
+  return newer >= keep && now >= keepUntil;
 }
 
 type Inventory = Memory['inventory'];
@@ -66,11 +75,13 @@ function grouped(inventory: Inventory): ReadonlyMap<Ref, readonly RecordedSnapsh
 
 function recordOf({ ref, backendId, applied, how }: Owned): RecordedSnapshot | null {
   const dueAt = dueAtOf(ref);
-  const keep = keepIn(applied);
-  return how !== 'created' || dueAt === null || keep === null ? null : { ref, backendId, keep, dueAt };
+  const promise = promiseIn(applied);
+  return how !== 'created' || dueAt === null || promise === null ? null : { ref, backendId, ...promise, dueAt };
 }
 
-function keepIn(applied: Json): number | null {
-  const keep = typeof applied === 'object' && applied !== null && 'keep' in applied ? applied['keep'] : null;
-  return typeof keep === 'number' && Number.isInteger(keep) && keep >= 1 ? keep : null;
+function promiseIn(applied: Json): Promised | null {
+  if (typeof applied !== 'object' || applied === null || !('keep' in applied)) return null;
+  const { keep, keepUntil: until } = applied;
+  const keepUntil = typeof until === 'string' ? parseInstant(until) : null;
+  return typeof keep === 'number' && Number.isInteger(keep) && keep >= 1 && keepUntil !== null ? { keep, keepUntil } : null;
 }

@@ -12,7 +12,10 @@ import { intent, inventoryOf, noonPlus, owned } from './objects.ts';
 
 const PG = 'Volume/pg';
 const SNAPSHOT = 'Snapshot/pg/20261121-1400';
-const KEPT = { applied: { keep: 3, takenAt: '2026-11-21T14:00:00.000Z' }, specDigest: null } as const;
+const KEPT = {
+  applied: { keep: 3, keepUntil: '2026-11-21T17:00:00.000Z', takenAt: '2026-11-21T14:00:00.000Z' },
+  specDigest: null,
+} as const;
 
 function volumeDoc(name: string, state: AnyDoc['state'] = 'present'): Doc<'Volume'> {
   const origin = { file: 'v.yaml', blob: 'b', index: 0 };
@@ -52,7 +55,10 @@ describe('the inventory', (it) => {
   it('takes in a snapshot that this pass took, with what was promised for it', () => {
     const { inventory } = inventoryAfter(remembering(), facts({ results: [result({ op: 'create' })] }));
     const entry = inventory.get(SNAPSHOT);
-    assert.equal([entry?.backendId, entry?.how, entry?.applied], ['s1', 'created', { keep: 5, takenAt: '2026-11-21T14:01:00.000Z' }]);
+    assert.equal(
+      [entry?.backendId, entry?.how, entry?.applied],
+      ['s1', 'created', { keep: 5, keepUntil: '2026-11-21T19:00:00.000Z', takenAt: '2026-11-21T14:01:00.000Z' }],
+    );
   });
 
   for (const [what, over, outcome] of [

@@ -4,7 +4,7 @@ import { declaringRef, systemOf } from '../../agent/model/ref.ts';
 import { inventoryOf, owned } from '../memory/objects.ts';
 import { assert, describe } from '../helpers/suite.ts';
 
-const KEPT = { applied: { keep: 3, takenAt: '2026-11-21T14:00:00.000Z' } };
+const KEPT = { applied: { keep: 3, keepUntil: '2026-11-21T17:00:00.000Z', takenAt: '2026-11-21T14:00:00.000Z' } };
 
 describe('snapshots', (it) => {
   it('are called by their volume and the minute they were due, which their name tells again', () => {
@@ -29,8 +29,10 @@ describe('snapshots', (it) => {
   for (const [what, over] of [
     ['that was only found', { ...KEPT, how: 'adopted' }],
     ['without a promise', { applied: null }],
-    ['with the promise to keep none', { applied: { keep: 0 } }],
-    ['with a promise that is no number', { applied: { keep: '3' } }],
+    ['with the promise to keep none', { applied: { ...KEPT.applied, keep: 0 } }],
+    ['with a promise of no time', { applied: { ...KEPT.applied, keepUntil: null } }],
+    ['with a promise until no date', { applied: { ...KEPT.applied, keepUntil: 'soon' } }],
+    ['with a promise that is no number', { applied: { ...KEPT.applied, keep: '3' } }],
   ] as const) {
     it(`do not include one ${what}`, () => {
       assert.equal(recordedSnapshots(inventoryOf(owned('Snapshot/pg/20261101-0300', over)), 'Volume/pg'), []);

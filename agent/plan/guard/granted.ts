@@ -2,6 +2,7 @@
 import type { Change } from '../../model/change.ts';
 import { findDoc } from '../../model/desired.ts';
 import { declaringRef, kindOf } from '../../model/ref.ts';
+import { isPromiseKept, recordedSnapshots } from '../../model/snapshots.ts';
 import type { GuardFacts } from './types.ts';
 
 /**
@@ -22,13 +23,15 @@ export function isBegun(change: Change, { inputs }: Pick<GuardFacts, 'inputs'>):
 
 /**
  * Whether its merged document says that it is over: then it is asked for by no Approval and counts for no limit. Only a snapshot
- * that the agent took, under the very id it recorded, of a volume that is still declared; whatever else says so of itself is not.
+ * that the agent took, under the very id it recorded, of a volume that is still declared, once what was promised of it is kept;
+ * whatever else says so of itself is not.
  */
 export function isScheduled({ consent, op, ref, backendId }: Change, { inputs }: Pick<GuardFacts, 'inputs'>): boolean {
   if (consent !== 'schedule' || op !== 'delete' || kindOf(ref) !== 'Snapshot') return false;
-  const owned = inputs.memory.inventory.get(ref);
-  const volume = findDoc(inputs.desired, declaringRef(ref));
-  return owned?.how === 'created' && owned.backendId === backendId && volume?.state === 'present';
+  const recorded = recordedSnapshots(inputs.memory.inventory, declaringRef(ref));
+  const one = recorded.find((snapshot) => snapshot.ref === ref && snapshot.backendId === backendId);
+  const isOver = one !== undefined && isPromiseKept(one, recorded.length - 1, inputs.now);
+  return isOver && findDoc(inputs.desired, declaringRef(ref))?.state === 'present';
 }
 
 /** What a person can do about it: the plan shows the key, and the agent proposes the document. */

@@ -86,7 +86,15 @@ export type SetLimits = Do<
 >;
 export type TakeSnapshot = Do<'takeSnapshot', { readonly volumeId: string; readonly snapshotName: string }>;
 /** The same call as for a volume, kept apart because of what has to hold before it. */
-export type RemoveSnapshot = Do<'removeSnapshot', { readonly volumeId: string; readonly removeMode: 'ONLY_ME' }>;
+export type RemoveSnapshot = Do<
+  'removeSnapshot',
+  {
+    readonly volumeId: string;
+    /** The name that the agent gave it, and that it has to have still. */
+    readonly snapshotName: string;
+    readonly removeMode: 'ONLY_ME';
+  }
+>;
 
 export type CreateDomain = Do<'createDomain', { readonly name: string }>;
 export type RemoveDomain = Do<'removeDomain', { readonly protectionDomainId: string }>;

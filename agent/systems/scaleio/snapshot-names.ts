@@ -8,6 +8,11 @@ export function snapshotName(volumeId: string, dueAt: Instant): string {
   return `s-${volumeId}-${minuteDigits(dueAt)}`;
 }
 
+/** Whether it is such a name, of whichever volume: one that is gone is no longer known. */
+export function isSnapshotName(name: string | null, dueAt: Instant): boolean {
+  return name !== null && name.startsWith('s-') && name.endsWith(`-${minuteDigits(dueAt)}`);
+}
+
 /** `s-a2b7cc6300000000-f2611220300`: the last one of a volume that is about to be removed. */
 export function finalName(volumeId: string, at: Instant): string {
   return `${finalPrefix(volumeId)}${minuteDigits(at)}`;

@@ -8,6 +8,7 @@ import { recordedSnapshots } from '../../model/snapshots.ts';
 import type { RecordedSnapshot } from '../../model/snapshots.ts';
 import type { Inputs } from '../../model/system.ts';
 import { indexOf } from './indexes.ts';
+import { isSnapshotName } from './snapshot-names.ts';
 import type { ScaleioFacets, Volume } from './types.ts';
 import { volumeOf } from './which-volume.ts';
 
@@ -47,6 +48,11 @@ export function takenOf(doc: Doc<'Volume'>, { memory }: Inputs, volumes: readonl
     return found?.volumeType === 'Snapshot' ? [{ ...recorded, live: found }] : [];
   });
   return there.toSorted((one, other) => other.live.createdAtSeconds - one.live.createdAtSeconds);
+}
+
+/** A person has only the name to say that a snapshot is to stay: of another name, it is no longer the agent's to remove. */
+export function isNamedAsTaken({ live, dueAt }: Taken): boolean {
+  return isSnapshotName(live.name, dueAt);
 }
 
 /** Whatever its name is: its data are what counts. */

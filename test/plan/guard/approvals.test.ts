@@ -53,6 +53,10 @@ describe('guard needs-approval', (it) => {
 
 describe('what a schedule ends', (it) => {
   const old: Ref = 'Snapshot/pg/20261120-0300';
+  const newer: Ref = 'Snapshot/pg/20261121-0300';
+  const promise = { keep: 1, keepUntil: '2026-11-21T03:00:00.000Z', takenAt: '2026-11-20T03:00:00.000Z' };
+  const early = { ...promise, keepUntil: '2026-12-20T03:00:00.000Z' };
+  const [ended, later] = [owned(old, promise), owned(newer, promise)];
   const kept = declared([doc('Volume/pg')]);
 
   function expiry(ref: Ref, over: Partial<Change> = {}): Change {
@@ -66,7 +70,7 @@ describe('what a schedule ends', (it) => {
     });
   }
 
-  function verdict(made: Change, desired: Desired = kept, known: readonly Owned[] = [owned(old, {})]): string | undefined {
+  function verdict(made: Change, desired: Desired = kept, known: readonly Owned[] = [ended, later]): string | undefined {
     return judged([made], { inputs: { desired, memory: knowing(known) } })[0];
   }
 
@@ -75,7 +79,10 @@ describe('what a schedule ends', (it) => {
   const rows: readonly (readonly [string, string | undefined, string])[] = [
     ['a snapshot that is not recorded', verdict(expiry(old), kept, []), 'not-ours'],
     ['a snapshot recorded with another id', verdict(expiry(old, { backendId: 'other' })), 'not-ours'],
-    ['a snapshot that was there before', verdict(expiry(old), kept, [owned(old, {}, { how: 'adopted' })]), 'not-ours'],
+    ['a snapshot that was there before', verdict(expiry(old), kept, [owned(old, promise, { how: 'adopted' }), later]), 'not-ours'],
+    ['a snapshot without a promise', verdict(expiry(old), kept, [owned(old, {}), later]), 'needs-approval'],
+    ['a snapshot before its time', verdict(expiry(old), kept, [owned(old, early), later]), 'needs-approval'],
+    ['a snapshot that has no newer ones on record', verdict(expiry(old), kept, [ended]), 'needs-approval'],
     ['a snapshot of a volume in no file', verdict(expiry(old), declared([])), 'not-ours'],
     ['a snapshot of a volume that is to go', verdict(expiry(old), declared([absent('Volume/pg')])), 'needs-approval'],
     ['a snapshot that its schedule does not end', verdict(change(old, { ...expiry(old), consent: 'approval' })), 'needs-approval'],
@@ -89,7 +96,7 @@ describe('what a schedule ends', (it) => {
   it('counts for no limit, neither its own nor that of other storage', () => {
     const refs = Array.from({ length: 4 }, (_, hour): Ref => `Snapshot/pg/20261120-0${hour}00`);
     const ending = refs.map((ref) => expiry(ref));
-    const known = [...refs, 'Volume/gone' as const].map((ref) => owned(ref, {}));
+    const known = [...refs.map((ref) => owned(ref, promise)), owned('Volume/gone', {})];
     const dropped = change('Volume/gone', { ...remove, id: 'remove Volume/gone', ref: 'Volume/gone', backendId: 'id of Volume/gone' });
     const inputs = {
       desired: declared([doc('Volume/pg'), absent('Volume/gone')]),

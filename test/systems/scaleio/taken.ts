@@ -4,6 +4,7 @@ import type { Instant } from '../../../agent/clock.ts';
 import type { Memory, Owned } from '../../../agent/model/memory.ts';
 import type { Ref } from '../../../agent/model/ref.ts';
 import { snapshotApplied, snapshotRef } from '../../../agent/model/snapshots.ts';
+import { snapshotName } from '../../../agent/systems/scaleio/snapshot-names.ts';
 import type { Volume } from '../../../agent/systems/scaleio/types.ts';
 import { NOON } from '../../helpers/builders.ts';
 import { owning, VOLUME } from './docs.ts';
@@ -19,6 +20,8 @@ export interface TakenRow {
   /** 0: due at NOON. */
   readonly hoursAgo: number;
   readonly keep?: number;
+  /** After it was due; left out: `keep` hours. */
+  readonly keptForHours?: number;
   readonly over?: Partial<Volume>;
   readonly record?: Partial<Owned> | null;
   readonly isListed?: boolean;
@@ -44,14 +47,14 @@ export function takenWorld(rows: readonly TakenRow[]): { readonly memory: Memory
   };
 }
 
-function recordOf({ hoursAgo: hours, keep = 3, record }: TakenRow): Owned {
+function recordOf({ hoursAgo: hours, keep = 3, keptForHours = keep, record }: TakenRow): Owned {
   const dueAt = hoursAgo(hours);
-  const applied = snapshotApplied(keep, dueAt);
+  const applied = snapshotApplied({ keep, keepUntil: hoursAgo(hours - keptForHours) }, dueAt);
   const how = { how: 'created', commit: 'c', since: dueAt, forgottenAt: null } as const;
   return { ref: snapshotRef('Volume/pg', dueAt), backendId: idOf(hours), applied, specDigest: null, ...how, ...record };
 }
 
 function snapshotOf({ hoursAgo: hours, over }: TakenRow): Volume {
   const taken = { volumeType: 'Snapshot', ancestorVolumeId: 'v1', createdAtSeconds: hoursAgo(hours) / 1000, mappings: [] };
-  return { ...VOLUME, id: idOf(hours), name: `s-v1-${hours}`, ...taken, ...over };
+  return { ...VOLUME, id: idOf(hours), name: snapshotName('v1', hoursAgo(hours)), ...taken, ...over };
 }

@@ -88,7 +88,7 @@ function volumeRequest(action: VolumeAction): Request {
     case 'removeVolume':
       return act(`remove volume ${volumeId}`, volume, 'removeVolume', body);
     case 'removeSnapshot':
-      return act(`remove snapshot ${volumeId}`, volume, 'removeVolume', body);
+      return act(`remove snapshot ${volumeId}`, volume, 'removeVolume', { removeMode: action.args.removeMode });
     case 'migrateVolume':
       return act(`migrate volume ${volumeId}`, volume, 'migrateVTree', body);
     case 'mapVolume':

@@ -4,7 +4,7 @@ import type { Doc } from '../../../model/desired.ts';
 import type { Live } from '../../../model/observed.ts';
 import type { Inputs } from '../../../model/system.ts';
 import { formatGib, kibToGib } from '../../../units.ts';
-import { takenOf } from '../snapshots.ts';
+import { isNamedAsTaken, takenOf } from '../snapshots.ts';
 import type { ScaleioAction, ScaleioFacets, StoragePool, Volume } from '../types.ts';
 import { doomedVolume } from '../which-volume.ts';
 import { readsOf } from './draft.ts';
@@ -15,7 +15,7 @@ export function removalDraft(doc: Doc<'Volume'>, inputs: Inputs, live: Live<Scal
   const target = doomedVolume(doc, inputs, live);
   if (target.kind !== 'one' || live.pools.kind === 'unknown' || live.volumes.kind === 'unknown') return null;
   // They go first, each by a change of its own: a removal that has to wait for them would take the place of theirs in the hour.
-  if (takenOf(doc, inputs, live.volumes.value).length > 0) return null;
+  if (takenOf(doc, inputs, live.volumes.value).some(isNamedAsTaken)) return null;
   const draft = removalOf(doc, target.value, live.pools.value);
   return doc.spec.finalSnapshot === true ? afterFinalSnapshot(draft, target.value, inputs, live.volumes.value) : draft;
 }

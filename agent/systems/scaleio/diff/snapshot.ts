@@ -7,10 +7,10 @@ import type { Instant } from '../../../clock.ts';
 import type { Draft } from '../../../model/change.ts';
 import type { Doc } from '../../../model/desired.ts';
 import type { Live } from '../../../model/observed.ts';
-import { snapshotRef } from '../../../model/snapshots.ts';
+import { isPromiseKept, snapshotRef } from '../../../model/snapshots.ts';
 import type { Inputs } from '../../../model/system.ts';
 import { snapshotName } from '../snapshot-names.ts';
-import { seriesOf, takenOf } from '../snapshots.ts';
+import { isNamedAsTaken, seriesOf, takenOf } from '../snapshots.ts';
 import type { Series, Taken } from '../snapshots.ts';
 import type { ScaleioAction, ScaleioFacets, Volume } from '../types.ts';
 import { readsOf } from './draft.ts';
@@ -21,12 +21,12 @@ type SnapshotDraft = Draft<ScaleioAction>;
 export function snapshotDrafts(doc: Doc<'Volume'>, inputs: Inputs, live: Live<ScaleioFacets>): readonly SnapshotDraft[] {
   if (live.volumes.kind === 'unknown') return [];
   const volumes = live.volumes.value;
-  if (doc.state === 'absent') return takenOf(doc, inputs, volumes).map(burial);
+  if (doc.state === 'absent') return takenOf(doc, inputs, volumes).filter(isNamedAsTaken).map(burial);
   const series = seriesOf(doc, inputs, live);
   if (series === null) return [];
   // While the newest one is missing, what is there may be all there is.
   if (series.missedAt !== null) return [taking(doc, series, series.missedAt)];
-  const expired = expiry(series, volumes);
+  const expired = expiry(series, volumes, inputs.now);
   return expired === null ? [] : [expired];
 }
 
@@ -44,22 +44,24 @@ function taking(doc: Doc<'Volume'>, { volume, wanted }: Series, dueAt: Instant):
     requires: [],
     reason: `it was due at ${formatInstant(dueAt)}`,
     fields: [{ path: 'name', from: null, to: name }],
-    effects: [`takes snapshot ${name}, which stays until there are ${wanted.keep} newer ones`],
+    effects: [
+      `takes snapshot ${name}, which stays until there are ${wanted.keep} newer ones, and as long as that takes by ${wanted.schedule}`,
+    ],
   };
 }
 
-/** The oldest that is over and that nothing uses; one that may go by itself before one that a person has to let go. */
-function expiry({ taken, wanted }: Series, volumes: readonly Volume[]): SnapshotDraft | null {
+/** The oldest that is over and that nobody uses or keeps; one that may go by itself before one that a person has to let go. */
+function expiry({ taken, wanted }: Series, volumes: readonly Volume[], now: Instant): SnapshotDraft | null {
   const [newest] = taken;
-  const over = taken.flatMap((one, newer) => (newer >= wanted.keep && !isUsed(one.live, volumes) ? [{ one, newer }] : []));
-  const promised = over.findLast(({ one, newer }) => newer >= one.keep);
+  const over = taken.flatMap((one, newer) => (newer >= wanted.keep && isFree(one, volumes) ? [{ one, newer }] : []));
+  const promised = over.findLast(({ one, newer }) => isPromiseKept(one, newer, now));
   const chosen = promised ?? over.at(-1);
   if (newest === undefined || chosen === undefined) return null;
   const { one, newer } = chosen;
   const draft = removal(one, [{ system: 'scaleio', check: 'newer-snapshot', backendId: one.backendId, args: { newer: newest.backendId } }]);
   const reason = `there are ${newer} newer ones, and ${wanted.keep} are kept`;
   if (promised !== undefined) return { ...draft, consent: 'schedule', reason };
-  const promise = `destroys it although it was promised to stay until there are ${one.keep} newer ones`;
+  const promise = `destroys it although it was promised to stay until ${formatInstant(one.keepUntil)}, and until there are ${one.keep} newer ones`;
   return { ...draft, reason, effects: [...draft.effects, promise] };
 }
 
@@ -69,6 +71,7 @@ function burial(one: Taken): SnapshotDraft {
 }
 
 function removal({ ref, backendId, live, dueAt }: Taken, requires: SnapshotDraft['requires']): SnapshotDraft {
+  const name = live.name ?? 'without a name';
   return {
     ...IN_COMMON,
     id: `remove ${ref}`,
@@ -76,11 +79,11 @@ function removal({ ref, backendId, live, dueAt }: Taken, requires: SnapshotDraft
     op: 'delete',
     class: 'destructive',
     backendId,
-    action: { system: 'scaleio', do: 'removeSnapshot', args: { volumeId: backendId, removeMode: 'ONLY_ME' } },
+    action: { system: 'scaleio', do: 'removeSnapshot', args: { volumeId: backendId, snapshotName: name, removeMode: 'ONLY_ME' } },
     requires: [{ system: 'scaleio', check: 'volume-unmapped', backendId }, ...requires],
     reason: '',
     fields: [],
-    effects: [`removes snapshot ${live.name ?? 'without a name'} (id ${backendId}) of ${formatInstant(dueAt)}, and nothing else`],
+    effects: [`removes snapshot ${name} (id ${backendId}) of ${formatInstant(dueAt)}, and nothing else`],
   };
 }
 
@@ -93,6 +96,10 @@ const IN_COMMON = {
   markedBy: null,
   spend: null,
 } as const;
+
+function isFree(one: Taken, volumes: readonly Volume[]): boolean {
+  return isNamedAsTaken(one) && !isUsed(one.live, volumes);
+}
 
 /** Somebody looks into it, or took something of it. */
 function isUsed({ id, mappings }: Volume, volumes: readonly Volume[]): boolean {

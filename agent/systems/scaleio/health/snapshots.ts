@@ -6,15 +6,19 @@ import type { Doc } from '../../../model/desired.ts';
 import type { Finding, Live } from '../../../model/observed.ts';
 import type { Inputs } from '../../../model/system.ts';
 import { snapshotName } from '../snapshot-names.ts';
-import { seriesOf } from '../snapshots.ts';
+import { isNamedAsTaken, seriesOf, takenOf } from '../snapshots.ts';
 import type { Series } from '../snapshots.ts';
 import type { ScaleioFacets } from '../types.ts';
 
 /** What a pass takes in its stride: one that waits for its turn, or for a gateway that starts again. */
 const LATE_MS = 15 * 60_000;
 
-/** Of one that is not there long after it was due. */
+/** Of one that is not there long after it was due, and of those that stay because of their names. */
 export function snapshotFindings(doc: Doc<'Volume'>, inputs: Inputs, live: Live<ScaleioFacets>): readonly Finding[] {
+  return [...lateness(doc, inputs, live), ...renaming(doc, inputs, live)];
+}
+
+function lateness(doc: Doc<'Volume'>, inputs: Inputs, live: Live<ScaleioFacets>): readonly Finding[] {
   const series = seriesOf(doc, inputs, live);
   const missedAt = series?.missedAt ?? null;
   if (series === null || missedAt === null || inputs.now - missedAt < LATE_MS || isTaken(series, missedAt, live)) return [];
@@ -27,6 +31,24 @@ export function snapshotFindings(doc: Doc<'Volume'>, inputs: Inputs, live: Live<
       why: `the snapshot of ${formatInstant(missedAt)} was not taken, and ${newest}; until it is, no older one is removed`,
       remedy:
         'See what the plan says of it. ScaleIO takes no more than a number of snapshots of one volume, and none of one that it is moving.',
+      causedBy: null,
+      recheckAt: null,
+    },
+  ];
+}
+
+function renaming(doc: Doc<'Volume'>, inputs: Inputs, { volumes }: Live<ScaleioFacets>): readonly Finding[] {
+  if (volumes.kind === 'unknown') return [];
+  const renamed = takenOf(doc, inputs, volumes.value).filter((one) => !isNamedAsTaken(one));
+  if (renamed.length === 0) return [];
+  const which = renamed.map(({ live, dueAt }) => `that of ${formatInstant(dueAt)} is called ${live.name ?? live.id}`).join(', ');
+  return [
+    {
+      ref: doc.ref,
+      code: 'SnapshotRenamed',
+      why: `snapshots that somebody renamed are kept: ${which}`,
+      remedy:
+        'Remove it in ScaleIO when nobody needs it any more; or give it back its name, which ends with the time, for it to go in its turn.',
       causedBy: null,
       recheckAt: null,
     },

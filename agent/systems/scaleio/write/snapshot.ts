@@ -32,6 +32,7 @@ export async function removeSnapshot(client: ScaleioClient, args: RemoveSnapshot
   const name = snapshot.name ?? snapshot.id;
   if (snapshot.volumeType !== 'Snapshot')
     throw new PlumblineError(scaleioErrors.noSnapshot, `${name} is a volume of its own, no snapshot.`);
+  if (snapshot.name !== args.snapshotName) return { kind: 'waiting', why: `snapshot ${args.snapshotName} is called ${name} now` };
   if (snapshot.mappings.length > 0) return { kind: 'waiting', why: `snapshot ${name} is mapped to a host` };
   ctx.fresh(readAtMs);
   await client.change({ system: 'scaleio', do: 'removeSnapshot', args }, ctx);

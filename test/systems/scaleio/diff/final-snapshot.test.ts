@@ -12,7 +12,11 @@ import { hoursAgo, takenWorld } from '../taken.ts';
 const DOOMED = { volume: { finalSnapshot: true }, volumeState: 'absent' } as const;
 
 function finalOf(at: Instant, over: Partial<Volume> = {}): Volume {
-  return { ...VOLUME, id: 'f1', name: finalName('v1', at), volumeType: 'Snapshot', ancestorVolumeId: 'v1', ...over };
+  return { ...VOLUME, id: 'f1', name: finalName('v1', at), volumeType: 'Snapshot', ancestorVolumeId: 'v1', createdAtSeconds: at / 1000, ...over };
+}
+
+function minutesAgo(minutes: number): Instant {
+  return hoursAgo(minutes / 60);
 }
 
 /** The removal of `pg` began then. */
@@ -49,9 +53,33 @@ const rows: readonly { readonly name: string; readonly snapshots: readonly Volum
     call: 'takeSnapshot',
   },
   {
-    name: 'takes another one after more than an hour',
-    snapshots: [finalOf(hoursAgo(1.5))],
-    memory: begunAt(hoursAgo(2)),
+    name: 'goes on within five minutes',
+    snapshots: [finalOf(minutesAgo(5))],
+    memory: begunAt(minutesAgo(50)),
+    call: 'removeVolume',
+  },
+  {
+    name: 'takes another one after more than five minutes',
+    snapshots: [finalOf(minutesAgo(6))],
+    memory: begunAt(minutesAgo(50)),
+    call: 'takeSnapshot',
+  },
+  {
+    name: 'does not take one for it that only has such a name',
+    snapshots: [finalOf(minutesAgo(1), { createdAtSeconds: minutesAgo(60 * 24 * 90) / 1000 })],
+    memory: begunAt(minutesAgo(2)),
+    call: 'takeSnapshot',
+  },
+  {
+    name: 'does not take one for it that was taken before it began, by the clock of ScaleIO',
+    snapshots: [finalOf(minutesAgo(1), { createdAtSeconds: minutesAgo(3) / 1000 })],
+    memory: begunAt(minutesAgo(2)),
+    call: 'takeSnapshot',
+  },
+  {
+    name: 'does not take one for it that is called after a time to come',
+    snapshots: [finalOf(minutesAgo(-60), { createdAtSeconds: minutesAgo(0) / 1000 })],
+    memory: begunAt(minutesAgo(1)),
     call: 'takeSnapshot',
   },
   {
@@ -94,6 +122,12 @@ describe('the removal of a volume with a last snapshot', (it) => {
     const { memory, volumes } = takenWorld([{ hoursAgo: 0 }]);
     assert.is(removalWith(volumes.slice(1), memory), null);
     assert.is(removalWith([], memory)?.id, 'remove Volume/pg');
+  });
+
+  it('waits for one that somebody gave another name, and does not ask for that one', () => {
+    const { memory, volumes } = takenWorld([{ hoursAgo: 0, over: { name: 'keep-me' } }]);
+    assert.is(removalWith(volumes.slice(1), memory)?.id, 'remove Volume/pg');
+    assert.is(hindranceToRemoval(VOLUME, volumes), 'volume pg still has snapshots: keep-me');
   });
 
   it('is not kept from going by it, but by every other snapshot', () => {

@@ -47,7 +47,7 @@ const rows: readonly Row[] = [
   },
   {
     name: 'goes by when they were taken, not by what they were taken for',
-    rows: [...hours(0, 2), { hoursAgo: -50, over: { createdAtSeconds: hoursAgo(3) / 1000 } }],
+    rows: [...hours(0, 2), { hoursAgo: -50, keptForHours: -50, over: { createdAtSeconds: hoursAgo(3) / 1000 } }],
     drafts: ['delete 20261123-1600 (schedule)'],
   },
   { name: 'takes none before the next is due', rows: hours(0, 2), drafts: [] },
@@ -108,6 +108,31 @@ const rows: readonly Row[] = [
     drafts: ['delete 20261121-0900 (schedule)'],
   },
   {
+    name: 'asks for consent to end one before its time, however many newer ones a denser schedule took',
+    rows: [...hours(0, 3), { hoursAgo: 4, keptForHours: 5 }, { hoursAgo: 5, keptForHours: 6 }],
+    drafts: ['delete 20261121-1100 (schedule)'],
+  },
+  {
+    name: 'asks for consent when nothing else is over',
+    rows: [...hours(0, 2), { hoursAgo: 4, keptForHours: 5 }, { hoursAgo: 5, keptForHours: 6 }],
+    drafts: ['delete 20261121-0900'],
+  },
+  {
+    name: 'ends one when its time comes',
+    rows: [...hours(0, 2), { hoursAgo: 5, keptForHours: 5 }],
+    drafts: ['delete 20261121-0900 (schedule)'],
+  },
+  {
+    name: 'keeps one that somebody gave another name, and counts it',
+    rows: [...hours(0, 2), { hoursAgo: 3, over: { name: 'keep-me' } }, { hoursAgo: 4 }],
+    drafts: ['delete 20261121-1000 (schedule)'],
+  },
+  {
+    name: 'never ends one whose record promises no time',
+    rows: [...hours(0, 2), { hoursAgo: 3, record: { applied: { keep: 3, takenAt: '2026-11-21T11:00:00.000Z' } } }],
+    drafts: [],
+  },
+  {
     name: 'keeps one as long as is declared now, if that is longer',
     rows: hours(0, 3, { keep: 1 }),
     declared: { volume: { snapshots: { schedule: '0 * * * *', keep: 4 } } },
@@ -122,7 +147,7 @@ const rows: readonly Row[] = [
   { name: 'touches none where none are declared', rows: hours(0, 9), declared: {}, drafts: [] },
   {
     name: 'proposes every recorded one of a volume declared absent',
-    rows: [...hours(0, 1), { hoursAgo: 2, record: null }],
+    rows: [...hours(0, 1), { hoursAgo: 2, record: null }, { hoursAgo: 3, over: { name: 'keep-me' } }],
     declared: { ...HOURLY, volumeState: 'absent' },
     drafts: ['delete 20261121-1400', 'delete 20261121-1300'],
   },
@@ -143,7 +168,11 @@ describe('snapshots by the clock', (it) => {
 
   it('removes one snapshot alone, once it is unmapped and the newest one is there', () => {
     const [draft] = draftsOf(hours(0, 3));
-    assert.equal(draft?.action, { system: 'scaleio', do: 'removeSnapshot', args: { volumeId: idOf(3), removeMode: 'ONLY_ME' } });
+    assert.equal(draft?.action, {
+      system: 'scaleio',
+      do: 'removeSnapshot',
+      args: { volumeId: idOf(3), snapshotName: 's-v1-2611211100', removeMode: 'ONLY_ME' },
+    });
     assert.equal(draft?.requires, [
       { system: 'scaleio', check: 'volume-unmapped', backendId: idOf(3) },
       { system: 'scaleio', check: 'newer-snapshot', backendId: idOf(3), args: { newer: idOf(0) } },

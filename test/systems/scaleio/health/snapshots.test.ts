@@ -42,6 +42,12 @@ const rows: readonly Row[] = [
     minutes: 15,
     why: [],
   },
+  {
+    name: 'which ones stay because somebody gave them another name',
+    rows: [{ hoursAgo: 0 }, { hoursAgo: 1, over: { name: 'keep-me' } }],
+    minutes: 1,
+    why: ['snapshots that somebody renamed are kept: that of 2026-11-21T13:00:00.000Z is called keep-me'],
+  },
 ];
 
 function world({ rows: taken, minutes }: Pick<Row, 'rows' | 'minutes'>): { inputs: Inputs; live: ReturnType<typeof liveOf> } {

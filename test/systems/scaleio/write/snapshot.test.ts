@@ -15,7 +15,7 @@ interface Yard {
   readonly bench: Bench;
   readonly volumeId: string;
   take(name?: string): Promise<Written>;
-  remove(id: string): Promise<Written>;
+  remove(id: string, name?: string): Promise<Written>;
   check(check: Precondition['check'], backendId: string, newer?: string): Promise<Checked>;
   volumes(): Promise<readonly Volume[]>;
   /** An action on a volume, by hand. */
@@ -35,7 +35,8 @@ async function openYard(test: TestContext): Promise<Yard> {
     bench,
     volumeId,
     take: (name = NAME) => system.write(changeOf({ system: 'scaleio', do: 'takeSnapshot', args: { volumeId, snapshotName: name } }), ctx),
-    remove: (id) => system.write(changeOf({ system: 'scaleio', do: 'removeSnapshot', args: { volumeId: id, removeMode: 'ONLY_ME' } }), ctx),
+    remove: (id, snapshotName = NAME) =>
+      system.write(changeOf({ system: 'scaleio', do: 'removeSnapshot', args: { volumeId: id, snapshotName, removeMode: 'ONLY_ME' } }), ctx),
     check: (check, backendId, newer) =>
       system.check({ system: 'scaleio', check, backendId, ...(newer === undefined ? {} : { args: { newer } }) }, ctx),
     async volumes() {
@@ -131,6 +132,14 @@ describe('writing snapshots', (it) => {
     assert.is((await volumes()).length, 1);
   });
 
+  it('removes none that somebody gave another name', async (test) => {
+    const { take, remove, act, volumes } = await openYard(test);
+    const id = applied(await take());
+    await act(id, 'setVolumeName', { newName: 'keep-me' });
+    assert.equal(await remove(id), { kind: 'waiting', why: `snapshot ${NAME} is called keep-me now` });
+    assert.is((await volumes()).length, 2);
+  });
+
   it('never removes a volume that stands where a snapshot was meant', async (test) => {
     const { remove, volumeId, volumes } = await openYard(test);
     await rejects(() => remove(volumeId), 'scaleio/no-snapshot');
@@ -163,7 +172,7 @@ describe('newer-snapshot', (it) => {
     bench.advance(MINUTE_MS);
     assert.is((await check('newer-snapshot', old, volumeIdList[0])).kind, 'fails');
     assert.is((await check('newer-snapshot', old, volumeId)).kind, 'fails');
-    await remove(newer);
+    await remove(newer, 's-volume-2611211401');
     assert.is((await check('newer-snapshot', old, newer)).kind, 'fails');
     assert.is((await check('newer-snapshot', newer, old)).kind, 'holds');
   });
