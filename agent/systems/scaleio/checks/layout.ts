@@ -1,4 +1,8 @@
-/** What has to hold before a domain or a fault set is removed: ScaleIO lists nothing that is in it. */
+/**
+ * What has to hold before a domain or a fault set is removed: ScaleIO lists nothing that is in it. No gateway counts what is in one, so
+ * a list that is not whole cannot be told: the fence behind this look is that ScaleIO itself refuses to remove what is not empty, and
+ * that neither holds data by itself.
+ */
 import type { Ctx } from '../../../model/system.ts';
 import type { ScaleioClient } from '../client/client.ts';
 

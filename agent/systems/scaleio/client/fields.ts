@@ -22,7 +22,8 @@ export function textOrNull(value: unknown, field: string, what: string): string 
 }
 
 export function number(value: unknown, field: string, what: string): number {
-  if (typeof value !== 'number') throw unexpected(what, `field ${field} is no number`);
+  // JSON has numbers that are too large for one: 1e999 is read as Infinity.
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw unexpected(what, `field ${field} is no number`);
   return value;
 }
 
@@ -36,5 +37,7 @@ export function flag(value: unknown, field: string, what: string): boolean {
 }
 
 export function kib(value: unknown, field: string, what: string): Kib {
-  return number(value, field, what) as Kib;
+  const size = number(value, field, what);
+  if (size < 0) throw unexpected(what, `field ${field} is less than nothing`);
+  return size as Kib;
 }
