@@ -2978,7 +2978,7 @@ export interface SnapshotSchedule {
    */
   schedule: string;
   /**
-   * How many are kept; older ones are removed, one a pass. Lowering it holds for snapshots taken from then on; older ones go by what held when they were taken, or by an Approval.
+   * How many are kept; older ones are removed, one a pass. Lowering it, or a denser schedule, holds for snapshots taken from then on; older ones stay as long as held when they were taken, or go by an Approval.
    */
   keep: number;
 }

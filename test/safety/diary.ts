@@ -11,8 +11,8 @@ export const TAKE = 'POST /api/instances/System/action/snapshotVolumes';
 export const DIARY = 'volumes/diary.yaml';
 
 /** `over`: beside the spec. */
-export function diary(keep: number, over: object = {}): string {
-  return volume('diary', 8, over, { snapshots: { schedule: '0 3 * * *', keep } });
+export function diary(keep: number, over: object = {}, schedule = '0 3 * * *'): string {
+  return volume('diary', 8, over, { snapshots: { schedule, keep } });
 }
 
 /** Names of the snapshots that are there, oldest first. */

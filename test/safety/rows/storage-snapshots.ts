@@ -1,5 +1,5 @@
 /** Snapshots by the clock: what people declare, hold and look into. */
-import { days, DAY_MS, DIARY, diary, kept, approveOldest, TAKE, taken } from '../diary.ts';
+import { days, DAY_MS, DIARY, diary, kept, approveOldest, oldestGone, TAKE, taken } from '../diary.ts';
 import { volume } from '../files.ts';
 import type { Row } from '../row.ts';
 import { hold } from '../status-branch.ts';
@@ -12,6 +12,26 @@ export const storageSnapshots: readonly Row[] = [
     test: 'a snapshot that was promised to stay longer stays when fewer are kept',
     happens: ({ push }) => push({ [DIARY]: diary(1) }),
     consent: { give: approveOldest, makes: ['removeVolume'] },
+  }),
+  kept({
+    trigger: 'denser schedule',
+    guard: 'mutant: denser-schedules-end-snapshots',
+    test: 'a snapshot that was promised to stay for days stays when one is taken every other minute',
+    happens: ({ push }) => push({ [DIARY]: diary(2, {}, '*/2 * * * *') }),
+    passes: 6,
+    may: [TAKE, TAKE, TAKE, 'removeVolume'],
+    harm: oldestGone,
+  }),
+  kept({
+    trigger: 'renamed by hand',
+    guard: 'mutant: renamed-snapshots-end',
+    test: 'a snapshot that somebody gave another name stays when its time is over',
+    happens: async ({ hand, notes, sim }) => {
+      await hand.renameVolume(notes.get('oldest') ?? '', 'keep-me');
+      sim.advance(DAY_MS);
+    },
+    may: [TAKE],
+    harm: async ({ sim }) => (sim.world().volumes.some(({ name }) => name === 'keep-me') ? null : 'The renamed snapshot is gone.'),
   }),
   kept({
     trigger: 'schedule taken out',
