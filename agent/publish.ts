@@ -32,7 +32,7 @@ const NOTHING: Publishing = { statusInMs: null, statusError: null };
 export async function publishStatus(agent: Agent, planned: Planned, done: Done): Promise<Publishing> {
   const { recall } = agent;
   const { report } = done;
-  const gone = await goneForSure(agent, recall.memory, done.world);
+  const gone = await goneForSure(agent, recall.memory, done, planned.inputs?.desired ?? null);
   const { next, lines: found } = remember(agent, planned, { ...done, gone });
   const lines = [...recall.unsaved, ...found, ...changeLines(report, hasIntentIn(agent, report))];
   // What is read while the agent stops is mostly unknown: only what was done is told.

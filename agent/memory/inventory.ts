@@ -1,7 +1,7 @@
 /** What the agent owns after a pass: every declared object that was seen whole. Pure. */
 import type { Instant } from '../clock.ts';
 import { isRepair } from '../model/change.ts';
-import type { Change, Result } from '../model/change.ts';
+import type { Result } from '../model/change.ts';
 import { docsByRef, findDoc } from '../model/desired.ts';
 import type { AnyDoc, Desired } from '../model/desired.ts';
 import type { Memory, Owned, Removal } from '../model/memory.ts';
@@ -9,6 +9,7 @@ import type { Health, Reading } from '../model/observed.ts';
 import { declaredState, otherOwners } from '../model/owners.ts';
 import { holdsData, kindOf } from '../model/ref.ts';
 import type { Json, Ref } from '../model/ref.ts';
+import { isAskedFor, isDeletionOf, isLastOfDeletion } from './departures.ts';
 import { countSettledDevices, devicesAfter } from './devices.ts';
 import { disksAfter, isElsewhere, rowStateOf } from './disks.ts';
 import { ofLastDay } from './removals.ts';
@@ -27,7 +28,7 @@ export interface InventoryFacts {
   readonly disks: Health['disks'];
   /** Whether a disk's row says that nothing of it is left: a list does not show a disk that lost its tags. */
   readonly isAbsent: (ref: Ref) => boolean;
-  /** Refs of snapshots that were asked for by their id and are gone, among others: see gone.ts. */
+  /** Refs of what was asked for by its id and is gone, among others: see gone.ts. */
   readonly gone: ReadonlySet<string>;
   /** Whether people approved that another object takes the place of this lost one. */
   readonly isReplaceable: (lost: Owned) => boolean;
@@ -138,11 +139,11 @@ function forgetting({ ref, backendId, applied }: Owned, at: Instant): Removal {
 
 /** What becomes of an object by itself, whatever is declared in its place. Nothing is dropped on an unknown reading. */
 function fateOf(owned: Owned, facts: InventoryFacts, renamed: ReadonlyMap<Ref, Ref>): Owned | 'gone' {
-  if (facts.results.some((result) => isDeletionOf(owned, result))) return 'gone';
+  if (facts.results.some((result) => isDeletionOf(owned, result)) && (!isAskedFor(owned.ref) || facts.gone.has(owned.ref))) return 'gone';
   if (kindOf(owned.ref) === 'Snapshot') return fateOfSnapshot(owned, facts, renamed);
   const state = stateOf(owned.ref, facts);
   if (state === null && isElsewhere(owned, facts)) return 'gone';
-  if (mayGo(owned, state, facts) && isGone(owned, facts)) return 'gone';
+  if (mayGo(owned, state, facts) && isGone(owned, state, facts)) return 'gone';
   const forgottenAt = state === null ? (owned.forgottenAt ?? facts.now) : null;
   return forgottenAt === owned.forgottenAt ? owned : { ...owned, forgottenAt };
 }
@@ -158,16 +159,9 @@ function mayGo({ ref, forgottenAt }: Owned, state: AnyDoc['state'] | null, { isA
   return state === 'absent' && (kindOf(ref) !== 'Disk' || isAbsent(ref));
 }
 
-function isDeletionOf({ ref, backendId }: Owned, { change, outcome }: Result): boolean {
-  return change.ref === ref && isLastOfDeletion(change) && outcome.kind === 'applied' && outcome.backendId === backendId;
-}
-
-/** A removal in several steps has one to come after each but the last. */
-function isLastOfDeletion({ op, then }: Change): boolean {
-  return op === 'delete' && then.length === 0;
-}
-
-function isGone(owned: Owned, { sees }: InventoryFacts): boolean {
+/** What no file has any more is forgotten by a list: nothing is about it. */
+function isGone(owned: Owned, state: AnyDoc['state'] | null, { sees, gone }: InventoryFacts): boolean {
+  if (state !== null && isAskedFor(owned.ref)) return gone.has(owned.ref);
   const seen = sees(owned);
   return seen.kind === 'ok' && !seen.value;
 }

@@ -31,13 +31,14 @@ export interface FieldDiff {
 export interface Precondition {
   readonly system: SystemName;
   /**
-   * `gone`: asked for by its id, the system has no such object; a list may be wrong. `pool-keeps-without-device`: the pool can
+   * `gone`: asked for by its id, the system has no such object (of the kind `args.kind`); a list may be wrong. `pool-keeps-without-device`: the pool can
    * give up the device and stays protected and below its high threshold. `no-device-named`: no SDS has a device of that name.
    * `cloud-would-accept`: a dry run of what `args` describes, and its quota. `no-other-scheduler`: no task of a framework of
    * `args.registration`'s name runs that was started under another id than the one now active. `pool-protected`: no copy is
    * lost, out of date or under way in the pool, and MDM and SDSs are well; `args.mayLackRoom`: although a device is away. `pool-empty`, `domain-empty`, `fault-set-empty`: nothing is in
    * it. `pools-keep-without-node`: every pool the SDS has devices in can give it up and stays protected and below its high
-   * threshold. `maintenance-safe`: no other SDS of its pools is away, and what it has exists elsewhere. `sdc-disconnected`: the
+   * threshold. `maintenance-safe`: no other SDS of its pools is away, and what it has exists elsewhere. `address-safe`: the pools
+   * of the SDS are protected, and all other SDSs of its domain are well. `sdc-disconnected`: the
    * SDC has no connection. `host-undeclared`: each of `args.mappedTo` is one SDC, and none is `args.sdcId`, as far as the SDCs that
    * have the volume are listed. `host-fenced`: the machine with an address of `args.ips` is stopped or gone. `no-task-on`: no task
    * runs on an agent in reach with an address of `args.ips`. `newer-snapshot`: the volume has a snapshot newer than this one,
@@ -58,6 +59,7 @@ export interface Precondition {
     | 'fault-set-empty'
     | 'pools-keep-without-node'
     | 'maintenance-safe'
+    | 'address-safe'
     | 'sdc-disconnected'
     | 'host-undeclared'
     | 'host-fenced'

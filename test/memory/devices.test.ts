@@ -86,7 +86,8 @@ describe('the inventory, of disks of nodes,', (it) => {
   ] as const) {
     it(`drops one of ${what} that is declared absent only when it is gone`, () => {
       assert.is(deviceAfter(remembering(KNOWN), facts({ desired: known }))?.backendId, 'd1');
-      assert.is(deviceAfter(remembering(KNOWN), facts({ desired: known, sees: () => ok(false, NOON) })), undefined);
+      assert.is(deviceAfter(remembering(KNOWN), facts({ desired: known, sees: () => ok(false, NOON) }))?.backendId, 'd1');
+      assert.is(deviceAfter(remembering(KNOWN), facts({ desired: known, gone: new Set([SDB]) })), undefined);
       assert.is(deviceAfter(remembering(), facts({ desired: known })), undefined);
     });
   }

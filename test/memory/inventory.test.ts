@@ -42,6 +42,7 @@ const remembering = (...all: readonly Owned[]): Memory => memory({ inventory: in
 const entryOf = (before: Memory, known: InventoryFacts, ref: Ref): Owned | undefined => inventoryAfter(before, known).inventory.get(ref);
 const differs = { isInSync: () => false };
 const notSeen = { sees: () => unread };
+const gonePg = { gone: new Set([PG]) };
 
 describe('the inventory takes in', (it) => {
   it('a declared object that is there and in sync, with what is declared as applied', () => {
@@ -146,7 +147,8 @@ describe('an object that is no longer there', (it) => {
   for (const [what, before, known, stays] of [
     ['a declared volume: that makes it missing', volume, facts({ [PG]: 8 }, {}), true],
     ['a volume whose document went, too', remembering(owned(PG, forgotten)), facts({}, {}), true],
-    ['a volume that is declared away', volume, facts({ [PG]: 'absent' }, {}), false],
+    ['a volume that is declared away, and was asked for by its id', volume, facts({ [PG]: 'absent' }, {}, gonePg), false],
+    ['a volume that is declared away, and that a list lacks', volume, facts({ [PG]: 'absent' }, {}), true],
     ['a volume that is declared away and was not read', volume, facts({ [PG]: 'absent' }, {}, notSeen), true],
     ['a declared app', app, facts({ [WEB]: 8 }, {}), true],
     ['an app whose document went before', remembering(owned(WEB, forgotten)), facts({}, {}), false],
@@ -209,9 +211,23 @@ describe('a deletion', (it) => {
   const gone = removal(PG, { at: noonPlus(60_000) });
 
   it('drops the entry and is recorded', () => {
-    const after = inventoryAfter(remembering(owned(PG)), facts({ [PG]: 'absent' }, {}, { ...notSeen, results: [result(PG, deletes)] }));
+    const after = inventoryAfter(remembering(owned(PG)), facts({ [PG]: 'absent' }, {}, { ...gonePg, results: [result(PG, deletes)] }));
     assert.is(after.inventory.size, 0);
     assert.equal(after.removals, [gone]);
+  });
+
+  it('of what is still there, as it says itself, leaves the entry, and is recorded once', () => {
+    const before = remembering(owned(PG));
+    const after = inventoryAfter(before, facts({ [PG]: 'absent' }, {}, { results: [result(PG, deletes)] }));
+    assert.equal([after.inventory.has(PG), after.removals], [true, [gone]]);
+    const later = inventoryAfter({ ...before, ...after }, facts({ [PG]: 'absent' }, {}, gonePg));
+    assert.equal([later.inventory.size, later.removals], [0, [gone]]);
+  });
+
+  it('of an app is taken at its word', () => {
+    const made = result(WEB, { ...deletes, id: `remove ${WEB}`, backendId: `id of ${WEB}`, class: 'disruptive' });
+    const after = inventoryAfter(remembering(owned(WEB)), facts({ [WEB]: 'absent' }, {}, { ...notSeen, results: [made] }));
+    assert.is(after.inventory.size, 0);
   });
 
   it('is not recorded, as nothing counts it, where a schedule ended the object', () => {

@@ -5,6 +5,7 @@ import { git } from '../helpers/git-cli.ts';
 import { assert, describe } from '../helpers/suite.ts';
 import type { TestContext } from '../helpers/suite.ts';
 import { handOn } from '../safety/hand.ts';
+import { openWire } from '../safety/wire.ts';
 
 const OPTIONS = { needs: ['git'], timeoutMs: 90_000 } as const;
 const PASS_MS = 60_000;
@@ -79,5 +80,39 @@ describe('a volume that somebody renamed', (it) => {
     await cluster.settle();
     assert.equal(namesOf(cluster, id), []);
     assert.is((await cluster.settle()).report.health.ready.get('Volume/leftover')?.kind, 'ready');
+  });
+});
+
+describe('a tombstone', (it) => {
+  const VOLUMES = 'GET /api/types/Volume/instances';
+
+  it('is about the known volume for good, although a list lacked it once', OPTIONS, async (context) => {
+    const wire = await openWire('');
+    context.after(() => wire.close());
+    const cluster = await startCluster(context, (settings) => {
+      const { systems } = settings;
+      wire.target = systems.scaleio?.url ?? '';
+      return { ...settings, systems: { ...systems, ...(systems.scaleio && { scaleio: { ...systems.scaleio, url: wire.url } }) } };
+    });
+    const hand = handOn(cluster.sim);
+    await cluster.push(volume('diary'));
+    await cluster.settle();
+    const id = hand.volumeId('diary');
+    await cluster.push(volume('diary', 'state: absent\n'));
+    const planned = async (): Promise<readonly (string | null)[]> => {
+      cluster.sim.advance(PASS_MS);
+      const { report } = await cluster.pass();
+      return (report.plan?.changes ?? []).filter(({ ref }) => ref === 'Volume/diary').map(({ backendId }) => backendId);
+    };
+    wire.answer(VOLUMES, (text) => JSON.stringify((JSON.parse(text) as readonly { readonly id: string }[]).filter((one) => one.id !== id)));
+    assert.equal(await planned(), []);
+    wire.honest();
+    await hand.renameVolume('diary', 'kept');
+    const other = await hand.makeVolume('diary', 8);
+    for (let pass = 0; pass < 2; pass += 1) assert.equal(await planned(), [id]);
+    // Once it is gone, and asked for, nothing is known any more, and the other one's name is all there is.
+    await hand.removeVolume('kept');
+    assert.equal(await planned(), []);
+    assert.equal(namesOf(cluster, other), ['diary']);
   });
 });

@@ -3,6 +3,7 @@ import type { Precondition } from '../../model/change.ts';
 import type { Checked, Ctx } from '../../model/system.ts';
 import type { ScaleioClient } from './client/client.ts';
 import { whyAwaited } from './checks/arrivals.ts';
+import { whyNotGone } from './checks/gone.ts';
 import { whyDomainNotEmpty, whyFaultSetNotEmpty } from './checks/layout.ts';
 import { whyMaintenanceUnsafe, whyPoolsNeedNode } from './checks/node.ts';
 import { whyPoolNotEmpty, whyPoolUnprotected } from './checks/pool.ts';
@@ -26,7 +27,7 @@ type Look = (client: ScaleioClient, precondition: Precondition, ctx: Ctx) => Pro
 
 /** Those that are ScaleIO's to tell. */
 const LOOKS: { readonly [Check in Precondition['check']]?: Look } = {
-  gone: removable('gone'),
+  gone: whyNotGone,
   'volume-unmapped': removable('volume-unmapped'),
   'volume-without-snapshots': removable('volume-without-snapshots'),
   'newer-snapshot': whyNoNewerSnapshot,

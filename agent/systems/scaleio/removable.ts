@@ -10,13 +10,12 @@ export function hindranceToRemoval(volume: Volume, volumes: readonly Volume[]): 
   return mappedClause(volume) ?? snapshotsClause(volume, volumes);
 }
 
-export type VolumeCheck = Extract<Precondition['check'], 'gone' | 'volume-unmapped' | 'volume-without-snapshots'>;
+export type VolumeCheck = Extract<Precondition['check'], 'volume-unmapped' | 'volume-without-snapshots'>;
 
 /** Looks again at what a removal requires: a clause for a person; null when it holds, as it does of a volume that is gone. */
 export async function whyNotRemovable(client: ScaleioClient, check: VolumeCheck, id: string, ctx: Ctx): Promise<string | null> {
   const volume = await client.volume(id, ctx);
   if (volume === null) return null;
-  if (check === 'gone') return `volume ${volume.name ?? id} is there`;
   return check === 'volume-unmapped' ? mappedClause(volume) : snapshotsClause(volume, await client.volumes(ctx));
 }
 
