@@ -69,6 +69,11 @@ function removalStep(now: readonly SdsAddress[], wanted: readonly SdsAddress[]):
   return steps.find((step) => serveAll(after(now, step))) ?? null;
 }
 
+/** Somebody is not served at the address any more. */
+export function takesService({ call, role }: AddressStep): boolean {
+  return call === 'removeSdsIp' || (call === 'setSdsIpRole' && role !== 'all');
+}
+
 /** The addresses once the step is made. */
 export function after(now: readonly SdsAddress[], { call, ip, role }: AddressStep): readonly SdsAddress[] {
   const others = now.filter((address) => address.ip !== ip);

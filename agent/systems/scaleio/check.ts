@@ -3,14 +3,14 @@ import type { Precondition } from '../../model/change.ts';
 import type { Checked, Ctx } from '../../model/system.ts';
 import type { ScaleioClient } from './client/client.ts';
 import { whyAwaited } from './checks/arrivals.ts';
-import { whyNotGone } from './checks/gone.ts';
 import { whyDomainNotEmpty, whyFaultSetNotEmpty } from './checks/layout.ts';
-import { whyMaintenanceUnsafe, whyPoolsNeedNode } from './checks/node.ts';
+import { whyAddressNeeded, whyMaintenanceUnsafe, whyPoolsNeedNode } from './checks/node.ts';
 import { whyPoolNotEmpty, whyPoolUnprotected } from './checks/pool.ts';
 import { whyNoNewerSnapshot } from './checks/snapshot.ts';
 import { whyHostMeant, whySdcConnected } from './checks/sdc.ts';
 import { whyNotRemovable } from './removable.ts';
 import { whyPoolNeeds } from './removable-device.ts';
+import { whyNotWholeOfAny } from './whole-devices.ts';
 
 /** Throws what ScaleioClient throws. */
 export async function checkScaleio(client: ScaleioClient, precondition: Precondition, ctx: Ctx): Promise<Checked> {
@@ -27,7 +27,7 @@ type Look = (client: ScaleioClient, precondition: Precondition, ctx: Ctx) => Pro
 
 /** Those that are ScaleIO's to tell. */
 const LOOKS: { readonly [Check in Precondition['check']]?: Look } = {
-  gone: whyNotGone,
+  gone: removable('gone'),
   'volume-unmapped': removable('volume-unmapped'),
   'volume-without-snapshots': removable('volume-without-snapshots'),
   'newer-snapshot': whyNoNewerSnapshot,
@@ -39,6 +39,7 @@ const LOOKS: { readonly [Check in Precondition['check']]?: Look } = {
   'fault-set-empty': (client, { backendId }, ctx) => whyFaultSetNotEmpty(client, backendId, ctx),
   'pools-keep-without-node': (client, { backendId }, ctx) => whyPoolsNeedNode(client, backendId, ctx),
   'maintenance-safe': (client, { backendId }, ctx) => whyMaintenanceUnsafe(client, backendId, ctx),
+  'address-safe': (client, { backendId }, ctx) => whyAddressNeeded(client, backendId, ctx),
   'host-undeclared': whyHostMeant,
   'sdc-disconnected': (client, { backendId }, ctx) => whySdcConnected(client, backendId, ctx),
 };
@@ -66,9 +67,5 @@ async function whyDeviceNamed(client: ScaleioClient, name: string, ctx: Ctx): Pr
   const holder = devices.find((device) => device.name === name);
   if (holder !== undefined) return `ScaleIO has a device named ${name}, on the SDS with id ${holder.sdsId}`;
   if (pools.length === 0) return 'ScaleIO lists no pool';
-  for (const pool of pools) {
-    const listed = devices.filter(({ storagePoolId }) => storagePoolId === pool.id).length;
-    if ((await client.deviceCount(pool.id, ctx)) !== listed) return `the list of the devices of pool ${pool.name ?? pool.id} is not whole`;
-  }
-  return null;
+  return whyNotWholeOfAny(client, pools, devices, ctx);
 }

@@ -10,13 +10,14 @@ import { readScaleio } from './read.ts';
 import type { ScaleioAction, ScaleioFacets } from './types.ts';
 import { unfamiliarStates } from './unfamiliar.ts';
 import { deviceAdder } from './write/device.ts';
+import { nodeSetter } from './write/node.ts';
 import { writeScaleio } from './write.ts';
 
 /** Paths in `config` are absolute. Nothing is called before the first read; all calls share one session. */
 export function scaleioSystem(config: ScaleioConfig): System<ScaleioFacets, ScaleioAction> {
   const client = scaleioClient(config);
   const logUnfamiliar = unfamiliarStates();
-  const writer = { client, addDevice: deviceAdder(client) };
+  const writer = { client, addDevice: deviceAdder(client), setNode: nodeSetter(client) };
   return {
     name: 'scaleio',
     // What did not change since the previous read is remembered by the client, by the bytes of the answer.

@@ -58,6 +58,8 @@ export interface StoragePool {
 
 /** Raw: both mirror copies. */
 export interface PoolStatistics {
+  /** What a list of its devices is held against. */
+  readonly deviceCount: number;
   readonly maxKib: Kib;
   readonly spareKib: Kib;
   readonly inUseKib: Kib;

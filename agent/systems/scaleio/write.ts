@@ -1,5 +1,5 @@
 /** Makes one change: reads the object again, then one call, or none when it is no longer needed. */
-import type { Change, Written } from '../../model/change.ts';
+import type { Change, ChangeClass, Written } from '../../model/change.ts';
 import { kindOf } from '../../model/ref.ts';
 import type { WriteCtx } from '../../model/system.ts';
 import type { ScaleioClient } from './client/client.ts';
@@ -8,7 +8,8 @@ import { removeDevice, setDevice } from './write/device.ts';
 import type { DeviceAdder } from './write/device.ts';
 import { createDomain, createFaultSet, removeDomain, removeFaultSet } from './write/layout.ts';
 import { mapVolume, setLimits, unmapVolume } from './write/mapping.ts';
-import { addNode, removeNode, setNode } from './write/node.ts';
+import { addNode, removeNode } from './write/node.ts';
+import type { NodeSetter } from './write/node.ts';
 import { createPool, removePool, setPool, setThresholds } from './write/pool.ts';
 import { removeSnapshot, takeSnapshot } from './write/snapshot.ts';
 import { createVolume, growVolume, migrateVolume, removeVolume, renameVolume } from './write/volume.ts';
@@ -16,25 +17,24 @@ import { createVolume, growVolume, migrateVolume, removeVolume, renameVolume } f
 export interface Writer {
   readonly client: ScaleioClient;
   readonly addDevice: DeviceAdder;
+  readonly setNode: NodeSetter;
 }
 
 /** Throws `scaleio/*`, `http/*`, `config/secret-unreadable` or `apply/stale`. */
-export async function writeScaleio({ client, addDevice }: Writer, change: Change<ScaleioAction>, ctx: WriteCtx): Promise<Written> {
+export async function writeScaleio({ client, addDevice, setNode }: Writer, change: Change<ScaleioAction>, ctx: WriteCtx): Promise<Written> {
   const { action } = change;
   if (action.do === 'addDevice') {
     return ofDisk(change, await addDevice(action.args, kindOf(change.ref) === 'Device' ? 'sds' : 'system', ctx));
   }
   if (action.do === 'removeDevice') return ofDisk(change, await removeDevice(client, action.args, ctx));
-  return writeObject(client, action, ctx);
+  if (action.do === 'setNode') return setNode(action.args, ctx);
+  return writeObject(client, action, ctx, change.class);
 }
 
-type ObjectAction = Exclude<ScaleioAction, { readonly do: 'addDevice' | 'removeDevice' }>;
+type ObjectAction = Exclude<ScaleioAction, { readonly do: 'addDevice' | 'removeDevice' | 'setNode' }>;
+type Write<Args> = (client: ScaleioClient, args: Args, ctx: WriteCtx, kind: ChangeClass) => Promise<Written>;
 type Writers = {
-  readonly [Do in ObjectAction['do']]: (
-    client: ScaleioClient,
-    args: Extract<ObjectAction, { readonly do: Do }>['args'],
-    ctx: WriteCtx,
-  ) => Promise<Written>;
+  readonly [Do in ObjectAction['do']]: Write<Extract<ObjectAction, { readonly do: Do }>['args']>;
 };
 
 const WRITERS: Writers = {
@@ -57,14 +57,13 @@ const WRITERS: Writers = {
   setPool,
   setCapacityAlertThresholds: setThresholds,
   addNode,
-  setNode,
   removeNode,
   setDevice,
 };
 
-function writeObject(client: ScaleioClient, action: ObjectAction, ctx: WriteCtx): Promise<Written> {
-  const write = WRITERS[action.do] as (client: ScaleioClient, args: ObjectAction['args'], ctx: WriteCtx) => Promise<Written>;
-  return write(client, action.args, ctx);
+function writeObject(client: ScaleioClient, action: ObjectAction, ctx: WriteCtx, kind: ChangeClass): Promise<Written> {
+  const write = WRITERS[action.do] as Write<ObjectAction['args']>;
+  return write(client, action.args, ctx, kind);
 }
 
 /** A disk is known by the id it has in its cloud, not by that of the device ScaleIO makes of it. */

@@ -130,7 +130,7 @@ export interface Filling {
 
 export function statisticsOf({ maxGiB = 1500, spareGiB = maxGiB / 3, inUseGiB = maxGiB / 3, over = {} }: Filling): PoolStatistics {
   const none = gibToKib(0);
-  const calm = { degradedKib: none, failedKib: none, unreachableUnusedKib: none, rebuildKib: none, rebalanceKib: none };
+  const calm = { deviceCount: 0, degradedKib: none, failedKib: none, unreachableUnusedKib: none, rebuildKib: none, rebalanceKib: none };
   const still = { thickKib: none, thinAllocatedKib: none, rebuildKibps: 0, rebalanceKibps: 0 };
   const availableKib = gibToKib(Math.max(0, Math.floor((maxGiB - spareGiB - inUseGiB) / 16)) * 8);
   return { maxKib: gibToKib(maxGiB), spareKib: gibToKib(spareGiB), inUseKib: gibToKib(inUseGiB), ...calm, ...still, availableKib, ...over };

@@ -136,7 +136,14 @@ export function deviceOf(name: string, sdsId: string, over: Partial<Device> = {}
 
 /** 1000 KiB after spare, of which `inUseKib` are used. */
 export function figures(inUseKib: number, over: Partial<PoolStatistics> = {}): PoolStatistics {
-  const well = { degradedKib: NONE, failedKib: NONE, unreachableUnusedKib: NONE, rebuildKib: NONE, rebalanceKib: NONE };
+  const well = {
+    deviceCount: DEVICES.length,
+    degradedKib: NONE,
+    failedKib: NONE,
+    unreachableUnusedKib: NONE,
+    rebuildKib: NONE,
+    rebalanceKib: NONE,
+  };
   const given = { availableKib: NONE, thickKib: NONE, thinAllocatedKib: NONE, rebuildKibps: 0, rebalanceKibps: 0 };
   return { maxKib: 1500 as Kib, spareKib: 500 as Kib, inUseKib: inUseKib as Kib, ...well, ...given, ...over };
 }
@@ -158,7 +165,14 @@ const AS_DECLARED: ScaleioFacets = {
   alerts: [],
 };
 
+/** Unless `over` says otherwise, the pool counts as many devices as are listed. */
 export function liveOf(over: Partial<ScaleioFacets> = {}): Live<ScaleioFacets> {
-  const facets = Object.entries({ ...AS_DECLARED, ...over }).map(([facet, value]: [string, unknown]) => [facet, ok(value, NOON)]);
+  const listed = (over.devices ?? DEVICES).filter(({ storagePoolId }) => storagePoolId === POOL.id);
+  const counted = { ...ROOMY, deviceCount: listed.length, ...(listed.length === 0 ? { maxKib: NONE } : {}) };
+  const statistics = new Map([[POOL.id, counted]]);
+  const facets = Object.entries({ ...AS_DECLARED, statistics, ...over }).map(([facet, value]: [string, unknown]) => [
+    facet,
+    ok(value, NOON),
+  ]);
   return Object.fromEntries(facets) as Live<ScaleioFacets>;
 }

@@ -118,6 +118,18 @@ function basic(user: string, password: string): string {
   return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }
 
+/** The list of devices lacks those of this SDS, or all; of one object it is answered as ever. */
+export function withoutDevices(ctx: WriteCtx, sdsId?: string): WriteCtx {
+  const send: typeof ctx.http.send = async (request, signal) => {
+    const answer = await ctx.http.send(request, signal);
+    if (!request.url.endsWith('/types/Device/instances')) return answer;
+    const listed = JSON.parse(answer.body.toString('utf8')) as { readonly sdsId: string }[];
+    const left = sdsId === undefined ? [] : listed.filter((device) => device.sdsId !== sdsId);
+    return { ...answer, body: Buffer.from(JSON.stringify(left)) };
+  };
+  return { ...ctx, http: { ...ctx.http, send } };
+}
+
 /** What changed in the cluster, as `created`, `changed`, ... */
 export function effects(bench: Bench): readonly string[] {
   return bench.ledger().flatMap(({ effect }) => (effect === 'none' ? [] : [effect]));

@@ -78,6 +78,7 @@ describe('decoding a ScaleIO 2.6 gateway', (it) => {
 
   it('reads the figures of a pool', () => {
     assert.equal(decodeOne(decodeStatistics)(fixture('storage-pool-statistics'), 'read'), {
+      deviceCount: 3,
       maxKib: 563_082_240,
       spareKib: 191_447_040,
       inUseKib: 18_874_368,

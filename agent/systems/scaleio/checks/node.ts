@@ -5,8 +5,9 @@ import { faultUnits } from '../fault-units.ts';
 import { unwellStates } from '../node-states.ts';
 import { hindranceNow, hindranceToLosingNode, poolFacts } from '../removable-device.ts';
 import type { PoolOfDevice } from '../removable-device.ts';
-import type { StorageNode } from '../types.ts';
-import { mdmClause } from './pool.ts';
+import type { Device, StorageNode } from '../types.ts';
+import { whyNotWholeOfAny } from '../whole-devices.ts';
+import { lossIn, mdmClause, unwellDeviceNode, unwellNode } from './pool.ts';
 
 /** As many have to stay for new data to have two copies. */
 const UNITS_FOR_TWO_COPIES = 2;
@@ -21,6 +22,14 @@ export async function whyMaintenanceUnsafe(client: ScaleioClient, sdsId: string,
   return firstHindrance(client, sdsId, ctx, hindranceToMaintenance);
 }
 
+/**
+ * A clause for a person; null: whoever reached the SDS by the address may lose it for a time, as no pool it has devices in misses a
+ * copy, and all other SDSs of its domain are well; or it is gone. Throws what ScaleioClient throws.
+ */
+export async function whyAddressNeeded(client: ScaleioClient, sdsId: string, ctx: Ctx): Promise<string | null> {
+  return firstHindrance(client, sdsId, ctx, hindranceToLosingAddress);
+}
+
 type Judge = (node: StorageNode, facts: PoolOfDevice) => string | null;
 
 async function firstHindrance(client: ScaleioClient, sdsId: string, ctx: Ctx, judge: Judge): Promise<string | null> {
@@ -33,6 +42,8 @@ async function firstHindrance(client: ScaleioClient, sdsId: string, ctx: Ctx, ju
   if (node === null) return null;
   const mdm = mdmClause(system);
   if (mdm !== null) return mdm;
+  const unlisted = await whyDevicesUncertain(client, node, devices, ctx);
+  if (unlisted !== null) return unlisted;
   const pools = new Set(devices.flatMap(({ sdsId: of, storagePoolId }) => (of === sdsId && storagePoolId !== null ? [storagePoolId] : [])));
   for (const poolId of pools) {
     const facts = await poolFacts(client, poolId, { devices, nodes }, ctx);
@@ -40,6 +51,25 @@ async function firstHindrance(client: ScaleioClient, sdsId: string, ctx: Ctx, ju
     if (why !== null) return why;
   }
   return null;
+}
+
+/** What an SDS has is read off a list: each pool of its domain has to count as many, and the SDS itself to list the same, or none. */
+async function whyDevicesUncertain(client: ScaleioClient, node: StorageNode, devices: readonly Device[], ctx: Ctx): Promise<string | null> {
+  const pools = (await client.pools(ctx)).filter(({ protectionDomainId }) => protectionDomainId === node.protectionDomainId);
+  const why = await whyNotWholeOfAny(client, pools, devices, ctx);
+  if (why !== null) return why;
+  const own = await client.devicesOf(node.id, ctx);
+  const listed = devices.filter(({ sdsId }) => sdsId === node.id);
+  const isSame = own?.length === listed.length && own.every(({ id }) => listed.some((device) => device.id === id));
+  return isSame ? null : `the list of the devices of SDS ${node.name ?? node.id} is not whole`;
+}
+
+function hindranceToLosingAddress(node: StorageNode, { pool, statistics, devices, nodes }: PoolOfDevice): string | null {
+  const lost = lossIn(statistics);
+  if (lost !== null) return `pool ${pool.name ?? pool.id} ${lost}`;
+  const others = devices.filter(({ sdsId, storagePoolId }) => sdsId !== node.id && storagePoolId === pool.id);
+  const inDomain = nodes.filter(({ id, protectionDomainId }) => id !== node.id && protectionDomainId === node.protectionDomainId);
+  return unwellDeviceNode(others, nodes) ?? unwellNode(inDomain);
 }
 
 function hindranceToMaintenance(node: StorageNode, facts: PoolOfDevice): string | null {

@@ -5,6 +5,7 @@ import { gibToKib } from '../../../units.ts';
 import type { ScaleioClient } from '../client/client.ts';
 import { unwellStates } from '../node-states.ts';
 import type { Device, PoolStatistics, StorageNode, SystemInfo } from '../types.ts';
+import { whyNotWhole } from '../whole-devices.ts';
 
 /** How a cluster of MDMs calls itself that is whole, however many they are. */
 export const MDM_WELL = 'ClusteredNormal';
@@ -43,10 +44,13 @@ export async function whyPoolUnprotected(
     client.nodes(ctx),
   ]);
   const own = devices.filter(({ storagePoolId }) => storagePoolId === poolId);
-  const what = `pool ${pool.name ?? poolId}`;
-  if (own.length !== counted) return `the list of the devices of ${what} is not whole`;
   const lost = lossIn(args?.['mayLackRoom'] === true ? { ...statistics, unreachableUnusedKib: NONE } : statistics);
-  return mdmClause(system) ?? (lost === null ? null : `${what} ${lost}`) ?? unwellNode(own, nodes);
+  return (
+    whyNotWhole(pool, devices, counted) ??
+    mdmClause(system) ??
+    (lost === null ? null : `pool ${pool.name ?? poolId} ${lost}`) ??
+    unwellDeviceNode(own, nodes)
+  );
 }
 
 const NONE = gibToKib(0);
@@ -64,14 +68,20 @@ export function mdmClause({ mdmState }: SystemInfo): string | null {
   return mdmState === null || mdmState === MDM_WELL ? null : `the MDM cluster of ScaleIO is ${mdmState}`;
 }
 
-function unwellNode(devices: readonly Device[], nodes: readonly StorageNode[]): string | null {
+/** A clause on the first SDS of these devices that is not well, or not listed; null: there is none. */
+export function unwellDeviceNode(devices: readonly Device[], nodes: readonly StorageNode[]): string | null {
   for (const { sdsId } of devices) {
     const node = nodes.find(({ id }) => id === sdsId);
-    if (node === undefined) return `ScaleIO does not list the SDS with id ${sdsId}`;
-    const states = unwellStates(node.states);
-    if (states.length > 0) return `SDS ${node.name ?? node.id} has ${states.join(', ')}`;
+    const why = node === undefined ? `ScaleIO does not list the SDS with id ${sdsId}` : unwellNode([node]);
+    if (why !== null) return why;
   }
   return null;
+}
+
+/** A clause on the first that is not well; null: there is none. */
+export function unwellNode(nodes: readonly StorageNode[]): string | null {
+  const node = nodes.find(({ states }) => unwellStates(states).length > 0);
+  return node === undefined ? null : `SDS ${node.name ?? node.id} has ${unwellStates(node.states).join(', ')}`;
 }
 
 /** Of how many a sentence gives the names. */

@@ -60,6 +60,8 @@ export interface ScaleioClient {
   deviceCount(poolId: string, ctx: Ctx): Promise<number | null>;
   /** Null: it is gone. */
   node(id: string, ctx: Ctx): Promise<StorageNode | null>;
+  /** What the SDS itself lists, to hold a list of all devices against; null: it is gone. */
+  devicesOf(sdsId: string, ctx: Ctx): Promise<readonly Device[] | null>;
   /** Null: it is gone. */
   domain(id: string, ctx: Ctx): Promise<ProtectionDomain | null>;
   /** Null: it is gone. */
@@ -134,7 +136,18 @@ function readsOf(session: Session): Pick<ScaleioClient, Reads> {
   };
 }
 
-type Looks = 'volumeIdByName' | 'migrations' | 'volume' | 'pool' | 'device' | 'deviceCount' | 'node' | 'domain' | 'faultSet' | 'sdc';
+type Looks =
+  | 'volumeIdByName'
+  | 'migrations'
+  | 'volume'
+  | 'pool'
+  | 'device'
+  | 'deviceCount'
+  | 'devicesOf'
+  | 'node'
+  | 'domain'
+  | 'faultSet'
+  | 'sdc';
 
 /** What is looked at once more, right before a change. */
 function looksOf(session: Session): Pick<ScaleioClient, Looks> {
@@ -163,6 +176,7 @@ function looksOf(session: Session): Pick<ScaleioClient, Looks> {
     pool: (id, ctx) => readIfThere(instance('StoragePool', id), decodeOne(decodePool), ctx),
     device: (id, ctx) => readIfThere(instance('Device', id), decodeOne(decodeDevice), ctx),
     deviceCount: (poolId, ctx) => readIfThere(statisticsOf(poolId), decodeOne(decodeDeviceCount), ctx),
+    devicesOf: (id, ctx) => readIfThere(`${instance('Sds', id)}/relationships/Device`, decodeList(decodeDevice), ctx),
     node: (id, ctx) => readIfThere(instance('Sds', id), decodeOne(decodeNode), ctx),
     domain: (id, ctx) => readIfThere(instance('ProtectionDomain', id), decodeOne(decodeDomain), ctx),
     // From the list: of the MDM's "no such fault set" the number is not known.

@@ -22,6 +22,7 @@ const REBALANCE_FIELDS = ['activeRebalanceCapacityInKb', 'pendingRebalanceCapaci
 
 export function decodeStatistics(object: JsonObject, what: string): PoolStatistics {
   return {
+    deviceCount: decodeDeviceCount(object, what),
     maxKib: kib(object['maxCapacityInKb'], 'maxCapacityInKb', what),
     spareKib: kib(object['spareCapacityInKb'], 'spareCapacityInKb', what),
     inUseKib: kib(object['capacityInUseInKb'], 'capacityInUseInKb', what),

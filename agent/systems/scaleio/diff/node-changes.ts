@@ -1,7 +1,7 @@
 /** What an SDS that is there lacks, one call each, in the order in which they are made. */
 import type { ChangeClass, FieldDiff, Op, Precondition } from '../../../model/change.ts';
 import type { Doc } from '../../../model/desired.ts';
-import { addressesOf, addressSteps, declaredAddresses, textOfAddresses } from '../addresses.ts';
+import { addressesOf, addressSteps, declaredAddresses, takesService, textOfAddresses } from '../addresses.ts';
 import type { AddressStep } from '../addresses.ts';
 import { vendorName } from '../resolve.ts';
 import type { NodeCall, SetNode } from '../actions.ts';
@@ -55,6 +55,7 @@ function addressChanges(doc: Doc<'StorageNode'>, node: StorageNode): readonly No
   return addressSteps(live, wanted).map((step) => ({
     ...callOf(step),
     class: 'disruptive',
+    requires: takesService(step) ? [{ system: 'scaleio', check: 'address-safe', backendId: node.id }] : [],
     reason: 'the addresses differ',
     fields,
     effect: effectOf(step),

@@ -15,7 +15,7 @@ export const NODE_EFFECTS: readonly PathEffect[] = [
   { path: 'name', op: 'rename', class: 'additive', why: 'only with `renamedFrom`' },
   { path: 'renamedFrom', op: 'none', why: 'says which SDS gets the new name' },
   { path: 'faultSet', op: 'fixed', why: 'an SDS stays in its fault set: remove it, then add it' },
-  { path: 'ips[]', op: 'update', class: 'disruptive', why: 'new addresses are added before old ones are removed' },
+  { path: 'ips[]', op: 'update', class: 'disruptive', why: 'new ones are added first; old ones go while all is well' },
   { path: 'port', op: 'fixed', why: 'read when the SDS is added' },
   { path: 'maintenance', op: 'update', class: 'disruptive', why: 'additive when it ends' },
   { path: 'devices.*', op: 'create', class: 'additive', why: 'each device is a change of its own' },

@@ -2,14 +2,16 @@
 import { PlumblineError } from '../../../errors.ts';
 import type { Written } from '../../../model/change.ts';
 import type { WriteCtx } from '../../../model/system.ts';
-import { addressesOf, after, serveAll } from '../addresses.ts';
+import { addressesOf, after, serveAll, takesService } from '../addresses.ts';
 import type { AddressStep } from '../addresses.ts';
-import { whyMaintenanceUnsafe, whyPoolsNeedNode } from '../checks/node.ts';
+import { whyAddressNeeded, whyMaintenanceUnsafe, whyPoolsNeedNode } from '../checks/node.ts';
 import type { ScaleioClient } from '../client/client.ts';
 import { scaleioErrors } from '../errors.ts';
 import type { AddNode, RemoveNode, SetNode } from '../actions.ts';
 import type { StorageNode } from '../types.ts';
 import { gone } from './gone.ts';
+import { makeTurns } from './turns.ts';
+import type { Turns } from './turns.ts';
 
 /** One whose answer was lost is found here by its name: names of SDSs are unique in the whole system. */
 export async function addNode(client: ScaleioClient, args: AddNode['args'], ctx: WriteCtx): Promise<Written> {
@@ -20,13 +22,26 @@ export async function addNode(client: ScaleioClient, args: AddNode['args'], ctx:
   return { kind: 'applied', backendId: await client.change({ system: 'scaleio', do: 'addNode', args }, ctx) };
 }
 
-export async function setNode(client: ScaleioClient, args: SetNode['args'], ctx: WriteCtx): Promise<Written> {
-  const readAtMs = ctx.clock.monotonicMs();
-  const node = await client.node(args.sdsId, ctx);
-  if (node === null) throw gone(`SDS ${args.sdsId}`);
-  const verdict = await verdictOn(client, node, args, ctx);
-  if (verdict !== null) return verdict;
-  ctx.fresh(readAtMs);
+export type NodeSetter = (args: SetNode['args'], ctx: WriteCtx) => Promise<Written>;
+
+/** Takes addresses away from one SDS after the other. */
+export function nodeSetter(client: ScaleioClient): NodeSetter {
+  const turns = makeTurns();
+  return async (args, ctx) => {
+    const readAtMs = ctx.clock.monotonicMs();
+    const node = await client.node(args.sdsId, ctx);
+    if (node === null) throw gone(`SDS ${args.sdsId}`);
+    const isTakingService = isOfAddress(args) && takesService(stepOf(args));
+    const verdict =
+      (await verdictOn(client, node, args, ctx)) ?? (isTakingService ? await verdictOnService(client, node, turns, ctx) : null);
+    if (verdict !== null) return verdict;
+    ctx.fresh(readAtMs);
+    if (isTakingService) turns.take(node, ctx);
+    return callSetNode(client, node, args, ctx);
+  };
+}
+
+async function callSetNode(client: ScaleioClient, node: StorageNode, args: SetNode['args'], ctx: WriteCtx): Promise<Written> {
   try {
     await client.change({ system: 'scaleio', do: 'setNode', args }, ctx);
   } catch (thrown) {
@@ -79,6 +94,16 @@ function verdictOnAddress(node: StorageNode, step: AddressStep): Written | null 
   }
   if (there === undefined && step.call === 'setSdsIpRole') throw gone(`address ${step.ip} of SDS ${node.name ?? node.id}`);
   return there?.role === step.role ? skipped(`its address ${step.ip} has the role ${step.role} already`) : null;
+}
+
+/** Asked again what it requires: ScaleIO does not look whether others can do without the address. */
+async function verdictOnService(client: ScaleioClient, node: StorageNode, turns: Turns, ctx: WriteCtx): Promise<Written | null> {
+  const why = turns.whyNot(node, ctx) ?? (await whyAddressNeeded(client, node.id, ctx));
+  return why === null ? null : { kind: 'waiting', why };
+}
+
+function isOfAddress({ call }: SetNode['args']): boolean {
+  return call === 'addSdsIp' || call === 'setSdsIpRole' || call === 'removeSdsIp';
 }
 
 function stepOf({ call, body }: SetNode['args']): AddressStep {

@@ -1,33 +1,14 @@
-import { lossIn, mdmClause } from '../../../../agent/systems/scaleio/checks/pool.ts';
-import type { ScaleioClient } from '../../../../agent/systems/scaleio/client/client.ts';
-import { whyPoolNotEmpty, whyPoolUnprotected } from '../../../../agent/systems/scaleio/checks/pool.ts';
+import { lossIn, mdmClause, whyPoolNotEmpty, whyPoolUnprotected } from '../../../../agent/systems/scaleio/checks/pool.ts';
 import type { Kib } from '../../../../agent/units.ts';
 import { assert, describe } from '../../../helpers/suite.ts';
-import { DEVICES, figures, NODE, NODES, POOL, VOLUME } from '../docs.ts';
+import { figures, NODE, NODES, VOLUME } from '../docs.ts';
 import { openRoom } from '../room.ts';
-
-const SYSTEM = { id: 'sys', name: null, version: '2.6', mdmState: 'ClusteredNormal' };
-
-/** A gateway that answers so; all is well unless it says something else. */
-function client(over: { readonly [K in keyof ScaleioClient]?: unknown } = {}): ScaleioClient {
-  const answers = {
-    pool: POOL,
-    system: SYSTEM,
-    statistics: figures(100),
-    devices: DEVICES,
-    deviceCount: DEVICES.length,
-    nodes: NODES,
-    volumes: [],
-    ...over,
-  };
-  return Object.fromEntries(Object.entries(answers).map(([name, answer]) => [name, async () => answer])) as unknown as ScaleioClient;
-}
-
-const CTX = {} as Parameters<typeof whyPoolNotEmpty>[2];
+import { CTX, stubClient, SYSTEM } from './stub-client.ts';
+import type { Answers } from './stub-client.ts';
 
 describe('whether a pool is empty', (it) => {
   const empty = { devices: [], deviceCount: 0 };
-  const rows: readonly [string, Parameters<typeof client>[0], string | null][] = [
+  const rows: readonly [string, Answers, string | null][] = [
     ['nothing is in it', empty, null],
     ['it is gone', { pool: null }, null],
     ['it has a volume', { ...empty, volumes: [VOLUME] }, 'pool gold still has volumes: pg'],
@@ -36,14 +17,15 @@ describe('whether a pool is empty', (it) => {
     ['its devices are not listed', { devices: [], deviceCount: 2 }, 'pool gold counts 2 devices, and they are not listed'],
   ];
   for (const [what, answers, why] of rows) {
-    it(`is ${why === null ? '' : 'not '}so when ${what}`, async () => assert.is(await whyPoolNotEmpty(client(answers), 'sp1', CTX), why));
+    it(`is ${why === null ? '' : 'not '}so when ${what}`, async () =>
+      assert.is(await whyPoolNotEmpty(stubClient(answers), 'sp1', CTX), why));
   }
 });
 
 describe('whether a pool is protected', (it) => {
   const kib = 1 as Kib;
   const lost = { ...NODE, states: { ...NODE.states, mdmConnectionState: 'Disconnected' } };
-  const rows: readonly [string, Parameters<typeof client>[0], string | null][] = [
+  const rows: readonly [string, Answers, string | null][] = [
     ['all is well', {}, null],
     ['it only evens out', { statistics: figures(100, { rebalanceKib: kib }) }, null],
     ['it is gone', { pool: null }, 'pool sp1 is not there any more'],
@@ -60,14 +42,14 @@ describe('whether a pool is protected', (it) => {
   ];
   for (const [what, answers, why] of rows) {
     it(`is ${why === null ? '' : 'not '}so when ${what}`, async () =>
-      assert.is(await whyPoolUnprotected(client(answers), { backendId: 'sp1' }, CTX), why));
+      assert.is(await whyPoolUnprotected(stubClient(answers), { backendId: 'sp1' }, CTX), why));
   }
 
   it('may lack the room of a device that is away, where that is asked for', async () => {
     const asked = { backendId: 'sp1', args: { mayLackRoom: true } };
-    assert.is(await whyPoolUnprotected(client({ statistics: figures(100, { unreachableUnusedKib: kib }) }), asked, CTX), null);
+    assert.is(await whyPoolUnprotected(stubClient({ statistics: figures(100, { unreachableUnusedKib: kib }) }), asked, CTX), null);
     const lacking = { statistics: figures(100, { unreachableUnusedKib: kib, degradedKib: kib }) };
-    assert.is(await whyPoolUnprotected(client(lacking), asked, CTX), 'pool gold has data with only one copy');
+    assert.is(await whyPoolUnprotected(stubClient(lacking), asked, CTX), 'pool gold has data with only one copy');
   });
 
   it('is told in words that do not change with the amounts', () => {

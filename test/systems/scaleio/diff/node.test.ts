@@ -96,6 +96,16 @@ describe('a declared node', (it) => {
     );
   });
 
+  it('stops serving at an address only if that is safe at the time of the call', () => {
+    const served = liveOf({ nodes: [{ ...NODE, roles: ['sdsOnly', 'all'] }, ...NODES.slice(1)] });
+    const requires = (ips: Layout['node'], seen = liveOf()): readonly string[] =>
+      draftOf(REF, { node: ips ?? {} }, seen)?.requires.map(({ check }) => check) ?? [];
+    assert.equal(requires({ ips: ['10.0.0.11'] }), ['address-safe']);
+    assert.equal(requires({ ips: ['10.0.0.11', { ip: '10.0.0.12', role: 'sdcOnly' }] }), ['address-safe']);
+    assert.equal(requires({ ips: ['10.0.0.11', { ip: '10.0.0.12', role: 'sdcOnly' }] }, served), ['address-safe']);
+    assert.equal([requires(IPS, served), requires({ ips: [...IPS.ips, '10.0.0.13'] })], [[], []]);
+  });
+
   it('keeps what is ignored', () => {
     const ignored = (paths: readonly string[], layout: Layout): unknown => draftOf(REF, layout, liveOf(), { ignored: () => paths });
     assert.is(ignored(['ips'], { node: { ips: ['10.0.0.11'] } }), undefined);

@@ -8,7 +8,7 @@ import type { ScaleioAction, StorageNode } from '../../../../agent/systems/scale
 import { assert, describe, rejects } from '../../../helpers/suite.ts';
 import type { TestContext } from '../../../helpers/suite.ts';
 import { diskChange } from '../docs.ts';
-import { byHand, countOf, effects, openBench } from '../gateway.ts';
+import { byHand, countOf, effects, openBench, withoutDevices } from '../gateway.ts';
 import type { Bench } from '../gateway.ts';
 
 interface Scene {
@@ -133,6 +133,57 @@ describe('an SDS', (it) => {
     const check = await bench.system.check({ system: 'scaleio', check: 'maintenance-safe', backendId: other?.id ?? '' }, bench.ctx);
     assert.is(check.kind, 'fails', 'another one is away');
     assert.is((await setNode('exitMaintenanceMode')).kind, 'applied');
+  });
+
+  it('is neither brought into maintenance nor removed by a list that lacks its devices', async (test) => {
+    const { bench, node } = await open(test);
+    const { id } = await node();
+    const ctx = withoutDevices(bench.ctx, id);
+    const actions: readonly ScaleioAction[] = [
+      { system: 'scaleio', do: 'setNode', args: { sdsId: id, call: 'enterMaintenanceMode', body: {} } },
+      { system: 'scaleio', do: 'removeNode', args: { sdsId: id } },
+    ];
+    for (const action of actions) {
+      const written = await bench.system.write({ ...diskChange(action, ''), ref: 'StorageNode/n4' }, ctx);
+      assert.is(why(written), 'waiting: the list of the devices of pool default is not whole');
+    }
+    for (const check of ['maintenance-safe', 'pools-keep-without-node', 'address-safe'] as const) {
+      assert.is((await bench.system.check({ system: 'scaleio', check, backendId: id }, ctx)).kind, 'fails');
+    }
+    assert.equal(effects(bench), []);
+  });
+
+  it('loses an address after another one did, and shows that it is well', async (test) => {
+    const { bench, node, write } = await open(test);
+    const { id: last } = await node();
+    const { nodes } = await bench.system.read(bench.ctx, NOTHING_SOUGHT);
+    const [first] = nodes.kind === 'ok' ? nodes.value.filter(({ id }) => id !== last) : [];
+    const set = (sdsId: string, call: NodeCall, body: { readonly [key: string]: string }): Promise<Written> =>
+      write({ system: 'scaleio', do: 'setNode', args: { sdsId, call, body } });
+    for (const sdsId of [last, first?.id ?? '']) {
+      for (const net of [8, 9]) await set(sdsId, 'addSdsIp', { ip: `10.${net}.0.${sdsId === last ? 4 : 1}`, role: 'all' });
+    }
+    assert.is(why(await set(last, 'removeSdsIp', { ip: '10.8.0.4' })), 'applied');
+    assert.is(why(await set(last, 'setSdsIpRole', { sdsIpToSet: '10.9.0.4', newRole: 'sdsOnly' })), 'applied', 'its turn');
+    const other = (): Promise<Written> => set(first?.id ?? '', 'removeSdsIp', { ip: '10.8.0.1' });
+    assert.match(why(await other()), /^waiting: SDS \S+ has just lost an address: how it is shows within 1 min$/);
+    const narrowed = await set(first?.id ?? '', 'setSdsIpRole', { sdsIpToSet: '10.9.0.1', newRole: 'sdcOnly' });
+    assert.is(narrowed.kind, 'waiting');
+    bench.advance(60_000);
+    assert.is(why(await other()), 'applied');
+  });
+
+  it('keeps its addresses while copies are missing', async (test) => {
+    const { bench, node, setNode } = await open(test);
+    bench.gateway.fill('default', 30);
+    const [ip = ''] = (await node()).ips;
+    assert.is((await setNode('addSdsIp', { ip: '10.9.0.1', role: 'all' })).kind, 'applied');
+    const [host] = bench.world.hosts;
+    const device = bench.gateway.view().devices.find(({ sds }) => sds.endsWith(host?.ip ?? ''));
+    bench.gateway.arrange({ failDevice: { host: host?.name ?? '', device: device?.name ?? '' } });
+    assert.match(why(await setNode('removeSdsIp', { ip })), /^waiting: pool default /);
+    assert.match(why(await setNode('setSdsIpRole', { sdsIpToSet: ip, newRole: 'sdcOnly' })), /^waiting: pool default /);
+    assert.is((await setNode('addSdsIp', { ip: '10.9.0.2', role: 'sdsOnly' })).kind, 'applied', 'what only adds does not wait');
   });
 
   it('is told about by its command line where the gateway does not know the call', async (test) => {
