@@ -2,6 +2,7 @@
 import type { PathEffect } from './types.ts';
 
 const MOVES = 'only with a policy that limits it';
+const SLOWER = 'slower: waits while copies are missing';
 
 export const POOL_EFFECTS: readonly PathEffect[] = [
   { path: 'protectionDomain', op: 'fixed', why: 'a pool stays in its domain' },
@@ -16,14 +17,14 @@ export const POOL_EFFECTS: readonly PathEffect[] = [
   { path: 'rmcache.writes', op: 'update', class: 'additive' },
   { path: 'rfcache', op: 'update', class: 'additive' },
   { path: 'rebuild.enabled', op: 'update', class: 'additive', why: 'destructive when turned off' },
-  { path: 'rebuild.policy', op: 'update', class: 'additive' },
-  { path: 'rebuild.concurrentIosPerDevice', op: 'update', class: 'additive', why: MOVES },
-  { path: 'rebuild.bandwidthKibpsPerDevice', op: 'update', class: 'additive', why: MOVES },
+  { path: 'rebuild.policy', op: 'update', class: 'additive', why: SLOWER },
+  { path: 'rebuild.concurrentIosPerDevice', op: 'update', class: 'additive', why: `${MOVES}; ${SLOWER}` },
+  { path: 'rebuild.bandwidthKibpsPerDevice', op: 'update', class: 'additive', why: `${MOVES}; ${SLOWER}` },
   { path: 'rebalance.enabled', op: 'update', class: 'additive' },
   { path: 'rebalance.policy', op: 'update', class: 'additive' },
   { path: 'rebalance.concurrentIosPerDevice', op: 'update', class: 'additive', why: MOVES },
   { path: 'rebalance.bandwidthKibpsPerDevice', op: 'update', class: 'additive', why: MOVES },
-  { path: 'parallelJobsPerDevice', op: 'update', class: 'additive' },
+  { path: 'parallelJobsPerDevice', op: 'update', class: 'additive', why: SLOWER },
   { path: 'cloudDisks', op: 'none', why: 'buys disks: see below' },
   { path: 'growth', op: 'none', why: 'asks for rows: see below' },
 ];

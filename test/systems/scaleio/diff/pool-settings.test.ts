@@ -2,7 +2,7 @@ import type { Draft } from '../../../../agent/model/change.ts';
 import type { StoragePoolSpec } from '../../../../agent/model/kinds.gen.ts';
 import { POOL_EFFECTS } from '../../../../agent/systems/scaleio/effects/pool.ts';
 import { effectOf } from '../../../../agent/systems/scaleio/effects/types.ts';
-import type { ScaleioAction } from '../../../../agent/systems/scaleio/types.ts';
+import type { ScaleioAction, StoragePool } from '../../../../agent/systems/scaleio/types.ts';
 import { assert, describe } from '../../../helpers/suite.ts';
 import { DEVICES, POOL } from '../docs.ts';
 import { draftOf, EMPTY, ignoring, NEW } from './pool-drafts.ts';
@@ -136,6 +136,38 @@ describe('a setting of a pool that differs', (it) => {
     assert.equal(draft?.fields, [{ path: 'sparePercent', from: 34, to: 40 }]);
     assert.equal([draft?.class, draft?.requires], ['additive', []]);
     assert.equal(draft?.then, ['sets parallelJobsPerDevice 2 -> 4', 'sets rebuild.enabled true -> false']);
+  });
+
+  const lazy = { ...POOL, rebuild: { ...POOL.rebuild, policy: 'favorAppIos', concurrentIosPerDevice: 4 } };
+  const odd = { ...POOL, rebuild: { ...POOL.rebuild, policy: 'dynamicBwThrottling' } };
+  const rebuilds: readonly (readonly [Partial<StoragePoolSpec>, StoragePool, boolean])[] = [
+    [{ rebuild: { policy: 'favorAppIos' } }, POOL, true],
+    [{ rebuild: { policy: 'unlimited' } }, POOL, false],
+    [{ rebuild: { concurrentIosPerDevice: 2 } }, POOL, false],
+    [{ rebuild: { concurrentIosPerDevice: 2 } }, lazy, true],
+    [{ rebuild: { bandwidthKibpsPerDevice: 1024 } }, lazy, true],
+    [{ rebuild: { bandwidthKibpsPerDevice: 20_480 } }, lazy, false],
+    [{ rebuild: { policy: 'limitNumOfConcurrentIos' } }, lazy, false],
+    [{ rebuild: { policy: 'limitNumOfConcurrentIos', concurrentIosPerDevice: 1 } }, lazy, true],
+    [{ rebuild: { policy: 'limitNumOfConcurrentIos' } }, { ...POOL, rebuild: { ...POOL.rebuild, policy: 'unlimited' } }, true],
+    [{ rebuild: { policy: 'limitNumOfConcurrentIos' } }, odd, true],
+    [{ rebuild: { policy: 'unlimited' } }, odd, false],
+    [{ rebuild: { bandwidthKibpsPerDevice: 20_480 } }, { ...lazy, rebuild: { ...lazy.rebuild, bandwidthKibpsPerDevice: null } }, true],
+    [{ parallelJobsPerDevice: 1 }, POOL, true],
+    [{ parallelJobsPerDevice: 3 }, POOL, false],
+    [{ rebalance: { bandwidthKibpsPerDevice: 1024 } }, POOL, false],
+  ];
+  for (const [pool, live, isSlower] of rebuilds) {
+    it(`${isSlower ? 'waits' : 'does not wait'} while copies are missing: ${JSON.stringify(pool)} of ${JSON.stringify(live.rebuild)}`, () => {
+      const draft = draftOf(pool, { pools: [live] });
+      const needed = [{ system: 'scaleio', check: 'pool-protected', backendId: 'sp1' }];
+      assert.equal([draft?.class, draft?.requires], ['additive', isSlower ? needed : []]);
+    });
+  }
+
+  it('comes before what may have to wait', () => {
+    const draft = draftOf({ rebuild: { policy: 'favorAppIos' }, rebalance: { policy: 'unlimited' } });
+    assert.equal(draft?.then, ['sets rebuild.policy limitNumOfConcurrentIos -> favorAppIos']);
   });
 
   it('is none when all is as declared', () => {

@@ -3,8 +3,9 @@ import { unknown } from '../../../../agent/model/observed.ts';
 import { scaleioErrors } from '../../../../agent/systems/scaleio/errors.ts';
 import type { Device, StorageNode } from '../../../../agent/systems/scaleio/types.ts';
 import { gibToKib } from '../../../../agent/units.ts';
+import type { Kib } from '../../../../agent/units.ts';
 import { assert, describe } from '../../../helpers/suite.ts';
-import { declare, deviceOf, liveOf, NODES, POOL } from '../docs.ts';
+import { declare, deviceOf, figures, liveOf, NODES, POOL } from '../docs.ts';
 import { absent, drafted, draftOf, EMPTY, NEW, owning } from './pool-drafts.ts';
 import type { World } from './pool-drafts.ts';
 
@@ -36,6 +37,28 @@ describe('protection that a pool would lose', (it) => {
   it('is that of any lower spare while an SDS is not listed, and of none in a pool without devices', () => {
     const unlisted = { ...alike(3), nodes: [] };
     assert.equal([spare(33, unlisted), spare(40, unlisted), spare(10, EMPTY)], ['destructive', 'additive', 'additive']);
+  });
+
+  const counting = (deviceCount: number, maxKib = 1500): World => ({
+    statistics: new Map([['sp1', figures(100, { deviceCount, maxKib: maxKib as Kib })]]),
+  });
+
+  for (const [what, live] of [
+    ['the list of devices is empty', { ...EMPTY, ...counting(6) }],
+    ['the list lacks the largest unit', { ...alike(3), devices: alike(4).devices.slice(2), nodes: alike(4).nodes, ...counting(8) }],
+    ['the pool has room, and no devices', { ...EMPTY, ...counting(0) }],
+    ['there are no figures of the pool', { statistics: new Map() }],
+  ] as const) {
+    it(`is that of any lower spare while ${what}`, () => {
+      const draft = draftOf({ sparePercent: 30 }, live);
+      assert.equal([draft?.class, draft?.requires.map(({ check }) => check)], ['destructive', ['pool-protected']]);
+      assert.match(draft?.effects[1] ?? '', /could perhaps not all be made anew/);
+      assert.is(spare(40, live), 'additive');
+    });
+  }
+
+  it('is not judged while the figures of pools are not known', () => {
+    assert.is(drafted(declare({ pool: { sparePercent: 5 } }), { ...liveOf(), statistics: failure }), null);
   });
 
   it('needs the pool to be well, and says what is lost', () => {

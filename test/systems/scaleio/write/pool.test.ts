@@ -1,12 +1,13 @@
-import type { Change } from '../../../../agent/model/change.ts';
+import type { Change, ChangeClass } from '../../../../agent/model/change.ts';
 import type { StoragePoolSpec } from '../../../../agent/model/kinds.gen.ts';
 import type { Inputs } from '../../../../agent/model/system.ts';
 import { NOTHING_SOUGHT } from '../../../../agent/model/system.ts';
+import type { SetPool } from '../../../../agent/systems/scaleio/actions.ts';
 import type { ScaleioAction, StoragePool } from '../../../../agent/systems/scaleio/types.ts';
 import { assert, describe, rejects } from '../../../helpers/suite.ts';
 import { absent } from '../diff/pool-drafts.ts';
-import { declare, inputsOf, planned } from '../docs.ts';
-import { effects, openBench } from '../gateway.ts';
+import { declare, diskChange, inputsOf, planned } from '../docs.ts';
+import { effects, openBench, withoutDevices } from '../gateway.ts';
 import type { Bench } from '../gateway.ts';
 
 /** The world's domain, and a pool `gold` in it that is not there at first. */
@@ -62,10 +63,10 @@ describe('a pool on a gateway of each version', (it) => {
       assert.equal(made, [
         'createPool',
         'setCapacityAlertThresholds',
-        'setRebuildIoPriorityPolicy',
         'setRebalanceEnabled',
         'setRebalanceIoPriorityPolicy',
         'setRebuildRebalanceParallelism',
+        'setRebuildIoPriorityPolicy',
       ]);
       const pool = await livePool(bench);
       assert.equal([pool?.sparePercent, pool?.zeroPadding, pool?.useRmcache, pool?.useRfcache], [34, false, true, true]);
@@ -131,6 +132,33 @@ describe('writing to a pool', (it) => {
     await converge(bench, gone);
     if (change === undefined) throw new Error('nothing planned');
     await rejects(() => bench.system.write(change, bench.ctx), 'scaleio/changed-meanwhile');
+  });
+
+  it('takes no protection away that a plan by lists which were not whole did not see', async (test) => {
+    const bench = await openBench(test, { hosts: 4 });
+    const { pools } = await bench.system.read(bench.ctx, NOTHING_SOUGHT);
+    const storagePoolId = (pools.kind === 'ok' && pools.value[0]?.id) || '';
+    const set = async (
+      kind: ChangeClass,
+      call: SetPool['args']['call'],
+      body: SetPool['args']['body'],
+      ctx = bench.ctx,
+    ): Promise<string> => {
+      const change = diskChange({ system: 'scaleio', do: 'setPool', args: { storagePoolId, call, body } }, '');
+      const written = await bench.system.write({ ...change, ref: 'StoragePool/default', class: kind }, ctx);
+      return 'why' in written ? `${written.kind}: ${written.why}` : written.kind;
+    };
+    const spare = { sparePercentage: '5' };
+    assert.match(
+      await set('additive', 'setSparePercentage', spare),
+      /^waiting: it is not for a change of the class additive: the spare becomes/,
+    );
+    const none = await set('additive', 'setSparePercentage', spare, withoutDevices(bench.ctx));
+    assert.match(none, /^waiting: .* the pool has room, and lists no devices/);
+    assert.match(await set('additive', 'setRebuildEnabled', { rebuildEnabled: 'FALSE' }), /^waiting: .* not made anew any more/);
+    assert.equal(effects(bench), []);
+    assert.is(await set('additive', 'setSparePercentage', { sparePercentage: '40' }), 'applied');
+    assert.is(await set('destructive', 'setSparePercentage', spare), 'applied');
   });
 
   it('skips a removal of what is gone, and waits while something is in it', async (test) => {
