@@ -9,6 +9,7 @@ type Path = readonly string[];
 /** What differs from the declared pools, or puts data at risk, in the order of its lines. */
 export function checkRexray(text: string, { services, gateway }: Declared): readonly Remark[] {
   const { given, remarks } = parseGiven(text);
+  if (given === null) return remarks;
   const found = givenServices(given);
   const all = [
     ...remarks,

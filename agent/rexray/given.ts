@@ -21,18 +21,23 @@ export interface Given {
 }
 
 export interface Parsed {
-  readonly given: Given;
+  /** Null: it could not be read, as the remarks say; then nothing else can be said of it. */
+  readonly given: Given | null;
   readonly remarks: readonly Remark[];
 }
 
-/** What is no YAML is one remark for each fault; what could be read counts all the same. */
+/** What is no YAML is one remark for each fault. */
 export function parseGiven(text: string): Parsed {
   const lines = new LineCounter();
   const document = parseDocument(text, { uniqueKeys: false, lineCounter: lines, prettyErrors: false });
   const lineAt = (offset: number): number => Math.max(1, lines.linePos(offset).line);
   const faults = document.errors.map(({ pos }): Remark => ({ line: lineAt(pos[0]), kind: 'invalid', text: 'this is no valid YAML' }));
-  return { given: readerOf(document, lineAt), remarks: [...faults, ...repeatedKeys(document, lineAt)] };
+  if (faults.length > 0) return { given: null, remarks: faults };
+  if (!isMap(document.contents)) return { given: null, remarks: [{ line: 1, kind: 'invalid', text: NO_MAPPING }] };
+  return { given: readerOf(document, lineAt), remarks: repeatedKeys(document, lineAt) };
 }
+
+const NO_MAPPING = 'this is no configuration of REX-Ray: it is empty, or no mapping of keys to values';
 
 function readerOf(document: Document, lineAt: (offset: number) => number): Given {
   const find = (path: readonly string[]): Node | null => path.reduce(inMap(document), document.contents);

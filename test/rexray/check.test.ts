@@ -122,6 +122,13 @@ describe('a configuration of REX-Ray that somebody wrote', (it) => {
     });
   }
 
+  it('is not judged where it cannot be read', () => {
+    assert.equal(remarksOn('foo: ['), ['1 invalid this is no valid YAML']);
+    for (const text of ['', '# nothing\n', 'foo', '[]']) {
+      assert.equal(remarksOn(text), ['1 invalid this is no configuration of REX-Ray: it is empty, or no mapping of keys to values']);
+    }
+  });
+
   it('names the line that is to change', () => {
     const text = RIGHT.replace('insecure: false', 'insecure: true');
     const line = text.split('\n').findIndex((each) => each.includes('insecure')) + 1;
