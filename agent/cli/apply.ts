@@ -18,6 +18,7 @@ import { exitCode, failureText } from './exit-code.ts';
 import type { ExitCode, Verdicts } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { outcomeLine, resultsJson } from './outcomes.ts';
+import { counted } from '../plan/render/plan-view.ts';
 import { render, show } from './planned-view.ts';
 import type { Shown } from './planned-view.ts';
 import { reachableCommit } from './reachable.ts';
@@ -51,6 +52,8 @@ interface Made {
   readonly failure: string;
   /** The tracked branch moved on while this verb waited, so the rest was left to the next one. */
   readonly overtaken: boolean;
+  /** Declared objects that are not there yet, and that this verb was not to make: some wait for what it made. */
+  readonly left: number;
   readonly statusError: PassRun['statusError'];
 }
 
@@ -86,7 +89,13 @@ async function makeShown(agent: Agent, planned: Planned, shown: Shown, making: M
   const ending = endingOf(run.report, made, shown);
   const code = exitCode(ending);
   const { statusError } = run;
-  return { results: made, code: overtaken && code === 0 ? 2 : code, failure: failureText(ending), overtaken, statusError };
+  const left = leftBy(run.report, results, shown);
+  return { results: made, code: overtaken && code === 0 ? 2 : code, failure: failureText(ending), overtaken, left, statusError };
+}
+
+function leftBy({ health }: PassReport, results: ReadonlyMap<string, Result>, { selected }: Shown): number {
+  const told = new Set([...results.values()].map(({ change }) => change.ref));
+  return [...health.ready].filter(([ref, { kind }]) => kind === 'absent' && selected(ref) && !told.has(ref)).length;
 }
 
 interface First {
@@ -188,10 +197,11 @@ function endingOf(pass: PassReport, results: readonly Result[], shown: Shown): V
   };
 }
 
-function summaryLine({ results, overtaken }: Made): string {
+function summaryLine({ results, overtaken, left }: Made): string {
   const counts = new Map<string, number>();
   for (const { outcome } of results) counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1);
   const parts = [...counts].map(([kind, count]) => `${count} ${kind}`);
   const moved = overtaken ? ' The tracked branch moved on meanwhile: run apply again.' : '';
-  return `${parts.length === 0 ? 'Nothing to do' : `Changes: ${parts.join(', ')}`}.${moved}\n`;
+  const more = left === 0 ? '' : ` Not there yet: ${counted(left, 'declared object')}. Run apply again; plan says what is waited for.`;
+  return `${parts.length === 0 ? 'Nothing to do' : `Changes: ${parts.join(', ')}`}.${moved}${more}\n`;
 }

@@ -1,6 +1,9 @@
 /** A planned pass as the verbs plan and apply show it. */
-import type { Desired } from '../model/desired.ts';
 import type { Plan } from '../model/change.ts';
+import { findDoc } from '../model/desired.ts';
+import type { Desired } from '../model/desired.ts';
+import type { Health } from '../model/observed.ts';
+import { declaringRef } from '../model/ref.ts';
 import type { Ref } from '../model/ref.ts';
 import type { Lost } from '../model/report.ts';
 import { holdSentence, lostSentence, standingSentence } from '../model/sentences.ts';
@@ -41,7 +44,7 @@ export function show(planned: Planned, deps: PassDeps, args: Args, io: Io): Show
     cluster: deps.cluster,
     plan,
     verdicts: verdicts.filter(({ change }) => selected(change.ref)),
-    unready: unreadyOf(planned).filter(({ ref }) => selected(ref)),
+    unready: unreadyOf(planned, source.value).filter(({ ref }) => selected(ref)),
     findings: sight.health.findings.filter(({ ref }) => selected(ref)),
     refused,
     notes: notesOf(planned, lost, selected),
@@ -56,12 +59,21 @@ function notesOf({ at, standing, inputs }: Planned, lost: Lost | null, selected:
   return notes.filter((note) => note !== null);
 }
 
-function unreadyOf({ plan, sight }: Planned): PlanView['unready'] {
+function unreadyOf({ plan, sight }: Planned, desired: Desired): PlanView['unready'] {
+  const { ready } = sight.health;
   const changed = new Set(plan?.changes.map(({ ref }) => ref));
-  return [...sight.health.ready].flatMap(([ref, readiness]) => {
-    if (!('why' in readiness) || changed.has(ref)) return [];
-    return [{ ref, kind: readiness.kind, why: readiness.why }];
+  return [...ready].flatMap(([ref, readiness]) => {
+    if (changed.has(ref)) return [];
+    const why = 'why' in readiness ? readiness.why : readiness.kind === 'absent' ? awaitedBy(ref, ready, desired) : null;
+    return why === null ? [] : [{ ref, kind: readiness.kind, why }];
   });
+}
+
+/** What is made only once something else is there is in no plan before. Null: it waits for nothing that is declared. */
+function awaitedBy(ref: Ref, ready: Health['ready'], desired: Desired): string | null {
+  const { links = [] } = findDoc(desired, declaringRef(ref)) ?? {};
+  const awaited = links.filter((link) => ready.has(link) && ready.get(link)?.kind !== 'ready');
+  return awaited.length === 0 ? null : `waits for ${awaited.join(', ')}`;
 }
 
 export function render(view: PlanView, args: Args, io: Io): string {

@@ -1,7 +1,7 @@
 /** What `plan` shows, of which commit, how it ends, and that it writes nothing anywhere. */
 import { request } from 'undici';
 import { git } from '../helpers/git-cli.ts';
-import { appFile, openSettledSite, openSite } from '../helpers/site.ts';
+import { appFile, FAST, openSettledSite, openSite } from '../helpers/site.ts';
 import type { Site } from '../helpers/site.ts';
 import { assert, describe } from '../helpers/suite.ts';
 
@@ -19,6 +19,13 @@ async function planJson(site: Site, ...args: readonly string[]): Promise<Json> {
   return JSON.parse((await site.command(['plan', '-o', 'json', ...args])).out) as Json;
 }
 
+/** Each needs the one before it. */
+const FAST_STORAGE = [
+  'apiVersion: plumbline/v1\nkind: ProtectionDomain\nmetadata: { name: fast }\n',
+  'apiVersion: plumbline/v1\nkind: StoragePool\nmetadata: { name: ssd }\nspec: { protectionDomain: fast }\n',
+  'apiVersion: plumbline/v1\nkind: Volume\nmetadata: { name: scratch }\nspec: { pool: ssd, sizeGiB: 8 }\n',
+].join('---\n');
+
 describe('plan', (it) => {
   it('ends with 2 while something differs, and writes to no system and no branch', OPTIONS, async (context) => {
     const site = await openSite(context);
@@ -29,6 +36,17 @@ describe('plan', (it) => {
     assert.match(out, '+ Volume/data  create (additive, git)\n      creates a thin volume of 16 GiB in pool default\n');
     assert.equal(site.effects(), []);
     assert.is(await site.refs(), refs);
+  });
+
+  it('names what is made only once something else is there, and apply says that more is to come', OPTIONS, async (context) => {
+    const site = await openSite(context, { files: { 'fast.yaml': FAST_STORAGE }, factor: FAST });
+    const { out } = await site.command(['plan']);
+    assert.match(out, '+ ProtectionDomain/fast  create');
+    assert.match(out, '  StoragePool/ssd  absent: waits for ProtectionDomain/fast\n');
+    assert.match(out, '  Volume/scratch  absent: waits for StoragePool/ssd\n');
+    const made = await site.command(['apply', '--only', 'ProtectionDomain/fast', '--only', 'StoragePool/ssd']);
+    assert.is(made.code, 2);
+    assert.match(made.out, 'Changes: 1 applied. Not there yet: 1 declared object. Run apply again; plan says what is waited for.\n');
   });
 
   it('ends with 2 for a change of what is well as it is', OPTIONS, async (context) => {
