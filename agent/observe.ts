@@ -107,6 +107,7 @@ export function healthOf(systems: readonly System[], inputs: Inputs, world: Worl
     gauges: each.flatMap((health) => health.gauges),
     ids: joined(each.map((health) => health.ids)),
     marks: marksOf(each),
+    withheld: new Set(each.flatMap(({ withheld }) => [...(withheld ?? [])])),
     ...(due.length === 0 ? {} : { nextDueAt: instant(Math.min(...due)) }),
     existing: each.reduce<number | null>((sum, { existing }) => (sum === null || existing === null ? null : sum + existing), 0),
   };

@@ -156,6 +156,7 @@ function inventoryFacts(deps: PassDeps, { at }: Planned, { report, world, gone, 
     disks: report.health.disks,
     isAbsent: (ref) => report.health.ready.get(ref)?.kind === 'absent',
     isInSync: (ref) => !differing.has(ref) && report.health.ready.get(ref)?.kind !== 'unknown',
+    ...(report.health.withheld === undefined ? {} : { withheld: report.health.withheld }),
     isReplaceable: (lost) => isReplaceable(lost, inputs, identityOf(deps, systemOf(lost.ref), world)),
     now: at,
   };

@@ -24,6 +24,8 @@ export interface InventoryFacts {
   readonly results: readonly Result[];
   /** Whether everything of the object was read and nothing was planned for it. */
   readonly isInSync: (ref: Ref) => boolean;
+  /** See SystemHealth.withheld. */
+  readonly withheld?: ReadonlySet<Ref>;
   /** See Health.disks: after the pass's last look. */
   readonly disks: Health['disks'];
   /** Whether a disk's row says that nothing of it is left: a list does not show a disk that lost its tags. */
@@ -192,9 +194,9 @@ function sameUnder(ref: Ref, owned: Owned): Owned {
   return owned.ref === ref && owned.forgottenAt === null ? owned : { ...owned, ref, forgottenAt: null };
 }
 
-/** Once it is as declared, what is declared was applied. A change with steps to come has not brought it there yet, a repair never does. */
-function withApplied(owned: Owned, doc: AnyDoc, { desired, results, isInSync }: InventoryFacts): Owned {
-  if (owned.specDigest === doc.specDigest) return owned;
+/** Once it is as declared, and nothing of it was left out, what is declared was applied. A change with steps to come has not brought it there yet, a repair never does. */
+function withApplied(owned: Owned, doc: AnyDoc, { desired, results, isInSync, withheld }: InventoryFacts): Owned {
+  if (owned.specDigest === doc.specDigest || withheld?.has(doc.ref)) return owned;
   const isWhole = results.some(({ change, outcome }) => {
     return change.ref === doc.ref && outcome.kind === 'applied' && change.then.length === 0 && !isRepair(change);
   });

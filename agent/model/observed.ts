@@ -78,6 +78,8 @@ export interface SystemHealth {
   readonly marks: readonly Mark[] | null;
   /** How many live objects of the kinds this system writes there are, declared or not; null: not known. */
   readonly existing: number | null;
+  /** Objects of which something declared is not done, and not planned, until something else changes: done then, it is no drift. Left out: none. */
+  readonly withheld?: ReadonlySet<Ref>;
   /** When something is due by the clock although nothing waits for it; left out: nothing is. */
   readonly nextDueAt?: Instant;
 }

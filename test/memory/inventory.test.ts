@@ -57,6 +57,12 @@ describe('the inventory takes in', (it) => {
     assert.equal([entry?.how, entry?.applied, entry?.specDigest], ['adopted', null, null]);
   });
 
+  it('no spec of which something was left undone: done later, it would be taken for drift', () => {
+    const known = facts({ [PG]: 16 }, { [PG]: 'v1' }, { withheld: new Set<Ref>([PG]), results: [result(PG, { op: 'rename' })] });
+    const entry = entryOf(remembering(owned(PG, { backendId: 'v1', applied: 8, specDigest: 'old' })), known, PG);
+    assert.equal([entry?.applied, entry?.specDigest], [8, 'old']);
+  });
+
   it('one that this pass created, as created', () => {
     const known = facts({ [PG]: 8 }, { [PG]: 'v1' }, { ...differs, results: [result(PG, {})] });
     const entry = entryOf(memory(), known, PG);

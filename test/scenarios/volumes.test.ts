@@ -41,6 +41,25 @@ describe('volumes that a file maps', (it) => {
     }
   });
 
+  it('grow once what kept them from it is gone from their file: nobody else moved them', OPTIONS, async (context) => {
+    const { sim, push, settle } = await startCluster(context);
+    await push(scratch(''));
+    await settle();
+    for (const [fields, expected] of [
+      [', type: thick', []],
+      ['', ['setVolumeSize']],
+    ] as const) {
+      const before = mark(sim);
+      await push({ [FILE]: scratch(fields)[FILE]?.replace('sizeGiB: 8', 'sizeGiB: 16') ?? '' });
+      const { report } = await settle();
+      assert.equal(calls(sim, before), expected, fields);
+      assert.equal(
+        report.results.filter(({ outcome }) => outcome.kind !== 'applied'),
+        [],
+      );
+    }
+  });
+
   it('get the same limits on host after host, which is no repetition', OPTIONS, async (context) => {
     const { sim, push, settle } = await startCluster(context);
     await settle();

@@ -8,7 +8,7 @@ import type { ScaleioFacets } from '../../../agent/systems/scaleio/types.ts';
 import { gibToKib } from '../../../agent/units.ts';
 import { NOON } from '../../helpers/builders.ts';
 import { assert, describe } from '../../helpers/suite.ts';
-import { declare, inputsOf, liveOf, NODE, VOLUME } from './docs.ts';
+import { declare, figures, inputsOf, liveOf, NODE, VOLUME } from './docs.ts';
 import type { Declared } from './docs.ts';
 
 const failure = unknown(new PlumblineError(scaleioErrors.busy, 'not now'));
@@ -36,6 +36,24 @@ function table(ref: Ref, rows: readonly Row[], it: Parameters<Parameters<typeof 
   }
 }
 
+describe('what is left undone of a volume', (it) => {
+  const full = { ...figures(0), maxKib: gibToKib(2), spareKib: gibToKib(1) };
+  const rows: readonly (readonly [string, Declared, Parameters<typeof liveOf>[0], boolean])[] = [
+    ['all is done', {}, {}, false],
+    ['growing comes', { volume: { sizeGiB: 24 } }, {}, false],
+    ['shrinking never comes', { volume: { sizeGiB: 8 } }, {}, false],
+    ['there is no room to grow', { volume: { sizeGiB: 24 } }, { statistics: new Map([['sp1', full]]) }, true],
+    ['it is in another pool', {}, { volumes: [{ ...VOLUME, storagePoolId: 'sp2' }] }, true],
+    ['it is of another type', { volume: { type: 'thick' } }, {}, true],
+    ['a host is not known', { volume: { mappedTo: ['nobody'] } }, {}, true],
+  ];
+  for (const [what, declared, live, isWithheld] of rows) {
+    it(`${isWithheld ? 'is told' : 'is nothing'}: ${what}`, () => {
+      assert.is(judged(declared, liveOf(live)).withheld?.has('Volume/pg'), isWithheld);
+    });
+  }
+});
+
 describe('health of a volume', (it) => {
   table(
     'Volume/pg',
@@ -47,6 +65,12 @@ describe('health of a volume', (it) => {
       { what: 'thin for thick', declared: { volume: { type: 'thick' } }, is: 'ready, [VolumeTypeDiffers]' },
       { what: 'a type nobody knows', live: { volumes: [{ ...VOLUME, volumeType: 'Quantum' }] }, is: 'ready, [VolumeTypeDiffers]' },
       { what: 'in another pool', live: { volumes: [{ ...VOLUME, storagePoolId: 'sp2' }] }, is: 'degraded, [VolumeInOtherPool]' },
+      {
+        what: 'in another pool, and too small',
+        declared: { volume: { sizeGiB: 24 } },
+        live: { volumes: [{ ...VOLUME, storagePoolId: 'sp2' }] },
+        is: 'degraded, [VolumeInOtherPool, VolumeNotGrown]',
+      },
       { what: 'there twice', live: { volumes: [VOLUME, { ...VOLUME, id: 'v2' }] }, is: 'degraded, [NameNotUnique]' },
       { what: 'in a declared pool that is gone', live: { pools: [] }, is: 'absent, []' },
       {

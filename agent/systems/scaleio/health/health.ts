@@ -37,6 +37,7 @@ export function scaleioHealth(inputs: Inputs, live: Live<ScaleioFacets>): System
       ...alertFindings(inputs, live, ids),
     ],
     ids,
+    withheld: new Set(judged.flatMap(([ref, { isWithheld = false }]) => (isWithheld ? [ref] : []))),
     marks: [],
     ...(nextDueAt === undefined ? {} : { nextDueAt }),
     existing: live.volumes.kind === 'ok' ? live.volumes.value.length : null,

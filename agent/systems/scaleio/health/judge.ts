@@ -7,6 +7,8 @@ import type { Target } from '../resolve.ts';
 export interface Judgement {
   readonly readiness: Readiness;
   readonly findings: readonly Finding[];
+  /** See SystemHealth.withheld. */
+  readonly isWithheld?: boolean;
 }
 
 /** A finding before it is known whose it is; `recheckAt` null: only a person can change it. */

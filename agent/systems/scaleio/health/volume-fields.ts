@@ -25,6 +25,8 @@ export interface Found {
 export interface Part {
   readonly readiness: Readiness;
   readonly remarks: readonly Remark[];
+  /** See SystemHealth.withheld. */
+  readonly isWithheld?: boolean;
 }
 
 const READY: Part = { readiness: { kind: 'ready' }, remarks: [] };
@@ -34,12 +36,15 @@ const BY_WEIGHT: readonly Readiness['kind'][] = ['unknown', 'degraded', 'progres
 
 export function judgeFields(doc: Doc<'Volume'>, found: Found, live: Live<ScaleioFacets>): Judgement {
   let worst = READY;
+  let isWithheld = false;
   const remarks: Remark[] = [];
   for (const part of partsOf(doc, found, live)) {
     if (weightOf(part) < weightOf(worst)) worst = part;
+    if (part.isWithheld) isWithheld = true;
     remarks.push(...part.remarks);
   }
-  return judge(doc.ref, worst.readiness, remarks);
+  const judgement = judge(doc.ref, worst.readiness, remarks);
+  return isWithheld ? { ...judgement, isWithheld } : judgement;
 }
 
 function weightOf({ readiness }: Part): number {
@@ -51,7 +56,8 @@ function partsOf(doc: Doc<'Volume'>, found: Found, live: Live<ScaleioFacets>): r
   const ignored = found.inputs.ignored(doc.ref);
   const move = ignored.includes('pool') ? ({ kind: 'none' } as const) : moveOf(found.volume, found.pool, live);
   const moved = move.kind === 'none' ? READY : movePart(move, found, live);
-  if (move.kind === 'impossible' || move.kind === 'unknown') return [moved];
+  if (move.kind === 'unknown') return [moved];
+  if (move.kind === 'impossible') return [moved, ...waitingGrowth(doc, found)];
   if (typeDiffers(doc, found.volume, ignored)) return [otherType(doc, found.volume)];
   return [moved, sizePart(doc, found, live), mappingPart(doc, found.volume, live, ignored)];
 }
@@ -59,7 +65,15 @@ function partsOf(doc: Doc<'Volume'>, found: Found, live: Live<ScaleioFacets>): r
 function otherType(doc: Doc<'Volume'>, { volumeType }: Volume): Part {
   const why = `the volume is ${volumeType}, declared is ${doc.spec.type ?? 'thin'}, and the type of a volume cannot be changed`;
   const remedy = 'Declare the type it has, or move the data to a new volume.';
-  return { ...READY, remarks: [{ code: 'VolumeTypeDiffers', why, remedy }] };
+  return { ...READY, remarks: [{ code: 'VolumeTypeDiffers', why, remedy }], isWithheld: true };
+}
+
+/** Its size has nothing to do with the pool; but in another one than declared it may not be the volume that is meant. */
+function waitingGrowth(doc: Doc<'Volume'>, { volume, inputs }: Found): readonly Part[] {
+  if (sizeOf(doc, volume, inputs.ignored(doc.ref)) !== 'too-small') return [];
+  const why = `it stays at ${formatGib(kibToGib(volume.sizeKib))}, declared are ${formatGib(doc.spec.sizeGiB)}, while it is in another pool than declared`;
+  const remedy = 'Declare the pool it is in, and it grows there.';
+  return [{ ...READY, remarks: [{ code: 'VolumeNotGrown', why, remedy }] }];
 }
 
 function sizePart(doc: Doc<'Volume'>, { volume, pool, place, inputs }: Found, live: Live<ScaleioFacets>): Part {
@@ -74,8 +88,9 @@ function sizePart(doc: Doc<'Volume'>, { volume, pool, place, inputs }: Found, li
     }
     case 'too-small': {
       const full = whyNoRoom(pool, { type: volumeTypeOf(doc), addGiB: doc.spec.sizeGiB - liveGiB }, live);
-      const remarks = full === null ? [] : [noRoom(`the volume is not grown: ${full}`, place.ref)];
-      return { readiness: { kind: 'progressing', why: `it has ${formatGib(liveGiB)} of ${formatGib(doc.spec.sizeGiB)}` }, remarks };
+      const readiness = { kind: 'progressing', why: `it has ${formatGib(liveGiB)} of ${formatGib(doc.spec.sizeGiB)}` } as const;
+      if (full === null) return { readiness, remarks: [] };
+      return { readiness, remarks: [noRoom(`the volume is not grown: ${full}`, place.ref)], isWithheld: true };
     }
   }
 }

@@ -25,7 +25,7 @@ export function mappingPart(doc: Doc<'Volume'>, volume: Volume, live: Live<Scale
     ...(isForAll ? [mappedToAll()] : []),
   ];
   const [first] = remarks;
-  if (first !== undefined) return { readiness: { kind: 'degraded', why: first.why }, remarks };
+  if (first !== undefined) return { readiness: { kind: 'degraded', why: first.why }, remarks, isWithheld: true };
   const [next] = mappingSteps(doc, volume, live, ignored);
   return next === undefined ? READY : { readiness: { kind: 'progressing', why: next.reason }, remarks: [] };
 }

@@ -18,7 +18,7 @@ export function movePart(move: Exclude<Move, { kind: 'none' }>, found: Found, li
       return underWay(move.migration, found, live);
     case 'impossible': {
       const why = `the volume is in ${from}, not in ${wanted}: ${move.why}`;
-      return { readiness: { kind: 'degraded', why }, remarks: [{ code: 'VolumeInOtherPool', why, remedy: move.remedy }] };
+      return { readiness: { kind: 'degraded', why }, remarks: [{ code: 'VolumeInOtherPool', why, remedy: move.remedy }], isWithheld: true };
     }
     case 'unknown':
       return { readiness: move, remarks: [] };
