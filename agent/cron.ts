@@ -18,6 +18,8 @@ export interface Cron {
   latest(now: Instant): Instant | null;
   /** The `count`-th due minute after `now` (UTC); at most ten years ahead. */
   nth(now: Instant, count: number): Instant;
+  /** The least time between two due minutes of a day or of two days that follow each other. */
+  readonly closestMinutes: number;
 }
 
 type Task = ReturnType<typeof createTask>;
@@ -48,6 +50,7 @@ export const parseCron: (expression: string) => Cron = remembering((expression) 
     next: remembering((now: Instant) => nextOf(parts, now), 1),
     latest: remembering((now: Instant) => latestOf(parts, now), 1),
     nth: (now, count) => nth(count)(now),
+    closestMinutes: closestOf(parts),
   };
 });
 
@@ -93,6 +96,12 @@ function nthOf({ days, minutes }: Parts, now: Instant, count: number): Instant {
     left -= due.length;
   }
   return atMinute((today + DAYS_AHEAD) * DAY_MINUTES);
+}
+
+function closestOf({ minutes }: Parts): number {
+  const [first = 0] = minutes;
+  const following = [...minutes.slice(1), first + DAY_MINUTES];
+  return minutes.reduce((least, minute, index) => Math.min(least, (following[index] ?? minute) - minute), DAY_MINUTES);
 }
 
 /** `day`: since the epoch. */

@@ -10,7 +10,7 @@ import type { ResolvedDoc } from './load-cache.ts';
 import { fieldOf, isMapping } from './merge-patch.ts';
 import type { Head } from './head.ts';
 import { firstFaults } from './most-faults.ts';
-import { ownFaults, tracedFaults } from './own-faults.ts';
+import { ownFaults, ownWarnings, tracedFaults } from './own-faults.ts';
 import { putTogether } from './put-together.ts';
 import type { Around, Parts } from './put-together.ts';
 import type { MarkedText } from './references.ts';
@@ -42,7 +42,7 @@ export function checked(parts: Parts, around: Around): Checked {
     entry: entryOf({ kind, name, origin: parts.origin, content, sound, isNameSound: !wrong.some(isAboutName) }, value),
     isNamed: !unsettled.some(({ path: [section, field] }) => section === 'metadata' && field === 'name'),
     faults: at(parts, faults),
-    warnings: at(parts, lookalikes(marked)),
+    warnings: at(parts, [...lookalikes(marked), ...ownWarnings(kind, sound)]),
     added,
   };
 }
@@ -54,7 +54,8 @@ const EVERYTHING = ['state', 'metadata', 'spec'].map((field): Wrong => ({ path: 
 export function knownToFit({ kind, name, origin }: Pick<Entry, 'kind' | 'name' | 'origin'>, value: Json, known: KnownDoc): Checked {
   const content = contentOf(value, NO_SECRETS, known);
   const entry = entryOf({ kind, name, origin, content, sound: content, isNameSound: true }, value);
-  return { entry, isNamed: true, faults: at({ origin }, ownFaults(kind, content)), warnings: NO_FAULTS, added: 0 };
+  const [faults, warnings] = [ownFaults(kind, content), ownWarnings(kind, content)];
+  return { entry, isNamed: true, faults: at({ origin }, faults), warnings: at({ origin }, warnings), added: 0 };
 }
 
 const NO_SECRETS: readonly string[] = [];

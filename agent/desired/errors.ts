@@ -27,6 +27,10 @@ export const desiredErrors = declareErrors('desired', {
   },
   growthWithoutDisks: { class: 'stalled', help: 'Add spec.cloudDisks, or say growth.mode: off.' },
   snapshotSchedule: { class: 'stalled', help: 'Write spec.snapshots.schedule as five cron fields, in UTC: minute hour day month weekday.' },
+  frequentSnapshots: {
+    class: 'stalled',
+    help: 'Write the minute first, such as "0 3 * * *" for three o\'clock; a schedule that is meant as it stands needs nothing.',
+  },
   growthUnanswered: { class: 'stalled', help: 'Remove growth.ifUnanswered, or say growth.mode: propose.' },
   diskSettings: { class: 'stalled', help: 'Give disks only what their provider and type take, and numbers that fit each other.' },
   poolNodes: { class: 'stalled', help: "Select StorageNodes of the pool's own protection domain." },

@@ -8,7 +8,7 @@ import { FRAMEWORK_RULES } from './rules/frameworks.ts';
 import { JOB_RULES } from './rules/jobs.ts';
 import { NODE_RULES } from './rules/nodes.ts';
 import { POOL_RULES } from './rules/pools.ts';
-import { scheduleRule } from './rules/snapshots.ts';
+import { frequentSnapshots, scheduleRule } from './rules/snapshots.ts';
 import { limitsRule } from './rules/volume-limits.ts';
 import { soundOf, toldBy } from './sound.ts';
 import type { Sound, Wrong } from './sound.ts';
@@ -82,4 +82,10 @@ export function ownFaults<K extends Kind>(kind: K, content: Sound<K>): readonly 
   const faults: Fault[] = [];
   for (const rule of rules) for (const fault of toldBy(rule, content) ?? NONE) faults.push(fault);
   return faults;
+}
+
+/** What may be meant as it is, and probably is not. */
+export function ownWarnings(kind: Kind, content: Sound<Kind>): readonly Fault[] {
+  if (kind !== 'Volume') return NONE;
+  return toldBy(({ spec }: Sound<'Volume'>) => frequentSnapshots(spec), content as Sound<'Volume'>) ?? NONE;
 }

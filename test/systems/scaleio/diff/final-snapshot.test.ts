@@ -12,7 +12,15 @@ import { hoursAgo, takenWorld } from '../taken.ts';
 const DOOMED = { volume: { finalSnapshot: true }, volumeState: 'absent' } as const;
 
 function finalOf(at: Instant, over: Partial<Volume> = {}): Volume {
-  return { ...VOLUME, id: 'f1', name: finalName('v1', at), volumeType: 'Snapshot', ancestorVolumeId: 'v1', createdAtSeconds: at / 1000, ...over };
+  return {
+    ...VOLUME,
+    id: 'f1',
+    name: finalName('v1', at),
+    volumeType: 'Snapshot',
+    ancestorVolumeId: 'v1',
+    createdAtSeconds: at / 1000,
+    ...over,
+  };
 }
 
 function minutesAgo(minutes: number): Instant {
