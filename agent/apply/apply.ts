@@ -57,8 +57,11 @@ function requireSound(verdicts: readonly Verdict[], deps: ApplyDeps): void {
   for (const { change } of verdicts) systemNamed(change.action.system, deps);
 }
 
+/** Git may well ask for it: it came up after the plan was shown, or `--only` left it out. */
+const NOT_SHOWN = 'not part of what this apply was to make; the next one, or run, takes it up';
+
 function decidedBefore(verdict: Verdict, deps: ApplyDeps): Outcome | null {
-  if (!deps.selected(verdict.change)) return { kind: 'skipped', why: 'not asked for' };
+  if (!deps.selected(verdict.change)) return { kind: 'skipped', why: NOT_SHOWN };
   if (verdict.kind === 'allowed') return null;
   return { kind: 'blocked', by: verdict.by, why: verdict.why, recheckAt: verdict.recheckAt };
 }
