@@ -141,13 +141,18 @@ function forgetting({ ref, backendId, applied }: Owned, at: Instant): Removal {
 
 /** What becomes of an object by itself, whatever is declared in its place. Nothing is dropped on an unknown reading. */
 function fateOf(owned: Owned, facts: InventoryFacts, renamed: ReadonlyMap<Ref, Ref>): Owned | 'gone' {
-  if (facts.results.some((result) => isDeletionOf(owned, result)) && (!isAskedFor(owned.ref) || facts.gone.has(owned.ref))) return 'gone';
+  if (facts.results.some((result) => isDeletionOf(owned, result))) return isAskedFor(owned.ref) ? fateOfLeaving(owned, facts) : 'gone';
   if (kindOf(owned.ref) === 'Snapshot') return fateOfSnapshot(owned, facts, renamed);
   const state = stateOf(owned.ref, facts);
   if (state === null && isElsewhere(owned, facts)) return 'gone';
   if (mayGo(owned, state, facts) && isGone(owned, state, facts)) return 'gone';
   const forgottenAt = state === null ? (owned.forgottenAt ?? facts.now) : null;
   return forgottenAt === owned.forgottenAt ? owned : { ...owned, forgottenAt };
+}
+
+/** Until it is gone, as a node that drains: nothing that was applied stands, so that whoever takes the tombstone back is heard. */
+function fateOfLeaving(owned: Owned, { gone }: InventoryFacts): Owned | 'gone' {
+  return gone.has(owned.ref) ? 'gone' : { ...owned, applied: null, specDigest: null };
 }
 
 /** What is declared of it; null: nothing. */
