@@ -79,15 +79,25 @@ function troubleOf(error: PlumblineError): Trouble {
   return { why: error.message, remedy: error.code.help };
 }
 
-/** All that is said of one subject as one trouble. */
+/** All that is said of one subject as one trouble; of several the numbers say which remedy is for which. */
 function joined<K extends 'ref' | 'system', T extends Trouble & Readonly<Record<K, Subject>>>(
   said: readonly T[],
   key: K,
 ): ReadonlyMap<Subject, Trouble> {
-  const bySubject = new Map<Subject, Trouble>();
-  for (const { [key]: subject, why, remedy } of said) {
-    const before = bySubject.get(subject);
-    bySubject.set(subject, before ? { why: `${before.why}; ${why}`, remedy: `${before.remedy} ${remedy}`.trim() } : { why, remedy });
-  }
-  return bySubject;
+  const bySubject = new Map<Subject, readonly Trouble[]>();
+  for (const one of said) bySubject.set(one[key], [...(bySubject.get(one[key]) ?? []), one]);
+  return new Map([...bySubject].map(([subject, troubles]) => [subject, asOne(troubles)]));
+}
+
+function asOne(troubles: readonly Trouble[]): Trouble {
+  const [{ why = '', remedy = '' } = {}, ...others] = troubles;
+  if (others.length === 0) return { why, remedy };
+  const numbered = troubles.map((one, index) => ({
+    why: `(${index + 1}) ${one.why}`,
+    remedy: one.remedy && `(${index + 1}) ${one.remedy}`,
+  }));
+  return {
+    why: numbered.map((one) => one.why).join('; '),
+    remedy: numbered.flatMap((one) => (one.remedy === '' ? [] : [one.remedy])).join(' '),
+  };
 }

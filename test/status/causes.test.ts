@@ -142,14 +142,14 @@ describe('root causes', (it) => {
     assert.equal(told(made), ['Volume/v <-']);
   });
 
-  it('say all that is found of one object as one', () => {
+  it('say all that is found of one object as one, with each remedy by its number', () => {
     const made = withFindings(house({ 'Volume/v': 'degraded' }), [
       { why: 'too full', remedy: 'Add.' },
       { why: 'off', remedy: 'Turn on.' },
     ]);
     assert.equal(
       causesOf(made).map(({ why, remedy }) => [why, remedy]),
-      [['too full; off', 'Add. Turn on.']],
+      [['(1) too full; (2) off', '(1) Add. (2) Turn on.']],
     );
   });
 
@@ -176,7 +176,7 @@ describe('root causes', (it) => {
     const said = (findings: readonly Partial<Finding>[]): readonly string[] => {
       return causesOf(withFindings(house({}), findings)).map(({ why, remedy }) => `${why}: ${remedy}`);
     };
-    assert.equal(said([full, other, proposed]), ['full; too few nodes; r3 is proposed: Add nodes. Merge that branch.']);
+    assert.equal(said([full, other, proposed]), ['(1) full; (2) too few nodes; (3) r3 is proposed: (2) Add nodes. (3) Merge that branch.']);
     assert.equal(said([full]), ['full: Add capacity.']);
     assert.equal(said([full, { ...proposed, ref: 'StoragePool/q' }])[0], 'full: Add capacity.');
   });
