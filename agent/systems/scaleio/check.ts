@@ -6,6 +6,7 @@ import { whyAwaited } from './checks/arrivals.ts';
 import { whyDomainNotEmpty, whyFaultSetNotEmpty } from './checks/layout.ts';
 import { whyAddressNeeded, whyMaintenanceUnsafe, whyPoolsNeedNode } from './checks/node.ts';
 import { whyPoolNotEmpty, whyPoolUnprotected } from './checks/pool.ts';
+import { whyNotGone } from './checks/gone.ts';
 import { whyNoNewerSnapshot } from './checks/snapshot.ts';
 import { whyHostMeant, whySdcConnected } from './checks/sdc.ts';
 import { whyNotRemovable } from './removable.ts';
@@ -27,7 +28,7 @@ type Look = (client: ScaleioClient, precondition: Precondition, ctx: Ctx) => Pro
 
 /** Those that are ScaleIO's to tell. */
 const LOOKS: { readonly [Check in Precondition['check']]?: Look } = {
-  gone: removable('gone'),
+  gone: whyNotGone,
   'volume-unmapped': removable('volume-unmapped'),
   'volume-without-snapshots': removable('volume-without-snapshots'),
   'newer-snapshot': whyNoNewerSnapshot,
