@@ -84,13 +84,18 @@ function joined<K extends 'ref' | 'system', T extends Trouble & Readonly<Record<
   said: readonly T[],
   key: K,
 ): ReadonlyMap<Subject, Trouble> {
-  const bySubject = new Map<Subject, readonly Trouble[]>();
-  for (const one of said) bySubject.set(one[key], [...(bySubject.get(one[key]) ?? []), one]);
+  const bySubject = new Map<Subject, Several>();
+  for (const one of said) {
+    const before = bySubject.get(one[key]);
+    bySubject.set(one[key], before === undefined ? [one] : [...before, one]);
+  }
   return new Map([...bySubject].map(([subject, troubles]) => [subject, asOne(troubles)]));
 }
 
-function asOne(troubles: readonly Trouble[]): Trouble {
-  const [{ why = '', remedy = '' } = {}, ...others] = troubles;
+type Several = readonly [Trouble, ...Trouble[]];
+
+function asOne(troubles: Several): Trouble {
+  const [{ why, remedy }, ...others] = troubles;
   if (others.length === 0) return { why, remedy };
   const numbered = troubles.map((one, index) => ({
     why: `(${index + 1}) ${one.why}`,
