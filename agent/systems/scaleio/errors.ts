@@ -18,6 +18,10 @@ export const scaleioErrors = declareErrors('scaleio', {
     class: 'stalled',
     help: 'See on the host that the disk is at that path, empty and not in use there; the SDS could not open it for two minutes.',
   },
+  nodeNotReached: {
+    class: 'stalled',
+    help: 'Install or start the SDS on that host, let the MDM reach it, or correct spec.ips or spec.port.',
+  },
   deviceConflict: {
     class: 'stalled',
     help: 'Find out whose data the other device has; remove it in ScaleIO, or take the disk off. The agent takes no device over.',

@@ -24,7 +24,9 @@ export function judgeAstray(ref: Ref, target: Astray, { what, code }: Words): Ju
   if (target.kind === 'renamed') {
     const { id, name } = target.value;
     const why = `the object with the id ${id}, declared as ${what}, is called ${name ?? 'nothing at all'} in ScaleIO`;
-    const remedy = 'Declare spec.name as ScaleIO has it, or rename it there.';
+    // Of these, only an SDS can be renamed by its document.
+    const back = code === 'Node' && name !== null ? `, or add spec.renamedFrom: ${name} to have it renamed` : '';
+    const remedy = `Declare spec.name as ScaleIO has it, or rename it there${back}.`;
     return judge(ref, { kind: 'missing', why }, [{ code: `${code}Renamed`, why, remedy }]);
   }
   const { id, instead } = target;

@@ -12,6 +12,7 @@ import { drainClause } from './drain.ts';
 import { judge, judgeUnmet, RECHECK_MS } from './judge.ts';
 import type { Judgement, Remark } from './judge.ts';
 import { placeRemarks, standingRemarks } from './node-fields.ts';
+import { restClause } from './rest.ts';
 
 export function judgeNode(doc: Doc<'StorageNode'>, inputs: Inputs, live: Live<ScaleioFacets>): Judgement {
   const what = `SDS ${vendorName(doc)}`;
@@ -61,6 +62,8 @@ function judgeFound(doc: Doc<'StorageNode'>, node: StorageNode, inputs: Inputs, 
   const states = asDeclared(doc, node.states);
   const unwell = unwellStates(states);
   if (unwell.length === 0) return judge(doc.ref, { kind: 'ready' }, standing);
+  const resting = restClause(doc, node);
+  if (resting !== null && unwell.length === 1) return judge(doc.ref, { kind: 'progressing', why: resting }, standing);
   const why = `SDS ${vendorName(doc)} has ${unwell.join(', ')}`;
   const recheckAt = instant(inputs.now + RECHECK_MS);
   return judge(doc.ref, { kind: 'degraded', why }, [{ ...stateRemark(states), why, recheckAt }, ...standing]);

@@ -18,6 +18,7 @@ import { nodeLoss } from './node-loss.ts';
 import { fillingOf, fullness, gaugeOf, overProvisioning } from './pool-capacity.ts';
 import { poolFields } from './pool-fields.ts';
 import { protection } from './pool-moves.ts';
+import { isOnlyResting } from './rest.ts';
 
 export function judgePool(doc: Doc<'StoragePool'>, inputs: Inputs, live: Live<ScaleioFacets>): Judgement {
   const what = `pool ${vendorName(doc)} of ${doc.spec.protectionDomain}`;
@@ -69,7 +70,7 @@ function judgeFound(doc: Doc<'StoragePool'>, pool: StoragePool, inputs: Inputs, 
   const remarks = [
     ...fullness(thresholdsOf(doc, pool, inputs.ignored(doc.ref)), filling),
     ...overProvisioning(doc, filling),
-    ...protection(pool, statistics, inputs),
+    ...(statistics.failedKib === 0 && isOnlyResting(pool, inputs, live) ? [] : protection(pool, statistics, inputs)),
     ...nodeLoss(pool, statistics, live),
     ...devicesInError(pool, live),
     ...poolFields(doc, pool, inputs, live),

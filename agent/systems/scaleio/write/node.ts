@@ -19,7 +19,21 @@ export async function addNode(client: ScaleioClient, args: AddNode['args'], ctx:
   const existing = (await client.nodes(ctx)).find(({ name }) => name === args.name);
   if (existing !== undefined) return { kind: 'skipped', why: `SDS ${args.name} is there already (${existing.id})` };
   ctx.fresh(readAtMs);
-  return { kind: 'applied', backendId: await client.change({ system: 'scaleio', do: 'addNode', args }, ctx) };
+  try {
+    return { kind: 'applied', backendId: await client.change({ system: 'scaleio', do: 'addNode', args }, ctx) };
+  } catch (thrown) {
+    throw isUnreached(thrown) ? notReached(args, thrown) : thrown;
+  }
+}
+
+/** rc 69 COMMUNICATION_ERROR: of an SDS that is to be added, it is that one which does not answer. */
+function isUnreached(thrown: unknown): boolean {
+  return thrown instanceof PlumblineError && thrown.details['rc'] === 69;
+}
+
+function notReached({ name, sdsIpList }: AddNode['args'], cause: unknown): PlumblineError {
+  const addresses = sdsIpList.map(({ SdsIp }) => SdsIp.ip).join(', ');
+  return new PlumblineError(scaleioErrors.nodeNotReached, `No SDS answers at ${addresses}, so ${name} is not added.`, {}, { cause });
 }
 
 export type NodeSetter = (args: SetNode['args'], ctx: WriteCtx) => Promise<Written>;

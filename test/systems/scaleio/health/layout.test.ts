@@ -114,6 +114,22 @@ describe('health of a node that is kept true', (it) => {
         live: inState({ maintenanceState: 'InMaintenance' }),
         is: 'ready []',
       },
+      {
+        what: 'on its way into maintenance as declared',
+        declared: { node: { maintenance: true } },
+        live: inState({ maintenanceState: 'SetMaintenanceInProgress' }),
+        is: 'progressing [] SDS n1 is going into maintenance, as declared',
+      },
+      {
+        what: 'on its way back',
+        live: inState({ maintenanceState: 'ExitMaintenanceInProgress' }),
+        is: 'progressing [] SDS n1 is coming back from maintenance',
+      },
+      {
+        what: 'on its way into it unasked',
+        live: inState({ maintenanceState: 'SetMaintenanceInProgress' }),
+        is: 'degraded [NodeNotNormal]',
+      },
       { what: 'in maintenance unasked', live: inState({ maintenanceState: 'InMaintenance' }), is: 'degraded [NodeNotNormal]' },
       { what: 'still to go', declared: going, is: 'progressing [] it is still to be removed' },
       {

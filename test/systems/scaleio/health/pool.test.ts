@@ -6,13 +6,13 @@ import type { SystemHealth } from '../../../../agent/model/observed.ts';
 import type { Inputs } from '../../../../agent/model/system.ts';
 import { scaleioErrors } from '../../../../agent/systems/scaleio/errors.ts';
 import { scaleioHealth } from '../../../../agent/systems/scaleio/health/health.ts';
-import type { PoolStatistics, StoragePool } from '../../../../agent/systems/scaleio/types.ts';
+import type { PoolStatistics, StorageNode, StoragePool } from '../../../../agent/systems/scaleio/types.ts';
 import { gibToKib } from '../../../../agent/units.ts';
 import type { Kib } from '../../../../agent/units.ts';
 import { NOON } from '../../../helpers/builders.ts';
 import { assert, describe } from '../../../helpers/suite.ts';
 import { absent, owning } from '../diff/pool-drafts.ts';
-import { declare, deviceOf, figures, inputsOf, liveOf, NODES, POOL, VOLUME } from '../docs.ts';
+import { declare, deviceOf, DEVICES, figures, inputsOf, liveOf, NODES, POOL, VOLUME } from '../docs.ts';
 
 const failure = unknown(new PlumblineError(scaleioErrors.busy, 'not now'));
 
@@ -50,6 +50,37 @@ interface Row {
   readonly live?: World;
   readonly is: string;
 }
+
+describe('what a pool lacks while an SDS of it is in maintenance', (it) => {
+  const inState = (maintenanceState: string, over: Partial<StorageNode['states']> = {}): World => {
+    const nodes = NODES.map((node, at) => {
+      if (at === 0) return { ...node, states: { ...node.states, maintenanceState } };
+      return at === 1 ? { ...node, states: { ...node.states, ...over } } : node;
+    });
+    return { nodes, ...filled(100, { unreachableUnusedKib: some, degradedKib: some }) };
+  };
+  const [first, ...others] = DEVICES;
+  if (first === undefined) throw new Error('no device');
+  const cases: readonly (readonly [string, boolean, World, boolean])[] = [
+    ['it is declared', true, inState('InMaintenance'), false],
+    ['it is going there', true, inState('SetMaintenanceInProgress'), false],
+    ['it is coming back', false, inState('ExitMaintenanceInProgress'), false],
+    ['nobody declares it', false, inState('InMaintenance'), true],
+    ['another SDS is lost', true, inState('InMaintenance', { mdmConnectionState: 'Disconnected' }), true],
+    ['a device has failed', true, { ...inState('InMaintenance'), devices: [{ ...first, errorState: 'Error' }, ...others] }, true],
+    ['data cannot be read', true, { ...inState('InMaintenance'), ...filled(100, { failedKib: some }) }, true],
+    ['no SDS is', true, inState('NoMaintenance'), true],
+  ];
+  for (const [what, maintenance, live, isTold] of cases) {
+    it(`${isTold ? 'needs a person' : 'needs nobody'}: ${what}`, () => {
+      const { findings } = judged(declare({ node: { maintenance } }), live);
+      assert.is(
+        findings.some(({ code, ref }) => code === 'PoolDegraded' && ref === 'StoragePool/gold'),
+        isTold,
+      );
+    });
+  }
+});
 
 const rows: readonly Row[] = [
   { what: 'just under the high threshold', live: filled(799.999), is: 'ready, []' },

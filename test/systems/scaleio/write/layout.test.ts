@@ -50,6 +50,15 @@ async function open(test: TestContext): Promise<Scene> {
 const why = (written: Written): string => ('why' in written ? `${written.kind}: ${written.why}` : written.kind);
 
 describe('a domain and a fault set', (it) => {
+  it('says which SDS does not answer that is to be added', async (test) => {
+    const { bench, domainId, write } = await open(test);
+    const sdsIpList = [{ SdsIp: { ip: '10.9.9.9', role: 'all' } }];
+    const add = write({ system: 'scaleio', do: 'addNode', args: { name: 'n9', protectionDomainId: domainId, sdsIpList } });
+    const { message } = await rejects(() => add, 'scaleio/node-not-reached');
+    assert.is(message, 'No SDS answers at 10.9.9.9, so n9 is not added.');
+    assert.is(countOf(bench, 'POST /api/types/Sds/instances'), 1, 'it is not tried again in the same call');
+  });
+
   it('are made once, and removed when nothing is in them', async (test) => {
     const { bench, write } = await open(test);
     const create = { system: 'scaleio', do: 'createDomain', args: { name: 'second' } } as const;
