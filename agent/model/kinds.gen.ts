@@ -2802,7 +2802,7 @@ export interface RmcacheSpec {
  */
 export interface MovePolicySpec {
   /**
-   * Whether it is done at all. Turning rebuild off lowers protection and needs an Approval. Left out: as it is.
+   * Whether it is done at all. Without rebuild, lost copies are not made anew: turning that off needs an Approval, turning rebalance off does not. Left out: as it is.
    */
   enabled?: boolean;
   /**
