@@ -22,6 +22,7 @@ export function whyNoRoom(pool: StoragePool, { type, addGiB }: Wanted, live: Liv
   if (statistics === undefined) return null;
   const addKib = gibToKib(addGiB);
   const name = `pool ${pool.name ?? pool.id}`;
+  if (statistics.maxKib === 0) return `${name} has no devices yet`;
   if (type === 'ThickProvisioned') {
     return addKib <= statistics.availableKib ? null : `${name} has no room for ${formatGib(addGiB)} of a thick volume`;
   }

@@ -36,6 +36,15 @@ function table(ref: Ref, rows: readonly Row[], it: Parameters<Parameters<typeof 
   }
 }
 
+describe('a volume for a pool without devices', (it) => {
+  it('is not made, for that very reason', () => {
+    const empty = figures(0, { maxKib: gibToKib(0), spareKib: gibToKib(0) });
+    const { findings } = judged({}, liveOf({ volumes: [], devices: [], statistics: new Map([['sp1', empty]]) }));
+    const [found] = findings.filter(({ ref }) => ref === 'Volume/pg');
+    assert.is(found?.why, 'the volume is not made: pool gold has no devices yet');
+  });
+});
+
 describe('what is left undone of a volume', (it) => {
   const full = { ...figures(0), maxKib: gibToKib(2), spareKib: gibToKib(1) };
   const rows: readonly (readonly [string, Declared, Parameters<typeof liveOf>[0], boolean])[] = [
