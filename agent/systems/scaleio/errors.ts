@@ -7,7 +7,10 @@ export const scaleioErrors = declareErrors('scaleio', {
   },
   sessionRejected: { class: 'transient', help: 'The gateway dropped a session it had just opened; the agent tries again.' },
   sessionEnded: { class: 'waiting', help: 'The gateway changed nothing; the next pass opens a new session and looks again.' },
-  unsupportedVersion: { class: 'stalled', help: 'Use a gateway of ScaleIO 2.x, VxFlex OS 3.x or PowerFlex 3.5 to 4.x, with mirrored protection domains.' },
+  unsupportedVersion: {
+    class: 'stalled',
+    help: 'Use a gateway of ScaleIO 2.x, VxFlex OS 3.x or PowerFlex 3.5 to 4.x, with mirrored protection domains.',
+  },
   unexpectedAnswer: { class: 'stalled', help: 'Check that systems.scaleio.url is the address of a ScaleIO or PowerFlex gateway.' },
   redirected: { class: 'stalled', help: 'Set systems.scaleio.url to the address the gateway redirects to.' },
   caFileUnreadable: { class: 'stalled', help: 'Make systems.scaleio.caFile name a readable PEM file.' },
