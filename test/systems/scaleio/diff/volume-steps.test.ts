@@ -169,7 +169,8 @@ describe('a renamed ScaleIO volume', (it) => {
   it('has its name first, and then what else it lacks, in order', () => {
     const old = { ...IN_SILVER, name: 'old', mappings: [{ sdcId: 'c9', host: 'h9', limitIops: 0, limitMibps: 0 }] };
     const spec: Partial<Kinds['Volume']> = { renamedFrom: 'old', sizeGiB: 24, limits: { iops: 50 }, mappedTo: [] };
-    const [draft] = drafts(elsewhere({ volumes: [old] }), spec);
+    const host = { id: 'c9', name: null, guid: 'G9', ips: ['h9'], mdmConnectionState: 'Connected' };
+    const [draft] = drafts(elsewhere({ volumes: [old], sdcs: [host] }), spec);
     assert.equal(draft?.op, 'rename');
     assert.equal(
       draft?.then.map((effect) => effect.split(' ')[0]),
