@@ -84,8 +84,15 @@ function creation(doc: Doc<'Volume'>, pool: StoragePool, reason: string): Draft<
     fields,
     effects: [`creates a ${type} volume of ${formatGib(sizeGiB)} in pool ${poolName}`],
     // oxlint-disable-next-line unicorn/no-thenable -- steps still to come, no promise
-    then: (doc.spec.mappedTo ?? []).map((host) => `maps it to ${host}`),
+    then: mappingSentences(doc),
   });
+}
+
+function mappingSentences({ spec: { mappedTo = [], limits = {} } }: Doc<'Volume'>): readonly string[] {
+  const { iops, bandwidthMibps } = limits;
+  const most = [...(iops ? [`${iops} I/O operations a second`] : []), ...(bandwidthMibps ? [`${bandwidthMibps} MiB/s`] : [])];
+  const limited = mappedTo.length > 0 && most.length > 0 ? [`limits each host to ${most.join(' and ')}`] : [];
+  return [...mappedTo.map((host) => `maps it to ${host}`), ...limited];
 }
 
 /** In place of one that is lost: empty, or with whatever is on the one that has its name now. Never without a person's consent. */

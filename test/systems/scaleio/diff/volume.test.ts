@@ -26,6 +26,12 @@ function argsOf(change: Drafts[number] | undefined): Record<string, unknown> {
 }
 
 describe('the ScaleIO diff of a volume', (it) => {
+  it('says of a new one which hosts get it, and what they may ask of it', () => {
+    const volume = { mappedTo: ['n1', 'n2'], limits: { iops: 1000, bandwidthMibps: 100 } };
+    const [create] = ofVolumes(changes({ volume }, { volumes: [] }));
+    assert.equal(create?.then, ['maps it to n1', 'maps it to n2', 'limits each host to 1000 I/O operations a second and 100 MiB/s']);
+  });
+
   it('creates one that is not there, with the whole call in the action', () => {
     const [change, ...others] = changes({}, { volumes: [] });
     assert.is(others.length, 0);
