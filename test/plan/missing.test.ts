@@ -55,7 +55,11 @@ describe('missing storage', (it) => {
   for (const ref of ['StoragePool/gold', 'ProtectionDomain/pd'] as const) {
     it(`is said of ${ref} as of a volume`, () => {
       const ofKind = both((_kind, id) => ok(id !== `id of ${ref}`, NOON));
-      const { ready } = look(ofKind, { desired: declared([doc(ref)]), memory: knowing([owned(ref, {})]) }, health({ [ref]: 'absent' } as Parameters<typeof health>[0]));
+      const { ready } = look(
+        ofKind,
+        { desired: declared([doc(ref)]), memory: knowing([owned(ref, {})]) },
+        health({ [ref]: 'absent' } as Parameters<typeof health>[0]),
+      );
       assert.is(ready.get(ref)?.kind, 'missing');
     });
   }

@@ -181,7 +181,10 @@ const mistakes: readonly (readonly [readonly string[], string])[] = [
   [['playground', 'a', '--agents', '2'], '--agents must be a whole number from 3 to 1000, not 2.'],
   [['playground', 'a', '--apps=-1'], '--apps must be a whole number from 0 to 20000, not -1.'],
   [['playground', 'a', '--profile', 'marathon=1.3'], 'There is no marathon 1.3 here; there is 1.4, 1.5, 1.6, 1.7, 1.8, 1.9, 1.10, 1.11.'],
-  [['playground', 'a', '--profile', 'scaleio=1.32'], 'There is no scaleio 1.32 here; there is 2.0, 2.5, 2.6, 3.0, 3.5, 3.6, 4.0, 4.5, 5.0.'],
+  [
+    ['playground', 'a', '--profile', 'scaleio=1.32'],
+    'There is no scaleio 1.32 here; there is 2.0, 2.5, 2.6, 3.0, 3.5, 3.6, 4.0, 4.5, 5.0.',
+  ],
   [
     ['playground', 'a', '--marathons', 'batch,Test'],
     '--marathons takes different names of lower-case letters, digits and dashes, such as batch,test, not "Test".',
