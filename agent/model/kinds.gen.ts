@@ -1185,7 +1185,7 @@ export interface ReadinessSpec {
   deploymentWithin?: string;
 }
 /**
- * What is done about faults of ScaleIO that have a safe remedy: off says nothing, report says what to do, propose asks for an Approval, auto does it. Left out: report.
+ * What is done about faults of ScaleIO that have a safe remedy: off says nothing, report says what to do, propose asks for an Approval, auto does it.
  */
 export interface RemediationSpec {
   /**

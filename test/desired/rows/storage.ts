@@ -4,7 +4,35 @@ import type { MistakeRow } from './row.ts';
 
 const volume = (spec: string, name = 'v') => documentOf('Volume', name, `spec: { ${spec} }`);
 
+const domain = (name: string, rest: string) => documentOf('ProtectionDomain', name, rest);
+
 export const STORAGE_ROWS: readonly MistakeRow[] = [
+  {
+    name: 'a pool in a domain that is to go',
+    code: 'desired/absent-place',
+    text: `${domain('old', 'state: absent')}---\n${documentOf('StoragePool', 'p', 'spec: { protectionDomain: ❯old }')}`,
+    says: 'absent',
+  },
+  {
+    name: 'a node in the fault set of another domain',
+    code: 'desired/other-domain',
+    text: [
+      domain('other', 'spec: {}'),
+      documentOf('FaultSet', 'rack', 'spec: { protectionDomain: other }'),
+      documentOf('StorageNode', 'n', 'spec: { protectionDomain: pd, faultSet: ❯rack }'),
+    ].join('---\n'),
+    says: 'domain',
+  },
+  {
+    name: 'two disks of a node at one place',
+    code: 'desired/node-devices',
+    text: documentOf(
+      'StorageNode',
+      'n',
+      'spec: { protectionDomain: pd, devices: { a: { path: /dev/sdb, pool: gold }, b: { path: ❯/dev/sdb, pool: gold } } }',
+    ),
+    says: "another device's of the node already",
+  },
   {
     name: 'a size between two steps',
     code: 'schema/wrong-value',

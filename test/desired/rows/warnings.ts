@@ -6,6 +6,12 @@ const job = (name: string, chronos: string): string => documentOf('Job', name, `
 
 export const WARNING_ROWS: readonly MistakeRow[] = [
   {
+    name: 'a schedule that takes a snapshot every minute',
+    code: 'desired/frequent-snapshots',
+    text: documentOf('Volume', 'v', 'spec: { pool: gold, sizeGiB: 8, snapshots: { keep: 7, schedule: ❯"* 3 * * *" } }'),
+    says: 'takes snapshots every minute',
+  },
+  {
     name: 'an external volume nobody declares',
     code: 'desired/undeclared-volume',
     text: mountOf('{ containerPath: /d, mode: RW, external: { name: ❯pgg, provider: dvdi, options: { dvdi/driver: rexray } } }'),

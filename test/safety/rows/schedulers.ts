@@ -34,7 +34,14 @@ function areMounted({ sim }: World): boolean {
   return sim.world().volumes.filter(({ name, mappedTo }) => name?.startsWith('elasticsearch') && mappedTo.length === 1).length === 3;
 }
 
-const RESTART: Wanted = { system: 'marathon', change: 'keep App//es', op: 'restart', backendId: '/es', class: 'destructive' };
+const RESTART: Wanted = {
+  system: 'marathon',
+  change: 'keep App//es',
+  op: 'restart',
+  backendId: '/es',
+  class: 'destructive',
+  values: [['mem', 32, 64]],
+};
 
 export const schedulers: readonly Row[] = [
   {
