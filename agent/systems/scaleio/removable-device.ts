@@ -17,8 +17,6 @@ export interface PoolOfDevice {
   readonly statistics: PoolStatistics;
   /** Of all pools. */
   readonly devices: readonly Device[];
-  /** How many the pool itself counts. */
-  readonly deviceCount: number;
   readonly nodes: readonly StorageNode[];
   /** No volume is in it: whatever goes, no data go. */
   readonly isUnused: boolean;
@@ -44,9 +42,9 @@ export async function poolFacts(
 ): Promise<PoolOfDevice | null> {
   const pool = await client.pool(poolId, ctx);
   if (pool === null) return null;
-  const [statistics, deviceCount] = await Promise.all([client.statistics(poolId, ctx), client.deviceCount(poolId, ctx)]);
+  const statistics = await client.statistics(poolId, ctx);
   const isUnused = statistics.inUseKib === 0 && !(await client.volumes(ctx)).some(({ storagePoolId }) => storagePoolId === poolId);
-  return { ...lists, pool, statistics, deviceCount: deviceCount ?? 0, isUnused, awaited: await whyAwaited(client, pool, ctx) };
+  return { ...lists, pool, statistics, isUnused, awaited: await whyAwaited(client, pool, ctx) };
 }
 
 /** What goes, and how a person calls it: `device sdb`, `SDS n1`. */
@@ -75,7 +73,7 @@ export function hindranceToLosingNode(node: StorageNode, facts: PoolOfDevice): s
 export function hindranceNow({ devices }: Leaving, facts: PoolOfDevice): string | null {
   const own = facts.devices.filter(({ storagePoolId }) => storagePoolId === facts.pool.id);
   const others = othersThan(devices, facts);
-  if (own.length !== facts.deviceCount || own.length !== others.length + devices.length) {
+  if (own.length !== facts.statistics.deviceCount || own.length !== others.length + devices.length) {
     return `the list of the devices of ${poolName(facts)} is not whole`;
   }
   return restless(facts) ?? facts.awaited ?? unwell(others, facts);

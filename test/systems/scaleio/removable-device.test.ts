@@ -30,11 +30,11 @@ function hindrance(setup: Setup): string | null {
   if (device === undefined) throw new Error('no device');
   const devices = setup.devices?.(all) ?? all;
   const inUseKib = gibToKib(setup.inUseGiB ?? 100);
+  const deviceCount = devices.filter(({ storagePoolId }) => storagePoolId === POOL.id).length + (setup.uncounted ?? 0);
   const facts: PoolOfDevice = {
     pool: { ...POOL, ...setup.pool },
-    statistics: figures(0, { maxKib: gibToKib(600), spareKib: gibToKib(204), inUseKib, ...setup.statistics }),
+    statistics: figures(0, { maxKib: gibToKib(600), spareKib: gibToKib(204), inUseKib, deviceCount, ...setup.statistics }),
     devices,
-    deviceCount: devices.filter(({ storagePoolId }) => storagePoolId === POOL.id).length + (setup.uncounted ?? 0),
     nodes: setup.nodes?.(nodes) ?? nodes,
     isUnused: setup.isUnused ?? false,
     awaited: setup.awaited ?? null,

@@ -36,17 +36,16 @@ export async function whyPoolUnprotected(
 ): Promise<string | null> {
   const pool = await client.pool(poolId, ctx);
   if (pool === null) return `pool ${poolId} is not there any more`;
-  const [system, statistics, devices, counted, nodes] = await Promise.all([
+  const [system, statistics, devices, nodes] = await Promise.all([
     client.system(ctx),
     client.statistics(poolId, ctx),
     client.devices(ctx),
-    client.deviceCount(poolId, ctx),
     client.nodes(ctx),
   ]);
   const own = devices.filter(({ storagePoolId }) => storagePoolId === poolId);
   const lost = lossIn(args?.['mayLackRoom'] === true ? { ...statistics, unreachableUnusedKib: NONE } : statistics);
   return (
-    whyNotWhole(pool, devices, counted) ??
+    whyNotWhole(pool, devices, statistics.deviceCount) ??
     mdmClause(system) ??
     (lost === null ? null : `pool ${pool.name ?? poolId} ${lost}`) ??
     unwellDeviceNode(own, nodes)
